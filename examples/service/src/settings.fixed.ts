@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+
+/** Settings that are read again on SIGHUP. Tenants come and go, each with settings of its own. */
+export class TenantSettings {
+  #values: Record<string, string> = {}
+  readonly #onHangup = (): void => {
+    this.reload()
+  }
+
+  constructor(private readonly path: string) {
+    this.reload()
+    process.on('SIGHUP', this.#onHangup)
+  }
+
+  get(name: string): string | undefined {
+    return this.#values[name]
+  }
+
+  reload(): void {
+    this.#values = JSON.parse(readFileSync(this.path, 'utf8')) as Record<string, string>
+  }
+
+  close(): void {
+    process.off('SIGHUP', this.#onHangup)
+    this.#values = {}
+  }
+}

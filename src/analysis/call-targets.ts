@@ -1,0 +1,170 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { RELEASING_NAME } from '../protocols/teardowns.js'
+import { soleValue } from '../syntax/bindings.js'
+import { isFunction, type FunctionNode } from '../syntax/functions.js'
+import type { Member, Place } from '../syntax/places.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { walk } from '../syntax/walk.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
+
+/** Answers the members of every class, object literal and prototype of a file, by their shared `this`. */
+export const membersByHome = perFile((facts): ReadonlyMap<Place, Member[]> => {
+  const homes = new Map<Place, Member[]>()
+  for (const node of facts.nodes.functions) {
+    const member = facts.places.memberOf(node)
+    if (!member) continue
+    const members = homes.get(member.home)
+    if (members) members.push(member)
+    else homes.set(member.home, [member])
+  }
+  return homes
+})
+
+/** Aliases may go in circles: `const a = { f: a.f }`. */
+const MAX_ALIAS_DEPTH = 8
+
+/** The same by name. A class, or the table of modules in a bundle, may have thousands of members. */
+const functionsByHome = perFile((facts): ReadonlyMap<Place, ReadonlyMap<string, FunctionNode[]>> => {
+  const homes = new Map<Place, Map<string, FunctionNode[]>>()
+  for (const [home, members] of membersByHome(facts)) {
+    const names = new Map<string, FunctionNode[]>()
+    for (const { name, node } of members) {
+      const known = names.get(name)
+      if (known) known.push(node)
+      else names.set(name, [node])
+    }
+    homes.set(home, names)
+  }
+  return homes
+})
+
+/**
+ * Answers the functions of this file that an expression may stand for: a function itself, a variable that
+ * is one, a member of `this`, a property of an object literal, a bound or debounced version of these.
+ */
+export function functionsMeantBy(
+  facts: FileFacts,
+  expression: TSESTree.Node,
+  depth = 0,
+): readonly FunctionNode[] {
+  if (depth > MAX_ALIAS_DEPTH) return []
+  const node = unwrap(expression)
+  if (isFunction(node)) return [node]
+  if (node.type === 'Identifier') {
+    const variable = facts.bindings.variableOf(node)
+    if (!variable) return []
+    const value = soleValue(variable)
+    if (value) return isNameOf(value) ? functionsMeantBy(facts, value, depth + 1) : []
+    // A variable that is assigned functions in several places may stand for each of them.
+    return variable.references.flatMap((reference) => {
+      const written = reference.writeExpr
+      return written && isFunction(written) ? [written] : []
+    })
+  }
+  if (node.type === 'MemberExpression') return membersMeantBy(facts, node, depth)
+  if (node.type === 'CallExpression') {
+    const callee = unwrap(node.callee)
+    if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {
+      return functionsMeantBy(facts, callee.object, depth + 1)
+    }
+    // A wrapper such as useCallback(fn), throttle(fn, 100) or once(fn) runs what it is given.
+    const [first] = node.arguments
+    if (first && isFunction(first)) return [first]
+  }
+  return []
+}
+
+function isNameOf(value: TSESTree.Node): boolean {
+  return (
+    isFunction(value) ||
+    value.type === 'Identifier' ||
+    value.type === 'MemberExpression' ||
+    value.type === 'CallExpression'
+  )
+}
+
+function membersMeantBy(
+  facts: FileFacts,
+  node: TSESTree.MemberExpression,
+  depth: number,
+): readonly FunctionNode[] {
+  const name = memberName(node)
+  if (name === undefined) return []
+  const home = facts.places.placeOf(node.object)
+  if (home !== undefined) {
+    const found = functionsByHome(facts).get(home)?.get(name)
+    if (found) return found
+  }
+  const object = unwrap(node.object)
+  const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
+  const value = variable && soleValue(variable)
+  return value?.type === 'ObjectExpression' ? functionsOfObject(facts, value, name, depth + 1) : []
+}
+
+/** Answers the functions that an object literal holds under a name, or under any name that `accepts` takes. */
+export function functionsOfObject(
+  facts: FileFacts,
+  object: TSESTree.ObjectExpression,
+  name: string | ((name: string) => boolean),
+  depth = 0,
+): FunctionNode[] {
+  return object.properties.flatMap((property) => {
+    if (property.type !== 'Property') return []
+    const key = keyName(property.key, property.computed)
+    if (key === undefined || !(typeof name === 'string' ? key === name : name(key))) return []
+    return functionsMeantBy(facts, property.value, depth)
+  })
+}
+
+/** The functions that run when one runs. */
+export interface Reach {
+  functions: ReadonlySet<FunctionNode>
+  /** Whether these are all of them. */
+  isComplete: boolean
+}
+
+/** In a bundle one function may run thousands of others, which is too much to follow for each function. */
+export const MAX_REACH = 1000
+
+/**
+ * Answers the functions of this file that run when one runs, itself included: what it calls or hands to a
+ * call, directly and through others. Errs on the side of too many.
+ */
+export const functionsRunBy = perKey((facts: FileFacts, start: FunctionNode): Reach =>
+  functionsRunByAll(facts, [start], MAX_REACH),
+)
+
+/** Answers the functions of this file that run when any of some functions runs, those included. */
+export function functionsRunByAll(
+  facts: FileFacts,
+  starts: Iterable<FunctionNode>,
+  limit = Number.POSITIVE_INFINITY,
+): Reach {
+  const functions = new Set(starts)
+  for (const current of functions) {
+    if (functions.size > limit) return { functions, isComplete: false }
+    for (const mentioned of functionsMentionedIn(facts, current)) functions.add(mentioned)
+  }
+  return { functions, isComplete: true }
+}
+
+const functionsMentionedIn = perKey((facts: FileFacts, root: FunctionNode): ReadonlySet<FunctionNode> => {
+  const found = new Set<FunctionNode>()
+  walk(root.body, facts.sourceCode.visitorKeys, (node) => {
+    if (node.type === 'Identifier' || node.type === 'MemberExpression') {
+      if (isTakenOut(node)) return false
+      for (const target of functionsMeantBy(facts, node)) found.add(target)
+    }
+    return undefined
+  })
+  return found
+})
+
+/** `target.off('x', handler)`: the handler is named to be taken out, not to be run. */
+function isTakenOut(node: TSESTree.Node): boolean {
+  const { parent } = node
+  if (parent?.type !== 'CallExpression' || parent.callee === node) return false
+  return RELEASING_NAME.test(calleeName(parent) ?? '')
+}

@@ -1,0 +1,373 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isFunction } from '../syntax/functions.js'
+
+/**
+ * What a node means for a resource that was acquired before it.
+ *
+ * - `release`: the resource is released, handed on, or otherwise no longer the function's to close
+ * - `throws`: it may leave by an exception
+ * - `none`: neither
+ */
+export type Effect = 'release' | 'throws' | 'none'
+
+/** What the analysis of exits asks about the nodes it passes. */
+export interface ExitQuestions {
+  /** The node that acquires; undefined where the resource is open from the start, as a callback's argument. */
+  acquisition: TSESTree.Node | undefined
+  /** The effect of a node that has been evaluated; also asked for functions, which are not entered. */
+  effectOf(node: TSESTree.Node): Effect
+  /** For a condition: whether the resource exists where it holds, or where it does not. */
+  existsWhen(test: TSESTree.Node): 'true' | 'false' | 'either'
+}
+
+/** A way out of the region on which the resource is still open. */
+export interface OpenExit {
+  kind: 'end' | 'return' | 'throw' | 'jump'
+  /** What leaves: the `return`, the call that throws; the region itself for its end. */
+  node: TSESTree.Node
+  /** `unknown`: it may have been released under a condition that the analysis cannot relate to. */
+  open: 'yes' | 'unknown'
+}
+
+/* The states a resource may be in at a point, as a set of bits. */
+const BEFORE = 1
+const OPEN = 2
+const DONE = 4
+
+/** Released under some condition. */
+const MAYBE = 8
+type States = number
+
+const MAX_DEPTH = 400
+
+/** How deep `finally` blocks may stand within each other: each is run several times, and so are those in it. */
+const MAX_FINALIZERS = 4
+
+interface Sink {
+  returns: (node: TSESTree.Node, states: States) => void
+  throws: (node: TSESTree.Node, states: States) => void
+  /** `break` and `continue`, by label where they have one. */
+  jumps: (node: TSESTree.BreakStatement | TSESTree.ContinueStatement, states: States) => void
+}
+
+export class TooDeep extends Error {}
+
+export class ExitWalk {
+  readonly #questions: ExitQuestions
+  readonly #exits = new Map<TSESTree.Node, OpenExit>()
+  #sink: Sink
+  #depth = 0
+  #finalizers = 0
+
+  constructor(questions: ExitQuestions) {
+    this.#questions = questions
+    this.#sink = {
+      returns: (node, states) => {
+        this.#record('return', node, states)
+      },
+      throws: (node, states) => {
+        this.#record('throw', node, states)
+      },
+      jumps: (node, states) => {
+        this.#record('jump', node, states)
+      },
+    }
+  }
+
+  run(region: TSESTree.Node): OpenExit[] {
+    const end = this.#node(region, this.#questions.acquisition ? BEFORE : OPEN)
+    this.#record('end', region, end)
+    return [...this.#exits.values()]
+  }
+
+  #record(kind: OpenExit['kind'], node: TSESTree.Node, states: States): void {
+    if ((states & (OPEN | MAYBE)) === 0) return
+    const open = (states & OPEN) !== 0 ? 'yes' : 'unknown'
+    const known = this.#exits.get(node)
+    if (!known || (known.open === 'unknown' && open === 'yes')) this.#exits.set(node, { kind, node, open })
+  }
+
+  #node(node: TSESTree.Node | null | undefined, states: States): States {
+    if (!node || states === 0) return states
+    this.#depth += 1
+    if (this.#depth > MAX_DEPTH) throw new TooDeep()
+    const after = this.#visit(node, states)
+    this.#depth -= 1
+    return after
+  }
+
+  #list(nodes: readonly (TSESTree.Node | null)[], states: States): States {
+    let current = states
+    for (const node of nodes) current = this.#node(node, current)
+    return current
+  }
+
+  #visit(node: TSESTree.Node, states: States): States {
+    if (isFunction(node)) return this.#apply(node, states)
+    switch (node.type) {
+      case 'BlockStatement':
+      case 'Program':
+      case 'StaticBlock':
+        return this.#list(node.body, states)
+      case 'ExpressionStatement':
+        return this.#node(node.expression, states)
+      case 'VariableDeclaration':
+        return this.#list(node.declarations, states)
+      case 'VariableDeclarator':
+        return this.#apply(node, this.#node(node.init, states))
+      case 'IfStatement':
+        return this.#branch(node.test, node.consequent, node.alternate, states)
+      case 'ConditionalExpression':
+        return this.#branch(node.test, node.consequent, node.alternate, states)
+      case 'LogicalExpression':
+        return node.operator === '&&'
+          ? this.#branch(node.left, node.right, null, states)
+          : this.#branch(node.left, null, node.right, states)
+      case 'ReturnStatement': {
+        const after = this.#apply(node, this.#node(node.argument, states))
+        this.#sink.returns(node, after)
+        return 0
+      }
+      case 'ThrowStatement': {
+        const after = this.#node(node.argument, states)
+        this.#sink.throws(node, after)
+        return 0
+      }
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        this.#sink.jumps(node, states)
+        return 0
+      case 'LabeledStatement':
+        return this.#breakable(node, node.label.name, states, () => this.#node(node.body, states))
+      case 'SwitchStatement':
+        return this.#switch(node, states)
+      case 'TryStatement':
+        return this.#try(node, states)
+      case 'WhileStatement':
+        return this.#loop(node, node.test, node.body, null, states)
+      case 'DoWhileStatement':
+        return this.#breakable(node, undefined, states, () => {
+          const end = this.#node(node.test, this.#node(node.body, states))
+          return isEndless(node) ? 0 : end
+        })
+      case 'ForStatement':
+        return this.#loop(node, node.test, node.body, node.update, this.#node(node.init, states))
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return this.#loop(node, null, node.body, null, this.#apply(node, this.#node(node.right, states)))
+      default:
+        return this.#expression(node, states)
+    }
+  }
+
+  #expression(node: TSESTree.Node, states: States): States {
+    switch (node.type) {
+      case 'CallExpression':
+        return this.#apply(node, this.#list(node.arguments, this.#node(node.callee, states)))
+      case 'NewExpression':
+        return this.#apply(node, this.#list(node.arguments, this.#node(node.callee, states)))
+      case 'AssignmentExpression':
+        return this.#apply(node, this.#node(node.right, this.#node(node.left, states)))
+      case 'MemberExpression':
+        return this.#apply(
+          node,
+          this.#node(node.computed ? node.property : null, this.#node(node.object, states)),
+        )
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+        return this.#apply(node, this.#node(node.expression, states))
+      case 'AwaitExpression':
+      case 'YieldExpression':
+      case 'UnaryExpression':
+      case 'UpdateExpression':
+      case 'SpreadElement':
+        return this.#apply(node, this.#node(node.argument, states))
+      case 'BinaryExpression':
+        return this.#node(node.right, this.#node(node.left, states))
+      case 'SequenceExpression':
+        return this.#list(node.expressions, states)
+      case 'ArrayExpression':
+        return this.#apply(node, this.#list(node.elements, states))
+      case 'ObjectExpression':
+        return this.#apply(node, this.#list(node.properties, states))
+      case 'Property':
+        return this.#apply(node, this.#node(node.value, states))
+      case 'TemplateLiteral':
+        return this.#list(node.expressions, states)
+      case 'TaggedTemplateExpression':
+        return this.#apply(node, this.#list(node.quasi.expressions, this.#node(node.tag, states)))
+      case 'ImportExpression':
+        return this.#apply(node, this.#node(node.source, states))
+      case 'ExportNamedDeclaration':
+        return this.#node(node.declaration, states)
+      default:
+        return this.#apply(node, states)
+    }
+  }
+
+  /** The effect of a node itself, after its parts. */
+  #apply(node: TSESTree.Node, states: States): States {
+    if (states === 0) return 0
+    if (node === this.#questions.acquisition) {
+      this.#sink.throws(node, states & ~OPEN)
+      return OPEN
+    }
+    switch (this.#questions.effectOf(node)) {
+      case 'release':
+        return (states & BEFORE) | ((states & ~BEFORE) === 0 ? 0 : DONE)
+      case 'throws':
+        this.#sink.throws(node, states)
+        return states
+      case 'none':
+        return states
+    }
+  }
+
+  #branch(
+    test: TSESTree.Node,
+    consequent: TSESTree.Node | null,
+    alternate: TSESTree.Node | null,
+    states: States,
+  ): States {
+    const tested = this.#node(test, states)
+    const exists = this.#questions.existsWhen(test)
+    // Where the resource is known not to exist, there is nothing left to release.
+    const absent = (tested & BEFORE) | ((tested & ~BEFORE) === 0 ? 0 : DONE)
+    const whenTrue = this.#node(consequent, exists === 'false' ? absent : tested)
+    const whenFalse = this.#node(alternate, exists === 'true' ? absent : tested)
+    return joinBranches(whenTrue, whenFalse, exists !== 'either')
+  }
+
+  #loop(
+    node: TSESTree.Node,
+    test: TSESTree.Node | null,
+    body: TSESTree.Node,
+    update: TSESTree.Node | null,
+    states: States,
+  ): States {
+    return this.#breakable(node, undefined, states, () => {
+      const tested = this.#node(test, states)
+      const once = this.#node(update, this.#node(body, tested))
+      return isEndless(node) ? 0 : joinBranches(tested, once, false)
+    })
+  }
+
+  /** Runs a statement that `break` and `continue` may target, and joins where they lead. */
+  #breakable(node: TSESTree.Node, label: string | undefined, states: States, run: () => States): States {
+    const outer = this.#sink
+    let jumped: States = 0
+    this.#sink = {
+      ...outer,
+      jumps: (jump, at) => {
+        const isOurs =
+          jump.label === null ? label === undefined && mayTarget(jump, node) : jump.label.name === label
+        if (isOurs) jumped |= at
+        else outer.jumps(jump, at)
+      },
+    }
+    const end = run()
+    this.#sink = outer
+    return end | jumped
+  }
+
+  #switch(node: TSESTree.SwitchStatement, states: States): States {
+    const tested = this.#node(node.discriminant, states)
+    return this.#breakable(node, undefined, tested, () => {
+      let current: States = 0
+      let result: States = node.cases.some((each) => each.test === null) ? 0 : tested
+      for (const each of node.cases) {
+        current = this.#list(each.consequent, this.#node(each.test, tested) | current)
+      }
+      result = joinBranches(result, current, false)
+      return result
+    })
+  }
+
+  #try(node: TSESTree.TryStatement, states: States): States {
+    const outer = this.#sink
+    const { finalizer, handler } = node
+    if (finalizer) this.#sink = this.#through(finalizer, outer)
+    const protectedSink = this.#sink
+    let thrown: States = 0
+    if (handler) {
+      this.#sink = {
+        ...protectedSink,
+        throws: (_, at) => {
+          thrown |= at
+        },
+      }
+    }
+    let end = this.#node(node.block, states)
+    this.#sink = protectedSink
+    if (handler && thrown !== 0) end |= this.#node(handler.body, thrown)
+    this.#sink = outer
+    return finalizer ? this.#finalizer(finalizer, end) : end
+  }
+
+  #finalizer(node: TSESTree.BlockStatement, states: States): States {
+    this.#finalizers += 1
+    if (this.#finalizers > MAX_FINALIZERS) throw new TooDeep()
+    const after = this.#node(node, states)
+    this.#finalizers -= 1
+    return after
+  }
+
+  /** A sink whose exits run the `finally` block first. Each set of states is run through it once. */
+  #through(finalizer: TSESTree.BlockStatement, outer: Sink): Sink {
+    const results = new Map<States, States>()
+    const run = (states: States): States => {
+      const known = results.get(states)
+      if (known !== undefined) return known
+      results.set(states, 0)
+      const inner = this.#sink
+      this.#sink = outer
+      const after = this.#finalizer(finalizer, states)
+      this.#sink = inner
+      results.set(states, after)
+      return after
+    }
+    return {
+      returns: (node, states) => {
+        outer.returns(node, run(states))
+      },
+      throws: (node, states) => {
+        outer.throws(node, run(states))
+      },
+      jumps: (node, states) => {
+        outer.jumps(node, run(states))
+      },
+    }
+  }
+}
+
+/** `continue` passes through a `switch` to the loop around it. */
+function mayTarget(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement, node: TSESTree.Node): boolean {
+  return jump.type === 'BreakStatement' || node.type !== 'SwitchStatement'
+}
+
+/** Whether a loop ends by a jump only: `for (;;)`, `while (true)`. */
+function isEndless(loop: TSESTree.Node): boolean {
+  switch (loop.type) {
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return !loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))
+    default:
+      return false
+  }
+}
+
+/**
+ * Joins two branches that both go on. A resource that one of them released and the other did not may be
+ * released under a condition that also decided whether it was acquired: unknown, not open.
+ */
+function joinBranches(left: States, right: States, related: boolean): States {
+  if (left === 0 || right === 0) return left | right
+  const joined = left | right
+  const differ = (left & DONE) !== (right & DONE)
+  if (!related && differ && (joined & OPEN) !== 0) return (joined & ~OPEN) | MAYBE
+  return joined
+}

@@ -1,0 +1,211 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+
+import { readSettings, type LeakSettings } from '../protocols/settings.js'
+import { indexBindings, type Bindings } from '../syntax/bindings.js'
+import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
+import { createPlaces, type Places } from '../syntax/places.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
+import { walk } from '../syntax/walk.js'
+import { createTypeQueries, type TypeQueries } from '../types/type-queries.js'
+
+type AnyContext = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
+
+/** The nodes of a file that questions start from, gathered in one traversal. */
+export interface NodeIndex {
+  /** Calls by the last name of what they call. */
+  calls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>
+  constructions: ReadonlyMap<string, readonly TSESTree.NewExpression[]>
+  /** Member expressions, and destructured properties, by the property they read. */
+  members: ReadonlyMap<string, readonly (TSESTree.MemberExpression | TSESTree.Property)[]>
+  assignments: readonly TSESTree.AssignmentExpression[]
+  functions: readonly FunctionNode[]
+  classes: readonly ClassNode[]
+  /** `return` arguments (and the bodies of expression arrows) by their function. */
+  returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
+  /** `return` and `throw` statements by their function. */
+  exits: ReadonlyMap<FunctionNode, readonly (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>
+}
+
+/** Everything that is known of one file, shared by all rules and computed when first asked for. */
+export interface FileFacts {
+  readonly sourceCode: TSESLint.SourceCode
+  readonly settings: LeakSettings
+  /** What is wrong with the user's settings, as one sentence. */
+  readonly settingsProblem: string | undefined
+  readonly types: TypeQueries | undefined
+  readonly bindings: Bindings
+  readonly places: Places
+  readonly nodes: NodeIndex
+}
+
+const factsByAst = new WeakMap<object, FileFacts>()
+
+/**
+ * Answers the facts of the file a rule is looking at. All rules of one file share them: the key is the
+ * syntax tree, since some hosts reuse the scope manager from file to file.
+ */
+export function factsOf(context: AnyContext): FileFacts {
+  const { sourceCode } = context
+  const known = factsByAst.get(sourceCode.ast)
+  if (known) return known
+  const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
+  const facts = new LazyFacts(sourceCode, settings, problem)
+  factsByAst.set(sourceCode.ast, facts)
+  return facts
+}
+
+class LazyFacts implements FileFacts {
+  readonly sourceCode: TSESLint.SourceCode
+  readonly settings: LeakSettings
+  readonly settingsProblem: string | undefined
+  #types: TypeQueries | undefined | null = null
+  #bindings: Bindings | undefined
+  #places: Places | undefined
+  #nodes: NodeIndex | undefined
+
+  constructor(sourceCode: TSESLint.SourceCode, settings: LeakSettings, problem: string | undefined) {
+    this.sourceCode = sourceCode
+    this.settings = settings
+    this.settingsProblem = problem
+  }
+
+  get types(): TypeQueries | undefined {
+    if (this.#types === null) {
+      this.#types =
+        this.settings.types === 'off' ? undefined : createTypeQueries(this.sourceCode.parserServices)
+    }
+    return this.#types
+  }
+
+  get bindings(): Bindings {
+    return (this.#bindings ??= indexBindings(this.sourceCode))
+  }
+
+  get places(): Places {
+    return (this.#places ??= createPlaces(this.bindings))
+  }
+
+  get nodes(): NodeIndex {
+    return (this.#nodes ??= indexNodes(this.sourceCode))
+  }
+}
+
+/**
+ * Turns a computation into a question that each file answers at most once. The computation must depend on
+ * nothing but the file.
+ */
+export function perFile<T>(compute: (facts: FileFacts) => T): (facts: FileFacts) => T {
+  const answers = new WeakMap<FileFacts, { value: T }>()
+  return (facts) => {
+    const known = answers.get(facts)
+    if (known) return known.value
+    const value = compute(facts)
+    answers.set(facts, { value })
+    return value
+  }
+}
+
+/**
+ * The same for a question about one node or other object of a file. `whenCircular` is the answer where an
+ * answer depends on itself.
+ */
+export function perKey<K extends object, T>(
+  compute: (facts: FileFacts, key: K) => T,
+  whenCircular?: T,
+): (facts: FileFacts, key: K) => T {
+  const answersOf = perFile(() => new WeakMap<K, { value: T }>())
+  return (facts, key) => {
+    const answers = answersOf(facts)
+    const known = answers.get(key)
+    if (known) return known.value
+    if (whenCircular !== undefined) answers.set(key, { value: whenCircular })
+    const value = compute(facts, key)
+    answers.set(key, { value })
+    return value
+  }
+}
+
+function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
+  const calls = new Map<string, TSESTree.CallExpression[]>()
+  const constructions = new Map<string, TSESTree.NewExpression[]>()
+  const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
+  const assignments: TSESTree.AssignmentExpression[] = []
+  const functions: FunctionNode[] = []
+  const classes: ClassNode[] = []
+  const returns = new Map<FunctionNode, TSESTree.Expression[]>()
+  const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
+  walk(sourceCode.ast, sourceCode.visitorKeys, (node) => {
+    switch (node.type) {
+      case 'CallExpression':
+        add(calls, calleeName(node), node)
+        break
+      case 'NewExpression':
+        add(constructions, calleeName(node), node)
+        break
+      case 'MemberExpression':
+        add(members, memberName(node), node)
+        break
+      case 'Property':
+        if (node.parent.type === 'ObjectPattern') add(members, keyName(node.key, node.computed), node)
+        break
+      case 'AssignmentExpression':
+        assignments.push(node)
+        break
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        classes.push(node)
+        break
+      case 'ArrowFunctionExpression':
+        if (node.body.type !== 'BlockStatement') add(returns, node, node.body)
+        functions.push(node)
+        break
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+        functions.push(node)
+        break
+      case 'ReturnStatement':
+        if (node.argument) add(returns, returningFunction(node), node.argument)
+        add(exits, returningFunction(node), node)
+        break
+      case 'ThrowStatement':
+        add(exits, returningFunction(node), node)
+        break
+      default:
+        break
+    }
+    return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
+  })
+  return { calls, constructions, members, assignments, functions, classes, returns, exits }
+}
+
+/** TypeScript nodes that hold expressions; below the others there are only types. */
+const WITH_VALUES = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'TSExportAssignment',
+  'TSModuleDeclaration',
+  'TSModuleBlock',
+  'TSParameterProperty',
+  'TSEnumDeclaration',
+  'TSEnumBody',
+  'TSEnumMember',
+])
+
+function returningFunction(node: TSESTree.Node): FunctionNode | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isFunction(current)) return current
+    if (isClass(current)) return undefined
+  }
+  return undefined
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K | undefined, value: V): void {
+  if (key === undefined) return
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,147 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
+import { constantNumber, constantString } from '../syntax/constants.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { isFinite } from '../types/finite-key.js'
+import type { FileFacts } from './file-facts.js'
+
+/** Variables may be made of each other: `let a = b + b, b = a`. */
+const MAX_ALIAS_DEPTH = 6
+
+/** Whether a key has only so many values as the program names. */
+export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): boolean {
+  if (depth > MAX_ALIAS_DEPTH) return false
+  const node = unwrap(key)
+  if (
+    constantString(node, facts.bindings) !== undefined ||
+    constantNumber(node, facts.bindings) !== undefined
+  )
+    return true
+  if (facts.types && isFinite(facts.types, facts.types.typeOf(node)) === 'yes') return true
+  switch (node.type) {
+    case 'UnaryExpression':
+      return node.operator === 'typeof' || node.operator === '!'
+    case 'ConditionalExpression':
+      return isFiniteKey(facts, node.consequent, depth) && isFiniteKey(facts, node.alternate, depth)
+    case 'LogicalExpression':
+      return isFiniteKey(facts, node.left, depth) && isFiniteKey(facts, node.right, depth)
+    case 'TemplateLiteral':
+      return node.expressions.every((part) => isFiniteKey(facts, part, depth))
+    case 'BinaryExpression':
+      // A comparison has two answers; a remainder or a mask has no more than its right side allows.
+      return (
+        /^(?:[!=]==?|[<>]=?|in|instanceof|%|&)$/.test(node.operator) ||
+        (node.left.type !== 'PrivateIdentifier' &&
+          isFiniteKey(facts, node.left, depth) &&
+          isFiniteKey(facts, node.right, depth))
+      )
+    case 'MemberExpression':
+      return /^[A-Z]/.test(facts.sourceCode.getText(node)) || memberName(node) === 'constructor'
+    case 'Identifier': {
+      const variable = facts.bindings.variableOf(node)
+      if (!variable) return false
+      if (variable.identifiers.some(isDeclaredFinite)) return true
+      if (isModuleVariable(variable)) return soleValue(variable) !== undefined
+      const value = soleValue(variable)
+      return value !== undefined && isFiniteKey(facts, value, depth + 1)
+    }
+    default:
+      return false
+  }
+}
+
+/** `kind: 'one' | 'other'`, `open: boolean`: the declaration says so also where there is no type checker. */
+function isDeclaredFinite(name: TSESTree.Identifier): boolean {
+  const type = name.typeAnnotation?.typeAnnotation
+  if (type?.type === 'TSUnionType') return type.types.every((part) => part.type === 'TSLiteralType')
+  return type?.type === 'TSLiteralType' || type?.type === 'TSBooleanKeyword'
+}
+
+/** What identifies a request, a connection or a person: the outside decides how many of them there are. */
+const ENDLESS_WORDS = new Set([
+  'id',
+  'uid',
+  'uuid',
+  'token',
+  'session',
+  'socket',
+  'email',
+  'ip',
+  'url',
+  'uri',
+  'secret',
+  'nonce',
+  'timestamp',
+  'request',
+])
+
+/** Whether the last word of a name says so: `userId`, `session_token`, but not `grid` or `tooltip`. */
+function isEndlessName(name: string): boolean {
+  const word = /(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0]
+  return word !== undefined && ENDLESS_WORDS.has(word.toLowerCase())
+}
+
+/** Where a request keeps what its sender wrote into it. */
+const INPUT_PARTS = new Set(['params', 'query', 'body', 'cookies', 'headers'])
+
+/** Whether a key certainly names something of which there is always another one. */
+export function isEndlessKey(facts: FileFacts, key: TSESTree.Node, depth = 0): boolean {
+  if (depth > MAX_ALIAS_DEPTH) return false
+  const node = unwrap(key)
+  switch (node.type) {
+    case 'Identifier': {
+      const variable = facts.bindings.variableOf(node)
+      const value = variable && soleValue(variable)
+      if (value && isEndlessKey(facts, value, depth + 1)) return true
+      return (
+        variable !== undefined && (isParameter(variable) || value !== undefined) && isEndlessName(node.name)
+      )
+    }
+    case 'MemberExpression':
+      return isEndlessName(memberName(node) ?? '') || isInput(unwrap(node.object))
+    case 'CallExpression':
+      return ENDLESS_CALLS.has(calleeName(node) ?? '')
+    case 'UpdateExpression':
+      return node.operator === '++' && isCounter(facts, node.argument)
+    case 'ObjectExpression':
+    case 'NewExpression':
+      return true
+    case 'TemplateLiteral':
+      return node.expressions.some((part) => isEndlessKey(facts, part, depth))
+    case 'BinaryExpression':
+      return (
+        node.operator === '+' &&
+        (isEndlessKey(facts, node.left, depth) || isEndlessKey(facts, node.right, depth))
+      )
+    default:
+      return false
+  }
+}
+
+function isInput(node: TSESTree.Node): boolean {
+  return node.type === 'MemberExpression' && INPUT_PARTS.has(memberName(node) ?? '')
+}
+
+/** Whether a number only ever counts up: it outlives the call, and nothing else writes it again. */
+function isCounter(facts: FileFacts, node: TSESTree.Node): boolean {
+  const counter = unwrap(node)
+  const place = facts.places.placeOf(counter)
+  const isSet = facts.nodes.assignments.some((each) => facts.places.placeOf(each.left) === place)
+  if (place === undefined || isSet) return false
+  if (counter.type !== 'Identifier') return true
+  const variable = facts.bindings.variableOf(counter)
+  return variable !== undefined && isModuleVariable(variable)
+}
+
+const ENDLESS_CALLS = new Set([
+  'randomUUID',
+  'uuid',
+  'uuidv4',
+  'nanoid',
+  'now',
+  'random',
+  'Symbol',
+  'uniqueId',
+])

@@ -1,0 +1,269 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isMadeAnew } from './listener-matching.js'
+import { removedSibling } from './listener-siblings.js'
+import { registrations, registrationsIn, removals, type Registration, type Removal } from './registrations.js'
+import { mayBeTakenOut } from './removal-index.js'
+import { RELEASING_NAME } from '../protocols/teardowns.js'
+import { isParameter, isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { enclosingFunction, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+import type { Place } from '../syntax/places.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
+import type { Certainty } from './findings.js'
+import { holderOf, type Holder } from './lifetime.js'
+import { ownersOf, type Owner } from './owner.js'
+import { runsOnce } from './repetition.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+
+import { functionsOfTeardowns } from './teardown.js'
+
+/** A listener that stays on its target after its owner has ended. */
+export interface ListenerLeak {
+  registration: Registration
+  certainty: Certainty
+  /**
+   * - `neverRemoved`: the target outlives the owner and nothing takes the listener out
+   * - `siblingRemoved`: the owner's end takes out the listeners beside it, but not this one
+   * - `addedAtEnd`: the owner's end adds the listener once more, where a removal was meant
+   * - `losersStay`: of several listeners of one promise only the one that fires goes
+   */
+  problem: 'neverRemoved' | 'siblingRemoved' | 'addedAtEnd' | 'losersStay'
+  holder: Holder
+  owner: Owner | undefined
+  /** The removal of a sibling, for `siblingRemoved`. */
+  sibling: Removal | undefined
+}
+
+/** Answers the listeners of a file that outlive their owner. */
+export const listenerLeaks = perFile((facts): readonly ListenerLeak[] => {
+  return registrations(facts).flatMap((registration) => leakOf(facts, registration) ?? [])
+})
+
+function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | undefined {
+  const { node } = registration
+  if (runsAtModuleLoad(node) || registration.signal || returnsDisposer(facts, registration)) return undefined
+  const holder = holderOf(facts, registration.target.node)
+  const owners = ownersOf(facts, node)
+  const found = { registration, holder, owner: owners[0], sibling: undefined }
+  if (isAddedAtEnd(facts, registration, owners)) {
+    return { ...found, certainty: 'known', problem: 'addedAtEnd' }
+  }
+  if (holder.lifetime === 'call' || registration.byComponent) return undefined
+  if (losesInPromise(facts, registration)) return { ...found, certainty: 'likely', problem: 'losersStay' }
+  if (holder.lifetime === 'owner') return undefined
+  if (isTakenOut(facts, registration)) return undefined
+  if (isTargetEnded(facts, registration)) return undefined
+  const sibling = removedSibling(facts, registration)
+  if (sibling) {
+    const certainty = registration.once || isSafetyHandler(registration) ? 'likely' : 'known'
+    return { ...found, certainty, problem: 'siblingRemoved', sibling }
+  }
+  if (isCallersHandler(facts, registration)) return undefined
+  const certainty = certaintyOf(facts, registration, holder, owners)
+  return certainty && { ...found, certainty, problem: 'neverRemoved' }
+}
+
+function certaintyOf(
+  facts: FileFacts,
+  registration: Registration,
+  holder: Holder,
+  owners: readonly Owner[],
+): Certainty | undefined {
+  if (isOver(registration)) return undefined
+  const [owner] = owners
+  if (holder.lifetime === 'module') {
+    if (!owner) return runsOnce(facts, registration.node) ? undefined : 'likely'
+    if (owner.ends !== 'yes')
+      return owner.kind === 'instance' || owner.kind === 'scope' ? 'likely' : undefined
+    return holder.ownModule === true || isRunElsewhere(registration, owner) ? 'likely' : 'known'
+  }
+  // Given from outside: it may live as long as the owner or longer. A handler that cannot be named again
+  // can never be removed, and an owner with an end was meant to let go.
+  if (!isMadeAnew(registration.handler) && holder.origin !== 'import') return undefined
+  if (holder.origin === 'import') {
+    if (runsOnce(facts, registration.node)) return undefined
+    return !owner || owner.ends === 'yes' ? 'likely' : undefined
+  }
+  if (registration.event.name === 'abort' && holder.origin === 'parameter') return 'likely'
+  return holder.origin === 'injected' && owner?.ends === 'yes' && owner.kind === 'instance'
+    ? 'likely'
+    : undefined
+}
+
+/** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */
+function isRunElsewhere(registration: Registration, owner: Owner): boolean {
+  for (
+    let scope = enclosingFunction(registration.node);
+    scope && scope !== owner.node;
+    scope = enclosingFunction(scope)
+  ) {
+    const { parent } = scope
+    if (parent.type === 'Property' && owner.kind !== 'instance') return true
+  }
+  return false
+}
+
+/** Events that come once, and soon or never again: a listener for them does not pile up. */
+const ONE_TIME_EVENTS = new Set([
+  'load',
+  'DOMContentLoaded',
+  'beforeunload',
+  'unload',
+  'pagehide',
+  'exit',
+  'beforeExit',
+])
+
+/** Signals, failures and aborts: `once` is no removal, since they come at the very end or never. */
+const LAST_EVENTS = /^(?:SIG[A-Z]+|uncaughtException|unhandledRejection|disconnect|end|abort)$/
+
+function isOver(registration: Registration): boolean {
+  const name = registration.event.name
+  if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
+  return registration.once && !(name !== undefined && LAST_EVENTS.test(name))
+}
+
+/** `const stop = bus.on(…)`, `return bus.on(…)`: the result is kept, so it is the way to take it out. */
+function returnsDisposer(facts: FileFacts, registration: Registration): boolean {
+  if (registration.protocol.add === 'addEventListener') return false
+  const use = useOf(facts, registration.node)
+  return use.kind !== 'tested' && use.kind !== 'receiver'
+}
+
+/** Whether anything in the file takes the listener out, or may do so. */
+function isTakenOut(facts: FileFacts, registration: Registration): boolean {
+  return mayBeTakenOut(facts, registration) || isHandlerReleasedElsewhere(facts, registration)
+}
+
+/** `removeAll(target, handler)`: the handler is given to some other call whose name says that it releases. */
+function isHandlerReleasedElsewhere(facts: FileFacts, registration: Registration): boolean {
+  const handler = unwrap(registration.handler)
+  const variable = handler.type === 'Identifier' ? facts.bindings.variableOf(handler) : undefined
+  return variable !== undefined && isReleasedElsewhere(facts, variable)
+}
+
+const isReleasedElsewhere = perKey((facts: FileFacts, variable: Variable): boolean =>
+  variable.references.some((reference) => {
+    const { parent } = reference.identifier as TSESTree.Identifier
+    if (parent.type === 'CallExpression') {
+      return RELEASING_NAME.test(calleeName(parent) ?? '') && !removalCalls(facts).has(parent)
+    }
+    // Kept in a list, a field or an object: someone may go through it to take listeners out.
+    return (
+      (parent.type === 'ArrayExpression' && !isDependencyList(parent)) ||
+      (parent.type === 'AssignmentExpression' && parent.right === reference.identifier)
+    )
+  }),
+)
+
+const removalCalls = perFile(
+  (facts): ReadonlySet<TSESTree.Node> => new Set(removals(facts).map((removal) => removal.node)),
+)
+
+/** `this.player.destroy()`: who ends the target owns it, and its listeners go with it. */
+function isTargetEnded(facts: FileFacts, { target }: Registration): boolean {
+  const { place } = target
+  if (place === undefined || place.startsWith('g:')) return false
+  const known = endedTargets(facts).get(place)
+  if (known !== undefined) return known
+  const root = unwrap(target.node)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  const nodes = place.includes('.') ? nodesAtPlace(facts, place) : variable ? nodesOfVariable(variable) : []
+  const isEnded = nodes.some((node) => {
+    const use = useOf(facts, node)
+    return use.kind === 'receiver' && use.method !== undefined && ENDS_ITSELF.test(use.method)
+  })
+  endedTargets(facts).set(place, isEnded)
+  return isEnded
+}
+
+const endedTargets = perFile(() => new Map<Place, boolean>())
+
+/** Methods that end what they are called on. */
+const ENDS_ITSELF =
+  /^(?:destroy|dispose|close|end|terminate|disconnect|kill|shutdown|removeAllListeners)(?![a-z])/
+
+/** `useEffect(…, [handler])`: read by the hook, which keeps nothing of it. */
+function isDependencyList(list: TSESTree.ArrayExpression): boolean {
+  const { parent } = list
+  return (
+    parent.type === 'CallExpression' &&
+    parent.arguments.indexOf(list) > 0 &&
+    /^use[A-Z]/.test(calleeName(parent) ?? '')
+  )
+}
+
+/** `function listen(handler) { target.on('x', handler) }`: whoever brings the handler answers for it. */
+function isCallersHandler(facts: FileFacts, registration: Registration): boolean {
+  const handler = unwrap(registration.handler)
+  if (handler.type !== 'Identifier') return false
+  const variable = facts.bindings.variableOf(handler)
+  return variable !== undefined && isParameter(variable)
+}
+
+/** Written in the teardown itself, for the same target, event and handler as outside of it. */
+function isAddedAtEnd(facts: FileFacts, registration: Registration, owners: readonly Owner[]): boolean {
+  const scope = enclosingFunction(registration.node)
+  const isEnd = scope && owners.some((owner) => functionsOfTeardowns(facts, owner.teardowns).has(scope))
+  if (isEnd !== true || isMadeAnew(registration.handler)) return false
+  return (registrationsByText(facts).get(textOf(registration)) ?? []).some(
+    (other) => enclosingFunction(other.node) !== scope,
+  )
+}
+
+const registrationsByText = perFile((facts): ReadonlyMap<string, Registration[]> => {
+  const found = new Map<string, Registration[]>()
+  for (const registration of registrations(facts)) {
+    const text = textOf(registration)
+    const known = found.get(text)
+    if (known) known.push(registration)
+    else found.set(text, [registration])
+  }
+  return found
+})
+
+/** How a registration is written, but for what its handler is a member of. */
+function textOf({ protocol, target, event, handler: argument }: Registration): string {
+  const handler = unwrap(argument)
+  const member = handler.type === 'MemberExpression' ? handler.property : handler
+  const name = member.type === 'Identifier' ? member.name : ''
+  return [protocol.add, target.text, event.text, name].join(' ')
+}
+
+/** `emitter.on('error', () => {})` keeps the program from crashing; it is meant to stay. */
+function isSafetyHandler(registration: Registration): boolean {
+  return registration.event.name === 'error'
+}
+
+/**
+ * One of several listeners that one promise puts on an emitter which outlives it: the first event settles
+ * the promise, and the listeners for the others stay.
+ */
+function losesInPromise(facts: FileFacts, registration: Registration): boolean {
+  const scope = enclosingFunction(registration.node)
+  if (!scope || !isExecutor(scope) || !isReused(facts, registration)) return false
+  const together = registrationsIn(facts, scope).filter(
+    (other) => other.target.text === registration.target.text,
+  )
+  if (together.length < 2 || !together.some((other) => other.once)) return false
+  if (together.some((other) => isTakenOut(facts, other))) return false
+  return together[0] === registration
+}
+
+function isExecutor(scope: FunctionNode): boolean {
+  const { parent } = scope
+  return parent.type === 'NewExpression' && calleeName(parent) === 'Promise'
+}
+
+/** Whether the target of a listener is there before and after the call: `this`, a field, a module's emitter. */
+function isReused(facts: FileFacts, registration: Registration): boolean {
+  const target = unwrap(registration.target.node)
+  if (target.type === 'ThisExpression') return true
+  const { place } = registration.target
+  if (place?.startsWith('this') === true) return true
+  if (target.type !== 'Identifier') return false
+  const variable = facts.bindings.variableOf(target)
+  return variable !== undefined && (isModuleVariable(variable) || isParameter(variable))
+}

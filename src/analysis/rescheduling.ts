@@ -1,0 +1,40 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { functionsMeantBy, functionsRunBy } from './call-targets.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import { runsEachTime } from './repetition.js'
+
+export type Rescheduling = 'always' | 'sometimes' | 'no'
+
+/** Whether the callback of a timer starts the same timer again: each time, under a condition, or never. */
+export function reschedules(facts: FileFacts, call: TSESTree.CallExpression): Rescheduling {
+  const [callback] = call.arguments
+  const scope = enclosingFunction(call)
+  if (!callback || !scope) return 'no'
+  for (const target of functionsMeantBy(facts, callback)) {
+    if (!functionsRunBy(facts, target).functions.has(scope)) continue
+    if (target === scope) return runsEachTime(facts, call) ? 'always' : 'sometimes'
+    return runsEachTime(facts, call) && callsEachTime(facts, target, scope) ? 'always' : 'sometimes'
+  }
+  return 'no'
+}
+
+/** Whether a callback calls a function directly each time it runs. */
+function callsEachTime(facts: FileFacts, callback: FunctionNode, target: FunctionNode): boolean {
+  return (callsByFunction(facts).get(callback) ?? []).some(
+    (call) => functionsMeantBy(facts, call.callee).includes(target) && runsEachTime(facts, call),
+  )
+}
+
+const callsByFunction = perFile((facts): ReadonlyMap<FunctionNode, TSESTree.CallExpression[]> => {
+  const functions = new Map<FunctionNode, TSESTree.CallExpression[]>()
+  for (const call of [...facts.nodes.calls.values()].flat()) {
+    const scope = enclosingFunction(call)
+    if (!scope) continue
+    const known = functions.get(scope)
+    if (known) known.push(call)
+    else functions.set(scope, [call])
+  }
+  return functions
+})

@@ -1,0 +1,27 @@
+import type { Linter } from 'eslint'
+
+/** One linted file. */
+export interface AuditedFile {
+  /** Absolute. */
+  filePath: string
+  typed: boolean
+  messages: Linter.LintMessage[]
+  /** For the code frames; empty where there is nothing to show. */
+  source: string
+}
+
+/** Something that stood in the way of the audit. Other files are audited all the same. */
+export interface Problem {
+  /** Absolute; undefined where it concerns no single path. */
+  filePath: string | undefined
+  line?: number
+  column?: number
+  message: string
+  /** Whether some code was not looked at. It was if only its types are missing. */
+  inputLost: boolean
+}
+
+export interface AuditReport {
+  files: AuditedFile[]
+  problems: Problem[]
+}

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+
+import type { ESLint } from 'eslint'
+
+import { derivePresets, type Presets } from './configs.js'
+import { rules } from './rules/index.js'
+
+/** Written out, since the inferred type would name packages that only ESLint itself depends on. */
+interface LeaksPlugin {
+  meta: { name: string; version: string; namespace: string }
+  rules: NonNullable<ESLint.Plugin['rules']>
+  configs: Presets
+}
+
+const { name, version } = createRequire(import.meta.url)('../package.json') as {
+  name: string
+  version: string
+}
+
+/*
+ * A typescript-eslint rule module is not assignable to ESLint 10's rule definition: its context type still
+ * lists methods that ESLint 10 removed. No rule here uses one of them.
+ */
+const pluginRules = rules as unknown as NonNullable<ESLint.Plugin['rules']>
+
+const plugin: LeaksPlugin = {
+  meta: { name, version, namespace: 'leaks' },
+  rules: pluginRules,
+  configs: {} as Presets,
+}
+
+plugin.configs = derivePresets(plugin)
+
+export default plugin

@@ -1,0 +1,161 @@
+/** Names of members that run when their owner ends. A leading underscore or `#` does not matter. */
+const TEARDOWN_NAME =
+  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|unmounted|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|beforeDestroy|beforeUnmount|before_?exit|onunload|onRemove|onRemoved|onDetach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|componentWillUnmount|disconnectedCallback|ngOnDestroy|end|kill)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
+
+/** Names that end their owner when they take nothing, and release one thing when they are given it. */
+const TEARDOWN_WITHOUT_ARGUMENTS =
+  /^[_#$]*(?:unsubscribe|unregister|unbind|unlisten|release)(?:All|Events|Listeners|Handlers)?_?$/i
+
+/** Names that undo a start rather than a construction: what a constructor acquires, they need not release. */
+const UNDOES_START = /^[_#$]*(?:stop|halt|deactivate|detach|detached|disconnect|quit|end|kill|unload)/i
+
+/** Whether a teardown undoes what a start method did, rather than what the constructor did. */
+export function undoesStart(name: string): boolean {
+  return UNDOES_START.test(name)
+}
+
+const SYMBOL_TEARDOWNS = new Set(['Symbol.dispose', 'Symbol.asyncDispose'])
+
+/**
+ * Whether a member's name says that it runs at the end of its owner. `parameters` is how many it takes,
+ * `extra` are the user's own names.
+ */
+export function isTeardownName(name: string, parameters: number, extra: ReadonlySet<string>): boolean {
+  return (
+    SYMBOL_TEARDOWNS.has(name) ||
+    TEARDOWN_NAME.test(name) ||
+    extra.has(name) ||
+    (parameters === 0 && TEARDOWN_WITHOUT_ARGUMENTS.test(name))
+  )
+}
+
+/** Methods that take a function or a disposable and run it, or dispose of it, at the end of an owner. */
+export const COLLECTORS: ReadonlySet<string> = new Set([
+  '_register',
+  'register',
+  'registerDisposable',
+  'addDisposable',
+  'addDisposables',
+  'addDisposer',
+  'addCleanup',
+  'addTeardown',
+  'addUnsubscribe',
+  'toDisposable',
+  'onDispose',
+  'onDestroy',
+  'onCleanup',
+  'onClose',
+  'onTeardown',
+  'defer',
+])
+
+/** Names of lists that their owner goes through at its end: `this.disposables.push(…)`. */
+export const COLLECTOR_LISTS =
+  /(?:disposables?|disposers?|subscriptions?|subs|cleanups?|teardowns?|unsubscribes?|unsubs|listeners?|destructors?|toDispose|handles|timers?|timeouts?|intervals?|unlisten(?:ers)?|offs|removers?)$/i
+
+/** Events that come when an emitter ends; a handler for one of them is a teardown. */
+export const END_EVENTS: ReadonlySet<string> = new Set([
+  'dispose',
+  'destroy',
+  'destroyed',
+  'close',
+  'closed',
+  'end',
+  'ended',
+  'exit',
+  'disconnect',
+  'disconnected',
+  'unload',
+  'beforeunload',
+  'pagehide',
+  'unmount',
+  'remove',
+  'removed',
+  'abort',
+  'stop',
+  'shutdown',
+  'viewdestroy',
+  'viewhide',
+  'viewbeforehide',
+  'beforeDestroy',
+  'hook:beforeDestroy',
+  'hook:destroyed',
+  'teardown',
+  'finish',
+  'SIGINT',
+  'SIGTERM',
+])
+
+/** Events by which an owner itself ends: what registers for them has an end of its own. */
+export const OWN_END_EVENTS: ReadonlySet<string> = new Set([
+  'dispose',
+  'destroy',
+  'unmount',
+  'viewdestroy',
+  'viewhide',
+  'viewbeforehide',
+  'beforeDestroy',
+  'hook:beforeDestroy',
+  'hook:destroyed',
+  'teardown',
+])
+
+/** Calls whose first argument runs at the start of a component's life and returns its cleanup. */
+export const EFFECT_HOOKS: ReadonlySet<string> = new Set([
+  'useEffect',
+  'useLayoutEffect',
+  'useInsertionEffect',
+  'useIsomorphicLayoutEffect',
+  'useEffectOnce',
+  'useMount',
+  'useAsyncEffect',
+  'onMount',
+  '$effect',
+])
+
+/** Effects that return a cleanup in every one of their frameworks: with none, nothing is cleaned up. */
+export const REACT_EFFECTS: ReadonlySet<string> = new Set([
+  'useEffect',
+  'useLayoutEffect',
+  'useInsertionEffect',
+  'useIsomorphicLayoutEffect',
+])
+
+/** Calls whose function argument runs when the surrounding scope or component ends. */
+export const SCOPE_END_HOOKS: ReadonlySet<string> = new Set([
+  'onUnmounted',
+  'onBeforeUnmount',
+  'onScopeDispose',
+  'tryOnScopeDispose',
+  'tryOnUnmounted',
+  'tryOnBeforeUnmount',
+  'onDeactivated',
+  'onCleanup',
+  'onDestroy',
+  'onWatcherCleanup',
+  'onInvalidate',
+  'useUnmount',
+  'useOnDestroy',
+  'disconnected',
+])
+
+/** Base classes of React components: an instance lives from mount to unmount. */
+export const REACT_COMPONENT_BASES: ReadonlySet<string> = new Set(['Component', 'PureComponent'])
+
+/** Members that start the life of an instance which its framework ends again by calling the other one. */
+export const PAIRED_LIFECYCLES: ReadonlyMap<string, string> = new Map([
+  ['componentDidMount', 'componentWillUnmount'],
+  ['componentWillMount', 'componentWillUnmount'],
+  ['UNSAFE_componentWillMount', 'componentWillUnmount'],
+  ['componentDidUpdate', 'componentWillUnmount'],
+  ['connectedCallback', 'disconnectedCallback'],
+  ['ngOnInit', 'ngOnDestroy'],
+  ['ngAfterViewInit', 'ngOnDestroy'],
+  ['mounted', 'beforeUnmount'],
+  ['created', 'beforeUnmount'],
+  ['onAdd', 'onRemove'],
+])
+
+/** Calls that release something, by the first word of their name. */
+export const RELEASING_NAME =
+  /^_*(?:off|un[a-z]*|remove|clear|cancel|close|dispose|destroy|stop|abort|release|disconnect|terminate|detach|cleanup|clean|teardown|delete|revoke|unsubscribe)(?![a-z])/

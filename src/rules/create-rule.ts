@@ -1,0 +1,87 @@
+import { RuleCreator, type RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
+import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
+
+import { factsOf } from '../analysis/file-facts.js'
+
+/** What a rule says of itself beyond ESLint's own fields; the presets are derived from it. */
+export interface LeakRuleDocs {
+  description: string
+  /** In `recommended`: nine of ten of its reports are real with the default options. */
+  recommended: boolean
+}
+
+/**
+ * The one option every rule shares. `recommended` reports what the analysis knows; with `likely` a rule
+ * also reports what it cannot prove but what was a real leak often enough.
+ */
+export interface CertaintyOptions {
+  likely?: boolean
+}
+
+/** JSON schema of {@link CertaintyOptions}, to be spread into a rule's own. */
+export const certaintySchema = {
+  likely: {
+    type: 'boolean',
+    description: 'Also report what the analysis holds likely but cannot prove.',
+  },
+} as const
+
+/** Messages about the settings, which whichever rule comes first reports once for a file. */
+const settingsMessages = {
+  invalidSettings: '{{problem}}. The defaults are used instead.',
+  typesRequired:
+    "This file is linted without type information, though `settings.leaks.types` is 'required': without it the rules of this plugin know less. Set `parserOptions.projectService`, or set `types` to 'auto'.",
+}
+
+type SettingsMessageId = keyof typeof settingsMessages
+
+type LeakRuleMeta<Options extends readonly unknown[], MessageId extends string> = RuleMetaData<
+  MessageId,
+  LeakRuleDocs,
+  Options
+> & { docs: LeakRuleDocs }
+
+interface LeakRule<Options extends readonly unknown[], MessageId extends string> extends RuleCreateAndOptions<
+  Options,
+  MessageId
+> {
+  name: string
+  meta: LeakRuleMeta<Options, MessageId>
+}
+
+/*
+ * The documentation ships with the package, so the link an editor shows opens the page of the very version
+ * that made the report.
+ */
+const createDocumentedRule = RuleCreator<LeakRuleDocs>(
+  (name) => new URL(`../../rules-docs/${name}.md`, import.meta.url).href,
+)
+
+/** Creates a rule that, beside its own findings, says when the settings of this plugin are wrong. */
+export function createRule<Options extends readonly unknown[], MessageId extends string>(
+  rule: LeakRule<Options, MessageId>,
+): RuleModule<MessageId | SettingsMessageId, Options, LeakRuleDocs> & { name: string } {
+  return createDocumentedRule<Options, MessageId | SettingsMessageId>({
+    ...rule,
+    meta: { ...rule.meta, messages: { ...rule.meta.messages, ...settingsMessages } },
+    create(context, options) {
+      reportSettings(context)
+      return rule.create(context, options)
+    },
+  })
+}
+
+const reported = new WeakSet()
+
+function reportSettings(context: RuleContext<SettingsMessageId, readonly unknown[]>): void {
+  const { ast } = context.sourceCode
+  if (reported.has(ast)) return
+  reported.add(ast)
+  const facts = factsOf(context)
+  const loc = { line: 1, column: 0 }
+  if (facts.settingsProblem !== undefined) {
+    context.report({ loc, messageId: 'invalidSettings', data: { problem: facts.settingsProblem } })
+  } else if (facts.settings.types === 'required' && !facts.types) {
+    context.report({ loc, messageId: 'typesRequired' })
+  }
+}

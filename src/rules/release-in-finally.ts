@@ -1,0 +1,102 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
+
+import type { ResourceLeak } from '../analysis/resources.js'
+import { enclosingFunction } from '../syntax/functions.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { unwrapAwait } from '../syntax/unwrap.js'
+
+/**
+ * Answers the fix that moves what follows an acquisition into a `try` block, and its release into a
+ * `finally` block. Undefined where that would take more than moving text: the variable is not a `const`
+ * of the block, or it is released in several places, or inside of another statement.
+ */
+export function releaseInFinally(
+  leak: ResourceLeak,
+  sourceCode: Readonly<SourceCode>,
+): ReportFixFunction | undefined {
+  const { variable, acquisition } = leak
+  const declaration = variable?.defs[0]?.parent
+  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return undefined
+  if (declaration.declarations.length !== 1 || declaration.parent.type !== 'BlockStatement') return undefined
+  const block = declaration.parent
+  const following = block.body.slice(block.body.indexOf(declaration) + 1)
+  const [first] = following
+  const last = following.at(-1)
+  const releases = releasesOf(leak)
+  // What is also handed on is not this function's to release on every way out.
+  if (releases.length !== leak.ends.length || isNeededBefore(following, sourceCode)) return undefined
+  const release = following.find((statement) => releases.some((node) => isStatementOf(statement, node)))
+  if (!variable || !first || !last || releases.length > 1 || (releases.length === 1 && !release))
+    return undefined
+  // Where the release comes first, there is nothing to protect.
+  if (release === first) return undefined
+  const isAsync = enclosingFunction(acquisition.node)?.async === true
+  const text = release ? sourceCode.getText(release) : releaseText(leak, variable.name, isAsync)
+  if (text === undefined) return undefined
+  return (fixer) => {
+    const indentation = (sourceCode.lines[first.loc.start.line - 1] ?? '').slice(0, first.loc.start.column)
+    const separator = indentation.trim() === '' ? `\n${indentation}` : ' '
+    const comments = sourceCode.getCommentsBefore(first)
+    const anchor = comments.find(({ loc }) => loc.start.line > declaration.loc.end.line) ?? first
+    const start = fixer.insertTextBeforeRange(anchor.range, `try {${separator}`)
+    const end = `} finally {${separator}${text}${separator}}`
+    if (release === last) return [start, fixer.replaceText(last, end)]
+    return [
+      start,
+      ...(release ? [fixer.removeRange(lineRange(release, sourceCode))] : []),
+      fixer.insertTextAfter(last, `${separator}${end}`),
+    ]
+  }
+}
+
+/** Whether code before some statements uses what they declare, which it could no longer do if they were in a block. */
+function isNeededBefore(
+  statements: readonly TSESTree.Statement[],
+  sourceCode: Readonly<SourceCode>,
+): boolean {
+  const start = statements[0]?.range[0] ?? 0
+  return statements
+    .flatMap((statement) => sourceCode.scopeManager?.getDeclaredVariables(statement) ?? [])
+    .some((variable) => variable.references.some(({ identifier }) => identifier.range[0] < start))
+}
+
+/** The calls that release the variable and need nothing else for it. */
+function releasesOf({ variable, acquisition }: ResourceLeak): TSESTree.CallExpression[] {
+  const { methods, functions } = acquisition.protocol
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    const { parent } = identifier
+    if (parent.type === 'CallExpression' && functions.includes(calleeName(parent) ?? '')) {
+      return parent.arguments.length === 1 ? [parent] : []
+    }
+    if (parent.type !== 'MemberExpression' || parent.parent.type !== 'CallExpression') return []
+    const call = parent.parent
+    const isRelease = receiverOf(call) === identifier && methods.includes(calleeName(call) ?? '')
+    return isRelease && call.arguments.length === 0 ? [call] : []
+  })
+}
+
+function isStatementOf(statement: TSESTree.Statement, call: TSESTree.CallExpression): boolean {
+  return statement.type === 'ExpressionStatement' && unwrapAwait(statement.expression) === call
+}
+
+function releaseText({ acquisition }: ResourceLeak, name: string, isAsync: boolean): string | undefined {
+  const { methods, functions, awaits } = acquisition.protocol
+  const [method] = methods
+  if (method?.startsWith('Symbol.') === true) return undefined
+  if (awaits && !isAsync) return undefined
+  // A function that releases may be known under another name here, or not at all.
+  if (method === undefined) return undefined
+  // A row of the settings does not say whether the name is a method or a function.
+  if (methods === functions) return undefined
+  return `${awaits ? 'await ' : ''}${name}.${method}();`
+}
+
+/** A statement with the white space before it, from the end of the line above, unless code follows on its line. */
+function lineRange(node: TSESTree.Node, sourceCode: Readonly<SourceCode>): [number, number] {
+  const rest = (sourceCode.lines[node.loc.end.line - 1] ?? '').slice(node.loc.end.column)
+  const code = rest.trimStart()
+  if (code !== '' && !code.startsWith('//')) return [node.range[0], node.range[1] + rest.length - code.length]
+  const before = sourceCode.text.slice(0, node.range[0])
+  return [node.range[0] - (before.length - before.trimEnd().length), node.range[1]]
+}

@@ -1,0 +1,134 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+
+import { unwrap } from './unwrap.js'
+
+export type Variable = TSESLint.Scope.Variable
+type Reference = TSESLint.Scope.Reference
+export type Scope = TSESLint.Scope.Scope
+
+/** Which variable each identifier of a file stands for. */
+export interface Bindings {
+  /** The variable of a reference or declaration; undefined for globals nobody declares. */
+  variableOf(node: TSESTree.Node): Variable | undefined
+  /** Whether an identifier means the global of that name: it is not declared in the file. */
+  isGlobal(node: TSESTree.Node): boolean
+  /** The identifiers that mean the global of a name. */
+  globalsNamed(name: string): readonly TSESTree.Node[]
+}
+
+/** Indexes every reference and declaration of a file, in one pass over its scopes. */
+export function indexBindings(sourceCode: TSESLint.SourceCode): Bindings {
+  const variables = new Map<TSESTree.Node, Variable | undefined>()
+  const globals = new Map<string, TSESTree.Node[]>()
+  const visitReference = ({ identifier, resolved }: Reference): void => {
+    const variable = resolved ? outerVariable(resolved) : undefined
+    variables.set(identifier, variable)
+    if (variable && variable.defs.length > 0) return
+    const name = identifier.type === 'Identifier' ? identifier.name : ''
+    const named = globals.get(name)
+    if (named) named.push(identifier)
+    else globals.set(name, [identifier])
+  }
+  // The scopes hang below the file's own: a scope manager may serve several files.
+  const stack: Scope[] = [sourceCode.getScope(sourceCode.ast)]
+  for (let scope = stack.pop(); scope; scope = stack.pop()) {
+    scope.references.forEach(visitReference)
+    for (const variable of scope.variables) {
+      for (const identifier of variable.identifiers) variables.set(identifier, outerVariable(variable))
+    }
+    stack.push(...scope.childScopes)
+  }
+  return {
+    variableOf: (node) => variables.get(node),
+    isGlobal(node) {
+      const variable = variables.get(node)
+      return node.type === 'Identifier' && (variable === undefined || variable.defs.length === 0)
+    },
+    globalsNamed: (name) => globals.get(name) ?? [],
+  }
+}
+
+/** Within its own body a class has a second variable of its name; both mean the one around it. */
+function outerVariable(variable: Variable): Variable {
+  if (variable.scope.type !== 'class' || variable.scope.block.type !== 'ClassDeclaration') return variable
+  return variable.scope.upper.set.get(variable.name) ?? variable
+}
+
+/**
+ * Answers the node that a variable has as its value for all its life: the initialiser of a `const`, or of a
+ * `let` or `var` that nothing writes again; a function or class declaration. Undefined for everything else.
+ */
+export function soleValue(variable: Variable): TSESTree.Node | undefined {
+  const known = soleValues.get(variable)
+  if (known) return known.value
+  const value = findSoleValue(variable)
+  soleValues.set(variable, { value })
+  return value
+}
+
+/** Each of a variable's many references may ask, and each answer looks at all of them. */
+const soleValues = new WeakMap<Variable, { value: TSESTree.Node | undefined }>()
+
+function findSoleValue(variable: Variable): TSESTree.Node | undefined {
+  const [definition] = variable.defs
+  if (variable.defs.length !== 1 || !definition) return undefined
+  const { node } = definition
+  // The node of a parameter is its function.
+  if (isParameter(variable)) return undefined
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
+    // The parameters of a function are defined by the same node as its name.
+    if (node.id !== definition.name) return undefined
+    return variable.references.some((reference) => reference.isWrite()) ? undefined : node
+  }
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined
+  const writes = variable.references.filter((reference) => reference.isWrite())
+  if (writes.length !== 1) return undefined
+  const [write] = writes
+  const value = write?.writeExpr
+  if (!value) return undefined
+  return isPlainWrite(write, node) ? unwrap(value) : undefined
+}
+
+/** A write that gives the variable the written expression itself, not a part of it or a sum. */
+function isPlainWrite(write: Reference, declarator: TSESTree.VariableDeclarator): boolean {
+  if (write.init === true) return declarator.init === write.writeExpr
+  const { parent } = write.identifier as TSESTree.Identifier
+  return parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === write.identifier
+}
+
+/** Whether a variable belongs to the module (or script) rather than to a function. */
+export function isModuleVariable(variable: Variable): boolean {
+  return variable.scope.type === 'module' || variable.scope.type === 'global'
+}
+
+/** Whether a variable is a parameter of a function. */
+export function isParameter(variable: Variable): boolean {
+  return variable.defs.some((definition) => (definition.type as string) === 'Parameter')
+}
+
+/** Whether a variable comes from another module, by `import` or as the result of `require`. */
+export function isImported(variable: Variable): boolean {
+  return variable.defs.some((definition) => (definition.type as string) === 'ImportBinding')
+}
+
+/** Answers the module a variable is imported from, by `import`, `require` or a destructured `require`. */
+export function importSource(variable: Variable): string | undefined {
+  const [definition] = variable.defs
+  if (!definition) return undefined
+  const { node, parent } = definition as { node: TSESTree.Node; parent?: TSESTree.Node | null }
+  if (parent?.type === 'ImportDeclaration') return parent.source.value
+  if (node.type === 'VariableDeclarator' && node.init) return requiredModule(unwrap(node.init))
+  return undefined
+}
+
+function requiredModule(node: TSESTree.Node): string | undefined {
+  let current = node
+  while (current.type === 'MemberExpression') current = unwrap(current.object)
+  if (current.type !== 'CallExpression' || current.callee.type !== 'Identifier') return undefined
+  const [argument] = current.arguments
+  return current.callee.name === 'require' &&
+    argument?.type === 'Literal' &&
+    typeof argument.value === 'string'
+    ? argument.value
+    : undefined
+}

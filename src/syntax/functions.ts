@@ -1,0 +1,107 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { keyName, memberName } from './property-name.js'
+
+export type FunctionNode =
+  TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression
+
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
+
+/** Whether a node is a function with a body to look into. */
+export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
+  return (
+    node?.type === 'ArrowFunctionExpression' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'FunctionDeclaration'
+  )
+}
+
+/** Whether a node is a class. */
+export function isClass(node: TSESTree.Node | null | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression'
+}
+
+/** Answers the innermost function around a node (not the node itself). */
+export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isFunction(current)) return current
+  }
+  return undefined
+}
+
+/** Answers the functions around a node, innermost first. */
+export function enclosingFunctions(node: TSESTree.Node): FunctionNode[] {
+  const found: FunctionNode[] = []
+  for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) {
+    found.push(current)
+  }
+  return found
+}
+
+/** Whether `inner` is `outer` or lies within it. */
+export function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1]
+}
+
+/** Answers the name a function is declared, assigned or a member under. */
+export function functionName(node: FunctionNode): string | undefined {
+  if (node.id) return node.id.name
+  const { parent } = node
+  switch (parent.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : undefined
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+    case 'Property':
+      return keyName(parent.key, parent.computed)
+    case 'AssignmentExpression':
+      return parent.left.type === 'MemberExpression' ? memberName(parent.left) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Whether a function is called where it stands, at once: `(() => { … })()`, `list.forEach(() => { … })`. */
+function runsWhereItStands(node: FunctionNode): boolean {
+  const { parent } = node
+  if (parent.type !== 'CallExpression') return false
+  if (parent.callee === node) return true
+  const { callee } = parent
+  return (
+    callee.type === 'MemberExpression' &&
+    !callee.computed &&
+    callee.property.type === 'Identifier' &&
+    ITERATION_METHODS.has(callee.property.name)
+  )
+}
+
+/** Methods of the language's own collections that run a function for each element before they return. */
+const ITERATION_METHODS = new Set([
+  'forEach',
+  'map',
+  'flatMap',
+  'filter',
+  'reduce',
+  'reduceRight',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'sort',
+  'toSorted',
+  'from',
+])
+
+/**
+ * Whether a node runs once, while its module loads: outside every function, or only inside functions that
+ * run where they stand. Static blocks and static initialisers belong to the load as well.
+ */
+export function runsAtModuleLoad(node: TSESTree.Node): boolean {
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+    if (isFunction(current) && !runsWhereItStands(current)) return false
+    if (current.type === 'PropertyDefinition' && !current.static && current.value !== null) return false
+  }
+  return true
+}

@@ -1,0 +1,27 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { importSource, type Bindings } from './bindings.js'
+import { unwrap } from './unwrap.js'
+
+/**
+ * Answers the module that an expression comes from, as it is written in the `import` or `require`:
+ * `fs` for `openSync`, `fs.openSync` or `require('fs').promises.open`. Undefined for all else.
+ */
+export function moduleOf(node: TSESTree.Node, bindings: Bindings): string | undefined {
+  let current = unwrap(node)
+  while (current.type === 'MemberExpression') current = unwrap(current.object)
+  if (current.type === 'CallExpression' && current.callee.type === 'Identifier') {
+    const [argument] = current.arguments
+    const isRequire = current.callee.name === 'require' && argument?.type === 'Literal'
+    return isRequire && typeof argument.value === 'string' ? argument.value : undefined
+  }
+  const variable = current.type === 'Identifier' ? bindings.variableOf(current) : undefined
+  return variable && importSource(variable)
+}
+
+/** Whether a module is one of those named. A local module of the same name wraps the real one: `./fs`. */
+export function isModuleNamed(source: string, modules: readonly string[]): boolean {
+  return modules.some(
+    (module) => source === module || (source.startsWith('.') && source.endsWith(`/${module}`)),
+  )
+}

@@ -1,0 +1,53 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+/**
+ * Answers the expression inside wrappers that change neither its value nor its identity: type assertions,
+ * non-null assertions, optional chains.
+ */
+export function unwrap(node: TSESTree.Node): TSESTree.Node {
+  let current = node
+  for (;;) {
+    switch (current.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+        current = current.expression
+        break
+      default:
+        return current
+    }
+  }
+}
+
+/** Like {@link unwrap}, and steps into `await` too: the value that a variable ends up with. */
+export function unwrapAwait(node: TSESTree.Node): TSESTree.Node {
+  let current = unwrap(node)
+  while (current.type === 'AwaitExpression') current = unwrap(current.argument)
+  return current
+}
+
+/**
+ * Answers the outermost wrapper around a node (see {@link unwrap}), `await` included: the node whose parent
+ * says what becomes of the value.
+ */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  let current = node
+  for (;;) {
+    const { parent } = current
+    switch (parent?.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'ChainExpression':
+      case 'AwaitExpression':
+        current = parent
+        break
+      default:
+        return current
+    }
+  }
+}

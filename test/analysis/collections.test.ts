@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+
+import { accessOf } from '../../src/analysis/collection-access.js'
+import { moduleCollections } from '../../src/analysis/collections.js'
+import { parseFile } from '../parse-file.js'
+
+describe('moduleCollections', () => {
+  const describeAll = (code: string): string[] =>
+    moduleCollections(parseFile(code, { language: 'ts' }).facts).map(
+      ({ name, protocol, keeper, reachable }) =>
+        `${name}: ${protocol.noun}, ${keeper}${reachable ? ', reachable' : ''}`,
+    )
+
+  test.each<[string, string[]]>([
+    ['const a = new Map()', ['a: Map, this module']],
+    ['const a = new Set<string>()', ['a: Set, this module']],
+    ['const a: string[] = []', ['a: array, this module']],
+    ['const a = new Array()', ['a: array, this module']],
+    ['const a = {}', ['a: object, this module']],
+    ['const a = { b: 1 } as Record<string, number>', ['a: object, this module']],
+    ['const a = Object.create(null)', ['a: object, this module']],
+    ['let a = ""', ['a: string, this module']],
+    ['var a = new Map(), b = []', ['a: Map, this module', 'b: array, this module']],
+    ['export const a = new Map()', ['a: Map, this module, reachable']],
+    ['const a = new Map(); export { a as b }', ['a: Map, this module, reachable']],
+    ['const a = new Map(); export default a', ['a: Map, this module, reachable']],
+    ['const a = new Map(); module.exports = a', ['a: Map, this module, reachable']],
+    ['const a = new Map(); module.exports = { a }', ['a: Map, this module, reachable']],
+    ['const a = new Map(); exports.b = a', ['a: Map, this module, reachable']],
+    ['class A { static b = new Map() }', ['A.b: Map, the class A, reachable']],
+    ['class A { static #b = new Map() }', ['A.#b: Map, the class A']],
+    ['class A { private static b = new Map() }', ['A.b: Map, the class A']],
+    ['class A { private b = [] } const a = new A()', ['this.b: array, the only instance of A']],
+    ['globalThis.a = new Map()', ['globalThis.a: Map, the global object, reachable']],
+    ['window.a = window.a || []', ['window.a: array, the global object, reachable']],
+    ['global.a ??= {}', ['global.a: object, the global object, reachable']],
+    ['const a = new WeakMap()', []],
+    ['const a = { b() {} }', []],
+    ['const a = { ...b }', []],
+    ['const a = "x"', []],
+    ['const a = Object.create(b)', []],
+    ['const a = make()', []],
+    ['const Map = X; const a = new Map()', []],
+    ['function f() { const a = new Map() }', []],
+    ['{ const a = new Map() }', []],
+    ['class A { b = new Map() }', []],
+    ['export class A { b = new Map() } const a = new A()', []],
+    ['class A { b = new Map() } const a = new A(), c = new A()', []],
+    ['class A { b = new Map() } const a = new A(); f(A)', []],
+    ['class A { b = new Map() } function f() { return new A() }', []],
+    ['foo.a = new Map()', []],
+    ['window.a.b = new Map()', []],
+  ])('%s: %j', (code, expected) => {
+    expect(describeAll(code)).toEqual(expected)
+  })
+})
+
+describe('accessOf', () => {
+  const accessesIn = (code: string): string[] => {
+    const { facts } = parseFile(code)
+    const [collection] = moduleCollections(facts)
+    if (!collection) throw new Error(`No collection in ${code}`)
+    return collection.nodes.map((node) => {
+      const access = accessOf(facts, collection, node)
+      const key = access.kind === 'grow' && access.key ? ` ${facts.sourceCode.getText(access.key)}` : ''
+      return `${access.kind}${key}`
+    })
+  }
+
+  test.each<[string, string[]]>([
+    ['const c = new Map(); c.set(k, v)', ['grow k']],
+    ['const c = new Map(); c.delete(k); c.clear()', ['shrink', 'shrink']],
+    ['const c = new Map(); c.get(k); c.has(k); c.size', ['read', 'read', 'read']],
+    ['const c = new Map(); if (c.size > 9) x()', ['bound']],
+    ['const c = new Map(); if (c.size > 0) x()', ['read']],
+    ['const c = new Map(); x(c)', ['escape']],
+    ['const c = new Map(); c.merge(x)', ['escape']],
+    ['const c = new Map(); c[m](x)', ['escape']],
+    ['const c = new Map(); const d = c', ['escape']],
+    ['const c = new Map(); function f() { return c }', ['escape']],
+    ['const c = new Map(); for (const e of c) x(e)', ['read']],
+    ['const c = new Map(); x([...c])', ['read']],
+    ['const c = new Map(); Array.from(c)', ['read']],
+    ['const c = new Set(); c.add(v)', ['grow v']],
+    ['const c = []; c.push(v); c.unshift(v)', ['grow', 'grow']],
+    ['const c = []; c.pop(); c.shift(); c.splice(0, 1)', ['shrink', 'shrink', 'shrink']],
+    ['const c = []; c.length = 0', ['shrink']],
+    ['const c = []; if (c.length >= max) x()', ['bound']],
+    ['const c = []; c[i] = v', ['grow i']],
+    ['const c = []; c.map(f); JSON.stringify(c); console.log(c)', ['read', 'read', 'read']],
+    ['let c = []; c = []', ['shrink']],
+    ['let c = []; c = [...c, v]', ['grow', 'read']],
+    ['let c = []; c = c.filter(f)', ['shrink', 'read']],
+    ['const c = {}; c[k] = v', ['grow k']],
+    ['const c = {}; c[k] = null; c.k = v', ['read', 'read']],
+    ['const c = {}; delete c[k]', ['shrink']],
+    ['const c = {}; c[k].push(v); c.k', ['read', 'read']],
+    ['const c = {}; if (Object.keys(c).length > max) x()', ['bound']],
+    ['const c = {}; Object.keys(c)', ['read']],
+    ['let c = ""; c += v', ['grow']],
+    ['let c = ""; c = ""', ['shrink']],
+    ['let c = ""; x(c.trim())', ['read']],
+  ])('%s: %j', (code, expected) => {
+    expect(accessesIn(code)).toEqual(expected)
+  })
+
+  test('a static field is found from within its class and from outside', () => {
+    const code =
+      'class A { static c = new Map(); m() { A.c.set(k, v) } static n() { this.c.delete(k) } } A.c.get(k)'
+    expect(accessesIn(code).sort()).toEqual(['grow k', 'read', 'shrink'])
+  })
+
+  test('the field of a singleton is found in its methods', () => {
+    expect(accessesIn('class A { c = new Map(); m() { this.c.set(k, v) } } const a = new A()')).toEqual([
+      'grow k',
+    ])
+  })
+
+  test('a property of the global object is found by its names', () => {
+    expect(accessesIn('globalThis.c = new Map(); window.c.set(k, v); self.c.clear()')).toEqual([
+      'grow k',
+      'shrink',
+    ])
+  })
+})

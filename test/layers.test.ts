@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+
+import { ESLint } from 'eslint'
+import { expect, test } from 'vitest'
+
+/** The project's own configuration, less what needs a file that exists on disk. */
+const eslint = new ESLint({
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
+  overrideConfig: { files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } } },
+  ruleFilter: ({ ruleId }) => ruleId.endsWith('no-restricted-imports'),
+})
+
+async function refusals(file: string, imported: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`import { x } from '${imported}'\nx()\n`, { filePath: file })
+  return result?.messages.map(({ message }) => message) ?? []
+}
+
+test.each([
+  ['src/syntax/scope.ts', '../types/promise.js'],
+  ['src/syntax/scope.ts', '../protocols/node.js'],
+  ['src/syntax/scope.ts', '../analysis/lifetime.js'],
+  ['src/types/promise.ts', '../protocols/node.js'],
+  ['src/protocols/node.ts', '../types/promise.js'],
+  ['src/protocols/node.ts', '../analysis/lifetime.js'],
+  ['src/protocols/rows/fs.ts', '../../analysis/lifetime.js'],
+  ['src/protocols/rows/deep/fs.ts', '../../../analysis/lifetime.js'],
+  ['src/analysis/lifetime.ts', '../rules/index.js'],
+  ['src/analysis/lifetime.ts', '../index.js'],
+  ['src/analysis/lifetime.ts', '../configs.js'],
+  ['src/rules/require-release.ts', '../index.js'],
+  ['src/rules/require-release.ts', '../audit/run.js'],
+  ['src/rules/require-release.ts', '../cli.js'],
+  ['src/index.ts', './audit/run.js'],
+  ['src/index.ts', './cli.js'],
+  ['src/configs.ts', './audit/run.js'],
+  ['src/types/promise.ts', 'typescript'],
+  ['src/syntax/scope.ts', '@typescript-eslint/utils'],
+])('%s must not import %s', async (file, imported) => {
+  expect(await refusals(file, imported)).toHaveLength(1)
+})
+
+test.each([
+  ['src/types/promise.ts', '../syntax/scope.js'],
+  ['src/types/promise.ts', './thenable.js'],
+  ['src/protocols/node.ts', '../syntax/scope.js'],
+  ['src/protocols/rows/fs.ts', '../protocol.js'],
+  ['src/analysis/lifetime.ts', '../protocols/node.js'],
+  ['src/analysis/lifetime.ts', '../types/promise.js'],
+  ['src/rules/require-release.ts', '../analysis/lifetime.js'],
+  ['src/index.ts', './rules/index.js'],
+  ['src/audit/run.ts', '../index.js'],
+  ['src/cli.ts', './audit/run.js'],
+  ['src/audit/run.ts', '@typescript-eslint/parser'],
+  ['src/syntax/scope.ts', '@typescript-eslint/utils/ast-utils'],
+])('%s may import %s', async (file, imported) => {
+  expect(await refusals(file, imported)).toEqual([])
+})

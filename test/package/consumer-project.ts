@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const run = promisify(execFile)
+
+/** What a command that may fail has printed. */
+export interface CommandOutcome {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A project outside of the repository that has installed packages. */
+export interface ConsumerProject {
+  readonly folder: string
+  /** Runs a script with Node, by its path in the project: `node_modules/eslint/bin/eslint.js`. */
+  node(script: string, ...args: readonly string[]): Promise<CommandOutcome>
+}
+
+/** Packs the built plugin as it would be published, into a folder, and returns the path of the tarball. */
+export async function packPlugin(folder: string): Promise<string> {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const { stdout } = await run('npm', args, { cwd: root })
+  const [packed] = JSON.parse(stdout) as { filename: string }[]
+  if (packed === undefined) throw new Error(`npm pack named no file: ${stdout}`)
+  return path.join(folder, packed.filename)
+}
+
+/** Makes a project of these files (by their path in it) and installs the packages there. */
+export async function installConsumer(
+  files: Readonly<Record<string, string>>,
+  packages: readonly string[],
+): Promise<ConsumerProject> {
+  const folder = await makeTemporaryFolder()
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, content)
+  }
+  // Peers are named by each test, or left out on purpose.
+  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--legacy-peer-deps']
+  await run('npm', ['install', ...flags, ...packages], { cwd: folder })
+  return { folder, node: (script, ...args) => runNode(folder, script, args) }
+}
+
+const temporaryFolders: string[] = []
+
+/** A folder that {@link removeTemporaryFolders} removes. */
+export async function makeTemporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'leaks-consumer-'))
+  temporaryFolders.push(folder)
+  return folder
+}
+
+export async function removeTemporaryFolders(): Promise<void> {
+  for (const folder of temporaryFolders.splice(0)) await rm(folder, { recursive: true, force: true })
+}
+
+async function runNode(folder: string, script: string, args: readonly string[]): Promise<CommandOutcome> {
+  try {
+    const { stdout, stderr } = await run(process.execPath, [script, ...args], { cwd: folder })
+    return { exitCode: 0, stdout, stderr }
+  } catch (error) {
+    if (!isFailedCommand(error)) throw error
+    return { exitCode: error.code, stdout: error.stdout, stderr: error.stderr }
+  }
+}
+
+function isFailedCommand(error: unknown): error is { code: number; stdout: string; stderr: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' && 'stdout' in error
+}

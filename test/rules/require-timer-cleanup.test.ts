@@ -1,0 +1,2901 @@
+import { requireTimerCleanup } from '../../src/rules/require-timer-cleanup.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('require-timer-cleanup', requireTimerCleanup)
+
+check('class with a teardown', ['everywhere'], {
+  silent: [
+    {
+      name: 'field cleared in dispose()',
+      code: `
+        export class Clock {
+          start() {
+            this.timer = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'field cleared in [Symbol.dispose]()',
+      code: `
+        export class Clock {
+          #timer = setInterval(() => this.tick(), 1000)
+          tick() {}
+          [Symbol.dispose]() {
+            clearInterval(this.#timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'cleared in an async teardown, behind an await',
+      code: `
+        export class Clock {
+          start() {
+            this.timer = setInterval(() => this.tick(), 1000)
+          }
+          async tick() {}
+          async [Symbol.asyncDispose]() {
+            await this.tick()
+            clearInterval(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'static field, which belongs to the module',
+      code: `
+        export class Clock {
+          static timer = setInterval(() => {}, 100)
+          close() {}
+        }
+      `,
+    },
+    {
+      name: "cleared through another timer's function, which is the same",
+      code: `
+        export class Clock {
+          start() {
+            this.timer = setInterval(() => {}, 1000)
+            this.guard = setTimeout(() => {}, 60_000)
+          }
+          stop() {
+            clearTimeout(this.timer)
+            clearInterval(this.guard)
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'handle dropped',
+      code: `
+        export class Clock {
+          start() {
+            setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            this.done = true
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => this.tick(), 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'dispose() on line 7',
+          },
+        },
+      ],
+    },
+    {
+      name: 'field that nobody clears',
+      code: `
+        export class Clock {
+          start() {
+            this.timer = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            this.done = true
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.tick(), 1000)',
+          data: {
+            noun: 'interval',
+            handle: 'this.timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'dispose() on line 7',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'dispose() on line 7' },
+              output: `
+        export class Clock {
+          start() {
+            this.timer = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.timer);
+            this.done = true
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'private field cleared elsewhere only',
+      code: `
+        export class Poller {
+          #timer
+          open() {
+            this.#timer = setInterval(() => this.poll(), 5000)
+          }
+          pause() {
+            clearInterval(this.#timer)
+          }
+          poll() {}
+          close() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setInterval(() => this.poll(), 5000)',
+          data: {
+            noun: 'interval',
+            owner: 'Poller',
+            handle: 'this.#timer',
+            line: '8',
+            where: 'close() on line 11',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.#timer', where: 'close() on line 11' },
+              output: `
+        export class Poller {
+          #timer
+          open() {
+            this.#timer = setInterval(() => this.poll(), 5000)
+          }
+          pause() {
+            clearInterval(this.#timer)
+          }
+          poll() {}
+          close() { clearInterval(this.#timer); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'field initialiser',
+      code: `
+        export class Clock {
+          timer = setInterval(() => this.tick(), 100)
+          tick() {}
+          close() {
+            this.done = true
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.tick(), 100)',
+          data: {
+            noun: 'interval',
+            handle: 'this.timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'close() on line 5',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'close() on line 5' },
+              output: `
+        export class Clock {
+          timer = setInterval(() => this.tick(), 100)
+          tick() {}
+          close() {
+            clearInterval(this.timer);
+            this.done = true
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "window's method, globalThis and self",
+      code: `
+        export class Clock {
+          start() {
+            window.setInterval(() => {}, 50)
+            globalThis.setInterval(() => {}, 60)
+            self.setInterval(() => {}, 70)
+          }
+          close() {}
+        }
+      `,
+      errors: [
+        { messageId: 'dropped', at: 'window.setInterval(() => {}, 50)' },
+        { messageId: 'dropped', at: 'globalThis.setInterval(() => {}, 60)' },
+        { messageId: 'dropped', at: 'self.setInterval(() => {}, 70)' },
+      ],
+    },
+    {
+      name: 'two of three cleared',
+      code: `
+        export class Clock {
+          start() {
+            this.fast = setInterval(() => {}, 10)
+            this.slow = setInterval(() => {}, 1000)
+            this.idle = setInterval(() => {}, 5000)
+          }
+          stop() {
+            clearInterval(this.fast)
+            clearInterval(this.idle)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.fast = setInterval(() => {}, 10)
+            this.slow = setInterval(() => {}, 1000)
+            this.idle = setInterval(() => {}, 5000)
+          }
+          stop() {
+            clearInterval(this.slow);
+            clearInterval(this.fast)
+            clearInterval(this.idle)
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'inherited disposal',
+      code: `
+        export class Clock extends Disposable {
+          start() {
+            setInterval(() => {}, 1000)
+          }
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => {}, 1000)' }],
+    },
+    {
+      name: 'shutdown()',
+      code: `
+        export class Session {
+          begin() {
+            this.beat = setInterval(() => this.ping(), 30_000)
+          }
+          ping() {}
+          shutdown() { /* nothing yet */ }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.ping(), 30_000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Session {
+          begin() {
+            this.beat = setInterval(() => this.ping(), 30_000)
+          }
+          ping() {}
+          shutdown() { clearInterval(this.beat); /* nothing yet */ }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'no teardown and no known end',
+      code: `
+        export class Clock {
+          constructor() {
+            setInterval(() => {}, 1000)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => {}, 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'a teardown of Clock',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('class with a teardown', ['typed'], {
+  known: [
+    {
+      name: 'handle dropped, in JavaScript with types',
+      filename: 'file.js',
+      code: `
+        export class Clock {
+          start() {
+            setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            this.done = true
+          }
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.tick(), 1000)' }],
+    },
+  ],
+})
+
+check('class in TypeScript', ['typed'], {
+  known: [
+    {
+      name: 'handle that may be null is tested first',
+      code: `
+        export class Poller {
+          #timer: ReturnType<typeof setInterval> | null = null
+          open(): void {
+            this.#timer = setInterval(() => this.poll(), 5000)
+          }
+          poll(): void {}
+          [Symbol.dispose](): void {
+            this.poll()
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.poll(), 5000)',
+          data: {
+            noun: 'interval',
+            handle: 'this.#timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: '[Symbol.dispose]() on line 8',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.#timer', where: '[Symbol.dispose]() on line 8' },
+              output: `
+        export class Poller {
+          #timer: ReturnType<typeof setInterval> | null = null
+          open(): void {
+            this.#timer = setInterval(() => this.poll(), 5000)
+          }
+          poll(): void {}
+          [Symbol.dispose](): void {
+            if (this.#timer != null) clearInterval(this.#timer);
+            this.poll()
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'field initialiser with modifiers',
+      code: `
+        export class Poller {
+          private readonly timer?: ReturnType<typeof setInterval> | null = setInterval(() => {}, 100)
+          public async close(): Promise<void> {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 100)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Poller {
+          private readonly timer?: ReturnType<typeof setInterval> | null = setInterval(() => {}, 100)
+          public async close(): Promise<void> { if (this.timer != null) clearInterval(this.timer); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('class in TypeScript', ['untypedTs', 'typedDom', 'typedNode'], {
+  silent: [
+    {
+      name: 'assertions around the handle',
+      code: `
+        export class Poller {
+          private timer: ReturnType<typeof setInterval> | null = null
+          open(): void {
+            this.timer = setInterval(() => {}, 5000) as ReturnType<typeof setInterval>
+          }
+          close(): void {
+            if (this.timer !== null) clearInterval(this.timer!)
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'handle that may be undefined is cleared as it is',
+      code: `
+        export class Poller {
+          private timer: ReturnType<typeof setInterval> | undefined
+          public open(): void {
+            this.timer = setInterval((): void => this.poll(), 5000)
+          }
+          private poll(): void {}
+          public [Symbol.dispose](): void {
+            // Nothing to do.
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval((): void => this.poll(), 5000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Poller {
+          private timer: ReturnType<typeof setInterval> | undefined
+          public open(): void {
+            this.timer = setInterval((): void => this.poll(), 5000)
+          }
+          private poll(): void {}
+          public [Symbol.dispose](): void {
+            clearInterval(this.timer);
+            // Nothing to do.
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('class in TypeScript', ['untypedTs', 'typedDom'], {
+  known: [
+    {
+      name: 'number of an animation frame is tested',
+      code: `
+        export class Chart {
+          #frame: number | undefined
+          draw(): void {
+            this.#frame = requestAnimationFrame(() => this.draw())
+          }
+          close(): void {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'requestAnimationFrame(() => this.draw())',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Chart {
+          #frame: number | undefined
+          draw(): void {
+            this.#frame = requestAnimationFrame(() => this.draw())
+          }
+          close(): void { if (this.#frame != null) cancelAnimationFrame(this.#frame); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('class in TypeScript', ['untypedTs', 'typedNode'], {
+  silent: [
+    {
+      name: "Node's handle closes and disposes itself",
+      code: `
+        export class Poller implements Disposable {
+          readonly #first = setInterval(() => {}, 100)
+          readonly #second = setInterval(() => {}, 200);
+          [Symbol.dispose](): void {
+            this.#first.close()
+            this.#second[Symbol.dispose]()
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'parameter properties and generics do not matter',
+      code: `
+        export abstract class Queue<Item extends object> {
+          constructor(private readonly items: Item[]) {
+            setInterval(() => this.flush(this.items), 1000)
+          }
+          protected abstract flush(items: Item[]): void
+          destroy(): void {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.flush(this.items), 1000)' }],
+    },
+  ],
+})
+
+check('release that takes a detour', ['everywhere'], {
+  silent: [
+    {
+      name: 'helper that the teardown calls',
+      code: `
+        export class Poller {
+          #fast
+          #slow
+          start() {
+            this.#fast = setInterval(() => {}, 100)
+            this.#slow = setTimeout(() => {}, 60_000)
+          }
+          #clearTimers() {
+            clearInterval(this.#fast)
+            clearTimeout(this.#slow)
+          }
+          dispose() {
+            this.#clearTimers()
+          }
+        }
+      `,
+    },
+    {
+      name: 'destructured from this',
+      code: `
+        export class Poller {
+          start() {
+            this.timer = setInterval(() => {}, 100)
+          }
+          dispose() {
+            const { timer } = this
+            clearInterval(timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'local alias, the field reset first',
+      code: `
+        export class Poller {
+          start() {
+            this.timer = setInterval(() => {}, 100)
+          }
+          dispose() {
+            const timer = this.timer
+            this.timer = undefined
+            if (timer) clearInterval(timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'self instead of this',
+      code: `
+        export class Poller {
+          start() {
+            const self = this
+            self.timer = setInterval(function () {}, 100)
+          }
+          dispose() {
+            clearInterval(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'array handed to forEach(clearTimeout)',
+      code: `
+        export class Poller {
+          start() {
+            this.fast = setInterval(() => {}, 100)
+            this.slow = setTimeout(() => {}, 60_000)
+          }
+          dispose() {
+            ;[this.fast, this.slow].forEach(clearTimeout)
+          }
+        }
+      `,
+    },
+    {
+      name: 'array in a loop',
+      code: `
+        export class Poller {
+          start() {
+            this.fast = setInterval(() => {}, 100)
+            this.slow = setTimeout(() => {}, 60_000)
+          }
+          dispose() {
+            for (const timer of [this.fast, this.slow]) clearTimeout(timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'pushed to a list',
+      code: `
+        export class Poller {
+          timers = []
+          start() {
+            this.timers.push(setInterval(() => {}, 100))
+            const timer = setInterval(() => {}, 5)
+            this.timers.push(timer)
+          }
+          dispose() {
+            this.timers.forEach(clearInterval)
+          }
+        }
+      `,
+    },
+    {
+      name: 'kept in a map',
+      code: `
+        export class Poller {
+          timers = new Map()
+          start(id) {
+            this.timers.set(id, setInterval(() => {}, 100))
+          }
+          dispose() {
+            for (const timer of this.timers.values()) clearInterval(timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'kept under a computed key',
+      code: `
+        export class Poller {
+          timers = {}
+          start(id) {
+            this.timers[id] = setInterval(() => {}, 100)
+          }
+          dispose() {}
+        }
+      `,
+    },
+    {
+      name: 'handed to something else',
+      code: `
+        export class Poller {
+          start(scheduler) {
+            scheduler.adopt(setInterval(() => {}, 100))
+            this.timer = setInterval(() => {}, 200)
+            scheduler.adopt(this.timer)
+          }
+          dispose() {}
+        }
+      `,
+    },
+    {
+      name: 'registered with a collector',
+      code: `
+        export class Poller extends Disposable {
+          constructor() {
+            super()
+            const timer = setInterval(() => {}, 100)
+            this._register({ dispose: () => clearInterval(timer) })
+          }
+        }
+      `,
+    },
+    {
+      name: 'deferred on a stack',
+      code: `
+        export class Poller {
+          start(stack) {
+            const timer = setInterval(() => {}, 100)
+            stack.defer(() => clearInterval(timer))
+          }
+          dispose() {}
+        }
+      `,
+    },
+    {
+      name: 'end of another object',
+      code: `
+        export function attach(socket) {
+          const beat = setInterval(() => socket.ping(), 30_000)
+          socket.on('close', () => clearInterval(beat))
+        }
+      `,
+    },
+    {
+      name: 'aborted signal',
+      code: `
+        export function start(tick, signal) {
+          const timer = setInterval(tick, 100)
+          signal.addEventListener('abort', () => clearInterval(timer))
+        }
+      `,
+    },
+    {
+      name: 'finally',
+      code: `
+        export async function work(run) {
+          const beat = setInterval(() => {}, 1000)
+          try {
+            await run()
+          } finally {
+            clearInterval(beat)
+          }
+        }
+      `,
+    },
+    {
+      name: 'callback that clears its own timer',
+      code: `
+        export function waitFor(isReady) {
+          const timer = setInterval(() => {
+            if (isReady()) clearInterval(timer)
+          }, 50)
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'field that only its own callback clears',
+      code: `
+        export class Waiter {
+          wait() {
+            this.timer = setInterval(() => this.check(), 50)
+          }
+          check() {
+            if (this.ready) clearInterval(this.timer)
+          }
+          dispose() {
+            this.ready = false
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setInterval(() => this.check(), 50)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Waiter {
+          wait() {
+            this.timer = setInterval(() => this.check(), 50)
+          }
+          check() {
+            if (this.ready) clearInterval(this.timer)
+          }
+          dispose() {
+            clearInterval(this.timer);
+            this.ready = false
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'local handle of one connection',
+      code: `
+        export class Hub {
+          add(socket) {
+            const beat = setInterval(() => socket.ping(), 30_000)
+            socket.on('message', () => {})
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'neverCleared', at: 'setInterval(() => socket.ping(), 30_000)' }],
+    },
+  ],
+  likely: [
+    {
+      name: 'handle in an object from outside',
+      code: `
+        export class Hub {
+          add(session) {
+            session.timer = setInterval(() => session.ping(), 30_000)
+          }
+          remove(session) {
+            clearInterval(session.timer)
+          }
+          close() {
+            this.closed = true
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setInterval(() => session.ping(), 30_000)',
+          data: {
+            noun: 'interval',
+            owner: 'Hub',
+            handle: 'session.timer',
+            line: '7',
+            where: 'close() on line 9',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('unref() is no release', ['everywhere'], {
+  silent: [
+    {
+      name: 'with a release beside it',
+      code: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000).unref()
+          }
+          sweep() {}
+          close() {
+            clearInterval(this.sweeper)
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'on the result',
+      code: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000).unref()
+          }
+          sweep() {}
+          close() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.sweep(), 60_000)',
+          data: {
+            noun: 'interval',
+            handle: 'this.sweeper',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'close() on line 7',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close() on line 7' },
+              output: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000).unref()
+          }
+          sweep() {}
+          close() { clearInterval(this.sweeper); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'on the field',
+      code: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000)
+            this.sweeper.unref()
+          }
+          sweep() {}
+          close() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.sweep(), 60_000)',
+          data: {
+            noun: 'interval',
+            handle: 'this.sweeper',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'close() on line 8',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close() on line 8' },
+              output: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000)
+            this.sweeper.unref()
+          }
+          sweep() {}
+          close() { clearInterval(this.sweeper); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'where it exists',
+      code: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000)
+            if (this.sweeper.unref) this.sweeper.unref()
+            this.sweeper.unref?.()
+          }
+          sweep() {}
+          close() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.sweep(), 60_000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Cache {
+          constructor() {
+            this.sweeper = setInterval(() => this.sweep(), 60_000)
+            if (this.sweeper.unref) this.sweeper.unref()
+            this.sweeper.unref?.()
+          }
+          sweep() {}
+          close() { clearInterval(this.sweeper); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'on a result that is dropped',
+      code: `
+        export class Cache {
+          constructor() {
+            setInterval(() => this.sweep(), 60_000).unref()
+          }
+          sweep() {}
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.sweep(), 60_000)' }],
+    },
+  ],
+})
+
+check('lifecycles of frameworks', ['dom'], {
+  known: [
+    {
+      name: 'custom element',
+      code: `
+        export class Ticker extends HTMLElement {
+          connectedCallback() {
+            this.frame = requestAnimationFrame(() => this.draw())
+          }
+          draw() {
+            this.frame = requestAnimationFrame(() => this.draw())
+          }
+          disconnectedCallback() {
+            this.remove()
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'requestAnimationFrame(() => this.draw())',
+          line: 7,
+          data: {
+            noun: 'animation frame',
+            handle: 'this.frame',
+            until: 'for as long as the program runs',
+            stop: 'cancelAnimationFrame',
+            where: 'disconnectedCallback() on line 9',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: {
+                stop: 'cancelAnimationFrame',
+                handle: 'this.frame',
+                where: 'disconnectedCallback() on line 9',
+              },
+              output: `
+        export class Ticker extends HTMLElement {
+          connectedCallback() {
+            this.frame = requestAnimationFrame(() => this.draw())
+          }
+          draw() {
+            this.frame = requestAnimationFrame(() => this.draw())
+          }
+          disconnectedCallback() {
+            if (this.frame != null) cancelAnimationFrame(this.frame);
+            this.remove()
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('lifecycles of frameworks', ['everywhere'], {
+  silent: [
+    {
+      name: 'custom element that cancels',
+      code: `
+        export class Ticker extends HTMLElement {
+          connectedCallback() {
+            this.draw()
+          }
+          draw() {
+            this.frame = requestAnimationFrame(() => this.draw())
+          }
+          disconnectedCallback() {
+            cancelAnimationFrame(this.frame)
+          }
+        }
+      `,
+    },
+    {
+      name: 'class component with componentWillUnmount()',
+      code: `
+        import React from 'react'
+        export class Clock extends React.Component {
+          componentDidMount() {
+            this.timer = setInterval(() => this.setState({ now: Date.now() }), 1000)
+          }
+          componentWillUnmount() {
+            clearInterval(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'component options with a method that clears',
+      code: `
+        import { defineComponent } from 'vue'
+        export default defineComponent({
+          mounted() {
+            this.timer = setInterval(this.tick, 1000)
+          },
+          beforeUnmount() {
+            this.stopTimer()
+          },
+          methods: {
+            tick() {},
+            stopTimer() {
+              clearInterval(this.timer)
+            },
+          },
+        })
+      `,
+    },
+    {
+      name: 'object handed to extend(), cleared',
+      code: `
+        export const View = Base.extend({
+          initialize() {
+            this.timer = setInterval(() => this.render(), 1000)
+          },
+          render() {},
+          destroy() {
+            clearInterval(this.timer)
+          },
+        })
+      `,
+    },
+    {
+      name: 'methods of a prototype, cleared',
+      code: `
+        export function Player() {
+          this.timer = setInterval(this.tick.bind(this), 50)
+        }
+        Player.prototype.tick = function () {}
+        Player.prototype.destroy = function () {
+          clearInterval(this.timer)
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'class component without teardown',
+      code: `
+        import { Component } from 'react'
+        export class Clock extends Component {
+          componentDidMount() {
+            setInterval(() => this.setState({ now: Date.now() }), 1000)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => this.setState({ now: Date.now() }), 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'a teardown of Clock',
+          },
+        },
+      ],
+    },
+    {
+      name: 'Angular',
+      code: `
+        export class Dashboard {
+          ngOnInit() {
+            this.poll = window.setInterval(() => this.load(), 30_000)
+          }
+          load() {}
+          ngOnDestroy() {
+            this.loaded = undefined
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'window.setInterval(() => this.load(), 30_000)',
+          data: {
+            noun: 'interval',
+            handle: 'this.poll',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'ngOnDestroy() on line 7',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.poll', where: 'ngOnDestroy() on line 7' },
+              output: `
+        export class Dashboard {
+          ngOnInit() {
+            this.poll = window.setInterval(() => this.load(), 30_000)
+          }
+          load() {}
+          ngOnDestroy() {
+            clearInterval(this.poll);
+            this.loaded = undefined
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'component options',
+      code: `
+        import { defineComponent } from 'vue'
+        export default defineComponent({
+          mounted() {
+            this.timer = setInterval(this.tick, 1000)
+          },
+          beforeUnmount() {
+            this.gone = true
+          },
+          methods: { tick() {} },
+        })
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(this.tick, 1000)',
+          data: {
+            noun: 'interval',
+            handle: 'this.timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'beforeUnmount() on line 7',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'beforeUnmount() on line 7' },
+              output: `
+        import { defineComponent } from 'vue'
+        export default defineComponent({
+          mounted() {
+            this.timer = setInterval(this.tick, 1000)
+          },
+          beforeUnmount() {
+            clearInterval(this.timer);
+            this.gone = true
+          },
+          methods: { tick() {} },
+        })
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'object handed to extend()',
+      code: `
+        export const View = Base.extend({
+          initialize() {
+            this.timer = setInterval(() => this.render(), 1000)
+          },
+          render() {},
+          destroy() {
+            this.el = null
+          },
+        })
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => this.render(), 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export const View = Base.extend({
+          initialize() {
+            this.timer = setInterval(() => this.render(), 1000)
+          },
+          render() {},
+          destroy() {
+            clearInterval(this.timer);
+            this.el = null
+          },
+        })
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'methods of a prototype',
+      code: `
+        export function Player() {
+          this.timer = setInterval(this.tick.bind(this), 50)
+        }
+        Player.prototype.tick = function () {}
+        Player.prototype.destroy = function () {
+          this.gone = true
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(this.tick.bind(this), 50)',
+          data: {
+            noun: 'interval',
+            handle: 'this.timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'destroy() on line 6',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'destroy() on line 6' },
+              output: `
+        export function Player() {
+          this.timer = setInterval(this.tick.bind(this), 50)
+        }
+        Player.prototype.tick = function () {}
+        Player.prototype.destroy = function () {
+          clearInterval(this.timer);
+          this.gone = true
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'prototype as one object',
+      code: `
+        export function Player() {}
+        Player.prototype = {
+          play: function () {
+            this.timer = setInterval(this.tick, 50)
+          },
+          tick: function () {},
+          destroy: function () {},
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(this.tick, 50)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export function Player() {}
+        Player.prototype = {
+          play: function () {
+            this.timer = setInterval(this.tick, 50)
+          },
+          tick: function () {},
+          destroy: function () { clearInterval(this.timer); },
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'object that the module makes once',
+      code: `
+        export const player = {
+          play() {
+            this.timer = setInterval(() => {}, 50)
+          },
+          destroy() {},
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 50)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export const player = {
+          play() {
+            this.timer = setInterval(() => {}, 50)
+          },
+          destroy() { clearInterval(this.timer); },
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('effects and hooks', ['everywhere'], {
+  silent: [
+    {
+      name: 'cleanup',
+      filename: 'react.jsx',
+      code: `
+        import { useEffect, useState } from 'react'
+        export function Clock() {
+          const [now, setNow] = useState(0)
+          useEffect(() => {
+            const timer = setInterval(() => setNow(Date.now()), 1000)
+            return () => clearInterval(timer)
+          }, [])
+          return <time>{now}</time>
+        }
+      `,
+    },
+    {
+      name: 'ref cleared in the cleanup of another effect',
+      code: `
+        import { useEffect, useRef } from 'react'
+        export function Clock() {
+          const timer = useRef(null)
+          useEffect(() => {
+            timer.current = setInterval(() => {}, 1000)
+          }, [])
+          useEffect(() => () => clearInterval(timer.current), [])
+        }
+      `,
+    },
+    {
+      name: 'hook that answers how to stop',
+      code: `
+        import { useRef } from 'react'
+        export function useTicker(tick) {
+          const timer = useRef(null)
+          const start = () => {
+            timer.current = setInterval(tick, 1000)
+          }
+          const stop = () => clearInterval(timer.current)
+          return { start, stop }
+        }
+      `,
+    },
+    {
+      name: 'composable with onUnmounted()',
+      code: `
+        import { onMounted, onUnmounted, ref } from 'vue'
+        export function useNow() {
+          const now = ref(0)
+          let timer
+          onMounted(() => {
+            timer = setInterval(() => (now.value = Date.now()), 1000)
+          })
+          onUnmounted(() => clearInterval(timer))
+          return now
+        }
+      `,
+    },
+    {
+      name: 'composable with onScopeDispose()',
+      code: `
+        import { onScopeDispose, ref } from 'vue'
+        export function useNow() {
+          const now = ref(0)
+          const timer = setInterval(() => (now.value = Date.now()), 1000)
+          onScopeDispose(() => {
+            clearInterval(timer)
+          })
+          return now
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'effect without cleanup',
+      code: `
+        import { useEffect, useState } from 'react'
+        export function Clock() {
+          const [now, setNow] = useState(0)
+          useEffect(() => {
+            setInterval(() => setNow(Date.now()), 1000)
+          }, [])
+          return now
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => setNow(Date.now()), 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'a cleanup that the effect returns',
+          },
+        },
+      ],
+    },
+    {
+      name: 'cleanup that forgets',
+      code: `
+        import { useEffect } from 'react'
+        export function Feed({ socket }) {
+          useEffect(() => {
+            const beat = setInterval(() => socket.ping(), 1000)
+            return () => {
+              socket.close()
+            }
+          }, [socket])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => socket.ping(), 1000)',
+          data: {
+            noun: 'interval',
+            handle: 'beat',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'the cleanup of useEffect on line 6',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'beat', where: 'the cleanup of useEffect on line 6' },
+              output: `
+        import { useEffect } from 'react'
+        export function Feed({ socket }) {
+          useEffect(() => {
+            const beat = setInterval(() => socket.ping(), 1000)
+            return () => {
+              clearInterval(beat);
+              socket.close()
+            }
+          }, [socket])
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'cleanup that is an expression',
+      code: `
+        import { useEffect } from 'react'
+        export function Feed({ socket }) {
+          useEffect(() => {
+            const beat = setInterval(() => socket.ping(), 1000)
+            return () => socket.close()
+          }, [socket])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => socket.ping(), 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        import { useEffect } from 'react'
+        export function Feed({ socket }) {
+          useEffect(() => {
+            const beat = setInterval(() => socket.ping(), 1000)
+            return () => { clearInterval(beat); return socket.close() }
+          }, [socket])
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'cleanup in parentheses, with a comment',
+      code: `
+        import { useEffect } from 'react'
+        export function Feed({ socket }) {
+          useEffect(() => {
+            const beat = setInterval(() => socket.ping(), 1000)
+            return () => (
+              // polite
+              socket.close()
+            )
+          }, [socket])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => socket.ping(), 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        import { useEffect } from 'react'
+        export function Feed({ socket }) {
+          useEffect(() => {
+            const beat = setInterval(() => socket.ping(), 1000)
+            return () => { clearInterval(beat); return (
+              // polite
+              socket.close()
+            ) }
+          }, [socket])
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'handle that the cleanup does not see',
+      code: `
+        import { useEffect } from 'react'
+        export function Feed({ socket, active }) {
+          useEffect(() => {
+            if (active) {
+              const beat = setInterval(() => socket.ping(), 1000)
+            }
+            return () => {
+              socket.close()
+            }
+          }, [socket, active])
+        }
+      `,
+      errors: [{ messageId: 'neverCleared', at: 'setInterval(() => socket.ping(), 1000)' }],
+    },
+    {
+      name: 'ref that nobody clears',
+      code: `
+        import { useEffect, useRef } from 'react'
+        export function Clock() {
+          const timer = useRef(null)
+          useEffect(() => {
+            timer.current = setInterval(() => {}, 1000)
+          }, [])
+        }
+      `,
+      errors: [{ messageId: 'neverCleared', at: 'setInterval(() => {}, 1000)' }],
+    },
+    {
+      name: 'ref cleared by an event handler only',
+      filename: 'react.tsx',
+      code: `
+        import { useEffect, useRef } from 'react'
+        export function Clock({ log }) {
+          const timer = useRef(null)
+          useEffect(() => {
+            timer.current = setInterval(() => {}, 1000)
+            return () => {
+              log('gone')
+            }
+          }, [])
+          const pause = () => clearInterval(timer.current)
+          return <button onClick={pause}>Pause</button>
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setInterval(() => {}, 1000)',
+          data: {
+            noun: 'interval',
+            owner: 'the effect given to useEffect()',
+            handle: 'timer.current',
+            line: '11',
+            where: 'the cleanup of useEffect on line 7',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: {
+                stop: 'clearInterval',
+                handle: 'timer.current',
+                where: 'the cleanup of useEffect on line 7',
+              },
+              output: `
+        import { useEffect, useRef } from 'react'
+        export function Clock({ log }) {
+          const timer = useRef(null)
+          useEffect(() => {
+            timer.current = setInterval(() => {}, 1000)
+            return () => {
+              clearInterval(timer.current);
+              log('gone')
+            }
+          }, [])
+          const pause = () => clearInterval(timer.current)
+          return <button onClick={pause}>Pause</button>
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'effect without cleanup, delay and callback from outside',
+      code: `
+        import { useEffect } from 'react'
+        export function Countdown({ from, show }) {
+          useEffect(() => {
+            setInterval(() => show(from), 1000)
+          }, [from, show])
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => show(from), 1000)' }],
+    },
+    {
+      name: 'composable that forgets',
+      code: `
+        import { onUnmounted, ref } from 'vue'
+        export function useNow() {
+          const now = ref(0)
+          const timer = setInterval(() => (now.value = Date.now()), 1000)
+          onUnmounted(() => {
+            now.value = 0
+          })
+          return now
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => (now.value = Date.now()), 1000)',
+          data: {
+            noun: 'interval',
+            handle: 'timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'the callback given to onUnmounted() on line 6',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: {
+                stop: 'clearInterval',
+                handle: 'timer',
+                where: 'the callback given to onUnmounted() on line 6',
+              },
+              output: `
+        import { onUnmounted, ref } from 'vue'
+        export function useNow() {
+          const now = ref(0)
+          const timer = setInterval(() => (now.value = Date.now()), 1000)
+          onUnmounted(() => {
+            clearInterval(timer);
+            now.value = 0
+          })
+          return now
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'hook that gives no way to stop',
+      code: `
+        import { useCallback } from 'react'
+        export function useTicker(tick) {
+          return useCallback(() => {
+            setInterval(tick, 1000)
+          }, [tick])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(tick, 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'a cleanup that runs when the component or scope ends',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('effects and hooks', ['dom'], {
+  known: [
+    {
+      name: 'JSX',
+      filename: 'react.tsx',
+      code: `
+        import { useLayoutEffect, useState } from 'react'
+        export const Clock = () => {
+          const [now, setNow] = useState(0)
+          useLayoutEffect(() => {
+            const timer = window.setInterval(() => setNow(Date.now()), 1000)
+          }, [])
+          return <time dateTime={String(now)}>{now}</time>
+        }
+      `,
+      errors: [{ messageId: 'neverCleared', at: 'window.setInterval(() => setNow(Date.now()), 1000)' }],
+    },
+  ],
+})
+
+check('factories and plain functions', ['everywhere'], {
+  silent: [
+    {
+      name: 'answers the disposer',
+      code: `
+        export function watch(check) {
+          const timer = setInterval(check, 1000)
+          return () => clearInterval(timer)
+        }
+      `,
+    },
+    {
+      name: 'answers the handle',
+      code: `
+        export function watch(check) {
+          return setInterval(check, 1000)
+        }
+      `,
+    },
+    {
+      name: 'answers an object that closes',
+      code: `
+        export function createPoller(poll) {
+          const timer = setInterval(poll, 1000)
+          return {
+            close() {
+              clearInterval(timer)
+            },
+          }
+        }
+      `,
+    },
+    {
+      name: 'handle in a variable of the module',
+      code: `
+        let timer
+        export function start(tick) {
+          timer = setInterval(tick, 1000)
+        }
+        export function stop() {
+          clearInterval(timer)
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'answers an object whose close() forgets',
+      code: `
+        export function createPoller(poll, socket) {
+          const timer = setInterval(poll, 1000)
+          return {
+            close() {
+              socket.end()
+            },
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(poll, 1000)',
+          data: {
+            noun: 'interval',
+            handle: 'timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'close() of what it returns on line 5',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearInterval', handle: 'timer', where: 'close() of what it returns on line 5' },
+              output: `
+        export function createPoller(poll, socket) {
+          const timer = setInterval(poll, 1000)
+          return {
+            close() {
+              clearInterval(timer);
+              socket.end()
+            },
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'answers a disposer that forgets',
+      code: `
+        export function watch(check, socket) {
+          setInterval(check, 1000)
+          return () => socket.close()
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(check, 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'the function it returns on line 4',
+          },
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'interval of a plain function',
+      code: `
+        export function start(tick) {
+          setInterval(tick, 1000)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(tick, 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('module level', ['everywhere'], {
+  silent: [
+    {
+      name: 'runs once',
+      code: `
+        setInterval(() => {}, 1000)
+        const timer = setInterval(() => {}, 2000)
+        if (globalThis.debug) setTimeout(() => {}, 100_000)
+        ;(() => {
+          setInterval(() => {}, 10)
+        })()
+      `,
+    },
+  ],
+})
+
+check('one-shot timeouts', ['everywhere'], {
+  silent: [
+    {
+      name: 'short',
+      code: `
+        export class Toast {
+          show() {
+            setTimeout(() => this.hide(), 300)
+            this.timer = setTimeout(() => this.hide(), 250)
+            setTimeout(() => this.hide())
+          }
+          hide() {}
+          destroy() {}
+        }
+      `,
+    },
+    {
+      name: "ends a plain function's work late",
+      code: `
+        export function announce(text) {
+          setTimeout(() => console.log(text), 5000)
+        }
+      `,
+    },
+    {
+      name: 'brings the end about',
+      code: `
+        export class Lease {
+          renew() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.close(), 60_000)
+          }
+          close() {
+            this.closed = true
+          }
+        }
+      `,
+    },
+    {
+      name: 'single animation frame',
+      code: `
+        export class Chart {
+          resize() {
+            requestAnimationFrame(() => this.draw())
+          }
+          draw() {}
+          destroy() {}
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'long debounce that the teardown leaves',
+      code: `
+        export class Search {
+          type() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.run(), 5000)
+          }
+          run() {}
+          destroy() {
+            this.results = []
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setTimeout(() => this.run(), 5000)',
+          data: {
+            noun: 'timeout',
+            owner: 'Search',
+            handle: 'this.timer',
+            line: '4',
+            where: 'destroy() on line 8',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy() on line 8' },
+              output: `
+        export class Search {
+          type() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.run(), 5000)
+          }
+          run() {}
+          destroy() {
+            clearTimeout(this.timer);
+            this.results = []
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'seconds, in a class with a teardown',
+      code: `
+        export class Toast {
+          show() {
+            setTimeout(() => this.hide(), 5000)
+          }
+          hide() {}
+          destroy() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setTimeout(() => this.hide(), 5000)',
+          data: {
+            noun: 'timeout',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'destroy() on line 7',
+          },
+        },
+      ],
+    },
+    {
+      name: 'unknown delay, in a class with a teardown',
+      code: `
+        export class Toast {
+          show(ms) {
+            setTimeout(() => this.hide(), ms)
+          }
+          hide() {}
+          destroy() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setTimeout(() => this.hide(), ms)' }],
+    },
+    {
+      name: 'hours, by arithmetic on constants',
+      code: `
+        const HOUR = 60 * 60 * 1000
+        export function remind(note) {
+          setTimeout(note, 2 * HOUR)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setTimeout(note, 2 * HOUR)',
+          data: {
+            noun: 'timeout',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
+    {
+      name: 'guard that aborts',
+      code: `
+        export async function load(url) {
+          const controller = new AbortController()
+          setTimeout(() => controller.abort(), 30_000)
+          return fetch(url, { signal: controller.signal })
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setTimeout(() => controller.abort(), 30_000)' }],
+    },
+    {
+      name: 'short debounce that the teardown leaves',
+      code: `
+        export class Search {
+          type() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.run(), 250)
+          }
+          run() {}
+          destroy() {
+            this.results = []
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setTimeout(() => this.run(), 250)',
+          data: {
+            noun: 'timeout',
+            owner: 'Search',
+            handle: 'this.timer',
+            line: '4',
+            where: 'destroy() on line 8',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy() on line 8' },
+              output: `
+        export class Search {
+          type() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.run(), 250)
+          }
+          run() {}
+          destroy() {
+            clearTimeout(this.timer);
+            this.results = []
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('promises', ['everywhere'], {
+  silent: [
+    {
+      name: 'sleep',
+      code: `
+        export class Job {
+          async run() {
+            await new Promise((resolve) => setTimeout(resolve, 5000))
+            await new Promise((resolve) => {
+              setTimeout(() => resolve(), 60_000)
+            })
+            await new Promise(function (done) {
+              setTimeout(done, 60_000)
+            })
+          }
+          close() {}
+        }
+      `,
+    },
+    {
+      name: 'sleep with a callback that has a name',
+      code: `
+        export const idle = (log) =>
+          new Promise((resolve) => {
+            const wake = () => {
+              log('awake')
+              resolve()
+            }
+            setTimeout(wake, 30_000)
+          })
+      `,
+    },
+    {
+      name: 'poll that settles the promise',
+      code: `
+        export const until = (isReady) =>
+          new Promise((resolve) => {
+            const check = () => {
+              if (isReady()) resolve()
+              else setTimeout(check, 50)
+            }
+            check()
+          })
+      `,
+    },
+    {
+      name: 'guard cleared when the work is done',
+      code: `
+        export const request = (work) =>
+          new Promise((resolve, reject) => {
+            const guard = setTimeout(() => reject(new Error('late')), 30_000)
+            work().finally(() => clearTimeout(guard)).then(resolve, reject)
+          })
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'interval that goes on after it has settled its promise',
+      code: `
+        export class Gate {
+          opened() {
+            return new Promise((resolve) => {
+              setInterval(() => this.open && resolve(), 50)
+            })
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.open && resolve(), 50)' }],
+    },
+  ],
+  likely: [
+    {
+      name: 'guard that stays when the work is done',
+      code: `
+        export const request = (work) =>
+          new Promise((resolve, reject) => {
+            const guard = setTimeout(() => reject(new Error('late')), 30_000)
+            work().then(resolve, reject)
+          })
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: "setTimeout(() => reject(new Error('late')), 30_000)",
+          data: {
+            noun: 'timeout',
+            handle: 'guard',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
+    {
+      name: 'guard of a race',
+      code: `
+        export function withTimeout(work) {
+          const late = new Promise((_, reject) => setTimeout(reject, 30_000, new Error('late')))
+          return Promise.race([work, late])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: "setTimeout(reject, 30_000, new Error('late'))",
+          data: {
+            noun: 'timeout',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('timers that start themselves again', ['everywhere'], {
+  silent: [
+    {
+      name: 'cleared at the end',
+      code: `
+        export class Loop {
+          run() {
+            this.work()
+            this.timer = setTimeout(() => this.run(), 100)
+          }
+          work() {}
+          stop() {
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'variable that holds the latest frame',
+      code: `
+        import { useEffect } from 'react'
+        export function Canvas({ draw }) {
+          useEffect(() => {
+            let frame
+            const loop = () => {
+              draw()
+              frame = requestAnimationFrame(loop)
+            }
+            loop()
+            return () => cancelAnimationFrame(frame)
+          }, [draw])
+        }
+      `,
+    },
+    {
+      name: 'callback that is a parameter does not start itself',
+      code: `
+        export function later(callback) {
+          setTimeout(callback, 100)
+        }
+      `,
+    },
+  ],
+  silentByDefault: [
+    {
+      name: 'flag that stops it, before the work',
+      code: `
+        export class Loop {
+          run() {
+            if (this.stopped) return
+            this.work()
+            setTimeout(() => this.run(), 100)
+          }
+          work() {}
+          stop() {
+            this.stopped = true
+          }
+        }
+      `,
+    },
+    {
+      name: 'flag that stops it, in the callback',
+      code: `
+        export class Loop {
+          schedule() {
+            this.timer = setTimeout(() => {
+              if (!this.running) return
+              this.work()
+              this.schedule()
+            }, 100)
+          }
+          work() {}
+          stop() {
+            this.running = false
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'method without a flag',
+      code: `
+        export class Loop {
+          run() {
+            this.work()
+            setTimeout(() => this.run(), 100)
+          }
+          work() {}
+          stop() {
+            this.results = []
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setTimeout(() => this.run(), 100)',
+          data: {
+            noun: 'timeout',
+            until: 'for as long as the program runs',
+            stop: 'clearTimeout',
+            where: 'stop() on line 8',
+          },
+        },
+      ],
+    },
+    {
+      name: 'async method',
+      code: `
+        export class Loop {
+          async run() {
+            await this.work()
+            setTimeout(() => void this.run(), 100)
+          }
+          async work() {}
+          stop() {
+            this.results = []
+          }
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setTimeout(() => void this.run(), 100)' }],
+    },
+    {
+      name: 'frames of an effect',
+      code: `
+        import { useEffect } from 'react'
+        export function Canvas({ draw }) {
+          useEffect(() => {
+            const loop = () => {
+              draw()
+              requestAnimationFrame(loop)
+            }
+            loop()
+          }, [draw])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'requestAnimationFrame(loop)',
+          data: {
+            noun: 'animation frame',
+            until: 'for as long as the program runs',
+            stop: 'cancelAnimationFrame',
+            where: 'a cleanup that the effect returns',
+          },
+        },
+      ],
+    },
+    {
+      name: 'cleanup that cancels the first frame only',
+      code: `
+        import { useEffect } from 'react'
+        export function Canvas({ draw }) {
+          useEffect(() => {
+            const loop = () => {
+              draw()
+              requestAnimationFrame(loop)
+            }
+            const first = requestAnimationFrame(loop)
+            return () => cancelAnimationFrame(first)
+          }, [draw])
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'requestAnimationFrame(loop)', line: 7 }],
+    },
+  ],
+  likely: [
+    {
+      name: 'function that nothing ends',
+      code: `
+        export function poll(check) {
+          const tick = () => {
+            check()
+            setTimeout(tick, 1000)
+          }
+          tick()
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setTimeout(tick, 1000)',
+          data: {
+            noun: 'timeout',
+            until: 'for as long as the program runs',
+            stop: 'clearTimeout',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('which function it is', ['everywhere'], {
+  silent: [
+    {
+      name: 'imported under the same name',
+      code: `
+        import { setInterval, setTimeout } from './clock.js'
+        export class Job {
+          start() {
+            setInterval(() => {}, 1000)
+            setTimeout(() => {}, 60_000)
+          }
+          close() {}
+        }
+      `,
+    },
+    {
+      name: 'parameter of the same name',
+      code: `
+        export class Job {
+          start(setInterval) {
+            setInterval(() => {}, 1000)
+          }
+          close() {}
+        }
+      `,
+    },
+    {
+      name: 'promises of node:timers',
+      code: `
+        import { setInterval, setTimeout } from 'node:timers/promises'
+        export class Job {
+          async start() {
+            await setTimeout(60_000)
+            for await (const _ of setInterval(1000)) break
+          }
+          close() {}
+        }
+      `,
+    },
+    {
+      name: 'method of something else',
+      code: `
+        export class Job {
+          constructor(scheduler) {
+            this.scheduler = scheduler
+          }
+          start() {
+            this.scheduler.setInterval(() => {}, 1000)
+          }
+          close() {}
+        }
+      `,
+    },
+    {
+      name: 'cleared by the module of node:timers',
+      code: `
+        import timers from 'timers'
+        export class Job {
+          start() {
+            this.timer = timers.setInterval(() => {}, 1000)
+          }
+          close() {
+            timers.clearInterval(this.timer)
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'imported from node:timers',
+      code: `
+        import { setInterval } from 'node:timers'
+        export class Job {
+          start() {
+            setInterval(() => {}, 1000)
+          }
+          close() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => {}, 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'close() on line 7',
+          },
+        },
+      ],
+    },
+    {
+      name: 'timeout imported from node:timers',
+      code: `
+        import { clearTimeout, setTimeout } from 'node:timers'
+        export class Job {
+          start() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => {}, 60_000)
+          }
+          close() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setTimeout(() => {}, 60_000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        import { clearTimeout, setTimeout } from 'node:timers'
+        export class Job {
+          start() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => {}, 60_000)
+          }
+          close() { clearTimeout(this.timer); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'module of node:timers',
+      code: `
+        import * as timers from 'node:timers'
+        export class Job {
+          start() {
+            timers.setInterval(() => {}, 1000)
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'timers.setInterval(() => {}, 1000)' }],
+    },
+    {
+      name: 'required',
+      code: `
+        const { setInterval } = require('timers')
+        export class Job {
+          start() {
+            setInterval(() => {}, 1000)
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setInterval(() => {}, 1000)' }],
+    },
+    {
+      name: 'window that is a field',
+      code: `
+        export class Job {
+          start() {
+            this.ownerWindow.setInterval(() => {}, 1000)
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'this.ownerWindow.setInterval(() => {}, 1000)' }],
+    },
+  ],
+})
+
+check('comments and formatting', ['everywhere'], {
+  silent: [
+    {
+      name: 'mentioned in comments and strings only',
+      code: `
+        // setInterval(() => {}, 1000)
+        export const text = 'setInterval(() => {}, 1000)'
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'everything on one line',
+      code: 'export class A { open() { this.t = setInterval(() => {}, 9) } close() { this.t.unref() } }',
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 9)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output:
+                'export class A { open() { this.t = setInterval(() => {}, 9) } close() { clearInterval(this.t); this.t.unref() } }',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'teardown with a comment alone',
+      code: `
+        export class Job {
+          start() { this.timer = setInterval(() => {}, 1000) }
+          close() { // later
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Job {
+          start() { this.timer = setInterval(() => {}, 1000) }
+          close() { clearInterval(this.timer); // later
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'comment before the first statement',
+      code: `
+        export class Job {
+          start() {
+            this /* own */ .timer = /* every second */ setInterval(() => {}, 1000) // tick
+          }
+          close() {
+            // The results go too.
+            this.results = [] /* empty */
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Job {
+          start() {
+            this /* own */ .timer = /* every second */ setInterval(() => {}, 1000) // tick
+          }
+          close() {
+            clearInterval(this /* own */ .timer);
+            // The results go too.
+            this.results = [] /* empty */
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'directive of the teardown',
+      code: `
+        export class Job {
+          start() {
+            this.timer = setInterval(() => {}, 1000)
+          }
+          close() {
+            'use strict'
+            this.results = []
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Job {
+          start() {
+            this.timer = setInterval(() => {}, 1000)
+          }
+          close() {
+            'use strict'
+            clearInterval(this.timer);
+            this.results = []
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'arrow function as teardown',
+      code: `
+        export class Job {
+          start = () => {
+            this.timer = setInterval(() => {}, 1000)
+          }
+          close = async () => ({ closed: true })
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 1000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Job {
+          start = () => {
+            this.timer = setInterval(() => {}, 1000)
+          }
+          close = async () => { clearInterval(this.timer); return ({ closed: true }) }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'call over several lines',
+      code: `
+        export class Job {
+          start() {
+            setInterval (
+              () => {},
+              // one second
+              1_000,
+            )
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', line: 4, column: 13, endLine: 8, endColumn: 14 }],
+    },
+  ],
+})

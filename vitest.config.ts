@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/package/**'],
+          setupFiles: ['test/setup.ts'],
+          // The first typed case of a file builds its TypeScript program, which a busy machine takes its time for.
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          // Each test installs the packed plugin into a project of its own.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+    coverage: { include: ['src/**'], reporter: ['text-summary', 'html'] },
+  },
+})
