@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
+import { FLUENT_METHODS } from '../protocols/listeners.js'
 import {
   importSource,
   isImported,
@@ -97,28 +98,11 @@ function callHolder(facts: FileFacts, node: TSESTree.CallExpression, depth = 0):
   if (name === 'matchMedia') return asModule(PAGE)
   if (name !== undefined && FACTORY_NAME.test(name)) return CALL
   // A fluent call such as `child.stdout.setEncoding('utf8').on(…)` lives as long as what it is called on.
-  if (node.callee.type === 'MemberExpression' && name !== undefined && FLUENT.has(name)) {
+  if (node.callee.type === 'MemberExpression' && name !== undefined && FLUENT_METHODS.has(name)) {
     return holderOf(facts, node.callee.object, depth + 1)
   }
   return UNKNOWN
 }
-
-/** Methods that answer the object they are called on. */
-const FLUENT = new Set([
-  'on',
-  'once',
-  'off',
-  'addListener',
-  'prependListener',
-  'removeListener',
-  'removeAllListeners',
-  'setEncoding',
-  'setMaxListeners',
-  'listen',
-  'setTimeout',
-  'resume',
-  'pause',
-])
 
 function identifierHolder(facts: FileFacts, node: TSESTree.Identifier): Holder {
   const variable = facts.bindings.variableOf(node)

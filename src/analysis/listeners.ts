@@ -4,6 +4,7 @@ import { isMadeAnew } from './listener-matching.js'
 import { removedSibling } from './listener-siblings.js'
 import { registrations, registrationsIn, removals, type Registration, type Removal } from './registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
+import { ENDS_ITSELF, LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isParameter, isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
@@ -105,20 +106,6 @@ function isRunElsewhere(registration: Registration, owner: Owner): boolean {
   return false
 }
 
-/** Events that come once, and soon or never again: a listener for them does not pile up. */
-const ONE_TIME_EVENTS = new Set([
-  'load',
-  'DOMContentLoaded',
-  'beforeunload',
-  'unload',
-  'pagehide',
-  'exit',
-  'beforeExit',
-])
-
-/** Signals, failures and aborts: `once` is no removal, since they come at the very end or never. */
-const LAST_EVENTS = /^(?:SIG[A-Z]+|uncaughtException|unhandledRejection|disconnect|end|abort)$/
-
 function isOver(registration: Registration): boolean {
   const name = registration.event.name
   if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
@@ -180,10 +167,6 @@ function isTargetEnded(facts: FileFacts, { target }: Registration): boolean {
 }
 
 const endedTargets = perFile(() => new Map<Place, boolean>())
-
-/** Methods that end what they are called on. */
-const ENDS_ITSELF =
-  /^(?:destroy|dispose|close|end|terminate|disconnect|kill|shutdown|removeAllListeners)(?![a-z])/
 
 /** `useEffect(…, [handler])`: read by the hook, which keeps nothing of it. */
 function isDependencyList(list: TSESTree.ArrayExpression): boolean {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { LISTENER_PROTOCOLS, type ListenerProtocol } from '../protocols/listeners.js'
+import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../protocols/listeners.js'
 import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
@@ -193,22 +193,12 @@ function baseOf(receiver: TSESTree.Expression): TSESTree.Node {
   while (
     current.type === 'CallExpression' &&
     current.callee.type === 'MemberExpression' &&
-    CHAINED.has(memberName(current.callee) ?? '')
+    FLUENT_METHODS.has(memberName(current.callee) ?? '')
   ) {
     current = unwrap(current.callee.object)
   }
   return current
 }
-
-const CHAINED = new Set([
-  'on',
-  'once',
-  'off',
-  'addListener',
-  'prependListener',
-  'removeListener',
-  'setEncoding',
-])
 
 function eventOf(facts: FileFacts, node: TSESTree.Expression): EventName {
   return { name: constantString(node, facts.bindings), text: facts.sourceCode.getText(unwrap(node)) }

@@ -43,3 +43,38 @@ export const LISTENER_PROTOCOLS: readonly ListenerProtocol[] = [
   emitter('once', true),
   emitter('prependOnceListener', true),
 ]
+
+/** Methods of emitters and streams that answer the object they are called on. */
+export const FLUENT_METHODS: ReadonlySet<string> = new Set([
+  'on',
+  'once',
+  'off',
+  'addListener',
+  'prependListener',
+  'removeListener',
+  'removeAllListeners',
+  'setEncoding',
+  'setMaxListeners',
+  'listen',
+  'setTimeout',
+  'resume',
+  'pause',
+])
+
+/** Events that come once, and soon or never again: a listener for them does not pile up. */
+export const ONE_TIME_EVENTS: ReadonlySet<string> = new Set([
+  'load',
+  'DOMContentLoaded',
+  'beforeunload',
+  'unload',
+  'pagehide',
+  'exit',
+  'beforeExit',
+])
+
+/** Signals, failures and aborts: `once` is no removal, since they come at the very end or never. */
+export const LAST_EVENTS = /^(?:SIG[A-Z]+|uncaughtException|unhandledRejection|disconnect|end|abort)$/
+
+/** Methods that end what they are called on. */
+export const ENDS_ITSELF =
+  /^(?:destroy|dispose|close|end|terminate|disconnect|kill|shutdown|removeAllListeners)(?![a-z])/
