@@ -16,7 +16,7 @@ import type { Certainty } from './findings.js'
 import { holderOf, type Holder } from './lifetime.js'
 import { ownersOf, type Owner } from './owner.js'
 import { runsOnce } from './repetition.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
 
 import { functionsOfTeardowns } from './teardown.js'
 
@@ -160,10 +160,16 @@ function isTargetEnded(facts: FileFacts, { target }: Registration): boolean {
   const nodes = place.includes('.') ? nodesAtPlace(facts, place) : variable ? nodesOfVariable(variable) : []
   const isEnded = nodes.some((node) => {
     const use = useOf(facts, node)
-    return use.kind === 'receiver' && use.method !== undefined && ENDS_ITSELF.test(use.method)
+    if (use.kind === 'alias')
+      return nodesOfVariable(use.variable).some((alias) => isEndedBy(useOf(facts, alias)))
+    return isEndedBy(use)
   })
   endedTargets(facts).set(place, isEnded)
   return isEnded
+}
+
+function isEndedBy(use: Use): boolean {
+  return use.kind === 'receiver' && use.method !== undefined && ENDS_ITSELF.test(use.method)
 }
 
 const endedTargets = perFile(() => new Map<Place, boolean>())

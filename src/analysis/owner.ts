@@ -22,7 +22,7 @@ import { perFile, perKey, type FileFacts } from './file-facts.js'
 import {
   callsHooks,
   cleanupsOfEffect,
-  effectCallbacks,
+  effectHooks,
   isInCollectedCallback,
   runsWithin,
   teardownsOfHome,
@@ -95,7 +95,8 @@ export const ownersOf = perKey((facts: FileFacts, node: TSESTree.Node): readonly
 })
 
 const ownerOfScope = perKey((facts: FileFacts, scope: FunctionNode): Owner | undefined => {
-  if (effectCallbacks(facts).has(scope)) return effectOwner(facts, scope)
+  const hook = effectHooks(facts).get(scope)
+  if (hook !== undefined) return effectOwner(facts, scope, hook)
   const member = facts.places.memberOf(scope)
   if (member) {
     const owner = instanceOwner(facts, member.home, scope)
@@ -115,15 +116,13 @@ const ownerOfScope = perKey((facts: FileFacts, scope: FunctionNode): Owner | und
   return undefined
 })
 
-function effectOwner(facts: FileFacts, scope: FunctionNode): Owner {
-  const { parent } = scope
-  const hook = parent.type === 'CallExpression' ? calleeName(parent) : undefined
+function effectOwner(facts: FileFacts, scope: FunctionNode, hook: string): Owner {
   return {
     kind: 'effect',
     node: scope,
-    name: hook === undefined ? 'the effect' : `the effect given to ${hook}()`,
+    name: `the effect given to ${hook}()`,
     teardowns: cleanupsOfEffect(facts, scope),
-    ends: hook !== undefined && REACT_EFFECTS.has(hook) ? 'yes' : 'unknown',
+    ends: REACT_EFFECTS.has(hook) ? 'yes' : 'unknown',
     home: undefined,
   }
 }

@@ -169,6 +169,8 @@ function leakIn(
   if (effects.size === 0) {
     return { ...found, certainty: 'known', problem: 'neverReleased', exit: undefined }
   }
+  // The callback of the opening call ends it: `client.connect((error) => { …; client.end() })`.
+  if (start && ends.some((node) => isWithin(node, start))) return undefined
   const nested = soleCallback(effects)
   if (nested) {
     const inner = leakIn(facts, acquisition, variable, nested.body, undefined, undefined)

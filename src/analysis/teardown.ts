@@ -161,8 +161,7 @@ function liesIn(node: TSESTree.Node, { functions, isComplete }: Reach): boolean 
 
 /** Answers the cleanups an effect's callback returns. */
 export const cleanupsOfEffect = perKey((facts: FileFacts, effect: FunctionNode): readonly Teardown[] => {
-  const { parent } = effect
-  const hook = parent.type === 'CallExpression' ? (calleeName(parent) ?? 'the effect') : 'the effect'
+  const hook = effectHooks(facts).get(effect) ?? 'the effect'
   return returnedFunctions(facts, effect).map((node) => ({ node, name: `the cleanup of ${hook}` }))
 })
 
@@ -211,14 +210,18 @@ const teardownsWithin = perFile((facts): ReadonlyMap<FunctionNode, Teardown[]> =
     if (known) known.push(teardown)
     else within.set(scope, [teardown])
   }
-  for (const effect of effectCallbacks(facts)) {
+  for (const effect of effectHooks(facts).keys()) {
     for (const scope of enclosingFunctions(effect)) {
       for (const cleanup of cleanupsOfEffect(facts, effect)) add(scope, cleanup)
     }
   }
   for (const teardown of collectedCallbacks(facts)) {
     if (!teardown.ends) continue
-    for (const scope of [teardown.node, ...enclosingFunctions(teardown.node)]) add(scope, teardown)
+    for (const scope of [teardown.node, ...enclosingFunctions(teardown.node)]) {
+      add(scope, teardown)
+      // What a member collects, its instance runs: the function around the class does not end with it.
+      if (facts.places.memberOf(scope)) break
+    }
   }
   return within
 })
@@ -244,14 +247,14 @@ function objectMeantBy(facts: FileFacts, value: TSESTree.Node): TSESTree.ObjectE
   return init.type === 'ObjectExpression' ? init : undefined
 }
 
-/** Answers the functions that are given to effects as what they run. */
-export const effectCallbacks = perFile((facts): ReadonlySet<FunctionNode> => {
-  const found = new Set<FunctionNode>()
+/** Answers the functions that are given to effects as what they run, each with the name of the hook. */
+export const effectHooks = perFile((facts): ReadonlyMap<FunctionNode, string> => {
+  const found = new Map<FunctionNode, string>()
   for (const name of EFFECT_HOOKS) {
     for (const call of facts.nodes.calls.get(name) ?? []) {
       const [first] = call.arguments
       if (!first) continue
-      for (const node of functionsMeantBy(facts, first)) found.add(node)
+      for (const node of functionsMeantBy(facts, first)) found.set(node, name)
     }
   }
   return found

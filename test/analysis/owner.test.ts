@@ -81,7 +81,7 @@ describe('effects', () => {
       'useEffect(() => { acquire(); const stop = () => {}; return stop })',
       ['effect the effect given to useEffect(): yes [the cleanup of useEffect]'],
     ],
-    ['function start() { acquire() } useEffect(start)', ['effect the effect: unknown []']],
+    ['function start() { acquire() } useEffect(start)', ['effect the effect given to useEffect(): yes []']],
     [
       'function App() { useEffect(() => { acquire(); return () => {} }) }',
       [

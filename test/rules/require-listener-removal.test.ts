@@ -6,6 +6,25 @@ const check = certaintyTester('require-listener-removal', requireListenerRemoval
 check('class with a teardown', ['everywhere'], {
   silent: [
     {
+      name: 'target that the owner ends, under another name',
+      code: `
+        export class Player {
+          constructor(engine) {
+            this.engine = engine
+          }
+          start() {
+            this.engine.on('frame', this.draw)
+            this.engine.on('resize', () => this.layout())
+          }
+          destroy() {
+            const engine = this.engine
+            engine.off('frame', this.draw)
+            engine.destroy()
+          }
+        }
+      `,
+    },
+    {
       name: 'removed',
       code: `
         export class Panel {
@@ -1560,7 +1579,7 @@ check('process', ['node'], {
           messageId: 'neverRemoved',
           at: "process.setMaxListeners(20).on('SIGHUP', this.reload)",
           data: {
-            target: 'process.setMaxListeners(20)',
+            target: 'process',
             event: "'SIGHUP'",
             until: 'until the process ends',
             owner: 'Server',
@@ -1568,6 +1587,23 @@ check('process', ['node'], {
             arguments: 'function',
             where: 'close() on line 7',
           },
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              output: `
+        export class Server {
+          start() {
+            process.setMaxListeners(20).on('SIGHUP', this.reload)
+          }
+          reload = () => {}
+          close() {
+            process.off('SIGHUP', this.reload);
+            this.closed = true
+          }
+        }
+      `,
+            },
+          ],
         },
       ],
     },

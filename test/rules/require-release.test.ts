@@ -1072,7 +1072,28 @@ export async function read(source, given) {
   try { await runner.query('select 1') } finally { if (!given) await runner.release() }
 }`
   ruleTester('node').run('require-release', requireRelease, {
-    valid: [{ name: 'released by whoever owns it', code: conditional }],
+    valid: [
+      {
+        name: 'pg: ended by the callback of connect, whether it failed or not',
+        code: `
+import { Client } from 'pg'
+export function ping(config, done) {
+  const client = new Client(config)
+  client.connect((error) => {
+    if (error) {
+      client.end()
+      return done(error)
+    }
+    client.query('select 1', (failure) => {
+      client.end()
+      done(failure)
+    })
+  })
+}
+`,
+      },
+      { name: 'released by whoever owns it', code: conditional },
+    ],
     invalid: [
       {
         name: 'released by whoever owns it',
