@@ -1,24 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isMadeAnew } from './listener-matching.js'
-import { removedSibling } from './listener-siblings.js'
-import { registrations, registrationsIn, removals, type Registration, type Removal } from './registrations.js'
-import { mayBeTakenOut } from './removal-index.js'
 import { ENDS_ITSELF, LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isParameter, isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
 import type { Place } from '../syntax/places.js'
+import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { holderOf, type Holder } from './lifetime.js'
+import { isMadeAnew } from './listener-matching.js'
+import { removedSibling } from './listener-siblings.js'
 import { ownersOf, type Owner } from './owner.js'
+import { registrations, registrationsIn, removals, type Registration, type Removal } from './registrations.js'
+import { mayBeTakenOut } from './removal-index.js'
 import { runsOnce } from './repetition.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
-
 import { functionsOfTeardowns } from './teardown.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /** A listener that stays on its target after its owner has ended. */
 export interface ListenerLeak {
