@@ -1,13 +1,14 @@
 import type * as ts from 'typescript'
 
-import { IGNORED_DISPOSABLE_TYPES, type ResourceProtocol } from '../protocols/resources.js'
+import { IGNORED_DISPOSABLE_TYPES, RESOURCE_PROTOCOLS } from '../protocols/resources.js'
+import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isWithin, runsAtModuleLoad } from '../syntax/functions.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { disposalMethods, hasTypeName, type DisposalMethod } from '../types/disposable.js'
 import { isSameType, resultTypes } from '../types/result-type.js'
 import type { TypeQueries } from '../types/type-queries.js'
-import { perFile, type CallNode, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
 import { useOf } from './uses.js'
 
 /** A call whose result is a disposable by its type. */
@@ -17,7 +18,8 @@ export interface DisposableAcquisition {
 }
 
 /** Calls that make something new, by their name; any other may hand out what belongs to someone else. */
-const MAKES_NEW = /^(?:create|open|acquire|make|spawn|connect|lock|reserve|mkdtemp|begin|start)(?![a-z])/
+export const MAKES_NEW =
+  /^(?:create|open|acquire|make|spawn|connect|lock|reserve|mkdtemp|begin|start)(?![a-z])/
 
 /**
  * Answers the calls of a file whose result the type checker knows to be disposable. Nothing without types:
@@ -40,12 +42,34 @@ function isKeptHere(facts: FileFacts, node: CallNode): boolean {
   return kind === 'alias' || (kind === 'tested' && wrapped(node).parent?.type === 'ExpressionStatement')
 }
 
+/**
+ * Answers the row of the protocols that the result of a call belongs to by the name of its type. Undefined
+ * without types, and for types that no row names.
+ */
+export function rowByType(facts: FileFacts, node: CallNode): ResourceProtocol | undefined {
+  const { types } = facts
+  if (!types) return undefined
+  const [first, ...others] = resultTypesOf(types, node)
+  if (!first || others.length > 0 || answersItsReceiver(types, node, [first])) return undefined
+  return RESOURCE_PROTOCOLS.find(
+    (row) => row.types.length > 0 && hasTypeName(types, first, namesOf(facts, row.types)) === 'yes',
+  )
+}
+
+const namesOf = perKey((_facts: FileFacts, names: readonly string[]): ReadonlySet<string> => new Set(names))
+
+function resultTypesOf(types: TypeQueries, node: CallNode): ts.Type[] {
+  const outer = wrapped(node)
+  const isAwaited = outer !== node && outer.type === 'AwaitExpression' && isWithin(node, outer)
+  return resultTypes(types, node, isAwaited)
+}
+
 function disposableOf(facts: FileFacts, node: CallNode): DisposableAcquisition | undefined {
   const { types } = facts
   if (!types) return undefined
-  const outer = wrapped(node)
-  const isAwaited = outer !== node && outer.type === 'AwaitExpression' && isWithin(node, outer)
-  const results = resultTypes(types, node, isAwaited)
+  const row = rowByType(facts, node)
+  if (row) return { node, protocol: row }
+  const results = resultTypesOf(types, node)
   const [first] = results
   if (!first || answersItsReceiver(types, node, results)) return undefined
   const ignored = new Set([...IGNORED_DISPOSABLE_TYPES, ...facts.settings.ignoreTypes])
@@ -77,18 +101,14 @@ function answersItsReceiver(types: TypeQueries, node: CallNode, results: readonl
 const MAX_NAME = 40
 
 function disposableProtocol(type: string, methods: readonly DisposalMethod[]): ResourceProtocol {
-  return {
+  return resource({
     noun: type.length <= MAX_NAME ? type : 'disposable',
     acquire: { name: '', form: 'function' },
-    result: { as: 'value' },
     methods: [...methods, ...OTHER_RELEASES],
-    functions: [],
-    consumers: [],
-    borrowers: [],
-    collected: 'unknown',
     awaits: methods[0] === 'Symbol.asyncDispose',
     exceptions: false,
-  }
+    example: '',
+  })
 }
 
 /** Most disposables have had a method of their own for it since before there was a symbol. */

@@ -7,9 +7,11 @@ import { isFunction } from '../syntax/functions.js'
  *
  * - `release`: the resource is released, handed on, or otherwise no longer the function's to close
  * - `throws`: it may leave by an exception
- * - `none`: neither
+ * - `releaseUnlessThrows`: it releases where it does not throw: `use(resource, () => resource.close())`
+ * - `overwrites`: it puts something else where the resource was kept
+ * - `none`: none of these
  */
-export type Effect = 'release' | 'throws' | 'none'
+export type Effect = 'release' | 'throws' | 'releaseUnlessThrows' | 'overwrites' | 'none'
 
 /** What the analysis of exits asks about the nodes it passes. */
 export interface ExitQuestions {
@@ -23,7 +25,7 @@ export interface ExitQuestions {
 
 /** A way out of the region on which the resource is still open. */
 export interface OpenExit {
-  kind: 'end' | 'return' | 'throw' | 'jump'
+  kind: 'end' | 'return' | 'throw' | 'jump' | 'overwrite'
   /** What leaves: the `return`, the call that throws; the region itself for its end. */
   node: TSESTree.Node
   /** `unknown`: it may have been released under a condition that the analysis cannot relate to. */
@@ -115,7 +117,7 @@ export class ExitWalk {
       case 'VariableDeclaration':
         return this.#list(node.declarations, states)
       case 'VariableDeclarator':
-        return this.#apply(node, this.#node(node.init, states))
+        return this.#apply(node, this.#node(node.id, this.#node(node.init, states)))
       case 'IfStatement':
         return this.#branch(node.test, node.consequent, node.alternate, states)
       case 'ConditionalExpression':
@@ -194,7 +196,7 @@ export class ExitWalk {
       case 'ObjectExpression':
         return this.#apply(node, this.#list(node.properties, states))
       case 'Property':
-        return this.#apply(node, this.#node(node.value, states))
+        return this.#apply(node, this.#node(node.value, this.#node(node.computed ? node.key : null, states)))
       case 'TemplateLiteral':
         return this.#list(node.expressions, states)
       case 'TaggedTemplateExpression':
@@ -203,8 +205,11 @@ export class ExitWalk {
         return this.#apply(node, this.#node(node.source, states))
       case 'ExportNamedDeclaration':
         return this.#node(node.declaration, states)
-      default:
+      case 'Identifier':
+      case 'Literal':
         return this.#apply(node, states)
+      default:
+        return this.#apply(node, this.#list(partsOf(node), states))
     }
   }
 
@@ -216,8 +221,14 @@ export class ExitWalk {
       return OPEN
     }
     switch (this.#questions.effectOf(node)) {
+      case 'releaseUnlessThrows':
+        this.#sink.throws(node, states)
+        return released(states)
+      case 'overwrites':
+        this.#record('overwrite', node, states)
+        return released(states)
       case 'release':
-        return (states & BEFORE) | ((states & ~BEFORE) === 0 ? 0 : DONE)
+        return released(states)
       case 'throws':
         this.#sink.throws(node, states)
         return states
@@ -235,7 +246,7 @@ export class ExitWalk {
     const tested = this.#node(test, states)
     const exists = this.#questions.existsWhen(test)
     // Where the resource is known not to exist, there is nothing left to release.
-    const absent = (tested & BEFORE) | ((tested & ~BEFORE) === 0 ? 0 : DONE)
+    const absent = released(tested)
     const whenTrue = this.#node(consequent, exists === 'false' ? absent : tested)
     const whenFalse = this.#node(alternate, exists === 'true' ? absent : tested)
     return joinBranches(whenTrue, whenFalse, exists !== 'either')
@@ -341,6 +352,22 @@ export class ExitWalk {
       },
     }
   }
+}
+
+/** The expressions in a node of a rarer kind, such as an element, a class or a pattern, in their order. */
+function partsOf(node: TSESTree.Node): TSESTree.Node[] {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'parent' || key.startsWith('type')) return []
+    return (Array.isArray(value) ? value : [value]).filter(isNode)
+  })
+}
+
+function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value
+}
+
+function released(states: States): States {
+  return (states & BEFORE) | ((states & ~BEFORE) === 0 ? 0 : DONE)
 }
 
 /** `continue` passes through a `switch` to the loop around it. */

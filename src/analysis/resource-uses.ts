@@ -1,12 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { ResourceProtocol } from '../protocols/resources.js'
+import { NEVER_THROWS } from '../protocols/resources.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { COLLECTORS, TAKES_OVER } from '../protocols/teardowns.js'
 import type { Acquisition } from './acquisitions.js'
+import { localNamesOf } from './imported-names.js'
 import type { Effect } from './exit-walk.js'
 import type { CallNode, FileFacts } from './file-facts.js'
 import { effectOnArgument } from './summaries.js'
@@ -14,6 +17,14 @@ import { useOf, type Use } from './uses.js'
 
 export function releases(protocol: ResourceProtocol, method: string): boolean {
   return protocol.methods.includes(method)
+}
+
+/** Whether a function of a name releases what it is given, also under the name that an import gives it here. */
+export function releasesByFunction(facts: FileFacts, protocol: ResourceProtocol, name: string): boolean {
+  const { functions, acquire } = protocol
+  if (functions.includes(name)) return true
+  const { modules } = acquire
+  return modules !== undefined && functions.some((each) => localNamesOf(facts, each, modules).includes(name))
 }
 
 /** Answers the nodes that release a variable's value or hand it on; empty where nothing does either. */
@@ -24,18 +35,106 @@ export function effectsOfUses(
   scope: TSESTree.Node,
 ): Map<TSESTree.Node, Effect> {
   const effects = new Map<TSESTree.Node, Effect>()
+  const lists = listsThatRelease(facts, acquisition, variable)
   for (const reference of variable.references) {
     const node = reference.identifier as TSESTree.Node
+    if (!isWithin(node, scope)) continue
     if (isWithin(acquisition.node, node.parent ?? node) && node.parent?.type === 'VariableDeclarator')
       continue
     const use = useOf(facts, node)
     const effect = effectOfUse(facts, acquisition, use)
     if (!effect) continue
+    if (isLentBefore(facts, use, acquisition, lists)) {
+      for (const exit of returnsOfWhatWraps(facts, use)) effects.set(exit, 'release')
+      continue
+    }
     const release = outermostWithin(effect, scope)
-    effects.set(release, 'release')
+    const guarded = release === effect ? undefined : guardedCallOf(release)
+    effects.set(guarded ?? release, guarded ? 'releaseUnlessThrows' : 'release')
     for (const link of chainBefore(release)) effects.set(link, 'none')
   }
   return effects
+}
+
+/** Answers the lists of statements that release a variable's value in one of their own, by where that stands. */
+function listsThatRelease(
+  facts: FileFacts,
+  { protocol }: Acquisition,
+  variable: Variable,
+): ReadonlyMap<TSESTree.Node, number> {
+  const lists = new Map<TSESTree.Node, number>()
+  for (const { identifier } of variable.references) {
+    const use = useOf(facts, identifier)
+    if (use.kind !== 'receiver' || use.method === undefined || !releases(protocol, use.method)) continue
+    const statement = wrapped(use.call).parent
+    if (statement?.type === 'ExpressionStatement') lists.set(statement.parent, statement.range[0])
+  }
+  return lists
+}
+
+/**
+ * `const reader = createReader(file); …; file.close()`: what a statement of the list is given that goes on to
+ * close it is lent.
+ */
+function isLentBefore(
+  facts: FileFacts,
+  use: Use,
+  { protocol }: Acquisition,
+  lists: ReadonlyMap<TSESTree.Node, number>,
+): boolean {
+  if (use.kind !== 'argument' || lists.size === 0) return false
+  const name = calleeName(use.call) ?? ''
+  if (releasesByFunction(facts, protocol, name) || COLLECTORS.has(name) || TAKES_OVER.test(name)) return false
+  const statement = statementOf(use.call)
+  if (statement?.type !== 'ExpressionStatement' && statement?.type !== 'VariableDeclaration') return false
+  const end = lists.get(statement.parent)
+  return end !== undefined && statement.range[0] < end
+}
+
+/**
+ * `const wrapper = wrap(file); …; return wrapper.unwrap()`: answers the `return` statements that may hand on what
+ * a variable was lent to, or what that made in turn.
+ */
+function returnsOfWhatWraps(facts: FileFacts, use: Use): TSESTree.Node[] {
+  const pending = use.kind === 'argument' ? variablesMadeBy(facts, use.call) : []
+  const seen = new Set<Variable>()
+  const exits: TSESTree.Node[] = []
+  for (let variable = pending.pop(); variable; variable = pending.pop()) {
+    if (seen.has(variable)) continue
+    seen.add(variable)
+    for (const { identifier } of variable.references) {
+      const exit = returnAround(identifier)
+      if (exit) exits.push(exit)
+      const next = useOf(facts, identifier)
+      if (next.kind === 'receiver' || next.kind === 'argument') {
+        pending.push(...variablesMadeBy(facts, next.call))
+      }
+    }
+  }
+  return exits
+}
+
+function variablesMadeBy(facts: FileFacts, call: CallNode): Variable[] {
+  const use = useOf(facts, call)
+  return use.kind === 'alias' ? [use.variable] : []
+}
+
+function returnAround(node: TSESTree.Node): TSESTree.ReturnStatement | undefined {
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+    if (current.type === 'ReturnStatement') return current
+    if (isFunction(current)) return undefined
+  }
+  return undefined
+}
+
+/** The statement that a node is part of, where no function lies between them. */
+function statementOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  let current: TSESTree.Node | undefined = node
+  while (current && current.type !== 'ExpressionStatement' && current.type !== 'VariableDeclaration') {
+    if (isFunction(current)) return undefined
+    current = current.parent
+  }
+  return current
 }
 
 /**
@@ -53,6 +152,22 @@ function outermostWithin(node: TSESTree.Node, scope: TSESTree.Node): TSESTree.No
     result = current
   }
   return result
+}
+
+/**
+ * `try { use(resource, () => resource.close()) } catch { … }`: answers the call that is given a callback, where
+ * a handler waits for it to throw; the callback does not run then. Elsewhere nobody expects such a call to throw.
+ */
+function guardedCallOf(callback: TSESTree.Node): TSESTree.CallExpression | undefined {
+  const call = callback.parent
+  if (call?.type !== 'CallExpression' || call.callee === callback) return undefined
+  if (NEVER_THROWS.has(calleeName(call) ?? '')) return undefined
+  let child: TSESTree.Node = call
+  for (let current = call.parent; !isFunction(current); child = current, current = current.parent) {
+    if (current.type === 'TryStatement' && current.block === child && current.handler) return call
+    if (!current.parent) return undefined
+  }
+  return undefined
 }
 
 /**
@@ -138,8 +253,10 @@ function handsOn(
 ): boolean {
   const { protocol } = acquisition
   const name = calleeName(use.call)
-  if (name !== undefined && (protocol.functions.includes(name) || releases(protocol, name))) return true
+  if (name !== undefined && (releasesByFunction(facts, protocol, name) || releases(protocol, name)))
+    return true
   if (name !== undefined && PURE_READERS.has(name)) return false
+  if (protocol.isLent) return false
   if (protocol.borrowers.length > 0 && isCallOf(facts, use.call, protocol.borrowers)) return false
   return effectOnArgument(facts, use.call, use.index) !== 'borrows'
 }
@@ -159,4 +276,23 @@ const PURE_READERS = new Set([
 function isCallOf(facts: FileFacts, call: CallNode, modules: readonly string[]): boolean {
   const source = moduleOf(call.callee, facts.bindings)
   return source !== undefined && isModuleNamed(source, modules)
+}
+
+/**
+ * Whether a node stands in a branch that leaves at once, as after a failed check: what is released there alone is
+ * meant to stay open otherwise.
+ */
+export function isOnEarlyWayOut(node: TSESTree.Node): boolean {
+  let child = node
+  for (
+    let current = node.parent;
+    current && !isFunction(current);
+    child = current, current = current.parent
+  ) {
+    if (current.type === 'CatchClause') return true
+    if (current.type !== 'BlockStatement' || current.parent.type !== 'IfStatement') continue
+    const last = current.body.at(-1)
+    if (child !== last && (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement')) return true
+  }
+  return false
 }

@@ -97,8 +97,12 @@ interface CollectedCallback extends Teardown {
 /** The function itself, or the teardown members of an object such as `{ dispose() { … } }`. */
 function disposersIn(facts: FileFacts, argument: TSESTree.CallExpressionArgument): readonly FunctionNode[] {
   if (argument.type === 'ObjectExpression') return functionsOfObject(facts, argument, teardownFilter(facts))
+  // `_register(source.onChange(listener))`: what is collected is the subscription, not the listener.
+  if (argument.type === 'CallExpression' && SUBSCRIBES.test(calleeName(argument) ?? '')) return []
   return argument.type === 'SpreadElement' ? [] : functionsMeantBy(facts, argument)
 }
+
+const SUBSCRIBES = /^(?:on|once|add\w*Listener|subscribe|listen|watch|observe)(?![a-z])/
 
 function teardownFilter(facts: FileFacts): (name: string) => boolean {
   return (name) => isTeardownName(name, 0, facts.settings.teardowns)

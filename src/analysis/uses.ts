@@ -72,9 +72,14 @@ export function useOf(facts: FileFacts, expression: TSESTree.Node): Use {
     case 'SwitchCase':
     case 'UnaryExpression':
     case 'BinaryExpression':
-    case 'TemplateLiteral':
     case 'ExpressionStatement':
       return { kind: 'tested', node: expression }
+    case 'TemplateLiteral':
+      // A tag may keep what it is given.
+      return {
+        kind: parent.parent.type === 'TaggedTemplateExpression' ? 'other' : 'tested',
+        node: expression,
+      }
     default:
       return { kind: 'other', node: expression }
   }

@@ -159,3 +159,114 @@ export const PAIRED_LIFECYCLES: ReadonlyMap<string, string> = new Map([
 /** Calls that release something, by the first word of their name. */
 export const RELEASING_NAME =
   /^_*(?:off|un[a-z]*|remove|clear|cancel|close|dispose|destroy|stop|abort|release|disconnect|terminate|detach|cleanup|clean|teardown|delete|revoke|unsubscribe)(?![a-z])/
+
+/** Methods by which an object that somebody else owns is closed, the one that says most first. */
+export const CLOSING_METHODS: readonly string[] = [
+  'dispose',
+  'destroy',
+  'close',
+  'terminate',
+  'disconnect',
+  'Symbol.dispose',
+  'Symbol.asyncDispose',
+]
+
+/** Calls by which an object takes over one that it is given: from then on it is the taker's to release. */
+export const TAKES_OVER =
+  /^(?:add|append|register|attach|adopt|use|push|own|track|set|insert|mount|bind|subscribe|pipe|wrap|load|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
+
+/** Teardowns that a class inherits and its subclasses extend rather than replace. */
+export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([
+  'dispose',
+  'destroy',
+  'disposeInternal',
+  'teardown',
+  'disconnectedCallback',
+  'ngOnDestroy',
+  'componentWillUnmount',
+  'willDestroy',
+  'onDestroy',
+  'onunload',
+  'Symbol.dispose',
+  'Symbol.asyncDispose',
+])
+
+/** Modules whose base classes have a teardown of a name that has to run. */
+export const TEARDOWNS_OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['disconnectedCallback', ['lit', 'lit-element', '@lit/reactive-element', '@microsoft/fast-element']],
+  ['willDestroy', ['@ember/component', '@ember/controller', '@ember/routing/route', '@ember/service']],
+])
+
+/** Base classes that have no teardown of their own, or an empty one. */
+export const WITHOUT_TEARDOWN =
+  /Emitter$|EventTarget$|^HTML\w*Element$|^(?:Error|Array|Map|Set|Object|Promise|AsyncResource)$/
+
+/** Modules whose classes have none either. */
+export const MODULES_WITHOUT_TEARDOWN: ReadonlySet<string> = new Set([
+  'react',
+  'preact',
+  'inferno',
+  'events',
+  'node:events',
+  'stream',
+  'node:stream',
+  'eventemitter3',
+])
+
+/** Events that come once in the life of what they are about. */
+export const ONE_TIME_EVENTS: ReadonlySet<string> = new Set([
+  'load',
+  'DOMContentLoaded',
+  'ready',
+  'readystatechange',
+  'loadedmetadata',
+  'listening',
+  'open',
+  'connect',
+  'connection',
+  'connected',
+  'error',
+  'spawn',
+  'response',
+  'upgrade',
+  'secureConnect',
+  'authenticated',
+  'initialized',
+  'init',
+  'started',
+  'start',
+  'install',
+  'activate',
+  'canplay',
+  'loadeddata',
+  'loadend',
+  'complete',
+  'success',
+  'timeout',
+  'dom-ready',
+  'ready-to-show',
+])
+
+/** Members that a framework calls on each update of one instance. */
+export const UPDATE_MEMBERS: ReadonlySet<string> = new Set([
+  'componentDidUpdate',
+  'attributeChangedCallback',
+  'ngOnChanges',
+  'ngDoCheck',
+  'updated',
+  'willUpdate',
+])
+
+/** Methods that put something new in the place of what was there, by their name. */
+export const REBUILDS =
+  /^_*(?:refresh|rebuild|recreate|reload|reinit(?:ialize)?|switch|swap|replace|reselect)(?![a-z])/
+
+/** Names of methods that begin the life of an instance, or of what it runs: mostly called once, or after an end. */
+const BEGINS_LIFE =
+  /^(?:start|open|connect|init|initialize|listen|mount|mounted|setup|setUp|activate|begin|run|launch|attach|attached|attachedCallback|enable|show|create|make|build|get|ensure|load|boot|bootstrap|prepare|register|install|add|on|connectedCallback|componentDidMount|ngOnInit|ngAfterViewInit|firstUpdated|createdCallback|created|render|re(?:connect|start|open|set|try)|play|watch|subscribe)(?![a-z])/
+
+/** Whether a method's name says that it begins something, rather than that it changes what is there. */
+export function beginsLife(name: string): boolean {
+  const bare = name.replace(/^[_#$]*(?:do(?=[A-Z]))?/, '')
+  return BEGINS_LIFE.test(bare.charAt(0).toLowerCase() + bare.slice(1))
+}

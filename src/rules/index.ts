@@ -1,14 +1,20 @@
 import { noLargeCapture } from './no-large-capture.js'
+import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
+import { preferUsing } from './prefer-using.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
+import { requireMemberRelease } from './require-member-release.js'
 import { requireRelease } from './require-release.js'
 import { requireTimerCleanup } from './require-timer-cleanup.js'
 
 /** Every rule of the plugin under its name. */
 export const rules = {
   'no-large-capture': noLargeCapture,
+  'no-overwritten-resource': noOverwrittenResource,
   'no-unbounded-collection': noUnboundedCollection,
+  'prefer-using': preferUsing,
   'require-listener-removal': requireListenerRemoval,
+  'require-member-release': requireMemberRelease,
   'require-release': requireRelease,
   'require-timer-cleanup': requireTimerCleanup,
 }

@@ -2,13 +2,27 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { acquirerName } from '../analysis/acquisitions.js'
 import { factsOf } from '../analysis/file-facts.js'
-import type { ResourceProtocol } from '../protocols/resources.js'
-import { resourceLeaks, type ResourceLeak } from '../analysis/resources.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { resourceLeaks } from '../analysis/resources.js'
+import type { ResourceLeak } from '../analysis/resource-lifetimes.js'
+import { usingForLeak, type UsingForLeak } from '../analysis/using-for-leak.js'
+import { usingSupport } from '../types/using-support.js'
 import { releaseInFinally } from './release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { withArticle } from './with-article.js'
+import { declareWithUsing } from './use-using.js'
 
 export type MessageId =
-  'dropped' | 'neverReleased' | 'openOnThrow' | 'openOnReturn' | 'openOnEnd' | 'releaseInFinally'
+  | 'dropped'
+  | 'neverReleased'
+  | 'neverUndone'
+  | 'openOnRejection'
+  | 'openOnFailure'
+  | 'openOnThrow'
+  | 'openOnReturn'
+  | 'openOnEnd'
+  | 'releaseInFinally'
+  | 'useUsing'
 
 export const requireRelease = createRule<[CertaintyOptions], MessageId>({
   name: 'require-release',
@@ -24,35 +38,53 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
     messages: {
       dropped:
         'Nothing can release the {{noun}} that {{acquirer}} opens here, since it is not kept: {{holder}}. Keep it in a variable and call {{release}} when done.',
-      neverReleased: '`{{name}}` is a {{noun}} that nothing releases or hands on: {{holder}}. {{advice}}',
+      neverReleased: '`{{name}}` is {{kind}} that nothing releases or hands on: {{holder}}. {{advice}}',
+      neverUndone:
+        'Nothing undoes what {{acquirer}} does to `{{name}}` here: {{holder}}. Call {{release}} when it is no longer needed.',
       openOnThrow:
         'The {{noun}} `{{name}}` stays open when {{exit}} on line {{line}} throws: {{holder}}. {{advice}}',
+      openOnRejection:
+        'The {{noun}} `{{name}}` stays open when the promise on line {{line}} is rejected: only its success is followed by a release, and {{holder}}. Call {{release}} in `.finally(…)`.',
+      openOnFailure:
+        'The {{noun}}{{named}} stays when the handler on line {{line}} runs, which does not release it as the one for success does: {{holder}}. Call {{release}} there too.',
       openOnReturn:
         'The {{noun}} `{{name}}` stays open on the way out on line {{line}}: {{holder}}. {{advice}}',
       openOnEnd:
         'The {{noun}} `{{name}}` stays open on a path to the end on line {{line}}: {{holder}}. {{advice}}',
       releaseInFinally: 'Release `{{name}}` in a `finally` block.',
+      useUsing: 'Declare `{{name}}` with `{{kind}}`.',
     },
   },
   create(context, [{ likely = false }]) {
     const { sourceCode } = context
     return {
       'Program:exit'() {
-        for (const leak of resourceLeaks(factsOf(context))) {
+        const facts = factsOf(context)
+        const mayUse = usingSupport(facts.types, context) !== 'no'
+        for (const leak of resourceLeaks(facts)) {
           if (leak.certainty === 'likely' && !likely) continue
           const data = describe(leak, sourceCode)
-          const fix = releaseInFinally(leak, sourceCode)
+          const fix = isDeferred(leak.acquisition.protocol) ? undefined : releaseInFinally(leak, sourceCode)
+          const using = mayUse ? usingForLeak(facts, leak) : undefined
           context.report({
             node: leak.acquisition.node,
             messageId: messageIdOf(leak),
             data,
-            suggest: fix ? [{ messageId: 'releaseInFinally', data, fix }] : [],
+            suggest: [
+              ...(using ? [usingSuggestion(using, sourceCode)] : []),
+              ...(fix ? [{ messageId: 'releaseInFinally' as const, data, fix }] : []),
+            ],
           })
         }
       },
     }
   },
 })
+
+function usingSuggestion(using: UsingForLeak, sourceCode: Readonly<SourceCode>) {
+  const { name, kind } = using
+  return { messageId: 'useUsing' as const, data: { name, kind }, fix: declareWithUsing(using, sourceCode) }
+}
 
 function messageIdOf({ problem, exit }: ResourceLeak): MessageId {
   if (problem !== 'openOnExit') return problem
@@ -63,19 +95,29 @@ function messageIdOf({ problem, exit }: ResourceLeak): MessageId {
 function describe(leak: ResourceLeak, sourceCode: Readonly<SourceCode>): Record<string, string> {
   const { acquisition, variable, exit } = leak
   const { protocol, node } = acquisition
-  const line = exit?.kind === 'end' ? exit.node.loc.end.line : exit?.node.loc.start.line
-  const name = variable?.name ?? ''
+  const line = exit?.kind === 'end' ? exit.node.loc.end.line : (exit?.node ?? leak.skipped)?.loc.start.line
+  const name = variable?.name ?? leak.text ?? argumentText(leak, sourceCode)
   const release = releaseText(protocol, name)
   return {
     noun: protocol.noun,
+    kind: withArticle(protocol.noun),
     acquirer: acquirerName(node),
     name,
+    named: name === '' ? '' : ` \`${name}\``,
     line: String(line ?? ''),
     exit: exitText(leak, sourceCode),
     release,
     advice: adviceFor(leak, release),
     holder: HOLDERS[protocol.collected],
   }
+}
+
+function argumentText(
+  { acquisition: { node, protocol } }: ResourceLeak,
+  sourceCode: Readonly<SourceCode>,
+): string {
+  const argument = protocol.result.as === 'argument' ? node.arguments[protocol.result.index] : undefined
+  return argument ? sourceCode.getText(argument) : ''
 }
 
 const HOLDERS: Record<ResourceProtocol['collected'], string> = {
@@ -85,9 +127,10 @@ const HOLDERS: Record<ResourceProtocol['collected'], string> = {
 }
 
 /** The release in the words of the code. Of a row in the settings it is open whether it is a method. */
-function releaseText({ methods, functions }: ResourceProtocol, name: string): string {
+function releaseText({ methods, functions, closers }: ResourceProtocol, name: string): string {
   const [method] = methods
-  if (method === undefined) return `${functions[0] ?? ''}(${name})`
+  if (method === undefined)
+    return functions[0] === undefined ? `${closers[0] ?? ''}()` : `${functions[0]}(${name})`
   return `${methods === functions ? method : memberText(name, method)}()`
 }
 
@@ -98,13 +141,20 @@ function memberText(object: string, method: string): string {
 }
 
 /** Where the release belongs. A `finally` block would come before what a callback of the resource still does. */
-function adviceFor({ acquisition, exit }: ResourceLeak, release: string): string {
-  const { result, noun } = acquisition.protocol
-  const isDeferred = result.as === 'callback' || noun.endsWith('stream')
+function adviceFor({ acquisition, exit, problem, end }: ResourceLeak, release: string): string {
+  if (end !== undefined && problem === 'neverReleased') return `Call ${release} in ${end}.`
+  const { protocol } = acquisition
+  const isLater =
+    isDeferred(protocol) || protocol.result.as === 'callback' || protocol.noun.endsWith('stream')
   if (exit?.kind === 'return' || exit?.kind === 'jump') {
-    return `Call ${release} there too${isDeferred ? '' : ', or once in a `finally` block'}.`
+    return `Call ${release} there too${isLater ? '' : ', or once in a `finally` block'}.`
   }
-  return `Call ${release} ${isDeferred ? 'when done, also where something fails' : 'in a `finally` block'}.`
+  return `Call ${release} ${isLater ? 'when done, also where something fails' : 'in a `finally` block'}.`
+}
+
+/** Whether a resource is commonly used long after the function that opens it has returned. */
+function isDeferred({ isLongLived, exceptions, awaits, completes }: ResourceProtocol): boolean {
+  return completes === true || (isLongLived && !exceptions && !awaits)
 }
 
 const MAX_QUOTED = 40

@@ -19,9 +19,13 @@ export function moduleOf(node: TSESTree.Node, bindings: Bindings): string | unde
   return variable && importSource(variable)
 }
 
-/** Whether a module is one of those named. A local module of the same name wraps the real one: `./fs`. */
+/** Modules that projects wrap in one of their own of the same name, which hands on what it imports: `./fs`. */
+const WRAPPED = new Set(['fs', 'fs-extra', 'graceful-fs'])
+
+/** Whether a module is one of those named. */
 export function isModuleNamed(source: string, modules: readonly string[]): boolean {
   return modules.some(
-    (module) => source === module || (source.startsWith('.') && source.endsWith(`/${module}`)),
+    (module) =>
+      source === module || (source.startsWith('.') && WRAPPED.has(module) && source.endsWith(`/${module}`)),
   )
 }

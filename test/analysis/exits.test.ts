@@ -9,7 +9,8 @@ import { parseFile } from '../parse-file.js'
 
 /**
  * The open exits of the function `f` in a text, as `kind text`, with a `?` where the resource may be closed.
- * `open()` acquires it, `close()` releases it, `may()` may throw; where `ok` holds, it exists.
+ * `open()` acquires it, `close()` releases it, `may()` may throw, `put()` overwrites it, `lend()` and `guard()` release
+ * it unless they throw; where `ok` holds, it exists.
  */
 function exitsOf(body: string, { isOpen = false } = {}): string[] | undefined {
   const { facts, functionNamed } = parseFile(`async function* f() { ${body} }`)
@@ -27,8 +28,16 @@ function exitsOf(body: string, { isOpen = false } = {}): string[] | undefined {
 
 function effectOf(node: TSESTree.Node): Effect {
   const name = node.type === 'CallExpression' ? calleeName(node) : undefined
-  return name === 'close' ? 'release' : name === 'may' ? 'throws' : 'none'
+  return EFFECTS.get(name ?? '') ?? 'none'
 }
+
+const EFFECTS = new Map<string, Effect>([
+  ['close', 'release'],
+  ['may', 'throws'],
+  ['put', 'overwrites'],
+  ['lend', 'releaseUnlessThrows'],
+  ['guard', 'releaseUnlessThrows'],
+])
 
 function existsWhen(test: TSESTree.Node): 'true' | 'false' | 'either' {
   const node = unwrap(test)
@@ -163,6 +172,40 @@ test.each<[string, string[]]>([
   ['open(); try { return 1 } finally { close(); return 2 }', []],
   ['open(); for (;;) { try { return 1 } finally { break } }', ['end']],
   ['open(); for (;;) { try { return 1 } finally { break } } close()', []],
+  // overwriting: a way out of its own, after which nothing is left
+  ['open(); put()', ['overwrite put()']],
+  ['put(); open(); close()', []],
+  ['open(); close(); put()', []],
+  ['open(); put(1); put(2)', ['overwrite put(1)']],
+  ['open(); put(may()); close()', ['throw may()', 'overwrite put(may())']],
+  ['open(); put(); may()', ['overwrite put()']],
+  ['open(); if (a) put(); close()', ['overwrite put()']],
+  ['open(); if (a) close(); put()', ['overwrite? put()']],
+  ['open(); if (a) close(); else close(); put()', []],
+  ['open(); if (ok) close(); put()', []],
+  ['open(); if (a) { close(); return } put()', ['overwrite put()']],
+  ['open(); if (a) put(1); else put(2)', ['overwrite put(1)', 'overwrite put(2)']],
+  ['if (a) open(); else put()', ['end']],
+  ['if (a) open(); put()', ['overwrite put()']],
+  ['open(); return put()', ['overwrite put()']],
+  ['try { open() } catch { put() } close()', []],
+  ['open(); try { may() } catch { put() } close()', ['overwrite put()']],
+  ['open(); try { may() } finally { close() } put()', []],
+  ['open(); try { may() } finally { put() }', ['overwrite put()']],
+  ['for (const a of b) { put(); open(); close() }', []],
+  // releasing where it does not throw
+  ['open(); lend()', ['throw lend()']],
+  ['lend(); open(); close()', []],
+  ['open(); close(); lend()', []],
+  ['open(); try { lend() } catch { }', ['end']],
+  ['open(); try { lend() } catch { close() }', []],
+  ['open(); try { lend() } catch { throw a }', ['throw throw a']],
+  ['open(); try { lend() } finally { close() }', []],
+  ['open(); lend(); may()', ['throw lend()']],
+  ['open(); try { lend(); may() } catch { close() }', []],
+  ['open(); if (a) lend(); else close()', ['throw lend()']],
+  ['open(); if (a) lend()', ['throw lend()', 'end?']],
+  ['open(); lend(); put()', ['throw lend()']],
 ])('%s: %j', (body, expected) => {
   expect(exitsOf(body)).toEqual(expected)
 })
@@ -174,6 +217,35 @@ test.each<[string, string[]]>([
   ['may(); close()', ['throw may()']],
 ])('open from the start: %s: %j', (body, expected) => {
   expect(exitsOf(body, { isOpen: true })).toEqual(expected)
+})
+
+test.each<[string, string[]]>([
+  // a call that releases unless it throws
+  ['open(); guard()', ['throw guard()']],
+  ['open(); guard(); may()', ['throw guard()']],
+  ['open(); try { guard() } catch { a() }', ['end']],
+  ['open(); try { guard() } catch { return }', ['return return']],
+  ['open(); try { guard() } catch { close() }', []],
+  ['open(); try { guard() } finally { close() }', []],
+  ['open(); if (a) { close() } else { try { guard() } catch { close() } }', []],
+  ['close(); guard()', []],
+  // kinds of nodes that hold expressions
+  ['open(); a = <b c={close()} />', []],
+  ['open(); a = <b {...close()} />', []],
+  ['open(); a = <b>{close()}</b>', []],
+  ['open(); a = <>{may()}</>; close()', ['throw may()']],
+  ['open(); class A { b = close() }', []],
+  ['open(); class A extends may() {} close()', ['throw may()']],
+  ['open(); a = class { [close()]() {} }', []],
+  ['open(); class A { static { close() } }', []],
+  ['open(); class A { b() { close() } }', ['end']],
+  ['open(); const { a = close() } = b', []],
+  ['open(); const [a = may()] = b; close()', ['throw may()']],
+  ['open(); ({ a: may().b } = c); close()', ['throw may()']],
+  ['open(); [close()[0]] = a', []],
+  ['open(); const { ...a } = may(); close()', ['throw may()']],
+])('releases and ways out in %s: %j', (body, expected) => {
+  expect(exitsOf(body)).toEqual(expected)
 })
 
 test('an exit that is open on one path and closed on another is open, and named once', () => {

@@ -22,7 +22,16 @@ describe('resources', () => {
   test('no two rows acquire the same in the same way', () => {
     expectDistinct(
       RESOURCE_PROTOCOLS.map(({ acquire, result }) =>
-        [acquire.name, acquire.form, result.as, [...(acquire.modules ?? [])].sort().join(',')].join(' '),
+        [
+          acquire.name,
+          acquire.form,
+          result.as,
+          acquire.global,
+          acquire.first,
+          acquire.receiver,
+          acquire.option,
+          [...(acquire.modules ?? [])].sort().join(','),
+        ].join(' '),
       ),
     )
   })
@@ -30,10 +39,10 @@ describe('resources', () => {
   test.each(RESOURCE_PROTOCOLS.map((row) => [row.noun, row.acquire.name, row] as const))(
     '%s by %s',
     (noun, name, row) => {
-      expect(noun).toMatch(/^[a-z]+(?: [a-z]+)*$/)
+      expect(noun).toMatch(/^[a-zA-Z]+(?: [a-zA-Z]+)*$/)
       expect(name).toMatch(NAME)
       // Without a way to release it, every use would be a leak.
-      expect([...row.methods, ...row.functions].length).toBeGreaterThan(0)
+      expect([...row.methods, ...row.functions, ...row.closers].length).toBeGreaterThan(0)
       for (const list of [row.methods, row.functions, row.consumers]) {
         expectDistinct(list)
         for (const each of list) expect(each).toMatch(NAME)
@@ -46,7 +55,7 @@ describe('resources', () => {
       if (row.acquire.receiver) expect(row.acquire.form).toBe('method')
       if (row.result.as === 'callback') expect(row.result.parameter).toBeGreaterThan(0)
       // A function whose name alone counts would take any function of that name for its own.
-      if (row.acquire.form !== 'method') expect(row.acquire.modules).toBeDefined()
+      if (row.acquire.form !== 'method') expect(row.acquire.modules ?? row.acquire.global).toBeDefined()
     },
   )
 

@@ -1,0 +1,82 @@
+import { isModuleNamed } from '../syntax/module-origin.js'
+import { keyName } from '../syntax/property-name.js'
+import { perFile, type FileFacts } from './file-facts.js'
+
+interface ImportedName {
+  local: string
+  module: string
+}
+
+/** What a module exports by default, or is as a whole. */
+const WHOLE = 'default'
+
+/** Answers the names by which a file knows what modules export: `o` after `import { openSync as o } from 'fs'`. */
+export function localNamesOf(
+  facts: FileFacts,
+  exported: string,
+  modules: readonly string[],
+): readonly string[] {
+  const names = importedNames(facts).get(exported)
+  if (!names) return NONE
+  return names.filter(({ module }) => isModuleNamed(module, modules)).map(({ local }) => local)
+}
+
+const NONE: readonly string[] = []
+
+/** Answers the names by which a file knows modules as a whole: `Redis` after `import Redis from 'ioredis'`. */
+export function localNamesOfDefault(facts: FileFacts, modules: readonly string[]): readonly string[] {
+  return localNamesOf(facts, WHOLE, modules)
+}
+
+/** Whether a file imports or requires one of some modules. */
+export function importsOneOf(facts: FileFacts, modules: readonly string[]): boolean {
+  return importedModules(facts).some((module) => isModuleNamed(module, modules))
+}
+
+/** Whether a file imports or requires a module of such a name. */
+export function importsMatching(facts: FileFacts, pattern: RegExp): boolean {
+  return importedModules(facts).some((module) => pattern.test(module))
+}
+
+const importedModules = perFile((facts): readonly string[] => [
+  ...facts.sourceCode.ast.body.flatMap((statement) =>
+    statement.type === 'ImportDeclaration' ? [statement.source.value] : [],
+  ),
+  ...requires(facts).map(({ module }) => module),
+])
+
+const importedNames = perFile((facts): ReadonlyMap<string, readonly ImportedName[]> => {
+  const names = new Map<string, ImportedName[]>()
+  const add = (exported: string | undefined, local: string, module: string): void => {
+    if (exported === undefined) return
+    const known = names.get(exported)
+    if (known) known.push({ local, module })
+    else names.set(exported, [{ local, module }])
+  }
+  for (const statement of facts.sourceCode.ast.body) {
+    if (statement.type !== 'ImportDeclaration') continue
+    for (const specifier of statement.specifiers) {
+      const exported = specifier.type === 'ImportSpecifier' ? keyName(specifier.imported, false) : WHOLE
+      add(exported, specifier.local.name, statement.source.value)
+    }
+  }
+  for (const { target, module } of requires(facts)) {
+    if (target?.type === 'Identifier') add(WHOLE, target.name, module)
+    if (target?.type !== 'ObjectPattern') continue
+    for (const property of target.properties) {
+      if (property.type !== 'Property' || property.value.type !== 'Identifier') continue
+      add(keyName(property.key, property.computed), property.value.name, module)
+    }
+  }
+  return names
+})
+
+const requires = perFile((facts) =>
+  (facts.nodes.calls.get('require') ?? []).flatMap((call) => {
+    const [argument] = call.arguments
+    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return []
+    const { parent } = call
+    const target = parent.type === 'VariableDeclarator' ? parent.id : undefined
+    return [{ module: argument.value, target }]
+  }),
+)

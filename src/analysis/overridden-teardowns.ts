@@ -1,0 +1,195 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import {
+  INHERITED_TEARDOWNS,
+  isTeardownName,
+  MODULES_WITHOUT_TEARDOWN,
+  PAIRED_LIFECYCLES,
+  TEARDOWNS_OF_MODULES,
+  WITHOUT_TEARDOWN,
+} from '../protocols/teardowns.js'
+import { isImported } from '../syntax/bindings.js'
+import { isClass, isWithin, type ClassNode, type FunctionNode } from '../syntax/functions.js'
+import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
+import { keyName, memberName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { walk } from '../syntax/walk.js'
+import { inheritedMethod } from '../types/inherited-method.js'
+import type { Answer } from '../types/type-queries.js'
+import { doesRelease, isReleasingName } from './closables.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import type { Certainty } from './findings.js'
+import { basesOf } from './inherited-fields.js'
+
+/** A teardown that replaces the one of a base class without running it. */
+export interface OverriddenTeardown {
+  node: TSESTree.MethodDefinition
+  name: string
+  /** What the class extends, as the code names it. */
+  base: string
+  certainty: Certainty
+}
+
+/** Answers the teardowns of a file that keep a base class from releasing what it holds. */
+export const overriddenTeardowns = perFile((facts): readonly OverriddenTeardown[] =>
+  facts.nodes.classes.flatMap((node) => {
+    const { superClass } = node
+    if (!superClass) return []
+    const base = facts.sourceCode.getText(superClass)
+    return node.body.body.flatMap((element): OverriddenTeardown[] => {
+      if (element.type !== 'MethodDefinition' || element.kind !== 'method' || element.static) return []
+      const name = keyName(element.key, element.computed)
+      if (name === undefined || !INHERITED_TEARDOWNS.has(name)) return []
+      if (!isImplemented(element) || runsBase(facts, node, element, name)) return []
+      const answer = doesBaseRelease(facts, node, element, name)
+      if (answer === 'no') return []
+      return [{ node: element, name, base, certainty: answer === 'yes' ? 'known' : 'likely' }]
+    })
+  }),
+)
+
+/** Whether a method does anything: an empty one, or one that always throws, is there to switch the base's off. */
+function isImplemented({ value }: TSESTree.MethodDefinition): boolean {
+  const statements = value.body?.body ?? []
+  return statements.length > 0 && !statements.some(({ type }) => type === 'ThrowStatement')
+}
+
+/**
+ * Whether a class runs the teardown of its base after all: it calls or hands on the method of `super` or of a
+ * prototype anywhere, or its own calls another teardown that it inherits, which may run this one's base.
+ */
+function runsBase(
+  facts: FileFacts,
+  node: ClassNode,
+  element: TSESTree.MethodDefinition,
+  name: string,
+): boolean {
+  const mentions = (facts.nodes.members.get(name) ?? []).some(
+    (member) => member.type === 'MemberExpression' && isOfBase(member.object) && isWithin(member, node),
+  )
+  if (mentions) return true
+  let found = false
+  walk(element.value, facts.sourceCode.visitorKeys, (inner) => {
+    if (inner.type !== 'MemberExpression') return !found
+    const called = memberName(inner)
+    found ||=
+      called !== undefined &&
+      isTeardownName(called, 0, facts.settings.teardowns) &&
+      (isOfBase(inner.object) || (inner.object.type === 'ThisExpression' && isInherited(node, inner, called)))
+    return !found
+  })
+  return found
+}
+
+/** `super` and `Base.prototype` */
+function isOfBase(object: TSESTree.Node): boolean {
+  return object.type === 'Super' || (object.type === 'MemberExpression' && memberName(object) === 'prototype')
+}
+
+/** `this.close()`, of a method that the class itself does not have. */
+function isInherited({ body }: ClassNode, member: TSESTree.MemberExpression, name: string): boolean {
+  const { parent } = member
+  return (
+    parent.type === 'CallExpression' &&
+    parent.callee === member &&
+    !body.body.some((element) => 'key' in element && keyName(element.key, element.computed) === name)
+  )
+}
+
+/**
+ * Whether the base class has a teardown of that name which releases something that the override does not. Unknown
+ * for a class of another file without types, where the class shows that its base has more such methods.
+ */
+function doesBaseRelease(
+  facts: FileFacts,
+  node: ClassNode,
+  element: TSESTree.MethodDefinition,
+  name: string,
+): Answer {
+  const chain = [node, ...basesOf(facts, node)]
+  for (const each of chain.slice(1)) {
+    const own = each.body.body.find((other) => 'key' in other && keyName(other.key, other.computed) === name)
+    if (!own) continue
+    if (own.type !== 'MethodDefinition' || own.static) return 'no'
+    return releasesTheSame(facts, own, element) ? 'no' : doesRelease(facts, own.value as FunctionNode)
+  }
+  const last = chain.at(-1) ?? node
+  const base = last.superClass && unwrap(last.superClass)
+  if (!base) return 'no'
+  const text = base.type === 'Identifier' ? base.name : memberNameOf(base)
+  const module = moduleOf(base, facts.bindings)
+  if (text === undefined || WITHOUT_TEARDOWN.test(text)) return 'no'
+  if (module !== undefined && MODULES_WITHOUT_TEARDOWN.has(module)) return 'no'
+  if (module !== undefined && isModuleNamed(module, TEARDOWNS_OF_MODULES.get(name) ?? [])) return 'yes'
+  if (facts.types) {
+    const answer = inheritedMethod(facts.types, last, name, isReleasingName)
+    if (answer !== 'unknown') return answer
+  }
+  // Of a framework's element one knows, or it releases by other ways.
+  if (name === 'disconnectedCallback') return 'no'
+  const variable = base.type === 'Identifier' ? facts.bindings.variableOf(base) : undefined
+  if (!variable || !isImported(variable)) return 'no'
+  return whatClassShows(facts, node)
+}
+
+function memberNameOf(node: TSESTree.Node): string | undefined {
+  return node.type === 'MemberExpression' ? memberName(node) : undefined
+}
+
+/** Whether an override deals with every field that the method of the base deals with. */
+function releasesTheSame(
+  facts: FileFacts,
+  base: TSESTree.MethodDefinition,
+  override: TSESTree.MethodDefinition,
+): boolean {
+  const fields = fieldsIn(facts, base)
+  const others = fieldsIn(facts, override)
+  return fields.size > 0 && [...fields].every((field) => others.has(field))
+}
+
+function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySet<string> {
+  const names = new Set<string>()
+  walk(node.value, facts.sourceCode.visitorKeys, (inner) => {
+    if (inner.type === 'MemberExpression' && inner.object.type === 'ThisExpression') {
+      names.add(memberName(inner) ?? '')
+    }
+    return undefined
+  })
+  return names
+}
+
+/**
+ * What a class shows of a base that is in another file: "yes" where it hands it something to dispose of, unknown
+ * where it calls the counterpart of the teardown, or one more teardown, through `super`.
+ */
+function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
+  let answer: Answer = 'no'
+  walk(node.body, facts.sourceCode.visitorKeys, (inner) => {
+    if (isClass(inner)) return false
+    if (inner.type !== 'MemberExpression') return undefined
+    const name = memberName(inner)
+    if (name === undefined) return undefined
+    if (inner.object.type === 'ThisExpression' && REGISTERS.has(name) && isInherited(node, inner, name)) {
+      answer = 'yes'
+    } else if (
+      inner.object.type === 'Super' &&
+      answer === 'no' &&
+      (PAIRED_LIFECYCLES.has(name) || INHERITED_TEARDOWNS.has(name))
+    ) {
+      answer = 'unknown'
+    }
+    return undefined
+  })
+  return answer
+}
+
+/** Methods by which a base class takes what its teardown is to dispose of. */
+const REGISTERS: ReadonlySet<string> = new Set([
+  '_register',
+  'registerDisposable',
+  'addDisposable',
+  'addDisposables',
+  'addDisposer',
+  'addCleanup',
+  'addTeardown',
+])

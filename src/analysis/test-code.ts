@@ -1,0 +1,16 @@
+import { importsMatching } from './imported-names.js'
+import { perFile } from './file-facts.js'
+
+/** Modules that only tests import. */
+const TEST_MODULE =
+  /(?:^|[/:@])(?:chai|vitest|mocha|jest|@jest\/globals|node:test|bun:test|sinon|ava|tape|@playwright\/test|cypress)$|^node:test$/
+
+/**
+ * Whether a file is a test, by what it imports or by the calls that make one. Where a test throws it has failed,
+ * and its process ends soon.
+ */
+export const isTestCode = perFile((facts): boolean => {
+  if (importsMatching(facts, TEST_MODULE)) return true
+  const { calls } = facts.nodes
+  return calls.has('describe') && (calls.has('it') || calls.has('test')) && calls.has('expect')
+})

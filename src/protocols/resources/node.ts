@@ -1,0 +1,290 @@
+import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
+
+const FS = ['fs', 'node:fs', 'graceful-fs', 'fs-extra'] as const
+const FS_PROMISES = ['fs/promises', 'node:fs/promises', 'fs', 'node:fs', 'fs-extra'] as const
+
+const descriptor = {
+  noun: 'file descriptor',
+  functions: ['closeSync', 'close'],
+  borrowers: FS,
+  collected: 'never',
+} as const
+
+const stream = {
+  methods: ['destroy', 'close', 'end', 'destroySoon'],
+  functions: ['finished', 'pipeline', 'destroy'],
+  collected: 'never',
+  exceptions: false,
+} as const
+
+const directory = {
+  noun: 'directory handle',
+  methods: ['close', 'closeSync', 'Symbol.asyncDispose', 'Symbol.dispose'],
+  consumers: ['entries'],
+  collected: 'eventually',
+  awaits: true,
+} as const
+
+const NET = ['net', 'node:net'] as const
+
+const temporaryDirectory = {
+  noun: 'temporary directory',
+} as const
+
+/** The other side ends it, or what listens to it does. Most of what tells how it is used answers the socket. */
+const socket = {
+  noun: 'network socket',
+  methods: ['end', 'destroy', 'destroySoon', 'resetAndDestroy', 'Symbol.asyncDispose'],
+  functions: ['finished', 'pipeline', 'destroy'],
+  consumers: [
+    'on',
+    'once',
+    'addListener',
+    'prependListener',
+    'pipe',
+    'resume',
+    'setEncoding',
+    'setTimeout',
+    'setNoDelay',
+    'setKeepAlive',
+    'ref',
+    'unref',
+    'compose',
+    'iterator',
+    'toArray',
+    'forEach',
+  ],
+  collected: 'never',
+  exceptions: false,
+  isLongLived: true,
+} as const
+
+const ROWS: readonly ResourceRow[] = [
+  {
+    ...descriptor,
+    acquire: { name: 'openSync', form: 'function', modules: FS },
+    example: "openSync(input, 'r')",
+  },
+  {
+    ...descriptor,
+    acquire: { name: 'open', form: 'function', modules: FS },
+    functions: ['close', 'closeSync'],
+    result: { as: 'callback', parameter: 1 },
+    example: "open(input, 'r')",
+  },
+  {
+    noun: 'file handle',
+    acquire: { name: 'open', form: 'function', modules: FS_PROMISES, callback: true },
+    methods: ['close', 'Symbol.asyncDispose'],
+    consumers: ['createReadStream', 'createWriteStream', 'readLines', 'readableWebStream'],
+    borrowers: FS,
+    collected: 'eventually',
+    awaits: true,
+    types: ['FileHandle'],
+    example: 'await open(input)',
+  },
+  {
+    ...directory,
+    acquire: { name: 'opendir', form: 'function', modules: FS_PROMISES, callback: true },
+    types: ['Dir'],
+    example: 'await opendir(input)',
+  },
+  {
+    ...directory,
+    acquire: { name: 'opendirSync', form: 'function', modules: FS, callback: true },
+    example: 'opendirSync(input)',
+  },
+  {
+    ...directory,
+    acquire: { name: 'opendir', form: 'function', modules: FS },
+    result: { as: 'callback', parameter: 1 },
+    example: 'opendir(input)',
+  },
+  {
+    ...temporaryDirectory,
+    acquire: { name: 'mkdtempDisposable', form: 'function', modules: FS_PROMISES },
+    methods: ['remove', 'Symbol.asyncDispose'],
+    awaits: true,
+    example: 'await mkdtempDisposable(input)',
+  },
+  {
+    ...temporaryDirectory,
+    acquire: { name: 'mkdtempDisposableSync', form: 'function', modules: FS },
+    methods: ['remove', 'Symbol.dispose'],
+    example: 'mkdtempDisposableSync(input)',
+  },
+  {
+    ...stream,
+    noun: 'read stream',
+    acquire: { name: 'createReadStream', form: 'function', modules: FS },
+    consumers: [
+      'pipe',
+      'pipeTo',
+      'pipeThrough',
+      'on',
+      'once',
+      'addListener',
+      'resume',
+      'toArray',
+      'iterator',
+      'forEach',
+      'compose',
+    ],
+    types: ['ReadStream'],
+    example: 'createReadStream(input)',
+  },
+  {
+    ...stream,
+    noun: 'write stream',
+    acquire: { name: 'createWriteStream', form: 'function', modules: FS },
+    methods: ['end', 'destroy', 'close', 'destroySoon'],
+    consumers: ['compose'],
+    types: ['WriteStream'],
+    example: 'createWriteStream(input)',
+  },
+  {
+    noun: 'file watcher',
+    acquire: { name: 'watch', form: 'function', modules: FS },
+    methods: ['close'],
+    collected: 'never',
+    isLongLived: true,
+    types: ['FSWatcher'],
+    example: 'watch(input)',
+  },
+  {
+    noun: 'file watcher',
+    acquire: { name: 'watchFile', form: 'function', modules: FS },
+    result: { as: 'argument', index: 0 },
+    functions: ['unwatchFile'],
+    // What stops it seldom knows the path by the same variable: any call of it shows that the file takes care.
+    closers: ['unwatchFile'],
+    collected: 'never',
+    isLongLived: true,
+    example: 'watchFile(path, input)',
+  },
+  {
+    noun: 'readline interface',
+    acquire: {
+      name: 'createInterface',
+      form: 'function',
+      modules: ['readline', 'node:readline', 'readline/promises', 'node:readline/promises'],
+    },
+    methods: ['close', 'Symbol.dispose'],
+    // Who listens hears the input end, and with it the interface.
+    consumers: ['on', 'once', 'addListener', 'Symbol.asyncIterator'],
+    exceptions: false,
+    isLongLived: true,
+    example: 'createInterface(input)',
+  },
+  {
+    ...socket,
+    acquire: { name: 'connect', form: 'function', modules: NET },
+    example: 'connect(input)',
+  },
+  {
+    ...socket,
+    acquire: { name: 'createConnection', form: 'function', modules: NET },
+    example: 'createConnection(input)',
+  },
+  {
+    ...socket,
+    acquire: { name: 'connect', form: 'function', modules: ['tls', 'node:tls'] },
+    example: 'connect(input)',
+  },
+  {
+    noun: 'client session',
+    acquire: { name: 'connect', form: 'function', modules: ['http2', 'node:http2'] },
+    methods: ['close', 'destroy', 'Symbol.asyncDispose'],
+    collected: 'never',
+    exceptions: false,
+    isLongLived: true,
+    types: ['ClientHttp2Session'],
+    example: 'connect(input)',
+  },
+  {
+    noun: 'UDP socket',
+    acquire: { name: 'createSocket', form: 'function', modules: ['dgram', 'node:dgram'] },
+    methods: ['close', 'Symbol.asyncDispose'],
+    collected: 'never',
+    exceptions: false,
+    isLongLived: true,
+    example: "createSocket('udp4')",
+  },
+  {
+    noun: 'worker',
+    acquire: {
+      name: 'Worker',
+      form: 'constructor',
+      modules: ['worker_threads', 'node:worker_threads'],
+    },
+    methods: ['terminate', 'Symbol.asyncDispose'],
+    // A worker ends by itself after its last line, and who listens waits for that.
+    consumers: ['on', 'once', 'addListener'],
+    collected: 'never',
+    awaits: true,
+    exceptions: false,
+    isLongLived: true,
+    example: 'new Worker(input)',
+  },
+  {
+    noun: 'broadcast channel',
+    acquire: {
+      name: 'BroadcastChannel',
+      form: 'constructor',
+      modules: ['worker_threads', 'node:worker_threads'],
+    },
+    methods: ['close'],
+    collected: 'never',
+    exceptions: false,
+    isLongLived: true,
+    example: 'new BroadcastChannel(input)',
+  },
+  {
+    noun: 'SQLite database',
+    acquire: { name: 'DatabaseSync', form: 'constructor', modules: ['node:sqlite'] },
+    methods: ['close', 'Symbol.dispose'],
+    collected: 'eventually',
+    exceptions: false,
+    // A prepared statement that leaves the function takes its database along.
+    isLongLived: true,
+    types: ['DatabaseSync'],
+    example: 'new DatabaseSync(input)',
+  },
+  {
+    noun: 'debugger session',
+    acquire: {
+      name: 'Session',
+      form: 'constructor',
+      modules: ['inspector', 'node:inspector', 'inspector/promises', 'node:inspector/promises'],
+    },
+    methods: ['disconnect', 'Symbol.dispose'],
+    exceptions: false,
+    isLongLived: true,
+    example: 'new Session()',
+  },
+  ...(
+    [
+      ['net', 'TCP'],
+      ['tls', 'TLS'],
+      ['http', 'HTTP'],
+      ['https', 'HTTPS'],
+      ['http2', 'session'],
+    ] as const
+  ).map(([module, kind]): ResourceRow => ({
+    noun: `${kind} server`,
+    acquire: {
+      name: 'createServer',
+      form: 'function',
+      modules: [module, `node:${module}`],
+      opensBy: 'listen',
+    },
+    methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
+    collected: 'never',
+    exceptions: false,
+    isLongLived: true,
+    example: 'createServer(input)',
+  })),
+]
+
+/** What Node's own modules open. */
+export const NODE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)

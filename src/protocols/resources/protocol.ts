@@ -1,0 +1,100 @@
+/** How one gets a resource. */
+export interface Acquire {
+  /** The function, method or constructor, by the name its module or object gives it. */
+  name: string
+  form: 'function' | 'constructor' | 'method'
+  /** For a function or constructor: the modules it comes from, under whatever local name. */
+  modules?: readonly string[]
+  /** Whether it is what one of the modules exports by default or as a whole: `import Redis from 'ioredis'`. */
+  isDefault?: true
+  /** For a global: what it is a member of (`URL` for `URL.createObjectURL`), empty for a global itself. */
+  global?: string
+  /** For a method: what its receiver is called, or constructed from. */
+  receiver?: RegExp
+  /** For a method: the types of its receiver. Where types are known they decide, instead of the name. */
+  receiverTypes?: readonly string[]
+  /** It answers a promise unless it is given a callback, and then nothing. */
+  callback?: true
+  /** The method of the result that opens it, where making it alone opens nothing. */
+  opensBy?: string
+  /** A property that has to be on in its options, where without it nothing stays open. */
+  option?: string
+  /** The values of its first argument that acquire: `webgl` of `getContext('webgl')`. */
+  first?: readonly string[]
+}
+
+/** Something that must be closed: how one gets it, and how one lets go of it. */
+export interface ResourceProtocol {
+  /** What a message calls it. */
+  noun: string
+  acquire: Acquire
+  /**
+   * How the resource arrives: as the result (awaited or not), as an argument of the last callback, or it is one
+   * of the call's own arguments (`ReactDOM.render(element, container)`).
+   */
+  result: { as: 'value' } | { as: 'callback'; parameter: number } | { as: 'argument'; index: number }
+  /** Methods of the resource that release it; the first is the one that a message names. */
+  methods: readonly string[]
+  /** Functions or methods, of whatever object, that release the resource they are given. */
+  functions: readonly string[]
+  /** Functions of the same module or object that release everything at once: `sql.close()`. */
+  closers: readonly string[]
+  /** Methods after which the resource closes by itself, or is someone else's to close. */
+  consumers: readonly string[]
+  /** Functions of these modules use the resource they are given without taking it over. */
+  borrowers: readonly string[]
+  /** Whether every function uses the resource it is given without taking it over. */
+  isLent: boolean
+  /** Whether the garbage collector closes it in the end. */
+  collected: 'never' | 'eventually' | 'unknown'
+  /** Whether the release answers a promise. */
+  awaits: boolean
+  /** Whether to report a way out by an exception: where a short-lived program would not care, no. */
+  exceptions: boolean
+  /** Whether programs commonly keep one until they end, so that one that nothing releases is likely at most. */
+  isLongLived: boolean
+  /** Whether its release completes what was begun, so that it does not belong where something has failed. */
+  completes?: true
+  /** The argument that it is put on. Where others give that, it may be gone long before the program ends. */
+  element?: number
+  /** Names of types that only such a resource has: with types, a call that makes one is known by them. */
+  types: readonly string[]
+  /** The acquisition as one writes it, for the tests: `new Worker(url)`. `input` stands for any argument. */
+  example: string
+}
+
+type Defaulted =
+  | 'result'
+  | 'methods'
+  | 'functions'
+  | 'closers'
+  | 'consumers'
+  | 'borrowers'
+  | 'isLent'
+  | 'collected'
+  | 'awaits'
+  | 'exceptions'
+  | 'isLongLived'
+  | 'types'
+
+const DEFAULTS: Pick<ResourceProtocol, Defaulted> = {
+  result: { as: 'value' },
+  methods: [],
+  functions: [],
+  closers: [],
+  consumers: [],
+  borrowers: [],
+  isLent: false,
+  collected: 'unknown',
+  awaits: false,
+  exceptions: true,
+  isLongLived: false,
+  types: [],
+}
+
+export type ResourceRow = Omit<ResourceProtocol, Defaulted> & Partial<Pick<ResourceProtocol, Defaulted>>
+
+/** Fills a row in: it is held for good by nobody knows what, and released at once, unless it says otherwise. */
+export function resource(row: ResourceRow): ResourceProtocol {
+  return { ...DEFAULTS, ...row }
+}

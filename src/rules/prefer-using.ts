@@ -1,0 +1,64 @@
+import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
+
+import { factsOf } from '../analysis/file-facts.js'
+import { usingCandidates, type UsingCandidate } from '../analysis/using-candidates.js'
+import { usingSupport } from '../types/using-support.js'
+import { createRule } from './create-rule.js'
+import { useUsing } from './use-using.js'
+
+export type MessageId = 'releasedByHand' | 'severalByHand' | 'useUsing'
+
+export const preferUsing = createRule<[], MessageId>({
+  name: 'prefer-using',
+  meta: {
+    type: 'suggestion',
+    docs: {
+      description: 'require `using` where a `finally` block releases what is disposable',
+      recommended: false,
+    },
+    hasSuggestions: true,
+    schema: [],
+    messages: {
+      releasedByHand:
+        '`{{name}}` is held until the `finally` block on line {{line}} calls {{release}}. Declared with `{{kind}}`, it is released at the end of its block on every way out, without code for it.',
+      severalByHand:
+        '{{names}} are held until the `finally` block on line {{line}} releases them one by one. Declared with `{{kind}}`, they are released at the end of their block on every way out, the last first, even where the release of one fails.',
+      useUsing: 'Declare {{names}} with `{{kind}}`.',
+    },
+  },
+  create(context) {
+    const { sourceCode } = context
+    return {
+      'Program:exit'() {
+        const facts = factsOf(context)
+        if (usingSupport(facts.types, context) !== 'yes') return
+        for (const candidate of usingCandidates(facts)) {
+          const data = describe(candidate, sourceCode)
+          const fix = useUsing(candidate, sourceCode)
+          context.report({
+            node: candidate.resources[0].opening,
+            messageId: candidate.resources.length === 1 ? 'releasedByHand' : 'severalByHand',
+            data,
+            suggest: fix ? [{ messageId: 'useUsing', data, fix }] : [],
+          })
+        }
+      },
+    }
+  },
+})
+
+function describe(
+  { resources, finalizer }: UsingCandidate,
+  sourceCode: Readonly<SourceCode>,
+): Record<string, string> {
+  const [{ name, release, kind }] = resources
+  const names = resources.map((resource) => `\`${resource.name}\``)
+  const kinds = new Set(resources.map((resource) => resource.kind))
+  return {
+    name,
+    names: names.length === 1 ? `\`${name}\`` : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`,
+    line: String(finalizer.loc.start.line),
+    release: sourceCode.getText(release.call).replace(/\s+/g, ' '),
+    kind: kinds.size === 1 ? kind : 'using',
+  }
+}

@@ -1,0 +1,69 @@
+import type { MessageId } from '../../src/rules/require-release.js'
+import type { ExpectedReport, ReportedCase } from '../rule-tester.js'
+
+type Options = [{ likely?: boolean }]
+type Reported = ReportedCase<MessageId, Options>
+
+const LIKELY: Options = [{ likely: true }]
+
+export const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
+export const UNTIL_COLLECTED = 'it is held until the garbage collector happens to find it'
+export const UNKNOWN = 'what it holds stays held'
+
+export interface LeakCase {
+  name: string
+  code: string
+  messageId: MessageId
+  /** The acquisition, which is underlined. */
+  at: string
+  /** The line on which that starts, where the code has it more than once. */
+  line?: number
+  data?: Record<string, string>
+  /** The code with a `finally` block; none where it is not suggested. */
+  output?: string
+  /** The code with `using`; none where it is not suggested. */
+  usingOutput?: string
+  filename?: string
+}
+
+/** Answers the cases, by name, as ones that stay silent, even with `likely`. */
+export function silent(cases: Record<string, string>, filename?: string): Pick<Reported, 'name' | 'code'>[] {
+  return Object.entries(cases).map(([name, code]) => ({
+    name,
+    code,
+    options: LIKELY,
+    ...(filename === undefined ? {} : { filename }),
+  }))
+}
+
+/** Answers the cases as ones with one report. */
+export function leaks(cases: readonly LeakCase[], options: Options = [{}]): Reported[] {
+  return cases.map(({ messageId, at, line, data, output, usingOutput, ...rest }) => {
+    const error: ExpectedReport<MessageId> = {
+      messageId,
+      at,
+      ...(line === undefined ? {} : { line }),
+      ...(data ? { data } : {}),
+      suggestions: [
+        ...(usingOutput === undefined ? [] : [{ messageId: 'useUsing' as const, output: usingOutput }]),
+        ...(output === undefined ? [] : [{ messageId: 'releaseInFinally' as const, output }]),
+      ],
+    }
+    return { ...rest, options, errors: [error] }
+  })
+}
+
+/** Answers the cases as ones that are reported with `likely`, and as ones that are silent without. */
+export function likelyLeaks(cases: readonly LeakCase[]): {
+  valid: Pick<Reported, 'name' | 'code'>[]
+  invalid: Reported[]
+} {
+  return {
+    valid: cases.map(({ name, code, filename }) => ({
+      name: `${name}: not without likely`,
+      code,
+      ...(filename === undefined ? {} : { filename }),
+    })),
+    invalid: leaks(cases, LIKELY),
+  }
+}

@@ -1,0 +1,313 @@
+import { describe } from 'vitest'
+
+import { requireRelease } from '../../src/rules/require-release.js'
+import { FOREVER, leaks, silent } from '../protocols/release-cases.js'
+import { ruleTester } from '../rule-tester.js'
+
+const withClient = (code: string): string => `import { Client } from 'pg'\n${code}`
+const withFs = (code: string): string => `import fs from 'node:fs'\n${code}`
+
+describe('a callback of the call that opens it', () => {
+  ruleTester('everywhere').run('require-release', requireRelease, {
+    valid: silent({
+      'ends in finally': withClient(`
+export function run(config, work, done) {
+  const client = new Client(config)
+  client.connect((error) => {
+    if (error) return done(error)
+    try { work(client.processID) } catch (failure) { done(failure) } finally { client.end() }
+  })
+}`),
+      'ends in a callback within': withClient(`
+export function run(config, done) {
+  const client = new Client(config)
+  client.connect((error) => {
+    if (error) return done(error)
+    client.query('select 1', (failure) => { client.end(); done(failure) })
+  })
+}`),
+      'hands it on': withClient(`
+export function run(config, use, done) {
+  const client = new Client(config)
+  client.connect((error) => { if (error) return done(error); use(client) })
+}`),
+      'a function with a name': withClient(`
+export function run(config, done) {
+  const client = new Client(config)
+  client.connect(connected)
+  function connected(error) { if (error) return done(error); client.end() }
+}`),
+      'what failed to open needs no end': withClient(`
+export function run(config, done) {
+  const client = new Client(config)
+  client.connect((error) => { if (!error) { client.end() } done(error) })
+}`),
+    }),
+    invalid: leaks([
+      {
+        name: 'a catch that forgets the end',
+        code: withClient(`
+export function run(config, work, done) {
+  const client = new Client(config)
+  client.connect((error) => {
+    if (error) return done(error)
+    try {
+      work(client.processID)
+      client.end()
+      done()
+    } catch (failure) {
+      done(failure)
+    }
+  })
+}`),
+        messageId: 'openOnEnd',
+        at: 'new Client(config)',
+        data: {
+          noun: 'database client',
+          name: 'client',
+          line: '14',
+          holder: FOREVER,
+          advice: 'Call client.end() in a `finally` block.',
+        },
+      },
+      {
+        name: 'an early return',
+        code: withClient(`
+export function run(config, done) {
+  const client = new Client(config)
+  client.connect(function (error) {
+    if (error) return done(error)
+    if (!client.processID) return done()
+    client.end()
+  })
+}`),
+        messageId: 'openOnReturn',
+        at: 'new Client(config)',
+        data: {
+          noun: 'database client',
+          name: 'client',
+          line: '7',
+          holder: FOREVER,
+          advice: 'Call client.end() there too, or once in a `finally` block.',
+        },
+      },
+    ]),
+  })
+})
+
+describe('a callback that releases, given to a call that may throw', () => {
+  ruleTester('node').run('require-release', requireRelease, {
+    valid: silent({
+      'the handler closes, too': withFs(`
+export function read(path, buffer, done) {
+  const fd = fs.openSync(path)
+  try {
+    fs.read(fd, buffer, 0, 4, 0, (error) => { fs.closeSync(fd); done(error) })
+  } catch (error) {
+    fs.closeSync(fd)
+    done(error)
+  }
+}`),
+      'nobody waits for it to throw': withFs(`
+export function read(path, buffer, done) {
+  const fd = fs.openSync(path)
+  fs.read(fd, buffer, 0, 4, 0, (error) => { fs.closeSync(fd); done(error) })
+}`),
+      'a finally block closes': withFs(`
+export function read(path, copy, done) {
+  const fd = fs.openSync(path)
+  try { copy(() => fs.fsyncSync(fd)) } catch (error) { done(error) } finally { fs.closeSync(fd) }
+}`),
+      'a try block around another function': withFs(`
+export function each(paths, copy, done) {
+  try {
+    paths.forEach((path) => {
+      const fd = fs.openSync(path)
+      copy(path, () => fs.closeSync(fd))
+    })
+  } catch (error) { done(error) }
+}`),
+      'a call in the handler itself': withFs(`
+export function read(path, copy, retry) {
+  const fd = fs.openSync(path)
+  try { copy(path) } catch { retry(() => fs.closeSync(fd)); return }
+  fs.closeSync(fd)
+}`),
+    }),
+    invalid: leaks([
+      {
+        name: 'the handler forgets',
+        code: withFs(`
+export function read(path, buffer, done) {
+  const fd = fs.openSync(path)
+  try {
+    fs.read(fd, buffer, 0, 4, 0, (error) => { fs.closeSync(fd); done(error) })
+  } catch (error) {
+    done(error)
+  }
+}`),
+        messageId: 'openOnEnd',
+        at: 'fs.openSync(path)',
+        data: {
+          noun: 'file descriptor',
+          name: 'fd',
+          line: '10',
+          holder: FOREVER,
+          advice: 'Call closeSync(fd) in a `finally` block.',
+        },
+      },
+      {
+        name: 'a client of a pool',
+        code: `
+import { Pool } from 'pg'
+const pool = new Pool()
+export async function count(done) {
+  const client = await pool.connect()
+  try {
+    client.query('select 1', (error, result) => { client.release(); done(error, result) })
+  } catch (error) {
+    return done(error)
+  }
+}`,
+        messageId: 'openOnReturn',
+        at: 'pool.connect()',
+        data: {
+          noun: 'pooled client',
+          name: 'client',
+          line: '9',
+          holder: FOREVER,
+          advice: 'Call client.release() there too, or once in a `finally` block.',
+        },
+      },
+    ]),
+  })
+})
+
+describe('functions of the file that open', () => {
+  const withFile = (code: string): string => `import { open } from 'node:fs/promises'\n${code}`
+  ruleTester('node').run('require-release', requireRelease, {
+    valid: silent({
+      'the caller closes': withFile(`
+const openLog = (path) => open(path, 'a')
+export async function note(path, text) {
+  const log = await openLog(path)
+  try { await log.write(text) } finally { await log.close() }
+}`),
+      'the caller hands it on': withFile(`
+const openLog = (path) => open(path, 'a')
+export async function openBoth(path) { return [await openLog(path), await openLog(path)] }`),
+      'kept by a variable of the module': `
+import { Pool } from 'pg'
+let pool
+function poolOfProgram() { pool ??= new Pool(); return pool }
+export async function query(text) { const shared = poolOfProgram(); return await shared.query(text) }`,
+      'inside of an object': withFile(`
+async function openLog(path) { return { file: await open(path, 'a') } }
+export async function note(path, text) { const { file } = await openLog(path); await file.write(text) }`),
+      'a parameter of the same name': withFile(`
+async function openLog(path) { return await open(path, 'a') }
+export async function note(openLog, path, text) { const log = await openLog(path); await log.write(text) }
+export const openDefault = () => openLog('log')`),
+      'called while the module loads': withFile(`
+const openLog = (path) => open(path, 'a')
+const log = await openLog('log')
+export const note = (text) => log.write(text)`),
+    }),
+    invalid: leaks([
+      {
+        name: 'the caller never closes',
+        code: withFile(`
+async function openLog(path) { return await open(path, 'a') }
+export async function note(path, text) {
+  let log = await openLog(path)
+  await log.write(text)
+}`),
+        messageId: 'neverReleased',
+        at: 'openLog(path)',
+        line: 5,
+        data: {
+          name: 'log',
+          kind: 'a file handle',
+          holder: 'it is held until the garbage collector happens to find it',
+          advice: 'Call log.close() in a `finally` block.',
+        },
+      },
+      {
+        name: 'the caller closes where nothing fails',
+        code: withFile(`
+const openLog = (path) => open(path, 'a')
+export async function note(path, text) {
+  let log = await openLog(path)
+  await log.write(text)
+  await log.close()
+}`),
+        messageId: 'openOnThrow',
+        at: 'openLog(path)',
+      },
+      {
+        name: 'the caller throws it away',
+        code: withFile(`
+const openLog = (path) => open(path, 'a')
+export async function touch(path) { await openLog(path) }`),
+        messageId: 'dropped',
+        at: 'openLog(path)',
+        data: {
+          noun: 'file handle',
+          acquirer: 'openLog()',
+          holder: 'it is held until the garbage collector happens to find it',
+          release: 'close()',
+        },
+      },
+      {
+        name: 'made in a variable first',
+        code: `
+import { openSync, writeSync } from 'node:fs'
+function openLog(path) { const fd = openSync(path, 'a'); return fd }
+export function note(path, text) { const log = openLog(path); writeSync(log, text) }`,
+        messageId: 'neverReleased',
+        at: 'openLog(path)',
+        line: 4,
+      },
+      {
+        name: 'connected where it is made',
+        code: withClient(`
+async function connected(config) { const client = new Client(config); await client.connect(); return client }
+export async function count(config) { let client = await connected(config); return await client.query('select 1') }`),
+        messageId: 'neverReleased',
+        at: 'connected(config)',
+        line: 4,
+      },
+      {
+        name: 'a private method',
+        code: withFile(`
+export class Log {
+  #open(path) { return open(path, 'a') }
+  async note(path, text) { let log = await this.#open(path); await log.write(text) }
+}`),
+        messageId: 'neverReleased',
+        at: 'this.#open(path)',
+      },
+    ]),
+  })
+
+  const optional = withFile(`
+async function openLog(path) { if (!path) return null; return await open(path, 'a') }
+export async function note(path, text) { let log = await openLog(path); if (log) await log.write(text) }`)
+  ruleTester('typedNode').run('require-release', requireRelease, {
+    valid: [],
+    invalid: leaks([
+      {
+        name: 'a result that may be missing: the type says what it is',
+        code: optional,
+        messageId: 'neverReleased',
+        at: 'openLog(path)',
+        line: 4,
+        filename: 'file.js',
+      },
+    ]),
+  })
+  ruleTester('untyped').run('require-release', requireRelease, {
+    valid: silent({ 'a result that may be missing, without types': optional }),
+    invalid: [],
+  })
+})
