@@ -1,6 +1,7 @@
 import { noLargeCapture } from './no-large-capture.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
+import { preferPipeline } from './prefer-pipeline.js'
 import { preferUsing } from './prefer-using.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
 import { requireMemberRelease } from './require-member-release.js'
@@ -12,6 +13,7 @@ export const rules = {
   'no-large-capture': noLargeCapture,
   'no-overwritten-resource': noOverwrittenResource,
   'no-unbounded-collection': noUnboundedCollection,
+  'prefer-pipeline': preferPipeline,
   'prefer-using': preferUsing,
   'require-listener-removal': requireListenerRemoval,
   'require-member-release': requireMemberRelease,

@@ -1,0 +1,17 @@
+import type * as ts from 'typescript'
+
+import { constituents, saysNothing, type Answer, type TypeQueries } from './type-queries.js'
+
+/**
+ * Whether a type is a readable stream of Node: it can be piped and be taken out again or destroyed. Observables,
+ * parsers and functional types have a `pipe` of their own and neither of these.
+ */
+export function isReadable(types: TypeQueries, type: ts.Type): Answer {
+  const parts = constituents(types, type)
+  if (parts.length === 0 || parts.some((part) => saysNothing(types, part))) return 'unknown'
+  const has = (part: ts.Type, name: string): boolean =>
+    types.checker.getPropertyOfType(types.checker.getApparentType(part), name) !== undefined
+  return parts.every((part) => has(part, 'pipe') && (has(part, 'unpipe') || has(part, 'destroy')))
+    ? 'yes'
+    : 'no'
+}
