@@ -1,8 +1,9 @@
 import { noLargeCapture } from './no-large-capture.js'
-import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
+import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
 import { preferUsing } from './prefer-using.js'
+import { requireBodyConsumption } from './require-body-consumption.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
 import { requireMemberRelease } from './require-member-release.js'
 import { requireRelease } from './require-release.js'
@@ -11,10 +12,11 @@ import { requireTimerCleanup } from './require-timer-cleanup.js'
 /** Every rule of the plugin under its name. */
 export const rules = {
   'no-large-capture': noLargeCapture,
-  'no-overwritten-resource': noOverwrittenResource,
   'no-unbounded-collection': noUnboundedCollection,
+  'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
   'prefer-using': preferUsing,
+  'require-body-consumption': requireBodyConsumption,
   'require-listener-removal': requireListenerRemoval,
   'require-member-release': requireMemberRelease,
   'require-release': requireRelease,

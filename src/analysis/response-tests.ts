@@ -1,0 +1,131 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { BODILESS } from '../protocols/responses.js'
+import type { Variable } from '../syntax/bindings.js'
+import { memberName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import type { FileFacts } from './file-facts.js'
+import { existsWhen } from './resource-tests.js'
+
+export type Existence = 'true' | 'false' | 'either'
+
+/**
+ * Whether there is a body to read where a condition holds, or where it does not: there is none without a
+ * response, after an abort, for a status like 204, or where `response.body` is missing.
+ */
+export function bodyExistsWhen(facts: FileFacts, test: TSESTree.Node, variable: Variable): Existence {
+  const node = unwrap(test)
+  switch (node.type) {
+    case 'UnaryExpression':
+      return node.operator === '!' ? negate(bodyExistsWhen(facts, node.argument, variable)) : 'either'
+    case 'LogicalExpression':
+      return ofLogical(node, (part) => bodyExistsWhen(facts, part, variable))
+    case 'MemberExpression':
+      if (memberName(node) === 'aborted') return 'false'
+      return isBodyOf(facts, node, variable) ? 'true' : 'either'
+    case 'BinaryExpression':
+      return ofComparison(node) ?? ofMissing(facts, node, variable)
+    default:
+      return existsWhen(facts, test, variable, undefined)
+  }
+}
+
+/**
+ * Whether the answer is a success where a condition holds, or where it does not. The body of a failure is short.
+ */
+export function succeedsWhen(test: TSESTree.Node): Existence {
+  const node = unwrap(test)
+  switch (node.type) {
+    case 'UnaryExpression':
+      return node.operator === '!' ? negate(succeedsWhen(node.argument)) : 'either'
+    case 'LogicalExpression':
+      return ofLogical(node, succeedsWhen)
+    case 'Identifier':
+    case 'MemberExpression':
+      return nameOf(node) === 'ok' ? 'true' : 'either'
+    case 'BinaryExpression':
+      return /^status(?:Code)?$/.test(nameOf(node.left)) && node.right.type === 'Literal'
+        ? ofStatus(node.operator, Number(node.right.value))
+        : 'either'
+    default:
+      return 'either'
+  }
+}
+
+function nameOf(node: TSESTree.Node): string {
+  const inner = unwrap(node)
+  if (inner.type === 'Identifier') return inner.name
+  return (inner.type === 'MemberExpression' ? memberName(inner) : undefined) ?? ''
+}
+
+function ofStatus(operator: string, status: number): Existence {
+  const isSuccess = status >= 200 && status < 300
+  switch (operator) {
+    case '===':
+    case '==':
+      return isSuccess ? 'true' : 'false'
+    case '!==':
+    case '!=':
+      return isSuccess ? 'false' : 'true'
+    case '<':
+    case '<=':
+      return status > 200 ? 'true' : 'false'
+    case '>':
+    case '>=':
+      return status > 200 ? 'false' : 'true'
+    default:
+      return 'either'
+  }
+}
+
+/** Answers the same for `a || b` and `a && b`, given the answers for their parts. */
+export function ofLogical(
+  { operator, left, right }: TSESTree.LogicalExpression,
+  ofPart: (part: TSESTree.Node) => Existence,
+): Existence {
+  const answers = [ofPart(left), ofPart(right)]
+  if (operator === '&&') return decided(answers, 'false', 'true')
+  return operator === '||' ? decided(answers, 'true', 'false') : 'either'
+}
+
+/** One answer is enough where either condition decides, both are needed where neither does alone. */
+function decided(answers: readonly Existence[], one: Existence, both: Existence): Existence {
+  if (answers.includes(one)) return one
+  return answers.every((answer) => answer === both) ? both : 'either'
+}
+
+function ofComparison({ operator, left, right }: TSESTree.BinaryExpression): Existence | undefined {
+  const isBodiless = [left, right].some(
+    (side) => side.type === 'Literal' && (BODILESS.has(side.value) || side.value === 'HEAD'),
+  )
+  if (!isBodiless) return undefined
+  if (operator === '===' || operator === '==') return 'false'
+  return operator === '!==' || operator === '!=' ? 'true' : 'either'
+}
+
+/** `response.body === null`, and `response == null`. */
+function ofMissing(facts: FileFacts, node: TSESTree.BinaryExpression, variable: Variable): Existence {
+  const side = isNothing(node.right) ? node.left : isNothing(node.left) ? node.right : undefined
+  const subject = side && unwrap(side)
+  if (subject?.type !== 'MemberExpression' || !isBodyOf(facts, subject, variable)) {
+    return existsWhen(facts, node, variable, undefined)
+  }
+  return node.operator.startsWith('!') ? 'true' : node.operator.startsWith('==') ? 'false' : 'either'
+}
+
+function isBodyOf(facts: FileFacts, node: TSESTree.MemberExpression, variable: Variable): boolean {
+  return memberName(node) === 'body' && facts.bindings.variableOf(unwrap(node.object)) === variable
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  const inner = unwrap(node)
+  return (
+    (inner.type === 'Literal' && inner.value === null) ||
+    (inner.type === 'Identifier' && inner.name === 'undefined')
+  )
+}
+
+/** The opposite of an answer. */
+export function negate(exists: Existence): Existence {
+  return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
+}
