@@ -19,6 +19,8 @@ export function overwrittenProtocol(facts: FileFacts, write: MemberWrite): Resou
   const timer = timerProtocol(facts, write.made)
   if (timer) return releasesOf(facts, write, timer).length > 0 ? timer : undefined
   const closable = closableOf(facts, write.made)
+  // Most fields hold nothing to close: what becomes of those need not be looked for.
+  if (!closable && write.made.type !== 'NewExpression') return undefined
   const found = fateOf(facts, write).releases
   if (closable && (closable.basis === 'row' || found.length > 0)) return closable.protocol
   const method = found.map(closingMethodAt).find((name) => name !== undefined)
