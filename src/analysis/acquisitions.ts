@@ -10,10 +10,10 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
-import { disposables } from './disposables.js'
+import { disposables, namesOf } from './disposables.js'
 import { callsOfAcquiringFunctions } from './acquiring-functions.js'
 import { inferredResources } from './inferred-resources.js'
-import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
+import { perFile, type CallNode, type FileFacts } from './file-facts.js'
 import { importsOneOf, localNamesOf, localNamesOfDefault } from './imported-names.js'
 
 /** A call that acquires something which must be released. */
@@ -133,8 +133,6 @@ function isReceiver(facts: FileFacts, node: TSESTree.Node, acquire: Acquire): bo
   }
   return receiver?.test(nameOf(object) ?? '') === true && importsOneOf(facts, modules)
 }
-
-const namesOf = perKey((_facts: FileFacts, names: readonly string[]): ReadonlySet<string> => new Set(names))
 
 function nameOf(node: TSESTree.Node): string | undefined {
   if (node.type === 'Identifier') return node.name

@@ -10,7 +10,8 @@ import type { Effect } from './exit-walk.js'
 import { openExits } from './exits.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { bodyExistsWhen, negate, ofLogical, type Existence } from './response-tests.js'
+import { negate } from './resource-tests.js'
+import { bodyExistsWhen, ofLogical, type Existence } from './response-tests.js'
 import { useOf } from './uses.js'
 
 /** A reader that is given up in the middle of a response's body. */

@@ -12,7 +12,8 @@ import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { usesArguments } from './response-bodies.js'
 import { existsWhen } from './resource-tests.js'
-import { negate, ofLogical, type Existence } from './response-tests.js'
+import { negate } from './resource-tests.js'
+import { ofLogical, type Existence } from './response-tests.js'
 
 /** A handler of `'clientError'` that does not end the socket, which the server leaves to it. */
 export interface OpenSocket {

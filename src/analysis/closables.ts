@@ -1,4 +1,3 @@
-import { IGNORED_DISPOSABLE_TYPES } from '../protocols/resources.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { CLOSING_METHODS, RELEASING_NAME } from '../protocols/teardowns.js'
 import { soleValue } from '../syntax/bindings.js'
@@ -12,7 +11,7 @@ import { callableMethod } from '../types/teardown-method.js'
 import type { Answer } from '../types/type-queries.js'
 import { acquisitionAt } from './acquisitions.js'
 import { functionsRunBy } from './call-targets.js'
-import { MAKES_NEW, rowByType } from './disposables.js'
+import { ignoredTypes, MAKES_NEW, rowByType } from './disposables.js'
 import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
 
 /** Something that is meant to be closed, and how that is known. */
@@ -108,7 +107,7 @@ function closableByType(facts: FileFacts, made: CallNode): Closable | undefined 
   const isAwaited = wrapped(made).type === 'AwaitExpression'
   const [type, ...others] = resultTypes(types, made, isAwaited)
   if (!type || others.some((other) => other.symbol !== type.symbol)) return undefined
-  if (hasTypeName(types, type, ignoredTypes(facts)) !== 'no') return undefined
+  if (hasTypeName(types, type, neverMembers(facts)) !== 'no') return undefined
   const [symbol] = disposalMethods(types, type) ?? []
   const method = callableMethod(types, type, CLOSED_BY_TYPE) ?? symbol
   if (method === undefined) return undefined
@@ -121,9 +120,8 @@ const CLOSED_BY_TYPE = CLOSING_METHODS.filter((method) => method !== 'disconnect
 /** What only holds its listeners goes with its owner, who holds it. */
 const HOLDS_LISTENERS = ['EventEmitter', 'Emitter', 'EventTarget', 'Subject']
 
-const ignoredTypes = perFile(
-  (facts): ReadonlySet<string> =>
-    new Set([...IGNORED_DISPOSABLE_TYPES, ...HOLDS_LISTENERS, ...facts.settings.ignoreTypes]),
+const neverMembers = perFile(
+  (facts): ReadonlySet<string> => new Set([...ignoredTypes(facts), ...HOLDS_LISTENERS]),
 )
 
 const MAX_NAME = 40

@@ -1,3 +1,4 @@
+import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { COLLECTION_READERS } from '../protocols/collections.js'
@@ -161,12 +162,4 @@ function isComparedWithNothing(node: TSESTree.BinaryExpression): boolean {
 function sizeIsCompared(call: TSESTree.Node): boolean {
   const { parent } = call
   return parent?.type === 'MemberExpression' && memberName(parent) === 'length' && isCompared(parent)
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  const inner = unwrap(node)
-  return (
-    (inner.type === 'Literal' && inner.value === null) ||
-    (inner.type === 'Identifier' && inner.name === 'undefined')
-  )
 }

@@ -17,6 +17,11 @@ export interface DisposableAcquisition {
   protocol: ResourceProtocol
 }
 
+/** Answers the types that are disposable, or look it, but that nobody disposes of by hand. */
+export const ignoredTypes = perFile(
+  (facts): ReadonlySet<string> => new Set([...IGNORED_DISPOSABLE_TYPES, ...facts.settings.ignoreTypes]),
+)
+
 /** Calls that make something new, by their name; any other may hand out what belongs to someone else. */
 export const MAKES_NEW =
   /^(?:create|open|acquire|make|spawn|connect|lock|reserve|mkdtemp|begin|start)(?![a-z])/
@@ -56,7 +61,10 @@ export function rowByType(facts: FileFacts, node: CallNode): ResourceProtocol | 
   )
 }
 
-const namesOf = perKey((_facts: FileFacts, names: readonly string[]): ReadonlySet<string> => new Set(names))
+/** Answers a list of names as a set, the same one for the same list. */
+export const namesOf = perKey(
+  (_facts: FileFacts, names: readonly string[]): ReadonlySet<string> => new Set(names),
+)
 
 function resultTypesOf(types: TypeQueries, node: CallNode): ts.Type[] {
   const outer = wrapped(node)
@@ -72,7 +80,7 @@ function disposableOf(facts: FileFacts, node: CallNode): DisposableAcquisition |
   const results = resultTypesOf(types, node)
   const [first] = results
   if (!first || answersItsReceiver(types, node, results)) return undefined
-  const ignored = new Set([...IGNORED_DISPOSABLE_TYPES, ...facts.settings.ignoreTypes])
+  const ignored = ignoredTypes(facts)
   const methods = disposalMethods(types, first)
   if (!methods || methods.length === 0) return undefined
   if (

@@ -1,14 +1,14 @@
+import { ignoredTypes } from './disposables.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { HAND_RELEASES, NAMES_OF_DISPOSAL } from '../protocols/hand-releases.js'
-import { IGNORED_DISPOSABLE_TYPES } from '../protocols/resources.js'
 import type { Variable } from '../syntax/bindings.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { disposalMethods, hasTypeName, type DisposalMethod } from '../types/disposable.js'
 import { answersPromise, isDisposalByHand } from '../types/disposal-by-hand.js'
 import type { Acquisition } from './acquisitions.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import type { FileFacts } from './file-facts.js'
 import { existsWhen } from './resource-tests.js'
 
 /** A statement that does nothing but release a variable's value: `file.close()`, `if (file) await file.close()`. */
@@ -84,10 +84,6 @@ export function disposalOf(
   const methods = (['Symbol.dispose', 'Symbol.asyncDispose'] as const).filter((each) => known.includes(each))
   return { methods, isSure: types === undefined }
 }
-
-const ignoredTypes = perFile(
-  ({ settings }): ReadonlySet<string> => new Set([...IGNORED_DISPOSABLE_TYPES, ...settings.ignoreTypes]),
-)
 
 /** Answers how to declare a variable so that it is released as by hand; undefined where that would differ. */
 export function kindOfRelease(

@@ -1,3 +1,4 @@
+import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
@@ -235,13 +236,4 @@ const valuesByPlace = perFile((facts): ReadonlyMap<Place, (TSESTree.Node | 'para
 function memberKey(element: TSESTree.PropertyDefinition): string | undefined {
   if (element.key.type === 'PrivateIdentifier') return `#${element.key.name}`
   return element.key.type === 'Identifier' && !element.computed ? element.key.name : undefined
-}
-
-function isNothing(value: TSESTree.Node): boolean {
-  const node = unwrap(value)
-  return (
-    (node.type === 'Literal' && node.value === null) ||
-    (node.type === 'Identifier' && node.name === 'undefined') ||
-    (node.type === 'UnaryExpression' && node.operator === 'void')
-  )
 }

@@ -1,3 +1,4 @@
+import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isParameter } from '../syntax/bindings.js'
@@ -57,12 +58,4 @@ function isAlsoGiven(facts: FileFacts, { place }: MemberWrite): boolean {
     const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
     return variable !== undefined && isParameter(variable) && facts.places.placeOf(left) === place
   })
-}
-
-/** Whether an expression empties what it is assigned to: `null`, `undefined`. */
-export function isNothing(node: TSESTree.Node): boolean {
-  return (
-    (node.type === 'Literal' && node.value === null) ||
-    (node.type === 'Identifier' && node.name === 'undefined')
-  )
 }

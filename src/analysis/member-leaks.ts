@@ -1,3 +1,4 @@
+import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { CLOSING_METHODS, COLLECTORS, undoesStart } from '../protocols/teardowns.js'
@@ -9,7 +10,7 @@ import { closableOf } from './closables.js'
 import { perFile, type CallNode, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isInherited } from './inherited-fields.js'
-import { isDoubtful, isNothing } from './member-doubts.js'
+import { isDoubtful } from './member-doubts.js'
 import { fateOf, releasesInBulk, type MemberFate } from './member-releases.js'
 import { isSharedWhenMade, memberWritesByHome, type MemberWrite } from './member-writes.js'
 import { mainTeardown, ownersOf, type Owner } from './owner.js'

@@ -10,7 +10,7 @@ import { functionsMeantBy } from './call-targets.js'
 import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
 import { usesOfHandle } from './handle.js'
 import { areRelated } from './inherited-fields.js'
-import type { MemberWrite } from './member-writes.js'
+import { isInstance, type MemberWrite } from './member-writes.js'
 import { runsWithin, teardownsOfHome } from './teardown.js'
 import { nodesAtPlace, nodesOfProperty, useOf, type Use } from './uses.js'
 
@@ -162,10 +162,6 @@ function isReleasedByAnother(facts: FileFacts, write: MemberWrite): boolean {
     const other = classOf(node)
     return own !== undefined && other !== undefined && areRelated(facts, own, other)
   })
-}
-
-function isInstance(place: Place): boolean {
-  return place.startsWith('this') && !place.includes('.')
 }
 
 function classOf(node: TSESTree.Node): ClassNode | undefined {

@@ -66,7 +66,7 @@ export const memberWritesByHome = perFile((facts): ReadonlyMap<Place, readonly M
 })
 
 /** Whether a place is an instance itself rather than something it has. */
-function isInstance(place: Place): boolean {
+export function isInstance(place: Place): boolean {
   return place.startsWith('this') && !place.includes('.')
 }
 

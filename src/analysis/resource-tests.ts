@@ -45,7 +45,8 @@ export function existsWhen(
   }
 }
 
-function negate(exists: 'true' | 'false' | 'either'): 'true' | 'false' | 'either' {
+/** The opposite of an answer. */
+export function negate(exists: 'true' | 'false' | 'either'): 'true' | 'false' | 'either' {
   return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
 }
 

@@ -1,3 +1,4 @@
+import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { BODILESS } from '../protocols/responses.js'
@@ -5,7 +6,7 @@ import type { Variable } from '../syntax/bindings.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
-import { existsWhen } from './resource-tests.js'
+import { existsWhen, negate } from './resource-tests.js'
 
 export type Existence = 'true' | 'false' | 'either'
 
@@ -115,17 +116,4 @@ function ofMissing(facts: FileFacts, node: TSESTree.BinaryExpression, variable: 
 
 function isBodyOf(facts: FileFacts, node: TSESTree.MemberExpression, variable: Variable): boolean {
   return memberName(node) === 'body' && facts.bindings.variableOf(unwrap(node.object)) === variable
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  const inner = unwrap(node)
-  return (
-    (inner.type === 'Literal' && inner.value === null) ||
-    (inner.type === 'Identifier' && inner.name === 'undefined')
-  )
-}
-
-/** The opposite of an answer. */
-export function negate(exists: Existence): Existence {
-  return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
 }

@@ -1,3 +1,4 @@
+import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { HAND_RELEASES } from '../protocols/hand-releases.js'
@@ -177,11 +178,6 @@ function openedWithin(variable: Variable, { block }: TSESTree.TryStatement): Ope
 }
 
 const LISTS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase'])
-
-function isNothing(node: TSESTree.Expression): boolean {
-  if (node.type === 'Literal') return node.value === null && node.raw === 'null'
-  return node.type === 'Identifier' && node.name === 'undefined'
-}
 
 function soleDeclarator(variable: Variable): TSESTree.VariableDeclarator | undefined {
   const [definition] = variable.defs

@@ -1,6 +1,6 @@
+import { releaseText } from './release-text.js'
 import { factsOf } from '../analysis/file-facts.js'
 import { overwrites, type Overwrite } from '../analysis/overwrites.js'
-import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertBefore } from './insert-statement.js'
@@ -75,7 +75,7 @@ function describe({ name, protocol, method }: Overwrite): Record<string, string>
     method,
     noun: protocol.noun,
     kind: withArticle(protocol.noun),
-    release: releaseText(name, protocol, false),
+    release: releaseText(protocol, name),
   }
 }
 
@@ -89,12 +89,5 @@ function suggestedRelease({ name, protocol, statement, cause }: Overwrite): stri
   // An empty field is nothing to a timer's functions, and a mistake to others.
   if (method === undefined && !protocol.functions.every((each) => /^clear[A-Z]/.test(each))) return undefined
   const wait = protocol.awaits && enclosingFunction(statement)?.async === true ? 'await ' : ''
-  return `${wait}${releaseText(name, protocol, cause === 'again')};`
-}
-
-function releaseText(name: string, { methods, functions }: ResourceProtocol, mayBeEmpty: boolean): string {
-  const [method] = methods
-  if (method === undefined) return `${functions[0] ?? ''}(${name})`
-  if (method.startsWith('Symbol.')) return `${name}${mayBeEmpty ? '?.' : ''}[${method}]()`
-  return `${name}${mayBeEmpty ? '?.' : '.'}${method}()`
+  return `${wait}${releaseText(protocol, name, cause === 'again')};`
 }

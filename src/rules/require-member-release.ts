@@ -1,3 +1,4 @@
+import { releaseText } from './release-text.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type {
   RuleFix,
@@ -10,7 +11,6 @@ import { factsOf } from '../analysis/file-facts.js'
 import { memberLeaks, type MemberLeak } from '../analysis/member-leaks.js'
 import { describeEnd } from '../analysis/owner.js'
 import { overriddenTeardowns } from '../analysis/overridden-teardowns.js'
-import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { withArticle } from './with-article.js'
@@ -104,19 +104,13 @@ function describe({ write, protocol, owner, sibling, releasedAt }: MemberLeak): 
     owner: owner.name,
     sibling: sibling?.text ?? '',
     line: String(releasedAt?.loc.start.line ?? ''),
-    release: releaseText(write.text, protocol),
+    release: releaseText(protocol, write.text),
     end,
     consequence:
       protocol.collected === 'never'
         ? 'no garbage collection closes it, so it stays open'
         : 'it stays open for as long as anything else holds on to it',
   }
-}
-
-function releaseText(member: string, { methods, functions }: ResourceProtocol): string {
-  const [method] = methods
-  if (method === undefined) return `${functions[0] ?? ''}(${member})`
-  return `${member}${method.startsWith('Symbol.') ? `[${method}]` : `.${method}`}()`
 }
 
 /** A release at the start of the teardown, which cannot come after something that ends the instance. */

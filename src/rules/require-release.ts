@@ -1,3 +1,4 @@
+import { releaseText } from './release-text.js'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { acquirerName } from '../analysis/acquisitions.js'
@@ -124,20 +125,6 @@ const HOLDERS: Record<ResourceProtocol['collected'], string> = {
   never: 'it is held until the process ends, whatever the garbage collector does',
   eventually: 'it is held until the garbage collector happens to find it',
   unknown: 'what it holds stays held',
-}
-
-/** The release in the words of the code. Of a row in the settings it is open whether it is a method. */
-function releaseText({ methods, functions, closers }: ResourceProtocol, name: string): string {
-  const [method] = methods
-  if (method === undefined)
-    return functions[0] === undefined ? `${closers[0] ?? ''}()` : `${functions[0]}(${name})`
-  return `${methods === functions ? method : memberText(name, method)}()`
-}
-
-/** `handle.close`, `lock[Symbol.dispose]`, or the method alone where the object has no name. */
-function memberText(object: string, method: string): string {
-  if (method.startsWith('Symbol.')) return `${object}[${method}]`
-  return object === '' ? method : `${object}.${method}`
 }
 
 /** Where the release belongs. A `finally` block would come before what a callback of the resource still does. */

@@ -1,0 +1,21 @@
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+
+/**
+ * Answers the release of a resource in the words of the code: `file.close()`, `lock[Symbol.dispose]()`,
+ * `closeSync(fd)`, `sql.close()` without an object. With `mayBeEmpty`, of a place that may hold none.
+ */
+export function releaseText(
+  { methods, functions, closers }: ResourceProtocol,
+  name: string,
+  mayBeEmpty = false,
+): string {
+  const [method] = methods
+  if (method === undefined) {
+    return functions[0] === undefined ? `${closers[0] ?? ''}()` : `${functions[0]}(${name})`
+  }
+  // Of a row in the settings it is open whether it is a method.
+  if (methods === functions) return `${method}()`
+  if (method.startsWith('Symbol.')) return `${name}${mayBeEmpty ? '?.' : ''}[${method}]()`
+  if (name === '') return `${method}()`
+  return `${name}${mayBeEmpty ? '?.' : '.'}${method}()`
+}

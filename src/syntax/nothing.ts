@@ -1,0 +1,19 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { unwrap } from './unwrap.js'
+
+/** Whether an expression says that there is no value: `null`, `undefined`, `void 0`. */
+export function isNothing(expression: TSESTree.Node): boolean {
+  const node = unwrap(expression)
+  switch (node.type) {
+    case 'Literal':
+      // The value of a regular expression that this engine does not know is null as well.
+      return node.raw === 'null'
+    case 'Identifier':
+      return node.name === 'undefined'
+    case 'UnaryExpression':
+      return node.operator === 'void'
+    default:
+      return false
+  }
+}
