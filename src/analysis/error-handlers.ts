@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunctions, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { FAILURE_EVENTS, SETTLING_EVENTS } from '../protocols/listeners.js'
+import { enclosingFunctions, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
+import { memberName } from '../syntax/property-name.js'
 import { functionsMeantBy, functionsRunByAll } from './call-targets.js'
+import { registrations } from './registrations.js'
 import { walk } from '../syntax/walk.js'
 import type { FileFacts } from './file-facts.js'
 
@@ -13,9 +15,6 @@ interface Handler {
   event: string
   value: TSESTree.Node
 }
-
-const ADDS = new Set(['addEventListener', 'on', 'once', 'addListener'])
-const FAILURES = new Set(['error', 'abort'])
 
 /**
  * Answers the handler for the failure of an object that does not release what the handler of its success does:
@@ -29,8 +28,7 @@ export function failureWithoutRelease(
   const handlers = releases.map((release) => handlerAround(facts, release))
   const [first] = handlers
   if (!first || handlers.some((handler) => handler?.target !== first.target)) return undefined
-  if (handlers.some((handler) => handler && /^(?:error|abort|loadend|close|end|finish)$/.test(handler.event)))
-    return undefined
+  if (handlers.some((handler) => handler && SETTLING_EVENTS.has(handler.event))) return undefined
   const failing = failureHandlers(facts, first.target).find(({ value }) => !runsAny(facts, value, releases))
   return failing && !handsOn(facts, failing.value, [...releases, targetOf(failing)])
     ? failing.value
@@ -84,7 +82,7 @@ function handlerOf(facts: FileFacts, scope: FunctionNode): Handler | undefined {
   if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
     return assignedHandler(facts, parent.left, scope)
   }
-  return parent.type === 'CallExpression' ? addedHandler(facts, parent, scope) : undefined
+  return parent.type === 'CallExpression' ? addedHandler(facts, parent) : undefined
 }
 
 function assignedHandler(
@@ -99,29 +97,25 @@ function assignedHandler(
     : undefined
 }
 
-function addedHandler(
-  facts: FileFacts,
-  call: TSESTree.CallExpression,
-  value: TSESTree.Node,
-): Handler | undefined {
-  const [event] = call.arguments
-  const receiver = receiverOf(call)
-  const target = receiver && facts.places.placeOf(receiver)
-  if (target === undefined || !ADDS.has(calleeName(call) ?? '') || event?.type !== 'Literal') return undefined
-  return typeof event.value === 'string' ? { target, event: event.value, value } : undefined
+/** A function that a call adds as a listener. */
+function addedHandler(facts: FileFacts, call: TSESTree.CallExpression): Handler | undefined {
+  const added = registrations(facts).find(({ node }) => node === call)
+  const { target, event, handler } = added ?? {}
+  return target?.place !== undefined && event?.name !== undefined && handler
+    ? { target: target.place, event: event.name, value: handler }
+    : undefined
 }
 
 function failureHandlers(facts: FileFacts, target: Place): Handler[] {
   const assigned = facts.nodes.assignments.flatMap(({ left, right }) =>
     left.type === 'MemberExpression' ? (assignedHandler(facts, left, right) ?? []) : [],
   )
-  const added = [...ADDS].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).flatMap((call) => {
-      const [, value] = call.arguments
-      return value ? (addedHandler(facts, call, value) ?? []) : []
-    }),
+  const added = registrations(facts).flatMap(({ target: { place }, event: { name }, handler }) =>
+    place === undefined || name === undefined ? [] : [{ target: place, event: name, value: handler }],
   )
-  return [...assigned, ...added].filter((handler) => handler.target === target && FAILURES.has(handler.event))
+  return [...assigned, ...added].filter(
+    (handler) => handler.target === target && FAILURE_EVENTS.has(handler.event),
+  )
 }
 
 /** Whether a handler runs any of some nodes. One of a name that is not known here, other than a parameter's, may. */
@@ -136,10 +130,5 @@ function runsAny(facts: FileFacts, handler: TSESTree.Node, nodes: readonly TSEST
 function isRejection(facts: FileFacts, node: TSESTree.Node): boolean {
   const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
   const scope = variable?.scope.block as TSESTree.Node | undefined
-  return (
-    isFunction(scope) &&
-    scope.parent.type === 'NewExpression' &&
-    calleeName(scope.parent) === 'Promise' &&
-    scope.params.some((parameter) => parameter === variable?.identifiers[0])
-  )
+  return isExecutor(scope) && scope.params.some((parameter) => parameter === variable?.identifiers[0])
 }

@@ -1,9 +1,10 @@
+import { isExecutor } from '../syntax/functions.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ENDS_ITSELF, LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isParameter, isModuleVariable, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -238,11 +239,6 @@ function losesInPromise(facts: FileFacts, registration: Registration): boolean {
   if (together.length < 2 || !together.some((other) => other.once)) return false
   if (together.some((other) => isTakenOut(facts, other))) return false
   return together[0] === registration
-}
-
-function isExecutor(scope: FunctionNode): boolean {
-  const { parent } = scope
-  return parent.type === 'NewExpression' && calleeName(parent) === 'Promise'
 }
 
 /** Whether the target of a listener is there before and after the call: `this`, a field, a module's emitter. */

@@ -1,3 +1,4 @@
+import { ENDS_A_HANDLE, STARTS } from '../protocols/ownership.js'
 import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
@@ -124,18 +125,6 @@ function undoes({ name }: Teardown, { scope }: MemberWrite): boolean {
   const member = scope && functionName(scope)
   return member !== undefined && STARTS.some(([start, stop]) => start.test(member) && stop.test(name))
 }
-
-const STARTS: readonly (readonly [start: RegExp, stop: RegExp])[] = [
-  [/^_?(?:start|run|begin|launch)/, /^_?(?:stop|halt|end|kill|quit)/],
-  [/^_?connected/, /^_?disconnected/],
-  [/^_?(?:connect|open)(?!ed)/, /^_?disconnect(?!ed)/],
-  [/^_?attach/, /^_?detach/],
-  [/^_?activate/, /^_?deactivate/],
-  [/^_?(?:on)?load/, /^_?(?:on)?unload/],
-]
-
-/** Methods that end a handle for good; to cancel or abort is to give up what may be over anyway. */
-const ENDS_A_HANDLE = /^(?:dispose|destroy|close|terminate|disconnect|unsubscribe|kill|quit|free)$/
 
 /** A field of the same constructor that the instance releases at its end, or hands to a collector. */
 function releasedSibling(

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { CLOSING_METHODS, COLLECTORS, RELEASING_NAME, TAKES_OVER } from '../protocols/teardowns.js'
+import { COMBINES, OTHER_ENDS, SENDS, TAKES_OVER } from '../protocols/ownership.js'
+import { CLOSING_METHODS, COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
 import { enclosingFunction, isClass, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
@@ -73,24 +74,6 @@ function isReleasingMethod(method: string): boolean {
   return RELEASING_NAME.test(method) && !/^(?:remove|delete|clear|off|un)/.test(method)
 }
 
-const OTHER_ENDS: ReadonlySet<string> = new Set([
-  'end',
-  'kill',
-  'quit',
-  'free',
-  'unmount',
-  'remove',
-  'unsubscribe',
-  'shutdown',
-  'finish',
-  'return',
-  'drain',
-  'unref',
-  '$destroy',
-  '$disconnect',
-  'delete',
-])
-
 /** A use by which something else becomes the owner, or may. */
 function isTaken(facts: FileFacts, use: Use): boolean {
   switch (use.kind) {
@@ -136,15 +119,11 @@ function isReleasedSomewhere(facts: FileFacts, target: TSESTree.Node): boolean {
   return place === undefined || nodesAtPlace(facts, place).some((node) => isRelease(useOf(facts, node)))
 }
 
-const COMBINES = /^(?:from|of|all|combine|compose|create|make|build|join|merge)(?![a-z])/
-
 /** A use in a teardown of which it cannot be told whether it releases: a message may ask it to end itself. */
 function isOpaque(use: Use): boolean {
   if (use.kind === 'receiver') return use.method === undefined || SENDS.test(use.method)
   return !['tested', 'assigned', 'alias'].includes(use.kind)
 }
-
-const SENDS = /^(?:send|post|emit|write|notify|request|signal|dispatch|exec|call|invoke)(?![a-z])/
 
 /** A property that more code reads than this, as the short names of a bundle are, is not followed. */
 const MAX_READERS = 200

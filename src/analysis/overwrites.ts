@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { beginsLife, COLLECTORS, REBUILDS, TAKES_OVER } from '../protocols/teardowns.js'
+import { TAKES_OVER } from '../protocols/ownership.js'
+import { beginsLife, COLLECTORS, REBUILDS } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
 import { isParameter } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'

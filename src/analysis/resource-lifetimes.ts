@@ -1,3 +1,4 @@
+import { NEVER_REJECTS } from '../protocols/resources.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { effectsOfUses, isOnEarlyWayOut, releasesByFunction } from './resource-uses.js'
@@ -238,7 +239,7 @@ function successOnly(
 function mayReject(call: TSESTree.CallExpression): boolean {
   const name = calleeName(call) ?? ''
   if (name === 'then') return call.arguments.length < 2
-  return !/^(?:catch|allSettled|sleep|delay|wait|setTimeout|resolve)$/.test(name)
+  return !NEVER_REJECTS.has(name)
 }
 
 /** `client.connect((error) => { …; client.end() })`: the callback of the opening call ends what it opens. */

@@ -1,9 +1,6 @@
+import { TEST_MODULE } from '../protocols/test-modules.js'
 import { importsMatching } from './imported-names.js'
 import { perFile } from './file-facts.js'
-
-/** Modules that only tests import. */
-const TEST_MODULE =
-  /(?:^|[/:@])(?:chai|vitest|mocha|jest|@jest\/globals|node:test|bun:test|sinon|ava|tape|@playwright\/test|cypress)$|^node:test$/
 
 /**
  * Whether a file is a test, by what it imports or by the calls that make one. Where a test throws it has failed,

@@ -1,3 +1,4 @@
+import { isExecutor } from '../syntax/functions.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { RELEASING_NAME } from '../protocols/teardowns.js'
@@ -10,13 +11,7 @@ import {
 } from '../protocols/timers.js'
 import { importSource, isModuleVariable } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'
-import {
-  enclosingFunction,
-  enclosingFunctions,
-  isWithin,
-  runsAtModuleLoad,
-  type FunctionNode,
-} from '../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, isWithin, runsAtModuleLoad } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy, functionsRunBy } from './call-targets.js'
@@ -244,10 +239,6 @@ function roleInPromise(facts: FileFacts, call: TSESTree.CallExpression): 'sleep'
   const [resolve, reject] = executor.params
   if (mentions(facts, [callback, ...run], resolve)) return 'sleep'
   return mentions(facts, [callback, ...run], reject) ? 'guard' : undefined
-}
-
-function isExecutor(scope: FunctionNode | undefined): boolean {
-  return scope?.parent.type === 'NewExpression' && calleeName(scope.parent) === 'Promise'
 }
 
 function mentions(

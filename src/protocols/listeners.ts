@@ -78,3 +78,15 @@ export const LAST_EVENTS = /^(?:SIG[A-Z]+|uncaughtException|unhandledRejection|d
 /** Methods that end what they are called on. */
 export const ENDS_ITSELF =
   /^(?:destroy|dispose|close|end|terminate|disconnect|kill|shutdown|removeAllListeners)(?![a-z])/
+
+/** Events by which an object says that it has failed. */
+export const FAILURE_EVENTS: ReadonlySet<string> = new Set(['error', 'abort'])
+
+/** Events that come where an object has failed as well as where it has not, or only where it has. */
+export const SETTLING_EVENTS: ReadonlySet<string> = new Set([
+  ...FAILURE_EVENTS,
+  'loadend',
+  'close',
+  'end',
+  'finish',
+])

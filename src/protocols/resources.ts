@@ -39,6 +39,17 @@ export const CLOSES_LOCAL: ReadonlySet<string> = new Set([
   'free',
 ])
 
+/** Calls whose promise does not reject, or not any more. */
+export const NEVER_REJECTS: ReadonlySet<string> = new Set([
+  'catch',
+  'allSettled',
+  'sleep',
+  'delay',
+  'wait',
+  'setTimeout',
+  'resolve',
+])
+
 /** Calls that do not throw in practice: between an acquisition and its release they are no way out. */
 export const NEVER_THROWS: ReadonlySet<string> = new Set([
   'on',

@@ -171,10 +171,6 @@ export const CLOSING_METHODS: readonly string[] = [
   'Symbol.asyncDispose',
 ]
 
-/** Calls by which an object takes over one that it is given: from then on it is the taker's to release. */
-export const TAKES_OVER =
-  /^(?:add|append|register|attach|adopt|use|push|own|track|set|insert|mount|bind|subscribe|pipe|wrap|load|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
-
 /** Teardowns that a class inherits and its subclasses extend rather than replace. */
 export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([
   'dispose',

@@ -21,6 +21,16 @@ export function isClass(node: TSESTree.Node | null | undefined): node is ClassNo
   return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression'
 }
 
+/** Whether a function is the executor of a promise: `new Promise((resolve, reject) => …)`. */
+export function isExecutor(node: TSESTree.Node | null | undefined): node is FunctionNode {
+  return (
+    isFunction(node) &&
+    node.parent.type === 'NewExpression' &&
+    node.parent.callee.type === 'Identifier' &&
+    node.parent.callee.name === 'Promise'
+  )
+}
+
 /** Answers the innermost function around a node (not the node itself). */
 export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
   for (let current = node.parent; current; current = current.parent) {

@@ -1,0 +1,43 @@
+/* What names say of whose a thing is, and of what ends it. */
+
+/** Calls by which an object takes over one that it is given: from then on it is the taker's to release. */
+export const TAKES_OVER =
+  /^(?:add|append|register|attach|adopt|use|push|own|track|set|insert|mount|bind|subscribe|pipe|wrap|load|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
+
+/** Calls that make one thing of several, which may release them together. */
+export const COMBINES = /^(?:from|of|all|combine|compose|create|make|build|join|merge)(?![a-z])/
+
+/** Methods that send word to what they are called on, as to end itself. */
+export const SENDS = /^(?:send|post|emit|write|notify|request|signal|dispatch|exec|call|invoke)(?![a-z])/
+
+/** Methods that end what they are called on, beside those that close it. */
+export const OTHER_ENDS: ReadonlySet<string> = new Set([
+  'end',
+  'kill',
+  'quit',
+  'free',
+  'unmount',
+  'remove',
+  'unsubscribe',
+  'shutdown',
+  'finish',
+  'return',
+  'drain',
+  'unref',
+  '$destroy',
+  '$disconnect',
+  'delete',
+])
+
+/** Methods that end a handle for good; to cancel or abort is to give up what may be over anyway. */
+export const ENDS_A_HANDLE = /^(?:dispose|destroy|close|terminate|disconnect|unsubscribe|kill|quit|free)$/
+
+/** Methods that begin something, each with the names of those that end it again. */
+export const STARTS: readonly (readonly [start: RegExp, stop: RegExp])[] = [
+  [/^_?(?:start|run|begin|launch)/, /^_?(?:stop|halt|end|kill|quit)/],
+  [/^_?connected/, /^_?disconnected/],
+  [/^_?(?:connect|open)(?!ed)/, /^_?disconnect(?!ed)/],
+  [/^_?attach/, /^_?detach/],
+  [/^_?activate/, /^_?deactivate/],
+  [/^_?(?:on)?load/, /^_?(?:on)?unload/],
+]
