@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isMadeAnew, namesSame } from './listener-matching.js'
 import { registrations, registrationsIn, type Registration, type Removal } from './registrations.js'
 import { removalsOfHandler } from './removal-index.js'
-import { RELEASING_NAME } from '../protocols/teardowns.js'
+import { COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -25,12 +25,40 @@ export function removedSibling(facts: FileFacts, registration: Registration): Re
     (other) =>
       other !== registration && other.target.text === registration.target.text && !isMadeAnew(other.handler),
   )
+  return removalsAtEnd(facts, registration, siblings, namesSame)[0]
+}
+
+/**
+ * Answers the removal of a listener that was registered in the same function on another target: what begins
+ * together was meant to end together.
+ */
+export function removedNeighbour(facts: FileFacts, registration: Registration): Removal | undefined {
+  const scope = enclosingFunction(registration.node)
+  if (!scope) return undefined
+  const neighbours = registrationsIn(facts, scope).filter(
+    (other) => other.target.text !== registration.target.text && !isMadeAnew(other.handler),
+  )
+  return removalsAtEnd(facts, registration, neighbours, readsSame)[0]
+}
+
+/** Whether a removal is written as a registration is, whatever its event stands for. */
+function readsSame(_facts: FileFacts, removal: Removal, { event, target }: Registration): boolean {
+  return removal.event?.text === event.text && removal.target.text === target.text
+}
+
+function removalsAtEnd(
+  facts: FileFacts,
+  registration: Registration,
+  siblings: readonly Registration[],
+  matches: (facts: FileFacts, removal: Removal, sibling: Registration) => boolean,
+): Removal[] {
+  const scope = enclosingFunction(registration.node)
   const handlers = handlersByTarget(facts).get(registration.target.text)
   return siblings
     .flatMap((sibling) =>
-      removalsOfHandler(facts, sibling).filter((removal) => namesSame(facts, removal, sibling)),
+      removalsOfHandler(facts, sibling).filter((removal) => matches(facts, removal, sibling)),
     )
-    .find(
+    .filter(
       (removal) =>
         enclosingFunction(removal.node) !== scope &&
         !enclosingFunctions(removal.node).some((inner) => handlers?.has(inner)) &&
@@ -55,4 +83,40 @@ function isReleaseFunction(node: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
   const name = scope && functionName(scope)
   return name !== undefined && RELEASING_NAME.test(name)
+}
+
+/**
+ * Answers a subscription of the same function that its owner collects, to release it at its end:
+ * `this._register(source.onChange(update))`.
+ */
+export function collectedNeighbour(
+  facts: FileFacts,
+  registration: Registration,
+): TSESTree.CallExpression | undefined {
+  const scope = enclosingFunction(registration.node)
+  return scope && collectedSubscriptions(facts).get(scope)?.[0]
+}
+
+const collectedSubscriptions = perFile((facts): ReadonlyMap<FunctionNode, TSESTree.CallExpression[]> => {
+  const functions = new Map<FunctionNode, TSESTree.CallExpression[]>()
+  for (const name of [...COLLECTORS, ...facts.settings.collectors]) {
+    for (const call of facts.nodes.calls.get(name) ?? []) {
+      const scope = enclosingFunction(call)
+      if (!scope || !call.arguments.some(isSubscription)) continue
+      const known = functions.get(scope)
+      if (known) known.push(call)
+      else functions.set(scope, [call])
+    }
+  }
+  return functions
+})
+
+/** A call that is given a listener and answers how to take it out. */
+function isSubscription(node: TSESTree.CallExpressionArgument): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.arguments.some(
+      (argument) => argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression',
+    )
+  )
 }

@@ -2,9 +2,9 @@ import { isExecutor } from '../syntax/functions.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ENDS_ITSELF, LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
-import { RELEASING_NAME } from '../protocols/teardowns.js'
-import { isParameter, isModuleVariable, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, runsAtModuleLoad } from '../syntax/functions.js'
+import { beginsLife, RELEASING_NAME } from '../protocols/teardowns.js'
+import { importSource, isModuleVariable, isParameter, type Variable } from '../syntax/bindings.js'
+import { enclosingFunction, enclosingFunctions, functionName, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -12,10 +12,11 @@ import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { holderOf, type Holder } from './lifetime.js'
 import { isMadeAnew } from './listener-matching.js'
-import { removedSibling } from './listener-siblings.js'
+import { collectedNeighbour, removedNeighbour, removedSibling } from './listener-siblings.js'
 import { ownersOf, type Owner } from './owner.js'
 import { registrations, registrationsIn, removals, type Registration, type Removal } from './registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
+import { recurrenceOf, type Recurrence } from './repeated-registrations.js'
 import { runsOnce } from './repetition.js'
 import { functionsOfTeardowns } from './teardown.js'
 import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
@@ -27,14 +28,20 @@ export interface ListenerLeak {
   /**
    * - `neverRemoved`: the target outlives the owner and nothing takes the listener out
    * - `siblingRemoved`: the owner's end takes out the listeners beside it, but not this one
+   * - `siblingCollected`: a subscription beside it is released with the owner, but not this one
    * - `addedAtEnd`: the owner's end adds the listener once more, where a removal was meant
+   * - `addedAgain`: it is added anew while those before it are still there
    * - `losersStay`: of several listeners of one promise only the one that fires goes
    */
-  problem: 'neverRemoved' | 'siblingRemoved' | 'addedAtEnd' | 'losersStay'
+  problem: 'neverRemoved' | 'siblingRemoved' | 'siblingCollected' | 'addedAtEnd' | 'addedAgain' | 'losersStay'
   holder: Holder
   owner: Owner | undefined
   /** The removal of a sibling, for `siblingRemoved`. */
   sibling: Removal | undefined
+  /** What collects the subscription beside it, for `siblingCollected`. */
+  collected: TSESTree.CallExpression | undefined
+  /** Why it is added anew, for `addedAgain`. */
+  recurrence: Recurrence | undefined
 }
 
 /** Answers the listeners of a file that outlive their owner. */
@@ -47,12 +54,21 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
   if (runsAtModuleLoad(node) || registration.signal || returnsDisposer(facts, registration)) return undefined
   const holder = holderOf(facts, registration.target.node)
   const owners = ownersOf(facts, node)
-  const found = { registration, holder, owner: owners[0], sibling: undefined }
+  const found = {
+    registration,
+    holder,
+    owner: owners[0],
+    sibling: undefined,
+    collected: undefined,
+    recurrence: undefined,
+  }
   if (isAddedAtEnd(facts, registration, owners)) {
     return { ...found, certainty: 'known', problem: 'addedAtEnd' }
   }
   if (holder.lifetime === 'call' || registration.byComponent) return undefined
-  if (losesInPromise(facts, registration)) return { ...found, certainty: 'likely', problem: 'losersStay' }
+  if (losesInPromise(facts, registration)) {
+    return { ...found, certainty: isWaitedForOften(registration) ? 'known' : 'likely', problem: 'losersStay' }
+  }
   if (holder.lifetime === 'owner') return undefined
   if (isTakenOut(facts, registration)) return undefined
   if (isTargetEnded(facts, registration)) return undefined
@@ -61,9 +77,38 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
     const certainty = registration.once || isSafetyHandler(registration) ? 'likely' : 'known'
     return { ...found, certainty, problem: 'siblingRemoved', sibling }
   }
+  const recurrence = recurrenceOf(facts, registration, holder)
+  if (recurrence) return { ...found, certainty: 'known', problem: 'addedAgain', recurrence }
+  const beside =
+    isOver(registration) || isSafetyHandler(registration)
+      ? undefined
+      : besideLeak(facts, registration, holder, owners)
+  if (beside) return { ...found, ...beside }
   if (isCallersHandler(facts, registration)) return undefined
   const certainty = certaintyOf(facts, registration, holder, owners)
   return certainty && { ...found, certainty, problem: 'neverRemoved' }
+}
+
+/** What is released at the end of the owner beside a listener on something else that may outlive the owner. */
+function besideLeak(
+  facts: FileFacts,
+  registration: Registration,
+  holder: Holder,
+  owners: readonly Owner[],
+): Pick<ListenerLeak, 'certainty' | 'problem' | 'sibling' | 'collected'> | undefined {
+  const { origin, lifetime } = holder
+  if (lifetime !== 'unknown' || runsOnce(facts, registration.node)) return undefined
+  const isOutside = origin === 'import' || origin === 'injected' || origin === 'parameter'
+  const sibling = removedNeighbour(facts, registration)
+  if (sibling) {
+    // An element may well be the owner's own, whoever has made it.
+    const isElement = registration.protocol.add === 'addEventListener' && origin !== 'import'
+    const certainty = isOutside && !isElement ? 'known' : 'likely'
+    return { certainty, problem: 'siblingRemoved', sibling, collected: undefined }
+  }
+  if (!isOutside || !isMadeAnew(registration.handler) || owners[0]?.kind !== 'instance') return undefined
+  const collected = collectedNeighbour(facts, registration)
+  return collected && { certainty: 'known', problem: 'siblingCollected', sibling: undefined, collected }
 }
 
 function certaintyOf(
@@ -157,6 +202,8 @@ function isTargetEnded(facts: FileFacts, { target }: Registration): boolean {
   if (known !== undefined) return known
   const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  // A module that has a close() is there to be opened again.
+  if (variable && importSource(variable) !== undefined) return false
   const nodes = place.includes('.') ? nodesAtPlace(facts, place) : variable ? nodesOfVariable(variable) : []
   const isEnded = nodes.some((node) => {
     const use = useOf(facts, node)
@@ -239,6 +286,12 @@ function losesInPromise(facts: FileFacts, registration: Registration): boolean {
   if (together.length < 2 || !together.some((other) => other.once)) return false
   if (together.some((other) => isTakenOut(facts, other))) return false
   return together[0] === registration
+}
+
+/** Whether a promise waits for something that comes again and again, rather than for a beginning. */
+function isWaitedForOften({ node }: Registration): boolean {
+  const names = enclosingFunctions(node).map(functionName)
+  return !names.some((name) => name !== undefined && beginsLife(name))
 }
 
 /** Whether the target of a listener is there before and after the call: `this`, a field, a module's emitter. */

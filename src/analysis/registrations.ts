@@ -164,18 +164,19 @@ function partsOf(
     if (node.callee.type !== 'Identifier' || !facts.bindings.isGlobal(node.callee)) return undefined
     return { target: { node: node.callee, place: 'g:window', text: 'window' }, rest }
   }
-  const [first, second, third] = rest
-  if (
-    first &&
-    second &&
-    third &&
-    !isEvent(facts, first) &&
-    isEvent(facts, second) &&
-    calleeName(node) !== 'addEventListener'
-  ) {
-    return { target: targetOf(facts, first), rest: rest.slice(1) }
-  }
-  return { target: targetOf(facts, baseOf(receiver)), rest }
+  const [first] = rest
+  return first && isTargetFirst(facts, rest)
+    ? { target: targetOf(facts, first), rest: rest.slice(1) }
+    : { target: targetOf(facts, baseOf(receiver)), rest }
+}
+
+/** `bus.on(target, 'x', handler)`, `dom.addEventListener(target, event, handler, options)`: of a bus or a helper. */
+function isTargetFirst(
+  facts: FileFacts,
+  [first, second, third, fourth]: readonly TSESTree.Expression[],
+): boolean {
+  if (!first || !second || !third || isEvent(facts, first)) return false
+  return isEvent(facts, second) || (fourth !== undefined && !isFunction(second) && isFunctionLike(third))
 }
 
 function isThis(node: TSESTree.CallExpression): boolean {
@@ -206,6 +207,7 @@ function eventOf(facts: FileFacts, node: TSESTree.Expression): EventName {
 
 function isEvent(facts: FileFacts, node: TSESTree.Expression): boolean {
   if (constantString(node, facts.bindings) !== undefined || node.type === 'TemplateLiteral') return true
+  if (node.type === 'ConditionalExpression') return isEvent(facts, node.consequent)
   return node.type === 'MemberExpression' && /^[A-Z]/.test(facts.sourceCode.getText(node))
 }
 

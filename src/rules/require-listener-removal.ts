@@ -4,17 +4,20 @@ import { factsOf, type FileFacts } from '../analysis/file-facts.js'
 import { isMadeAnew } from '../analysis/listener-matching.js'
 import { listenerLeaks, type ListenerLeak } from '../analysis/listeners.js'
 import { describeEnd, mainTeardown } from '../analysis/owner.js'
-import type { Registration } from '../analysis/registrations.js'
+import type { Registration, Removal } from '../analysis/registrations.js'
+import type { Recurrence } from '../analysis/repeated-registrations.js'
 import { isVisibleIn } from '../analysis/visibility.js'
 import { enclosingFunction } from '../syntax/functions.js'
-import { keyName } from '../syntax/property-name.js'
+import { calleeName, keyName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertAtStart } from './insert-statement.js'
 
 export type MessageId =
   | 'neverRemoved'
   | 'siblingRemoved'
+  | 'siblingCollected'
   | 'addedAtEnd'
+  | 'addedAgain'
   | 'losersStay'
   | 'removeAtEnd'
   | 'removeBeside'
@@ -36,9 +39,13 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
       neverRemoved:
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: nothing removes it when {{owner}} ends. Call {{remove}}() with the same {{arguments}} in {{where}}.',
       siblingRemoved:
-        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the {{siblingEvent}} listener beside it is removed on line {{line}}, this one is not. Call {{remove}}() with the same {{arguments}} there too.',
+        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the {{sibling}} beside it is removed on line {{line}}, this one is not. Call {{remove}}() with the same {{arguments}} there too.',
+      siblingCollected:
+        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the subscription beside it is given to {{collector}}() on line {{line}}, to be released when {{owner}} ends, this one is not. Give {{collector}}() something that calls {{remove}}() with the same {{arguments}}.',
       addedAtEnd:
         '`{{target}}` keeps this {{event}} listener {{until}}: it is added once more where {{owner}} ends. Call {{remove}}() here instead.',
+      addedAgain:
+        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{again}} adds one more, and nothing takes any of them out. {{instead}}',
       losersStay:
         '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, once more at each call. Remove all of them as soon as one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
@@ -65,7 +72,14 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
   },
 })
 
-function describe({ registration, holder, owner, sibling }: ListenerLeak): Record<string, string> {
+function describe({
+  registration,
+  holder,
+  owner,
+  sibling,
+  collected,
+  recurrence,
+}: ListenerLeak): Record<string, string> {
   const { name, text } = registration.event
   return {
     target: registration.target.text,
@@ -75,8 +89,43 @@ function describe({ registration, holder, owner, sibling }: ListenerLeak): Recor
     remove: registration.protocol.remove[0] ?? '',
     arguments: registration.capture === true ? 'function and capture flag' : 'function',
     where: describeEnd(owner),
-    siblingEvent: sibling?.event?.text ?? '',
-    line: String(sibling?.node.loc.start.line ?? ''),
+    sibling: sibling ? describeSibling(sibling, registration) : '',
+    collector: (collected && calleeName(collected)) ?? '',
+    line: String((sibling?.node ?? collected)?.loc.start.line ?? ''),
+    ...(recurrence && describeRecurrence(recurrence, registration)),
+  }
+}
+
+/** Which listener a removal takes out; it may be one on another target. */
+function describeSibling({ event, target }: Removal, registration: Registration): string {
+  const listener = `${event?.text ?? ''} listener`
+  return target.text === registration.target.text ? listener : `${listener} of \`${target.text}\``
+}
+
+function describeRecurrence(
+  { kind, name }: Recurrence,
+  { protocol: { remove }, target }: Registration,
+): { again: string; instead: string } {
+  const by = name === undefined ? 'this function' : `${name}()`
+  const removal = `Call ${remove[0] ?? ''}() with the same function`
+  switch (kind) {
+    case 'promise':
+      return { again: 'each promise made here', instead: `${removal} once the promise is settled.` }
+    case 'calls':
+      return {
+        again: `each call of ${by}`,
+        instead: `${removal} when its work is done, or register one listener outside of ${by}.`,
+      }
+    case 'handler':
+      return {
+        again: `each run of ${by}`,
+        instead: `Register it once, outside of ${by}, or call ${remove[0] ?? ''}() with the same function before.`,
+      }
+    case 'entry':
+      return {
+        again: `each call, whether \`${target.text}\` was there before or not,`,
+        instead: 'Register it where that is made.',
+      }
   }
 }
 
@@ -101,7 +150,13 @@ function suggest(facts: FileFacts, leak: ListenerLeak): TSESLint.ReportSuggestio
   const teardown = leak.sibling
     ? enclosingFunction(leak.sibling.node)
     : leak.owner && mainTeardown(leak.owner)?.node
-  if (!teardown || leak.problem === 'losersStay' || isMadeAnew(registration.handler)) return []
+  if (
+    !teardown ||
+    leak.problem === 'losersStay' ||
+    leak.problem === 'addedAgain' ||
+    isMadeAnew(registration.handler)
+  )
+    return []
   const parts = [registration.target.node, objectOf(registration), ...argumentsOfRemoval(registration)]
   if (!parts.every((part) => !part || isVisibleIn(facts, part, teardown))) return []
   return [

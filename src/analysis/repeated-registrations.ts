@@ -1,0 +1,172 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isExecutor,
+  isWithin,
+  runsAtModuleLoad,
+  type FunctionNode,
+} from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import type { FileFacts } from './file-facts.js'
+import type { Holder } from './lifetime.js'
+import { isMadeAnew } from './listener-matching.js'
+import type { Registration } from './registrations.js'
+import { callsOf, repeatsOf } from './repeated-functions.js'
+import { runsEachTime, runsOnce } from './repetition.js'
+
+/**
+ * Why one more listener is added while those before are still there.
+ *
+ * - `promise`: each promise that is made adds one
+ * - `calls`: several functions run the one that adds it
+ * - `handler`: the function that adds it runs again and again, and what it adds to stays
+ * - `entry`: what it is added to has been looked up, or made where it was not there
+ */
+export interface Recurrence {
+  kind: 'promise' | 'calls' | 'handler' | 'entry'
+  /** The function that is run again. */
+  scope: FunctionNode
+  /** Its name, where it has one. */
+  name: string | undefined
+}
+
+/**
+ * Answers why a listener that nothing takes out is added again and again, as another function each time.
+ * Undefined where the file does not show that it is.
+ */
+export function recurrenceOf(
+  facts: FileFacts,
+  registration: Registration,
+  holder: Holder,
+): Recurrence | undefined {
+  const { node, handler, once, event } = registration
+  const scope = enclosingFunction(node)
+  if (!scope || once || event.name === undefined || !isMadeAnew(handler)) return undefined
+  if (isAfterLookUp(facts, registration, scope)) return recurrence('entry', scope)
+  const outlives = holder.lifetime === 'module' || holder.origin === 'import'
+  const repeated = repeatingFunction(facts, registration, outlives)
+  if (repeated) return recurrence('handler', repeated)
+  if (!outlives || runsOnce(facts, node) || isOfProcess(facts, registration)) return undefined
+  const executor = enclosingFunctions(node).find(isExecutor)
+  if (executor && !runsAtModuleLoad(executor)) return recurrence('promise', executor)
+  const called = enclosingFunctions(node).find((each) => isCalledFromSeveral(facts, each))
+  return called && !usesParameter(facts, registration, called) ? recurrence('calls', called) : undefined
+}
+
+function recurrence(kind: Recurrence['kind'], scope: FunctionNode): Recurrence {
+  return { kind, scope, name: functionName(scope) }
+}
+
+/** Signals and last words of the process are waited for once, by whoever runs it. */
+function isOfProcess(facts: FileFacts, { target }: Registration): boolean {
+  return target.place?.startsWith('g:process') === true && facts.bindings.isGlobal(unwrap(target.node))
+}
+
+/**
+ * A function around a registration that runs again and again, while what the listener is put on was there
+ * before it ran.
+ */
+function repeatingFunction(
+  facts: FileFacts,
+  { node, target }: Registration,
+  outlives: boolean,
+): FunctionNode | undefined {
+  const scope = enclosingFunction(node)
+  if (!scope || repeatsOf(facts, scope) !== 'surely' || !runsEachTime(facts, node)) return undefined
+  if (outlives) return scope
+  let root = unwrap(target.node)
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  const isFromOutside = variable ? !isWithin(variable.scope.block as TSESTree.Node, scope) : false
+  return isFromOutside && unwrap(target.node).type === 'Identifier' && !isRewritten(variable)
+    ? scope
+    : undefined
+}
+
+function isRewritten(variable: Variable | undefined): boolean {
+  return variable?.references.some((each) => each.isWrite() && each.init !== true) === true
+}
+
+/** Whether several functions that a module offers to others run a function of its own. */
+function isCalledFromSeveral(facts: FileFacts, node: FunctionNode): boolean {
+  const callers = new Set(
+    callsOf(facts, node)
+      .filter((call) => !isWithin(call, node))
+      .map((call) => enclosingFunctions(call).at(-1)),
+  )
+  return [...callers].filter((caller) => caller && isOffered(caller)).length > 1
+}
+
+/** `export function f`, `exports.f = function`, `module.exports = { f() {} }` */
+function isOffered(node: FunctionNode): boolean {
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+    if (current.type === 'ExportNamedDeclaration' || current.type === 'ExportDefaultDeclaration') return true
+    if (current.type === 'AssignmentExpression' && current.left.type === 'MemberExpression') {
+      return EXPORTS.test(rootName(current.left))
+    }
+  }
+  return false
+}
+
+const EXPORTS = /^(?:exports|module)$/
+
+function rootName(node: TSESTree.Node): string {
+  let root = node
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  return root.type === 'Identifier' ? root.name : ''
+}
+
+/** `listen(name, fn)`: what the caller brings is what is listened for, so each call asks for another listener. */
+function usesParameter(facts: FileFacts, { handler }: Registration, scope: FunctionNode): boolean {
+  return scope.params.some((parameter) => {
+    const variable = parameter.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
+    return variable?.references.some(({ identifier }) => isWithin(identifier, handler)) === true
+  })
+}
+
+/**
+ * `let entry = entries.get(key); if (!entry) { entry = make() } entry.on('x', () => …)`: whether a listener is
+ * put on what was looked up or made just before, in either case.
+ */
+function isAfterLookUp(facts: FileFacts, { node, target }: Registration, scope: FunctionNode): boolean {
+  let root = unwrap(target.node)
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  if (!variable || isModuleVariable(variable) || isInTestOf(node, variable, scope)) return false
+  const writes = variable.references.filter((reference) => reference.isWrite())
+  const values = writes.map((write) => write.writeExpr).filter((value) => value && !isNothing(value))
+  const lookUp = values.find((value) => value && isLookUp(unwrap(value)))
+  if (!lookUp) return false
+  return writes.some(
+    ({ identifier, writeExpr }) =>
+      writeExpr &&
+      writeExpr !== lookUp &&
+      isMade(unwrap(writeExpr)) &&
+      isInTestOf(identifier, variable, scope),
+  )
+}
+
+function isLookUp(node: TSESTree.Node): boolean {
+  if (node.type === 'CallExpression') return calleeName(node) === 'get' && node.arguments.length === 1
+  return node.type === 'MemberExpression' && node.computed
+}
+
+function isMade(node: TSESTree.Node): boolean {
+  return ['NewExpression', 'ObjectExpression', 'CallExpression', 'AwaitExpression'].includes(node.type)
+}
+
+/** Whether a node stands in a branch that asks what is in a variable. */
+function isInTestOf(node: TSESTree.Node, variable: Variable, scope: FunctionNode): boolean {
+  for (let current = node.parent; current && current !== scope; current = current.parent) {
+    if (current.type !== 'IfStatement') continue
+    const { test } = current
+    if (variable.references.some(({ identifier }) => isWithin(identifier, test))) return true
+  }
+  return false
+}
