@@ -2,7 +2,12 @@ import { isExecutor } from '../syntax/functions.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ENDS_ITSELF, LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
-import { beginsLife, RELEASING_NAME } from '../protocols/teardowns.js'
+import {
+  beginsLife,
+  END_EVENTS,
+  ONE_TIME_EVENTS as BEGINNINGS,
+  RELEASING_NAME,
+} from '../protocols/teardowns.js'
 import { importSource, isModuleVariable, isParameter, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, functionName, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
@@ -67,7 +72,11 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
   }
   if (holder.lifetime === 'call' || registration.byComponent) return undefined
   if (losesInPromise(facts, registration)) {
-    return { ...found, certainty: isWaitedForOften(registration) ? 'known' : 'likely', problem: 'losersStay' }
+    return {
+      ...found,
+      certainty: isWaitedForOften(facts, registration) ? 'known' : 'likely',
+      problem: 'losersStay',
+    }
   }
   if (holder.lifetime === 'owner') return undefined
   if (isTakenOut(facts, registration)) return undefined
@@ -160,8 +169,10 @@ function isOver(registration: Registration): boolean {
 /** `const stop = bus.on(…)`, `return bus.on(…)`: the result is kept, so it is the way to take it out. */
 function returnsDisposer(facts: FileFacts, registration: Registration): boolean {
   if (registration.protocol.add === 'addEventListener') return false
-  const use = useOf(facts, registration.node)
-  return use.kind !== 'tested' && use.kind !== 'receiver'
+  const { kind } = useOf(facts, registration.node)
+  // A promise ignores what its executor returns.
+  if (kind === 'returned' && isExecutor(enclosingFunction(registration.node))) return false
+  return kind !== 'tested' && kind !== 'receiver'
 }
 
 /** Whether anything in the file takes the listener out, or may do so. */
@@ -288,10 +299,17 @@ function losesInPromise(facts: FileFacts, registration: Registration): boolean {
   return together[0] === registration
 }
 
-/** Whether a promise waits for something that comes again and again, rather than for a beginning. */
-function isWaitedForOften({ node }: Registration): boolean {
+/**
+ * Whether a promise waits for what happens again and again: for several events, none of which is the beginning or
+ * the end of its target, in a function that does not begin something.
+ */
+function isWaitedForOften(facts: FileFacts, { node, target }: Registration): boolean {
+  const recurring = registrationsIn(facts, enclosingFunction(node)).filter(
+    ({ once, event: { name }, target: { text } }) =>
+      once && text === target.text && name !== undefined && !BEGINNINGS.has(name) && !END_EVENTS.has(name),
+  )
   const names = enclosingFunctions(node).map(functionName)
-  return !names.some((name) => name !== undefined && beginsLife(name))
+  return recurring.length > 1 && !names.some((name) => name !== undefined && beginsLife(name))
 }
 
 /** Whether the target of a listener is there before and after the call: `this`, a field, a module's emitter. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { REUSED_MEMBERS } from '../protocols/requests.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import {
   enclosingFunction,
@@ -11,13 +12,14 @@ import {
   type FunctionNode,
 } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
 import type { Holder } from './lifetime.js'
-import { isMadeAnew } from './listener-matching.js'
+import { isMadeAnew, isOwnFunction } from './listener-matching.js'
 import type { Registration } from './registrations.js'
 import { callsOf, repeatsOf } from './repeated-functions.js'
+import { hasRequestParameters, requestScopeOf } from './requests.js'
 import { runsEachTime, runsOnce } from './repetition.js'
 
 /**
@@ -26,13 +28,15 @@ import { runsEachTime, runsOnce } from './repetition.js'
  * - `promise`: each promise that is made adds one
  * - `calls`: several functions run the one that adds it
  * - `handler`: the function that adds it runs again and again, and what it adds to stays
+ * - `request`: each request or connection that is served adds one
+ * - `connection`: each request puts one on the connection that it shares with others
  * - `entry`: what it is added to has been looked up, or made where it was not there
  */
 export interface Recurrence {
-  kind: 'promise' | 'calls' | 'handler' | 'entry'
+  kind: 'promise' | 'calls' | 'handler' | 'request' | 'connection' | 'entry'
   /** The function that is run again. */
   scope: FunctionNode
-  /** Its name, where it has one. */
+  /** Its name, where it has one; for a request, that of what says when it is over. */
   name: string | undefined
 }
 
@@ -45,22 +49,60 @@ export function recurrenceOf(
   registration: Registration,
   holder: Holder,
 ): Recurrence | undefined {
-  const { node, handler, once, event } = registration
+  const { node, once, event } = registration
   const scope = enclosingFunction(node)
-  if (!scope || once || event.name === undefined || !isMadeAnew(handler)) return undefined
+  if (!scope || once || event.name === undefined || !isMadePerCall(facts, registration, scope))
+    return undefined
+  if (isOnSharedConnection(facts, registration)) return recurrence('connection', scope)
   if (isAfterLookUp(facts, registration, scope)) return recurrence('entry', scope)
   const outlives = holder.lifetime === 'module' || holder.origin === 'import'
   const repeated = repeatingFunction(facts, registration, outlives)
   if (repeated) return recurrence('handler', repeated)
-  if (!outlives || runsOnce(facts, node) || isOfProcess(facts, registration)) return undefined
+  if (!outlives || runsOnce(facts, node)) return undefined
+  const served = enclosingFunctions(node).find((each) => requestScopeOf(facts, each))
+  if (served) return recurrence('request', served, requestScopeOf(facts, served)?.subject)
+  if (isOfProcess(facts, registration)) return undefined
   const executor = enclosingFunctions(node).find(isExecutor)
-  if (executor && !runsAtModuleLoad(executor)) return recurrence('promise', executor)
+  if (executor) return recurrence('promise', executor)
   const called = enclosingFunctions(node).find((each) => isCalledFromSeveral(facts, each))
   return called && !usesParameter(facts, registration, called) ? recurrence('calls', called) : undefined
 }
 
-function recurrence(kind: Recurrence['kind'], scope: FunctionNode): Recurrence {
-  return { kind, scope, name: functionName(scope) }
+/** Whether each call of the function around a registration adds a function of its own. */
+function isMadePerCall(facts: FileFacts, { handler }: Registration, scope: FunctionNode): boolean {
+  if (isMadeAnew(handler)) return true
+  const value = unwrap(handler)
+  const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
+  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined
+  return (
+    definition !== undefined &&
+    value.type === 'Identifier' &&
+    isWithin(definition, scope) &&
+    isOwnFunction(facts, value)
+  )
+}
+
+/** `req.socket.on('close', …)`: the connection outlives the request where it is kept alive. */
+function isOnSharedConnection(facts: FileFacts, { node, target }: Registration): boolean {
+  const member = unwrap(target.node)
+  if (member.type !== 'MemberExpression' || !REUSED_MEMBERS.has(memberName(member) ?? '')) return false
+  const variable = facts.bindings.variableOf(unwrap(member.object))
+  return enclosingFunctions(node).some((each) => {
+    const request = requestScopeOf(facts, each)
+    return (
+      variable !== undefined &&
+      request?.subjects.includes(variable) === true &&
+      hasRequestParameters(request.node)
+    )
+  })
+}
+
+function recurrence(
+  kind: Recurrence['kind'],
+  scope: FunctionNode,
+  name: string | undefined = functionName(scope),
+): Recurrence {
+  return { kind, scope, name }
 }
 
 /** Signals and last words of the process are waited for once, by whoever runs it. */

@@ -25,6 +25,15 @@ export const CONNECTION_EVENTS: ReadonlySet<string> = new Set([
 /** What code calls an object that accepts connections: `server`, `httpServer`, `wss`, `io`. */
 export const SERVER_NAME = /(?:^|[a-z_])(?:server|wss?|io|nsp|namespace)$|^(?:wss?|io)$|Server$/i
 
+/** What code calls the request that it serves. */
+export const REQUEST_NAME = /^_?(?:req|request|clientReq|ctx)$/
+
+/** What code calls the answer to it. */
+export const RESPONSE_NAME = /^_?(?:res|response|reply|clientRes)$/
+
+/** Members of a request that serve many requests, one after the other, where connections are kept alive. */
+export const REUSED_MEMBERS: ReadonlySet<string> = new Set(['socket', 'connection'])
+
 /** Calls that make a server and take what handles its requests or connections. */
 export const SERVER_FACTORIES: ReadonlySet<string> = new Set([
   'createServer',

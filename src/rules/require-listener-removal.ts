@@ -121,6 +121,16 @@ function describeRecurrence(
         again: `each run of ${by}`,
         instead: `Register it once, outside of ${by}, or call ${remove[0] ?? ''}() with the same function before.`,
       }
+    case 'request':
+      return {
+        again: 'each request or connection that this function serves',
+        instead: `${removal} when \`${name ?? ''}\` is closed.`,
+      }
+    case 'connection':
+      return {
+        again: 'each request on this connection',
+        instead: `${removal} when the response is closed, or listen to the response instead.`,
+      }
     case 'entry':
       return {
         again: `each call, whether \`${target.text}\` was there before or not,`,

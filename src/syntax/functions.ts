@@ -74,6 +74,7 @@ export function functionName(node: FunctionNode): string | undefined {
 /** Whether a function is called where it stands, at once: `(() => { … })()`, `list.forEach(() => { … })`. */
 function runsWhereItStands(node: FunctionNode): boolean {
   const { parent } = node
+  if (isExecutor(node)) return true
   if (parent.type !== 'CallExpression') return false
   if (parent.callee === node) return true
   const { callee } = parent
