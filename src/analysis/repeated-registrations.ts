@@ -8,7 +8,6 @@ import {
   functionName,
   isExecutor,
   isWithin,
-  runsAtModuleLoad,
   type FunctionNode,
 } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
@@ -122,17 +121,13 @@ function repeatingFunction(
   const scope = enclosingFunction(node)
   if (!scope || repeatsOf(facts, scope) !== 'surely' || !runsEachTime(facts, node)) return undefined
   if (outlives) return scope
-  let root = unwrap(target.node)
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  const isFromOutside = variable ? !isWithin(variable.scope.block as TSESTree.Node, scope) : false
-  return isFromOutside && unwrap(target.node).type === 'Identifier' && !isRewritten(variable)
-    ? scope
-    : undefined
+  return variable && !isWithin(variable.scope.block, scope) && !isRewritten(variable) ? scope : undefined
 }
 
-function isRewritten(variable: Variable | undefined): boolean {
-  return variable?.references.some((each) => each.isWrite() && each.init !== true) === true
+function isRewritten(variable: Variable): boolean {
+  return variable.references.some((each) => each.isWrite() && each.init !== true)
 }
 
 /** Whether several functions that a module offers to others run a function of its own. */
@@ -146,7 +141,7 @@ function isCalledFromSeveral(facts: FileFacts, node: FunctionNode): boolean {
 }
 
 /** `export function f`, `exports.f = function`, `module.exports = { f() {} }` */
-function isOffered(node: FunctionNode): boolean {
+function isOffered(node: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
     if (current.type === 'ExportNamedDeclaration' || current.type === 'ExportDefaultDeclaration') return true
     if (current.type === 'AssignmentExpression' && current.left.type === 'MemberExpression') {
