@@ -18,6 +18,10 @@ describe('registrations', () => {
 
   test.each<[string, string[]]>([
     ['a.on("x", f)', ['a x f']],
+    ['bus.on(a, "x", f)', ['a x f']],
+    ['dom.addEventListener(a, b ? "x" : "y", f)', ['a (b ? "x" : "y") f']],
+    ['dom.addEventListener(a, b, f, { passive: true })', ['a (b) f']],
+    ['a.addEventListener(b, f, { passive: true })', ['a (b) f']],
     ['a.b.addEventListener("x", f)', ['a.b x f']],
     ['a?.addListener("x", f)', ['a x f']],
     ['addEventListener("x", f)', ['window x f']],
