@@ -1,0 +1,346 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import {
+  ENDS_SUBSCRIPTION,
+  END_OF_SOURCE,
+  REGISTERING_NAME,
+  SELF_ENDING_NAME,
+} from '../protocols/subscriptions.js'
+import { isModuleVariable } from '../syntax/bindings.js'
+import { isFunction, isWithin, runsAtModuleLoad } from '../syntax/functions.js'
+import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
+import { isDropped } from './dropped-results.js'
+import { isCollectedByArgument, takesFunction } from './event-calls.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import type { Certainty } from './findings.js'
+import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
+import { importsMatching } from './imported-names.js'
+import { droppedBesideKept, endingByUse, isNamedAsDisposer } from './kept-results.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
+import { piledSubscriptions, type PiledSubscription } from './piled-subscriptions.js'
+import { promiseSubscriptions } from './promise-subscriptions.js'
+import { registrations } from './registrations.js'
+import { mayBeTakenOut } from './removal-index.js'
+import { runsOnce } from './repetition.js'
+import type { Subscription } from './subscription.js'
+import { subscriptionsByRow } from './subscription-rows.js'
+import { sourceHolder } from './subscription-source.js'
+import { isTestCode } from './test-code.js'
+import { subscriptionsByType, typedEnding } from './typed-subscriptions.js'
+import { uncollectedEvents } from './uncollected-events.js'
+import { unownedWatchers, type UnownedWatcher } from './unowned-watchers.js'
+import type { Use } from './uses.js'
+
+/**
+ * The kinds of subscriptions, each found in its own way. Where several find the same call, the first one counts.
+ */
+const SOURCES: readonly ((facts: FileFacts) => readonly Subscription[])[] = [
+  subscriptionsByRow,
+  subscriptionsByType,
+  subscriptionsByFile,
+  subscriptionsByName,
+]
+
+/** A subscription that nothing ends when its owner does. */
+export interface SubscriptionLeak {
+  node: TSESTree.CallExpression
+  certainty: Certainty
+  subscription: Subscription
+  /**
+   * - `dropped`: nothing keeps the way to end it
+   * - `siblingKept`: others of its class or function are kept, this one is not
+   * - `neverUsed`: it is kept, and nothing ends it
+   * - `notEndedAtEnd`: something ends it, but not the end of its owner
+   * - `oneMorePerRun`, `ownedByNone`: a watcher that no component stops
+   * - `staysAfterSettling`: a promise waits for it, and forgets it when something else settles
+   * - `pilesUp`: collected for the instance, though each call of a method makes one
+   */
+  problem:
+    | 'dropped'
+    | 'siblingKept'
+    | 'neverUsed'
+    | 'notEndedAtEnd'
+    | 'oneMorePerRun'
+    | 'ownedByNone'
+    | 'staysAfterSettling'
+    | 'pilesUp'
+  owner: Owner | undefined
+  handle: KeptHandle | undefined
+  /** The call beside it that is kept, the release elsewhere, the watcher around it. */
+  other: TSESTree.Node | undefined
+  /** What keeps the sibling. */
+  collector: TSESTree.CallExpression | undefined
+  piled: PiledSubscription | undefined
+  watcher: UnownedWatcher | undefined
+}
+
+/** Answers the subscriptions of a file that outlive their owner, in source order. */
+export const subscriptionLeaks = perFile((facts): readonly SubscriptionLeak[] => {
+  if (isTestCode(facts)) return []
+  const found = new Map<TSESTree.Node, SubscriptionLeak>()
+  const add = (leak: SubscriptionLeak | undefined): void => {
+    const known = leak && found.get(leak.node)
+    if (leak && (!known || (known.certainty === 'likely' && leak.certainty === 'known'))) {
+      found.set(leak.node, leak)
+    }
+  }
+  for (const each of unownedWatchers(facts)) add(leakOfWatcher(facts, each))
+  leaksInPromises(facts).forEach(add)
+  leaksBesideCollected(facts).forEach(add)
+  const seen = new Set<TSESTree.Node>()
+  for (const source of SOURCES) {
+    for (const subscription of source(facts)) {
+      if (seen.has(subscription.node)) continue
+      seen.add(subscription.node)
+      add(leakOf(facts, subscription))
+    }
+  }
+  leaksPiledUp(facts).forEach(add)
+  return [...found.values()].sort((a, b) => a.node.range[0] - b.node.range[0])
+})
+
+const NOTHING = {
+  handle: undefined,
+  other: undefined,
+  collector: undefined,
+  piled: undefined,
+  watcher: undefined,
+}
+
+function leakOf(facts: FileFacts, subscription: Subscription): SubscriptionLeak | undefined {
+  const { node } = subscription
+  if (runsAtModuleLoad(node) || runsOnce(facts, node) || isCollectedByArgument(node)) return undefined
+  if (isTakenOut(facts, node) || typedEnding(facts, node) === 'no') return undefined
+  const owners = ownersOf(facts, node)
+  const certainty = certaintyOf(facts, subscription, owners[0])
+  if (!certainty) return undefined
+  const found = { ...NOTHING, node, subscription, owner: owners[0], certainty, other: subscription.kept }
+  if (isDropped(node)) return { ...found, problem: 'dropped' }
+  const handle = handleOf(facts, node, NO_METHODS)
+  if (handle.kind !== 'variable' && handle.kind !== 'member') return undefined
+  const end = endOfKept(facts, node, handle, owners)
+  if (end === 'unknown') return undefined
+  const certaintyOfKept = end === undefined && isClosed(facts, handle) ? certainty : 'likely'
+  return {
+    ...found,
+    handle,
+    certainty: certaintyOfKept,
+    problem: end ? 'notEndedAtEnd' : 'neverUsed',
+    other: end ?? found.other,
+  }
+}
+
+const NO_METHODS: ReadonlySet<string> = new Set()
+
+/** `bus.off('x', handler)`: the listener is taken out by what was given rather than by the result. */
+function isTakenOut(facts: FileFacts, node: TSESTree.CallExpression): boolean {
+  const registration = registrationsByCall(facts).get(node)
+  return registration !== undefined && mayBeTakenOut(facts, registration)
+}
+
+const registrationsByCall = perFile(
+  (facts) => new Map(registrations(facts).map((registration) => [registration.node, registration])),
+)
+
+/** How sure it is that a subscription which nothing ends is a leak; undefined where it goes with its source. */
+function certaintyOf(
+  facts: FileFacts,
+  { node, source, reach }: Subscription,
+  owner: Owner | undefined,
+): Certainty | undefined {
+  const ends = owner?.ends === 'yes'
+  switch (reach) {
+    case 'host':
+      return 'known'
+    case 'module':
+      return ends ? 'known' : 'likely'
+    case 'observes':
+      if (owner?.kind === 'effect') return ends ? 'known' : 'likely'
+      return ends && !readsOnlyThis(facts, node) ? 'likely' : undefined
+    case 'outlives':
+      return ends ? 'known' : 'likely'
+    case undefined:
+      break
+  }
+  if (END_OF_SOURCE.test(calleeName(node) ?? '')) return undefined
+  if (!source) return ends ? 'likely' : undefined
+  const holder = sourceHolder(facts, source)
+  switch (holder.lifetime) {
+    case 'call':
+    case 'owner':
+      return undefined
+    case 'module':
+      return ends ? 'known' : 'likely'
+    case 'unknown':
+      if (holder.origin === 'import') return ends ? 'known' : 'likely'
+      if (holder.origin === 'injected') return ends ? 'known' : undefined
+      return ends ? 'likely' : undefined
+  }
+}
+
+/** Whether a callback names nothing from outside other than what it calls: then it observes its own `this`. */
+function readsOnlyThis({ sourceCode }: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
+  return given.every((argument) => {
+    if (!isFunction(argument)) return true
+    const { through } = sourceCode.getScope(argument)
+    return through.every(({ identifier, resolved }) => {
+      if (!resolved || resolved.defs.length === 0) return true
+      return identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier
+    })
+  })
+}
+
+/**
+ * Answers where something ends a kept subscription, though not at the end of its owner; undefined where nothing
+ * does at all. Unknown where it is ended in time, or may be.
+ */
+function endOfKept(
+  facts: FileFacts,
+  node: TSESTree.CallExpression,
+  handle: KeptHandle,
+  owners: readonly Owner[],
+): TSESTree.Node | 'unknown' | undefined {
+  if (handle.kind === 'variable' && isModuleVariable(handle.variable)) return 'unknown'
+  if (handle.kind === 'member' && !isOwn(facts, handle)) return 'unknown'
+  const [owner] = owners
+  if (handle.kind === 'member' && owner?.ends !== 'yes') return 'unknown'
+  const uses = usesOfHandle(facts, handle, node)
+  const ends = uses.filter((use) => endingByUse(facts, use) !== undefined)
+  if (uses.some((use) => !ends.includes(use) && mayEndIt(use))) return 'unknown'
+  const [first] = ends.map((use) => use.node).sort((a, b) => a.range[0] - b.range[0])
+  if (!first) return undefined
+  if (handle.kind === 'variable' || owner?.kind !== 'instance' || owner.teardowns.length === 0) return 'unknown'
+  if (ends.some((use) => isWithin(use.node, node) || runsAtAnyEnd(facts, use.node, owners))) return 'unknown'
+  return first
+}
+
+function mayEndIt(use: Use): boolean {
+  switch (use.kind) {
+    case 'tested':
+    case 'alias':
+      return false
+    case 'property':
+      return ENDS_SUBSCRIPTION.has(memberName(use.member) ?? '')
+    default:
+      return true
+  }
+}
+
+/** `this.unsubscribe`, a ref: a place of the owner itself. */
+function isOwn(facts: FileFacts, { place, node }: KeptHandle): boolean {
+  const home = facts.places.thisPlaceAt(node)
+  return place.endsWith('.current') || (home !== undefined && place.startsWith(`${home}.`))
+}
+
+/** Whether no other file can get at a handle: a variable, a private field. */
+function isClosed(facts: FileFacts, { kind, node, text }: KeptHandle): boolean {
+  if (kind === 'variable' || /[.][#_]\w+$/.test(text) || text.endsWith('.current')) return true
+  return privateFields(facts).has(text.replace(/^this[.]/, '')) && node.type !== 'Identifier'
+}
+
+/** The names of the fields that TypeScript keeps private. */
+const privateFields = perFile((facts): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const { body } of facts.nodes.classes) {
+    for (const element of body.body) {
+      if (element.type !== 'PropertyDefinition' || element.accessibility !== 'private') continue
+      const name = keyName(element.key, element.computed)
+      if (name !== undefined) names.add(name)
+    }
+  }
+  return names
+})
+
+/** Calls whose result is dropped, while the file ends that of the same method elsewhere. */
+function subscriptionsByFile(facts: FileFacts): readonly Subscription[] {
+  return droppedBesideKept(facts)
+    .filter(({ node }) => !isForObservables(facts, node))
+    .map(({ node, kept, ending }) => ({ ...registeredBy(node), ending, basis: 'kept', kept }))
+}
+
+/** Calls whose result is kept under a name that says how to use it, and never used. */
+function subscriptionsByName(facts: FileFacts): readonly Subscription[] {
+  const found: Subscription[] = []
+  for (const [name, calls] of facts.nodes.calls) {
+    if (!REGISTERING_NAME.test(name) || SELF_ENDING_NAME.test(name)) continue
+    for (const node of calls) {
+      if (isForObservables(facts, node) || !takesFunction(facts, node)) continue
+      const handle = handleOf(facts, node, NO_METHODS)
+      if ((handle.kind === 'variable' || handle.kind === 'member') && isNamedAsDisposer(handle)) {
+        found.push({ ...registeredBy(node), ending: 'call', basis: 'name' })
+      }
+    }
+  }
+  return found
+}
+
+/** `subscribe` where a file works with observables, whose completion matters as well. */
+function isForObservables(facts: FileFacts, node: TSESTree.CallExpression): boolean {
+  return calleeName(node) === 'subscribe' && importsMatching(facts, OBSERVABLES)
+}
+
+const OBSERVABLES = /^(?:rxjs|@angular\/|@ngrx\/|@ngneat\/|@ngxs\/)/
+
+function registeredBy(node: TSESTree.CallExpression): Omit<Subscription, 'ending' | 'basis'> {
+  return { node, source: receiverOf(node), noun: 'listener', until: undefined }
+}
+
+function leakOfWatcher(facts: FileFacts, watcher: UnownedWatcher): SubscriptionLeak | undefined {
+  const { node, certainty, made, around } = watcher
+  if (runsOnce(facts, node)) return undefined
+  return {
+    ...NOTHING,
+    node,
+    certainty,
+    problem: made === 'watcher' ? 'oneMorePerRun' : 'ownedByNone',
+    subscription: { node, source: undefined, ending: 'call', noun: 'watcher', until: undefined, basis: 'row' },
+    owner: undefined,
+    other: around,
+    watcher,
+  }
+}
+
+function leaksInPromises(facts: FileFacts): SubscriptionLeak[] {
+  return promiseSubscriptions(facts).map(({ event, certainty, released }) => ({
+    ...NOTHING,
+    node: event.node,
+    certainty,
+    problem: 'staysAfterSettling',
+    subscription: { ...registeredBy(event.node), ending: 'dispose', basis: 'type' },
+    owner: undefined,
+    other: released,
+  }))
+}
+
+function leaksBesideCollected(facts: FileFacts): SubscriptionLeak[] {
+  return uncollectedEvents(facts).flatMap(({ event: { node }, sibling, certainty }) => {
+    if (typedEnding(facts, node) === 'no' || runsOnce(facts, node)) return []
+    return [
+      {
+        ...NOTHING,
+        node,
+        certainty,
+        problem: 'siblingKept' as const,
+        subscription: { ...registeredBy(node), ending: 'dispose', basis: 'type' },
+        owner: ownersOf(facts, node)[0],
+        other: sibling.node,
+        collector: sibling.collector,
+      },
+    ]
+  })
+}
+
+function leaksPiledUp(facts: FileFacts): SubscriptionLeak[] {
+  return piledSubscriptions(facts)
+    .filter(({ node }) => typedEnding(facts, node) !== 'no')
+    .map((piled) => ({
+      ...NOTHING,
+      node: piled.node,
+      certainty: 'likely',
+      problem: 'pilesUp',
+      subscription: { ...registeredBy(piled.node), ending: 'dispose', basis: 'type' },
+      owner: ownersOf(facts, piled.node)[0],
+      collector: piled.collector,
+      piled,
+    }))
+}
