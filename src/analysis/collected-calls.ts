@@ -4,16 +4,16 @@ import { ADDS_TO_LIST, DISPOSABLE_STORE } from '../protocols/subscriptions.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type CallNode, type FileFacts } from './file-facts.js'
 
-/** A call whose result is given to something that disposes of it at the end of an owner. */
+/** A call or construction whose result is given to something that disposes of it at the end of an owner. */
 export interface CollectedCall {
-  node: TSESTree.CallExpression
+  node: CallNode
   /** `this._register(…)`, `this.disposables.push(…)` */
   collector: TSESTree.CallExpression
 }
 
-/** Answers the calls of a file whose result goes into a collector, in source order. */
+/** Answers the calls and constructions of a file whose result goes into a collector, in source order. */
 export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
   const found: CollectedCall[] = []
   for (const [name, calls] of facts.nodes.calls) {
@@ -22,7 +22,7 @@ export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
       if (!isCollector(facts, collector)) continue
       for (const argument of collector.arguments) {
         const node = unwrap(argument)
-        if (node.type === 'CallExpression') found.push({ node, collector })
+        if (node.type === 'CallExpression' || node.type === 'NewExpression') found.push({ node, collector })
       }
     }
   }

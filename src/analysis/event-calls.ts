@@ -15,8 +15,8 @@ export interface EventCall {
 }
 
 /**
- * Answers the calls of a file that look like an event's: `on` and a capital, a function given, and at most an
- * object to call it with. Not those with which the source itself ends, nor with a list that collects the result.
+ * Answers the calls of a file that look like an event's: `on` and a capital, a function given, and at most one
+ * thing beside it. Not those with which the source itself ends, nor with a list that collects the result.
  */
 export const eventCalls = perFile((facts): readonly EventCall[] => {
   const found: EventCall[] = []
@@ -33,8 +33,10 @@ export const eventCalls = perFile((facts): readonly EventCall[] => {
 })
 
 function takesListener(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
-  const [first] = given
-  return first !== undefined && given.length <= 2 && mayBeFunction(facts, first)
+  const [first, second] = given
+  if (first === undefined || given.length > 2) return false
+  // The listener, perhaps with its `this`; or what of several it is for, and the listener.
+  return mayBeFunction(facts, first) || (second !== undefined && isFunction(unwrap(second)))
 }
 
 /** Whether a call is given a function. */

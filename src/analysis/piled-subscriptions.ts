@@ -34,7 +34,7 @@ export const piledSubscriptions = perFile((facts): readonly PiledSubscription[] 
 )
 
 function piledBy(facts: FileFacts, { node, collector }: CollectedCall): PiledSubscription | undefined {
-  if (!EVENT_METHOD.test(calleeName(node) ?? '')) return undefined
+  if (node.type !== 'CallExpression' || !EVENT_METHOD.test(calleeName(node) ?? '')) return undefined
   const scope = enclosingFunction(node)
   const member = scope && facts.places.memberOf(scope)
   if (!member || !isMethodPerCall(facts, scope, member.name)) return undefined

@@ -4,7 +4,7 @@ import { SUBSCRIPTION_ROWS } from '../protocols/subscriptions.js'
 import type { SubscriptionRow } from '../protocols/subscriptions/row.js'
 import { importSource, isImported, isModuleVariable } from '../syntax/bindings.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
+import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { importsOneOf, localNamesOf } from './imported-names.js'
@@ -57,10 +57,16 @@ function subscriptionOf(
   if (row.on === 'module') {
     const source = moduleOf(node.callee, facts.bindings)
     if (source === undefined || !isModuleNamed(source, row.modules)) return undefined
+    if (row.through && !row.through.test(lastName(receiver) ?? '')) return undefined
     return { ...found, reach: row.observes === true ? 'observes' : row.mustBeKept === true ? 'host' : 'module' }
   }
   const reach = receiver && reachOf(facts, receiver, row)
   return reach && { ...found, reach }
+}
+
+function lastName(receiver: TSESTree.Node | undefined): string | undefined {
+  const node = receiver && unwrap(receiver)
+  return node?.type === 'MemberExpression' ? memberName(node) : node?.type === 'Identifier' ? node.name : undefined
 }
 
 /** A function that takes what it subscribes to first: `onValue(reference, listener)`. */

@@ -7,7 +7,7 @@ import {
   SELF_ENDING_NAME,
 } from '../protocols/subscriptions.js'
 import { isModuleVariable } from '../syntax/bindings.js'
-import { isFunction, isWithin, runsAtModuleLoad } from '../syntax/functions.js'
+import { enclosingFunction, isFunction, isWithin, runsAtModuleLoad } from '../syntax/functions.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { isDropped } from './dropped-results.js'
 import { isCollectedByArgument, takesFunction } from './event-calls.js'
@@ -21,7 +21,7 @@ import { piledSubscriptions, type PiledSubscription } from './piled-subscription
 import { promiseSubscriptions } from './promise-subscriptions.js'
 import { registrations } from './registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
-import { runsOnce } from './repetition.js'
+import { runsEachTime, runsOnce } from './repetition.js'
 import type { Subscription } from './subscription.js'
 import { subscriptionsByRow } from './subscription-rows.js'
 import { sourceHolder } from './subscription-source.js'
@@ -151,7 +151,8 @@ function certaintyOf(
   const ends = owner?.ends === 'yes'
   switch (reach) {
     case 'host':
-      return 'known'
+      // A class without an end may be made once and live as long as the program.
+      return owner?.kind === 'instance' && !ends && !runsPerCall(facts, node) ? 'likely' : 'known'
     case 'module':
       return ends ? 'known' : 'likely'
     case 'observes':
@@ -178,6 +179,13 @@ function certaintyOf(
   }
 }
 
+/** Whether each call of a method runs a node, rather than a constructor or a condition on the way. */
+function runsPerCall(facts: FileFacts, node: TSESTree.Node): boolean {
+  const scope = enclosingFunction(node)
+  const isMethod = scope?.parent.type !== 'MethodDefinition' || scope.parent.kind === 'method'
+  return scope !== undefined && isMethod && runsEachTime(facts, node)
+}
+
 /** Whether a callback names nothing from outside other than what it calls: then it observes its own `this`. */
 function readsOnlyThis({ sourceCode }: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
   return given.every((argument) => {
@@ -185,7 +193,9 @@ function readsOnlyThis({ sourceCode }: FileFacts, { arguments: given }: TSESTree
     const { through } = sourceCode.getScope(argument)
     return through.every(({ identifier, resolved }) => {
       if (!resolved || resolved.defs.length === 0) return true
-      return identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier
+      const { parent } = identifier
+      const isCalled = parent.type === 'CallExpression' && parent.callee === identifier
+      return isCalled || (parent.type === 'MemberExpression' && /^[A-Z]/.test(resolved.name))
     })
   })
 }

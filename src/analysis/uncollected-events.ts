@@ -49,11 +49,11 @@ function siblingOf(facts: FileFacts, event: EventCall): CollectedCall | undefine
 }
 
 function isEvent({ node }: CollectedCall): boolean {
-  return EVENT_METHOD.test(calleeName(node) ?? '')
+  return node.type === 'CallExpression' && EVENT_METHOD.test(calleeName(node) ?? '')
 }
 
 function isOnSameSource(facts: FileFacts, { node }: CollectedCall, { source }: EventCall): boolean {
-  const other = receiverOf(node)
+  const other = node.type === 'CallExpression' ? receiverOf(node) : undefined
   return other !== undefined && textOf(facts, other) === textOf(facts, source)
 }
 
@@ -104,7 +104,8 @@ function certaintyOf(facts: FileFacts, event: EventCall, sibling: CollectedCall)
   // What a function is given may live as long as the call alone, unless a sibling on the same is kept.
   const isSame =
     isOnSameSource(facts, sibling, event) && enclosingFunction(sibling.node) === enclosingFunction(event.node)
-  return isSame && isSure ? 'known' : 'likely'
+  if (isSame && isSure) return 'known'
+  return isParameterOfCallback(facts, event.source) ? undefined : 'likely'
 }
 
 /** Whether the listener is a function that stands in the call itself. */
@@ -113,10 +114,19 @@ function isWrittenHere({ arguments: [listener] }: TSESTree.CallExpression): bool
 }
 
 function isParameterOfConstructor(facts: FileFacts, source: TSESTree.Node): boolean {
+  const parent = functionOfParameter(facts, source)?.parent
+  return parent?.type === 'MethodDefinition' && parent.kind === 'constructor'
+}
+
+/** What a callback is given lives as long as whoever runs the callback says. */
+function isParameterOfCallback(facts: FileFacts, source: TSESTree.Node): boolean {
+  return functionOfParameter(facts, source)?.parent?.type === 'CallExpression'
+}
+
+/** Answers the function that what a source is a part of is a parameter of. */
+function functionOfParameter(facts: FileFacts, source: TSESTree.Node): TSESTree.Node | undefined {
   let root = unwrap(source)
   while (root.type === 'MemberExpression') root = unwrap(root.object)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  if (!variable || !isParameter(variable)) return false
-  const { parent } = variable.scope.block as TSESTree.Node
-  return parent?.type === 'MethodDefinition' && parent.kind === 'constructor'
+  return variable && isParameter(variable) ? (variable.scope.block as TSESTree.Node) : undefined
 }

@@ -17,7 +17,7 @@ import { isDropped } from './dropped-results.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { localNamesOf } from './imported-names.js'
-import { ownersOf } from './owner.js'
+import { mainTeardown, ownersOf } from './owner.js'
 
 /** A watcher of Vue that no component stops, because none was being set up when it was made. */
 export interface UnownedWatcher {
@@ -66,7 +66,7 @@ function unownedAt(facts: FileFacts, node: TSESTree.CallExpression): UnownedWatc
     const { parent } = scope
     if (parent.type === 'MethodDefinition' && !isLater) {
       const [owner] = ownersOf(facts, node)
-      const ends = parent.kind === 'method' && owner?.kind === 'instance' && owner.ends === 'yes'
+      const ends = parent.kind === 'method' && owner && mainTeardown(owner)?.name.endsWith('()') === true
       return ends ? { node, certainty: 'likely', made: 'method', around: undefined } : undefined
     }
   }

@@ -76,7 +76,7 @@ function describe(facts: FileFacts, leak: SubscriptionLeak): Record<string, stri
     owner: owner?.name ?? 'its owner',
     handle: handle?.text ?? '',
     line: String(other?.loc.start.line ?? ''),
-    sibling: other?.type === 'CallExpression' ? calleeText(facts, other) : '',
+    sibling: siblingText(facts, other),
     collector:
       problem === 'pilesUp' && list
         ? sourceCode.getText(list)
@@ -88,6 +88,11 @@ function describe(facts: FileFacts, leak: SubscriptionLeak): Record<string, stri
     method: piled?.method ?? '',
     captured: piled?.captured ?? '',
   }
+}
+
+function siblingText(facts: FileFacts, other: TSESTree.Node | undefined): string {
+  if (other?.type === 'NewExpression') return `new ${facts.sourceCode.getText(other.callee)}`
+  return other?.type === 'CallExpression' ? calleeText(facts, other) : ''
 }
 
 const END: Readonly<Record<Ending, string>> = {

@@ -14,6 +14,8 @@ export interface SubscriptionRow {
    * - `instance`: on what a call or construction of a module's export makes
    */
   on: 'module' | 'instance'
+  /** For `module`, the last name of what it is called on, where that is a part of what the module exports. */
+  through?: RegExp
   /** For `instance`, the exports that make one; any where it is left out. */
   makers?: readonly string[]
   ending: Ending
