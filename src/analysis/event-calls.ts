@@ -67,4 +67,3 @@ export function isCollectedByArgument({ arguments: given }: TSESTree.CallExpress
     (COLLECTOR_LISTS.test(memberName(list) ?? '') || /^(?:ctx|context)$/.test(memberName(list) ?? ''))
   )
 }
-

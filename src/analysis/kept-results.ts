@@ -91,11 +91,7 @@ function receiverName(node: TSESTree.CallExpression): string {
 }
 
 /** How the file ends what a call hands out; `tells` where the name of the call says that it is a subscription. */
-function endingOfKept(
-  facts: FileFacts,
-  call: TSESTree.CallExpression,
-  tells: boolean,
-): Ending | undefined {
+function endingOfKept(facts: FileFacts, call: TSESTree.CallExpression, tells: boolean): Ending | undefined {
   if (collectorAround(facts, call)) return tells ? 'dispose' : undefined
   if (tells && isCleanupOfEffect(facts, call)) return 'call'
   const handle = handleOf(facts, call, NO_METHODS)

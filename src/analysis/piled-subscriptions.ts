@@ -98,7 +98,8 @@ function capturedLocal(
   if (!listener) return undefined
   for (const variable of facts.sourceCode.getScope(scope.body).variableScope.variables) {
     if (variable.scope.block !== scope || variable.defs.length === 0) continue
-    if (variable.references.some((reference) => isWithin(reference.identifier, listener))) return variable.name
+    if (variable.references.some((reference) => isWithin(reference.identifier, listener)))
+      return variable.name
   }
   return undefined
 }

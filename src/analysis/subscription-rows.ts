@@ -58,7 +58,10 @@ function subscriptionOf(
     const source = moduleOf(node.callee, facts.bindings)
     if (source === undefined || !isModuleNamed(source, row.modules)) return undefined
     if (row.through && !row.through.test(lastName(receiver) ?? '')) return undefined
-    return { ...found, reach: row.observes === true ? 'observes' : row.mustBeKept === true ? 'host' : 'module' }
+    return {
+      ...found,
+      reach: row.observes === true ? 'observes' : row.mustBeKept === true ? 'host' : 'module',
+    }
   }
   const reach = receiver && reachOf(facts, receiver, row)
   return reach && { ...found, reach }
@@ -66,7 +69,11 @@ function subscriptionOf(
 
 function lastName(receiver: TSESTree.Node | undefined): string | undefined {
   const node = receiver && unwrap(receiver)
-  return node?.type === 'MemberExpression' ? memberName(node) : node?.type === 'Identifier' ? node.name : undefined
+  return node?.type === 'MemberExpression'
+    ? memberName(node)
+    : node?.type === 'Identifier'
+      ? node.name
+      : undefined
 }
 
 /** A function that takes what it subscribes to first: `onValue(reference, listener)`. */
@@ -107,7 +114,10 @@ function isMaker(facts: FileFacts, name: string, maker: string, modules: readonl
   return name === maker || localNamesOf(facts, maker, modules).includes(name)
 }
 
-function endsByOption({ arguments: given }: TSESTree.CallExpression, { onceOption }: SubscriptionRow): boolean {
+function endsByOption(
+  { arguments: given }: TSESTree.CallExpression,
+  { onceOption }: SubscriptionRow,
+): boolean {
   return (
     onceOption !== undefined &&
     given.some(

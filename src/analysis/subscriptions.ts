@@ -219,7 +219,8 @@ function endOfKept(
   if (uses.some((use) => !ends.includes(use) && mayEndIt(use))) return 'unknown'
   const [first] = ends.map((use) => use.node).sort((a, b) => a.range[0] - b.range[0])
   if (!first) return undefined
-  if (handle.kind === 'variable' || owner?.kind !== 'instance' || owner.teardowns.length === 0) return 'unknown'
+  if (handle.kind === 'variable' || owner?.kind !== 'instance' || owner.teardowns.length === 0)
+    return 'unknown'
   if (ends.some((use) => isWithin(use.node, node) || runsAtAnyEnd(facts, use.node, owners))) return 'unknown'
   return first
 }
@@ -303,7 +304,14 @@ function leakOfWatcher(facts: FileFacts, watcher: UnownedWatcher): SubscriptionL
     node,
     certainty,
     problem: made === 'watcher' ? 'oneMorePerRun' : 'ownedByNone',
-    subscription: { node, source: undefined, ending: 'call', noun: 'watcher', until: undefined, basis: 'row' },
+    subscription: {
+      node,
+      source: undefined,
+      ending: 'call',
+      noun: 'watcher',
+      until: undefined,
+      basis: 'row',
+    },
     owner: undefined,
     other: around,
     watcher,

@@ -1,10 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  END_OF_SOURCE,
-  REGISTERING_NAME,
-  SELF_ENDING_NAME,
-} from '../protocols/subscriptions.js'
+import { END_OF_SOURCE, REGISTERING_NAME, SELF_ENDING_NAME } from '../protocols/subscriptions.js'
 import { isFunction } from '../syntax/functions.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'

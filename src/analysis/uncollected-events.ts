@@ -39,7 +39,9 @@ export const uncollectedEvents = perFile((facts): readonly UncollectedEvent[] =>
 function siblingOf(facts: FileFacts, event: EventCall): CollectedCall | undefined {
   const home = facts.places.thisPlaceAt(event.node)
   const ofClass = (home !== undefined && collectedByHome(facts).get(home)) || []
-  const around = enclosingFunctions(event.node).flatMap((scope) => collectedByFunction(facts).get(scope) ?? [])
+  const around = enclosingFunctions(event.node).flatMap(
+    (scope) => collectedByFunction(facts).get(scope) ?? [],
+  )
   const events = [...around, ...ofClass].filter(isEvent)
   return (
     events.find((each) => isOnSameSource(facts, each, event)) ??
@@ -78,7 +80,10 @@ const collectedByFunction = perFile((facts): ReadonlyMap<TSESTree.Node, Collecte
   grouped(facts, (call) => enclosingFunction(call.node)),
 )
 
-function grouped<K>(facts: FileFacts, keyOf: (call: CollectedCall) => K | undefined): Map<K, CollectedCall[]> {
+function grouped<K>(
+  facts: FileFacts,
+  keyOf: (call: CollectedCall) => K | undefined,
+): Map<K, CollectedCall[]> {
   const groups = new Map<K, CollectedCall[]>()
   for (const call of collectedCalls(facts)) {
     const key = keyOf(call)
@@ -109,8 +114,8 @@ function certaintyOf(facts: FileFacts, event: EventCall, sibling: CollectedCall)
 }
 
 /** Whether the listener is a function that stands in the call itself. */
-function isWrittenHere({ arguments: [listener] }: TSESTree.CallExpression): boolean {
-  return listener !== undefined && isFunction(unwrap(listener))
+function isWrittenHere({ arguments: given }: TSESTree.CallExpression): boolean {
+  return given.some((argument) => isFunction(unwrap(argument)))
 }
 
 function isParameterOfConstructor(facts: FileFacts, source: TSESTree.Node): boolean {

@@ -86,7 +86,15 @@ const LATER: ReadonlySet<string> = new Set([
 ])
 
 /** Calls that run what they are given before they return. */
-const AT_ONCE: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap', 'filter', 'reduce', 'some', 'every'])
+const AT_ONCE: ReadonlySet<string> = new Set([
+  'forEach',
+  'map',
+  'flatMap',
+  'filter',
+  'reduce',
+  'some',
+  'every',
+])
 
 /** Whether a function is set up by a component: `setup`, a composable, a hook of the component. */
 function isSetUp(scope: FunctionNode): boolean {
@@ -120,9 +128,7 @@ function hasOption({ arguments: given }: TSESTree.CallExpression, name: string):
     const options = unwrap(argument)
     return (
       options.type === 'ObjectExpression' &&
-      options.properties.some(
-        (each) => each.type === 'Property' && keyName(each.key, each.computed) === name,
-      )
+      options.properties.some((each) => each.type === 'Property' && keyName(each.key, each.computed) === name)
     )
   })
 }

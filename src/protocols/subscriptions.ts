@@ -53,7 +53,8 @@ export const NAMES_A_DISPOSER =
 export const ADDS_TO_LIST: ReadonlySet<string> = new Set(['push', 'add', 'unshift'])
 
 /** Names of lists and stores that end what is in them, beside the lists every owner goes through. */
-export const DISPOSABLE_STORE = /(?:disposables?|disposers?|subscriptions?|subs|store|toDispose|cleanups?|teardowns?|unsubscribers?|unsubs?|unlisteners?)$/i
+export const DISPOSABLE_STORE =
+  /(?:disposables?|disposers?|subscriptions?|subs|store|toDispose|cleanups?|teardowns?|unsubscribers?|unsubs?|unlisteners?)$/i
 
 /** Functions of Vue that run a callback again and again, and answer the function that stops it. */
 export const WATCH_FUNCTIONS: readonly string[] = [

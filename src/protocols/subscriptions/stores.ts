@@ -51,7 +51,11 @@ export const STORE_SUBSCRIPTIONS: SubscriptionRows = [
     ['subscribe'],
     'unsubscribe',
   ),
-  ...store(['@tanstack/react-query', '@tanstack/query-core'], ['QueryClient', 'useQueryClient'], ['subscribe']),
+  ...store(
+    ['@tanstack/react-query', '@tanstack/query-core'],
+    ['QueryClient', 'useQueryClient'],
+    ['subscribe'],
+  ),
   ...store(
     ['history'],
     ['createBrowserHistory', 'createHashHistory', 'createMemoryHistory'],
@@ -69,5 +73,9 @@ export const STORE_SUBSCRIPTIONS: SubscriptionRows = [
   })),
   ...store(['vuex'], ['createStore', 'Store', 'useStore'], ['watch', 'subscribe', 'subscribeAction']),
   { ...observes('subscribe', ['valtio', 'valtio/vanilla']), noun: 'listener', observes: false },
-  { ...observes('subscribeKey', ['valtio/utils', 'valtio/vanilla/utils']), noun: 'listener', observes: false },
+  {
+    ...observes('subscribeKey', ['valtio/utils', 'valtio/vanilla/utils']),
+    noun: 'listener',
+    observes: false,
+  },
 ]
