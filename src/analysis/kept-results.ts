@@ -119,7 +119,7 @@ export function endingByUse(facts: FileFacts, use: Use): Ending | undefined {
 }
 
 /** `off()`, `this.unsubscribe?.()` */
-export function isCalled(node: TSESTree.Node): boolean {
+function isCalled(node: TSESTree.Node): boolean {
   const { parent } = wrapped(node)
   return parent?.type === 'CallExpression' && unwrap(parent.callee) === unwrap(node)
 }

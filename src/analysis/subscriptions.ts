@@ -1,22 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  ENDS_SUBSCRIPTION,
-  END_OF_SOURCE,
-  REGISTERING_NAME,
-  SELF_ENDING_NAME,
-} from '../protocols/subscriptions.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { enclosingFunction, isFunction, isWithin, runsAtModuleLoad } from '../syntax/functions.js'
-import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
+import { END_OF_SOURCE } from '../protocols/subscriptions.js'
+import { enclosingFunction, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
 import { isDropped } from './dropped-results.js'
-import { isCollectedByArgument, takesFunction } from './event-calls.js'
+import { endOfKept, isClosed } from './ends-of-subscriptions.js'
+import { isCollectedByArgument } from './event-calls.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
-import { importsMatching } from './imported-names.js'
-import { droppedBesideKept, endingByUse, isNamedAsDisposer } from './kept-results.js'
-import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
+import { handleOf, type KeptHandle } from './handle.js'
+import { ownersOf, type Owner } from './owner.js'
 import { piledSubscriptions, type PiledSubscription } from './piled-subscriptions.js'
 import { promiseSubscriptions } from './promise-subscriptions.js'
 import { registrations } from './registrations.js'
@@ -25,11 +18,11 @@ import { runsEachTime, runsOnce } from './repetition.js'
 import type { Subscription } from './subscription.js'
 import { subscriptionsByRow } from './subscription-rows.js'
 import { sourceHolder } from './subscription-source.js'
+import { registeredBy, subscriptionsByFile, subscriptionsByName } from './subscriptions-by-use.js'
 import { isTestCode } from './test-code.js'
 import { subscriptionsByType, typedEnding } from './typed-subscriptions.js'
 import { uncollectedEvents } from './uncollected-events.js'
 import { unownedWatchers, type UnownedWatcher } from './unowned-watchers.js'
-import type { Use } from './uses.js'
 
 /**
  * The kinds of subscriptions, each found in its own way. Where several find the same call, the first one counts.
@@ -198,102 +191,6 @@ function readsOnlyThis({ sourceCode }: FileFacts, { arguments: given }: TSESTree
       return isCalled || (parent.type === 'MemberExpression' && /^[A-Z]/.test(resolved.name))
     })
   })
-}
-
-/**
- * Answers where something ends a kept subscription, though not at the end of its owner; undefined where nothing
- * does at all. Unknown where it is ended in time, or may be.
- */
-function endOfKept(
-  facts: FileFacts,
-  node: TSESTree.CallExpression,
-  handle: KeptHandle,
-  owners: readonly Owner[],
-): TSESTree.Node | 'unknown' | undefined {
-  if (handle.kind === 'variable' && isModuleVariable(handle.variable)) return 'unknown'
-  if (handle.kind === 'member' && !isOwn(facts, handle)) return 'unknown'
-  const [owner] = owners
-  if (handle.kind === 'member' && owner?.ends !== 'yes') return 'unknown'
-  const uses = usesOfHandle(facts, handle, node)
-  const ends = uses.filter((use) => endingByUse(facts, use) !== undefined)
-  if (uses.some((use) => !ends.includes(use) && mayEndIt(use))) return 'unknown'
-  const [first] = ends.map((use) => use.node).sort((a, b) => a.range[0] - b.range[0])
-  if (!first) return undefined
-  if (handle.kind === 'variable' || owner?.kind !== 'instance' || owner.teardowns.length === 0)
-    return 'unknown'
-  if (ends.some((use) => isWithin(use.node, node) || runsAtAnyEnd(facts, use.node, owners))) return 'unknown'
-  return first
-}
-
-function mayEndIt(use: Use): boolean {
-  switch (use.kind) {
-    case 'tested':
-    case 'alias':
-      return false
-    case 'property':
-      return ENDS_SUBSCRIPTION.has(memberName(use.member) ?? '')
-    default:
-      return true
-  }
-}
-
-/** `this.unsubscribe`, a ref: a place of the owner itself. */
-function isOwn(facts: FileFacts, { place, node }: KeptHandle): boolean {
-  const home = facts.places.thisPlaceAt(node)
-  return place.endsWith('.current') || (home !== undefined && place.startsWith(`${home}.`))
-}
-
-/** Whether no other file can get at a handle: a variable, a private field. */
-function isClosed(facts: FileFacts, { kind, node, text }: KeptHandle): boolean {
-  if (kind === 'variable' || /[.][#_]\w+$/.test(text) || text.endsWith('.current')) return true
-  return privateFields(facts).has(text.replace(/^this[.]/, '')) && node.type !== 'Identifier'
-}
-
-/** The names of the fields that TypeScript keeps private. */
-const privateFields = perFile((facts): ReadonlySet<string> => {
-  const names = new Set<string>()
-  for (const { body } of facts.nodes.classes) {
-    for (const element of body.body) {
-      if (element.type !== 'PropertyDefinition' || element.accessibility !== 'private') continue
-      const name = keyName(element.key, element.computed)
-      if (name !== undefined) names.add(name)
-    }
-  }
-  return names
-})
-
-/** Calls whose result is dropped, while the file ends that of the same method elsewhere. */
-function subscriptionsByFile(facts: FileFacts): readonly Subscription[] {
-  return droppedBesideKept(facts)
-    .filter(({ node }) => !isForObservables(facts, node))
-    .map(({ node, kept, ending }) => ({ ...registeredBy(node), ending, basis: 'kept', kept }))
-}
-
-/** Calls whose result is kept under a name that says how to use it, and never used. */
-function subscriptionsByName(facts: FileFacts): readonly Subscription[] {
-  const found: Subscription[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!REGISTERING_NAME.test(name) || SELF_ENDING_NAME.test(name)) continue
-    for (const node of calls) {
-      if (isForObservables(facts, node) || !takesFunction(facts, node)) continue
-      const handle = handleOf(facts, node, NO_METHODS)
-      if ((handle.kind === 'variable' || handle.kind === 'member') && isNamedAsDisposer(handle)) {
-        found.push({ ...registeredBy(node), ending: 'call', basis: 'name' })
-      }
-    }
-  }
-  return found
-}
-
-/** `subscribe` where a file works with observables, whose completion matters as well. */
-function isForObservables(facts: FileFacts, node: TSESTree.CallExpression): boolean {
-  return calleeName(node) === 'subscribe' && importsMatching(facts, OBSERVABLES)
-}
-
-const OBSERVABLES = /^(?:rxjs|@angular\/|@ngrx\/|@ngneat\/|@ngxs\/)/
-
-function registeredBy(node: TSESTree.CallExpression): Omit<Subscription, 'ending' | 'basis'> {
-  return { node, source: receiverOf(node), noun: 'listener', until: undefined }
 }
 
 function leakOfWatcher(facts: FileFacts, watcher: UnownedWatcher): SubscriptionLeak | undefined {

@@ -133,5 +133,5 @@ function functionOfParameter(facts: FileFacts, source: TSESTree.Node): TSESTree.
   let root = unwrap(source)
   while (root.type === 'MemberExpression') root = unwrap(root.object)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  return variable && isParameter(variable) ? (variable.scope.block as TSESTree.Node) : undefined
+  return variable && isParameter(variable) ? variable.scope.block : undefined
 }

@@ -25,9 +25,6 @@ export const END_OF_SOURCE =
 /** Names of calls that register something, whose result is looked at where its type is known. */
 export const REGISTERING_NAME = /^(?:on|subscribe|watch|listen|register|observe|add)(?![a-z])/
 
-/** Names whose results are looked at where they are functions: most functions that return one are no subscription. */
-export const SUBSCRIBING_NAME = /^(?:on|subscribe|listen|addListener|addEventListener)(?![a-z])/
-
 /** Calls of one event, or of one value: they end by themselves. */
 export const SELF_ENDING_NAME = /^(?:once|first|take|when|next|prependOnce)(?![a-z])|(?:Once|OnceOnly)$/
 
@@ -56,15 +53,7 @@ export const ADDS_TO_LIST: ReadonlySet<string> = new Set(['push', 'add', 'unshif
 export const DISPOSABLE_STORE =
   /(?:disposables?|disposers?|subscriptions?|subs|store|toDispose|cleanups?|teardowns?|unsubscribers?|unsubs?|unlisteners?)$/i
 
-/** Functions of Vue that run a callback again and again, and answer the function that stops it. */
-export const WATCH_FUNCTIONS: readonly string[] = [
-  'watch',
-  'watchEffect',
-  'watchPostEffect',
-  'watchSyncEffect',
-]
-
-/** The position of the callback that runs later, after the values have been read. */
+/** Functions of Vue that answer the function which stops them, each with the position of what runs again and again. */
 export const WATCH_CALLBACK: ReadonlyMap<string, number> = new Map([
   ['watch', 1],
   ['watchEffect', 0],
