@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
+import { COLLECTORS } from '../protocols/teardowns.js'
 import {
   importSource,
   isImported,
@@ -98,12 +99,19 @@ function callHolder(facts: FileFacts, node: TSESTree.CallExpression, depth = 0):
   const name = calleeName(node)
   if (name === 'matchMedia') return asModule(PAGE)
   if (name !== undefined && FACTORY_NAME.test(name)) return CALL
+  // A collector answers what it is given: `this._register(new Emitter())`.
+  const [only, ...others] = node.arguments
+  if (only && others.length === 0 && name !== undefined && PASSES_ON.has(name)) {
+    return holderOf(facts, unwrapAwait(only), depth + 1)
+  }
   // A fluent call such as `child.stdout.setEncoding('utf8').on(…)` lives as long as what it is called on.
   if (node.callee.type === 'MemberExpression' && name !== undefined && FLUENT_METHODS.has(name)) {
     return holderOf(facts, node.callee.object, depth + 1)
   }
   return UNKNOWN
 }
+
+const PASSES_ON: ReadonlySet<string> = new Set([...COLLECTORS, 'add'])
 
 function identifierHolder(facts: FileFacts, node: TSESTree.Identifier): Holder {
   const variable = facts.bindings.variableOf(node)

@@ -8,6 +8,7 @@ import { requireListenerRemoval } from './require-listener-removal.js'
 import { requireMemberRelease } from './require-member-release.js'
 import { requireRelease } from './require-release.js'
 import { requireTimerCleanup } from './require-timer-cleanup.js'
+import { requireUnsubscribe } from './require-unsubscribe.js'
 
 /** Every rule of the plugin under its name. */
 export const rules = {
@@ -21,4 +22,5 @@ export const rules = {
   'require-member-release': requireMemberRelease,
   'require-release': requireRelease,
   'require-timer-cleanup': requireTimerCleanup,
+  'require-unsubscribe': requireUnsubscribe,
 }

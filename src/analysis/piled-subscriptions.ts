@@ -1,0 +1,105 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { EVENT_METHOD } from '../protocols/subscriptions.js'
+import { beginsLife } from '../protocols/teardowns.js'
+import { isImported } from '../syntax/bindings.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../syntax/functions.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { collectedCalls, type CollectedCall } from './collected-calls.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import { callsOf } from './repeated-functions.js'
+import { runsEachTime } from './repetition.js'
+import { useOf } from './uses.js'
+
+/** A subscription for one call of a method, put into a list that is emptied at the end of the instance only. */
+export interface PiledSubscription {
+  node: TSESTree.CallExpression
+  collector: TSESTree.CallExpression
+  /** The method that is called again and again. */
+  method: string
+  /** The local of that call which the listener keeps. */
+  captured: string
+}
+
+/** Answers the subscriptions of a file of which each call of a method adds one more, for the sake of that call. */
+export const piledSubscriptions = perFile((facts): readonly PiledSubscription[] =>
+  collectedCalls(facts).flatMap((call) => piledBy(facts, call) ?? []),
+)
+
+function piledBy(facts: FileFacts, { node, collector }: CollectedCall): PiledSubscription | undefined {
+  if (node.type !== 'CallExpression' || !EVENT_METHOD.test(calleeName(node) ?? '')) return undefined
+  const scope = enclosingFunction(node)
+  const member = scope && facts.places.memberOf(scope)
+  if (!member || !isMethodPerCall(facts, scope, member.name)) return undefined
+  const list = receiverOf(collector)
+  const place = list && facts.places.placeOf(list)
+  if (place?.startsWith(`${member.home}.`) !== true && place !== member.home) return undefined
+  const source = receiverOf(node)
+  if (!source || !isThereBefore(facts, source) || !runsEachTime(facts, node)) return undefined
+  if (isReleasedIn(facts, scope, collector)) return undefined
+  const captured = capturedLocal(facts, node, scope)
+  return captured === undefined ? undefined : { node, collector, method: member.name, captured }
+}
+
+/** Whether a method is neither a constructor nor a beginning, nor called by one. */
+function isMethodPerCall(facts: FileFacts, scope: FunctionNode, name: string): boolean {
+  if (isBeginning(scope, name)) return false
+  return !callsOf(facts, scope).some((call) =>
+    enclosingFunctions(call).some((caller) => {
+      const member = facts.places.memberOf(caller)
+      return member !== undefined && isBeginning(caller, member.name)
+    }),
+  )
+}
+
+function isBeginning({ parent }: FunctionNode, name: string): boolean {
+  if (parent.type === 'MethodDefinition' && parent.kind !== 'method') return true
+  return name === 'constructor' || beginsLife(name) || BEGINS.test(name)
+}
+
+const BEGINS = /^_*(?:resolve|configure|bind|attach|hook|handle|set)(?![a-z])/
+
+/** `this.finder`, an import: there before the call and after it. */
+function isThereBefore(facts: FileFacts, source: TSESTree.Node): boolean {
+  let root = unwrap(source)
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  if (root.type === 'ThisExpression') return true
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return variable !== undefined && isImported(variable)
+}
+
+/** Whether the method does anything else with the list, such as to dispose of what was in it. */
+function isReleasedIn(facts: FileFacts, scope: FunctionNode, collector: TSESTree.CallExpression): boolean {
+  const list = receiverOf(collector)
+  const place = list && facts.places.placeOf(list)
+  const name = list?.type === 'MemberExpression' ? list.property : undefined
+  if (place === undefined || name?.type !== 'Identifier') return false
+  return (facts.nodes.members.get(name.name) ?? []).some((other) => {
+    if (!isWithin(other, scope) || other.type !== 'MemberExpression') return false
+    const use = useOf(facts, other)
+    return !(use.kind === 'receiver' && use.method === calleeName(collector))
+  })
+}
+
+/** A variable or parameter of the call itself that the listener uses. */
+function capturedLocal(
+  facts: FileFacts,
+  { arguments: given }: TSESTree.CallExpression,
+  scope: FunctionNode,
+): string | undefined {
+  const listener = given.map(unwrap).find(isFunction)
+  if (!listener) return undefined
+  for (const variable of facts.sourceCode.getScope(scope.body).variableScope.variables) {
+    if (variable.scope.block !== scope || variable.defs.length === 0) continue
+    if (variable.references.some((reference) => isWithin(reference.identifier, listener)))
+      return variable.name
+  }
+  return undefined
+}

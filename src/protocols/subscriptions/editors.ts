@@ -1,0 +1,42 @@
+import type { SubscriptionRow, SubscriptionRows } from './row.js'
+
+const HOST = 'until the extension host ends'
+
+/** The parts of the editor's API whose `register…` answers a disposable; those of forks may not. */
+const REGISTRIES =
+  /^(?:commands|languages|window|workspace|tasks|debug|authentication|notebooks|chat|lm|scm|comments|env|tests)$/
+
+const vscode = (row: Pick<SubscriptionRow, 'call' | 'noun' | 'through'>): SubscriptionRow => ({
+  modules: ['vscode'],
+  on: 'module',
+  ending: 'dispose',
+  until: HOST,
+  mustBeKept: true,
+  ...row,
+})
+
+const lexical = (call: string): SubscriptionRow => ({
+  call,
+  modules: ['lexical', '@lexical/react/LexicalComposerContext', '@lexical/headless'],
+  makers: ['createEditor', 'createHeadlessEditor', 'useLexicalComposerContext'],
+  on: 'instance',
+  ending: 'call',
+  noun: 'listener',
+})
+
+/** Editors and their extensions. */
+export const EDITOR_SUBSCRIPTIONS: SubscriptionRows = [
+  vscode({ call: /^register(?:Text)?(?:Editor)?Command$/, noun: 'command', through: REGISTRIES }),
+  vscode({ call: /^register[A-Z]\w*$/, noun: 'provider', through: REGISTRIES }),
+  vscode({ call: /^on(?:Did|Will)[A-Z]\w*$/, noun: 'listener' }),
+  ...[
+    'registerUpdateListener',
+    'registerCommand',
+    'registerNodeTransform',
+    'registerMutationListener',
+    'registerTextContentListener',
+    'registerDecoratorListener',
+    'registerEditableListener',
+    'registerRootListener',
+  ].map(lexical),
+]

@@ -1,0 +1,54 @@
+import type { SubscriptionRow, SubscriptionRows } from './row.js'
+
+const PROGRAM = 'for as long as the program runs'
+
+const firebase = (modules: readonly string[], calls: readonly string[]): SubscriptionRow[] =>
+  calls.map((call) => ({
+    call,
+    modules,
+    on: 'module',
+    ending: 'call',
+    noun: 'listener',
+    until: PROGRAM,
+    endedBy: ['off', 'terminate', 'deleteApp'],
+    onceOption: 'onlyOnce',
+  }))
+
+/** Clients of services: what the other side sends goes on until it is told to stop. */
+export const SERVICE_SUBSCRIPTIONS: SubscriptionRows = [
+  ...firebase(
+    ['firebase/firestore', '@firebase/firestore', 'firebase/firestore/lite'],
+    ['onSnapshot', 'onSnapshotsInSync'],
+  ),
+  ...firebase(['firebase/auth', '@firebase/auth'], ['onAuthStateChanged', 'onIdTokenChanged']),
+  ...firebase(
+    ['firebase/database', '@firebase/database'],
+    ['onValue', 'onChildAdded', 'onChildChanged', 'onChildMoved', 'onChildRemoved'],
+  ),
+  ...firebase(['firebase/messaging', '@firebase/messaging'], ['onMessage', 'onBackgroundMessage']),
+  {
+    call: 'pipe',
+    modules: ['wonka'],
+    on: 'module',
+    ending: 'unsubscribe',
+    noun: 'subscription',
+    sink: 'subscribe',
+  },
+  {
+    call: 'onAuthStateChange',
+    modules: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-react'],
+    makers: ['createClient', 'createBrowserClient', 'useSupabaseClient'],
+    on: 'instance',
+    ending: 'unsubscribe',
+    noun: 'listener',
+  },
+  {
+    call: 'subscribe',
+    modules: ['graphql-ws'],
+    makers: ['createClient'],
+    on: 'instance',
+    ending: 'call',
+    noun: 'subscription',
+    endedBy: ['dispose', 'terminate'],
+  },
+]
