@@ -144,6 +144,8 @@ function callsOf(facts: FileFacts, scope: FunctionNode): readonly TSESTree.CallE
 /** The object that a member or a query starts from. */
 function wholeOf(node: TSESTree.Node): TSESTree.Node | undefined {
   let current = node
+  // A field says by itself, or not at all, whose it is.
+  if (node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression') return undefined
   while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
     const inner = current.type === 'CallExpression' ? receiverOf(current) : current.object
     if (!inner) return undefined

@@ -135,7 +135,7 @@ function constructs(facts: FileFacts, { callee }: TSESTree.NewExpression, row: O
   if (node.type === 'Identifier') {
     const variable = facts.bindings.variableOf(node)
     const source = variable && importSource(variable)
-    return source !== undefined && (node.name === row.name || row.modules.includes(source))
+    return source !== undefined && row.modules.includes(source) && isNamed(variable, row)
   }
   if (node.type !== 'MemberExpression' || memberName(node) !== row.name) return false
   const object = unwrap(node.object)
@@ -143,6 +143,17 @@ function constructs(facts: FileFacts, { callee }: TSESTree.NewExpression, row: O
   if (row.modules.includes((variable && importSource(variable)) ?? '')) return true
   const [name] = namesOf(object)
   return name !== undefined && isWindowName(name)
+}
+
+/** A module that exports more than observers has them under their names. */
+function isNamed(variable: Variable, row: ObserverProtocol): boolean {
+  const specifier = variable.defs[0]?.node as TSESTree.Node | undefined
+  return (
+    specifier?.type !== 'ImportSpecifier' ||
+    specifier.imported.type !== 'Identifier' ||
+    specifier.imported.name === row.name ||
+    specifier.imported.name === 'default'
+  )
 }
 
 function isTyped({ types }: FileFacts, receiver: TSESTree.Node, row: ObserverProtocol): boolean {

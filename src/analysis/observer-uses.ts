@@ -51,7 +51,7 @@ export function usesOfObserver(
     )
   return {
     kept: names.field ?? kept,
-    ends: ends.map((use) => use.node),
+    ends: [...new Set(ends.map((use) => use.node))],
     isHandedOn,
     callbacks: functions,
     isCallbackUnknown: isUnknown,
@@ -97,7 +97,9 @@ class Names {
     }
     if (use.kind === 'alias') return this.#addVariable(use.variable, use.variable.identifiers[0] ?? use.node)
     if (use.kind !== 'stored' || isDependencyList(use.target)) return undefined
-    return this.#addTarget(use.target) ?? this.#addOther(use)
+    const handle = this.#addTarget(use.target)
+    if (!handle) this.#others.push(use)
+    return handle
   }
 
   /** Answers all uses under all names, those excepted that only give it another name. */
@@ -110,10 +112,6 @@ class Names {
       }
     }
     return [...found, ...this.#others]
-  }
-
-  #addOther(use: Use): undefined {
-    this.#others.push(use)
   }
 
   #addTarget(target: TSESTree.Node): KeptHandle | undefined {
@@ -216,7 +214,7 @@ function callbacksOf(
 function usesInCallback(facts: FileFacts, callback: FunctionNode): Use[] {
   const [, parameter] = callback.params
   const variable = parameter?.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
-  const nodes = variable?.references.map(({ identifier }) => identifier as TSESTree.Node) ?? []
+  const nodes = variable ? nodesOfVariable(variable) : []
   if (callback.type === 'FunctionExpression' && callback.parent.type === 'NewExpression') {
     walk(callback.body, facts.sourceCode.visitorKeys, (node) => {
       if (node.type === 'ThisExpression') nodes.push(node)

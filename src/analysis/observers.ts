@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { OBSERVER_PROTOCOLS, SETS_UP, type ObserverProtocol } from '../protocols/observers.js'
+import { endsInstance, OBSERVER_PROTOCOLS, SETS_UP, type ObserverProtocol } from '../protocols/observers.js'
 import { ONE_TIME_EVENTS } from '../protocols/listeners.js'
 import { END_EVENTS, undoesStart } from '../protocols/teardowns.js'
 import {
@@ -24,6 +24,7 @@ import { usesOfObserver, type ObserverUses } from './observer-uses.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
 import { runsEachTime, runsOnce } from './repetition.js'
 import { isTestCode } from './test-code.js'
+import { useOf } from './uses.js'
 
 /** An observer that goes on watching after its owner has ended. */
 export interface ObserverLeak {
@@ -77,7 +78,7 @@ function leakOf(facts: FileFacts, start: TSESTree.CallExpression): ObserverLeak 
   const receiver = receiverOf(start)
   const made = receiver ? observersMeantBy(facts, receiver) : []
   const [first] = made
-  if (!receiver || !first) return undefined
+  if (!receiver || !first || isSomethingElse(facts, start, first)) return undefined
   const target = observedTarget(facts, start, first.protocol)
   if (!target || target.stays === 'local') return undefined
   const uses = usesOfObserver(facts, start, receiver, made)
@@ -97,6 +98,12 @@ function leakOf(facts: FileFacts, start: TSESTree.CallExpression): ObserverLeak 
     endedAt: firstOf(uses.ends),
     made: onlyOf(made),
   }
+}
+
+/** What a factory makes, and whose `observe()` answers something, is an observer of another kind. */
+function isSomethingElse(facts: FileFacts, start: TSESTree.CallExpression, { node }: MadeObserver): boolean {
+  const { kind } = useOf(facts, start)
+  return node.type === 'CallExpression' && kind !== 'tested' && kind !== 'returned'
 }
 
 type Verdict = Pick<ObserverLeak, 'certainty' | 'problem'>
@@ -170,8 +177,9 @@ function certaintyOnPage(facts: FileFacts, { start, target, owner }: Observer): 
 function certaintyOnTarget(facts: FileFacts, { start, target, owner }: Observer): Certainty | undefined {
   if (owner?.ends !== 'yes' || isMadeForLife(start, owner)) return undefined
   if (owner.kind === 'effect') return 'likely'
-  if (owner.teardowns.length === 0) return undefined
-  const releases = owner.teardowns.some(({ node }) => doesRelease(facts, node) === 'yes')
+  const teardowns = owner.teardowns.filter(({ name }) => endsInstance(name))
+  if (teardowns.length === 0) return undefined
+  const releases = teardowns.some(({ node }) => doesRelease(facts, node) === 'yes')
   return target.stays === 'unknown' || releases ? 'likely' : undefined
 }
 

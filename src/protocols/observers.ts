@@ -76,3 +76,11 @@ export function isDocumentName(name: string): boolean {
 
 /** Functions that set a page or program up, and so run once in its life. */
 export const SETS_UP = /^_*(?:init|initialize|setup|setUp|boot|bootstrap|main|install)(?![a-z])/
+
+/**
+ * Whether a teardown, as a message names it, ends its instance: `closeAll()` and `onRemove()` may be followed by
+ * another start.
+ */
+export function endsInstance(teardown: string): boolean {
+  return !/All\(\)$|^[_#$]*on(?:Remove|Close|Detach)/i.test(teardown)
+}
