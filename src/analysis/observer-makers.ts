@@ -135,7 +135,7 @@ function constructs(facts: FileFacts, { callee }: TSESTree.NewExpression, row: O
   if (node.type === 'Identifier') {
     const variable = facts.bindings.variableOf(node)
     const source = variable && importSource(variable)
-    return source !== undefined && row.modules.includes(source) && isNamed(variable, row)
+    return variable !== undefined && row.modules.includes(source ?? '') && isNamed(variable, row)
   }
   if (node.type !== 'MemberExpression' || memberName(node) !== row.name) return false
   const object = unwrap(node.object)

@@ -8,6 +8,7 @@ import {
   enclosingFunctions,
   functionName,
   isExecutor,
+  isFunction,
   isWithin,
   runsAtModuleLoad,
   type FunctionNode,
@@ -82,7 +83,8 @@ function leakOf(facts: FileFacts, start: TSESTree.CallExpression): ObserverLeak 
   const target = observedTarget(facts, start, first.protocol)
   if (!target || target.stays === 'local') return undefined
   const uses = usesOfObserver(facts, start, receiver, made)
-  if (uses.isHandedOn) return undefined
+  // What its own callback starts again has been started elsewhere.
+  if (uses.isHandedOn || uses.callbacks.some((callback) => isWithin(start, callback))) return undefined
   const owners = ownersOf(facts, start)
   const observer = { start, protocol: first.protocol, target, uses, owners, owner: owners[0] }
   const verdict = verdictOf(facts, observer)
@@ -133,7 +135,7 @@ function verdictOf(facts: FileFacts, observer: Observer): Verdict | undefined {
 /** Ended by its own callback alone. */
 function verdictOnItself(facts: FileFacts, observer: Observer, certainty: Certainty): Verdict | undefined {
   const { uses, owner, protocol } = observer
-  if (!outlivesAll(observer)) return undefined
+  if (!outlivesAll(observer) || uses.ends.some((end) => isUnlessConnected(facts, end))) return undefined
   const isUnconditional = uses.ends.some(
     (end) =>
       uses.callbacks.some((callback) => enclosingFunction(end) === callback) && runsEachTime(facts, end),
@@ -142,6 +144,16 @@ function verdictOnItself(facts: FileFacts, observer: Observer, certainty: Certai
   const isKnown = certainty === 'known' && !isUnconditional && owner?.ends === 'yes'
   return { certainty: isKnown ? 'known' : 'likely', problem: 'onlyOnSuccess' }
 }
+
+/** `if (!element.isConnected) observer.disconnect()`: it watches for the end of what it serves. */
+function isUnlessConnected(facts: FileFacts, end: TSESTree.Node): boolean {
+  for (let node = end.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === 'IfStatement' && CONNECTION.test(facts.sourceCode.getText(node.test))) return true
+  }
+  return false
+}
+
+const CONNECTION = /\.isConnected\b|\.contains\(/
 
 /** Ended by code of which the owner's end runs nothing. */
 function verdictOnOthers(facts: FileFacts, observer: Observer, certainty: Certainty): Verdict | undefined {
@@ -162,12 +174,24 @@ function outlivesAll({ target }: Observer): boolean {
 }
 
 /** How sure it is that an observer leaks which the page, or something that stays as long, holds. */
-function certaintyOnPage(facts: FileFacts, { start, target, owner }: Observer): Certainty | undefined {
+function certaintyOnPage(facts: FileFacts, { start, target, uses, owner }: Observer): Certainty | undefined {
   if (runsOnce(facts, start)) return undefined
   if (target.stays === 'maybePage') return 'likely'
   // A promise is made for each of its waits.
   if (!owner && enclosingFunctions(start).some(isExecutor)) return 'known'
-  return owner?.ends === 'yes' && !isLeftToOthers(start, owner) ? 'known' : 'likely'
+  if (owner?.ends !== 'yes' || isLeftToOthers(start, owner)) return 'likely'
+  return isStartedOnce(facts, start, uses.kept) && owner.teardowns.every(({ name }) => undoesStart(name))
+    ? 'likely'
+    : 'known'
+}
+
+/** `if (!this.observer) { … }`: it is there once, however often its owner stops and starts again. */
+function isStartedOnce(facts: FileFacts, start: TSESTree.Node, kept: KeptHandle | undefined): boolean {
+  if (kept?.kind !== 'member') return false
+  for (let node = start.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === 'IfStatement' && facts.sourceCode.getText(node.test) === `!${kept.text}`) return true
+  }
+  return false
 }
 
 /**

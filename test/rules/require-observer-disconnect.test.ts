@@ -292,6 +292,29 @@ check('on what stays as long as the page', ['dom'], {
       `,
     },
     {
+      name: 'watches for the end of what it serves',
+      code: `
+        export function show(element) {
+          const observer = new MutationObserver(() => {
+            if (!document.body.contains(element)) observer.disconnect()
+          })
+          observer.observe(document.body, { childList: true, subtree: true })
+        }
+      `,
+    },
+    {
+      name: 'a function that runs while the module loads keeps one for all',
+      code: `
+        (function () {
+          let observer
+          window.start = function () {
+            observer = new MutationObserver(update)
+            observer.observe(document.body, {})
+          }
+        })()
+      `,
+    },
+    {
       name: 'test code',
       code: `
         describe('panel', () => {
@@ -660,6 +683,25 @@ export class Panel {
       ],
     },
     {
+      name: 'effect, ended by its own callback while that makes changes',
+      code: `
+        import { useEffect } from 'react'
+        export function useTranslation(translate) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => {
+              observer.disconnect()
+              translate()
+              observer.observe(document.body, { subtree: true })
+            })
+            observer.observe(document.body, { childList: true })
+          }, [translate])
+        }
+      `,
+      errors: [
+        { messageId: 'neverDisconnected', at: 'observer.observe(document.body, { childList: true })' },
+      ],
+    },
+    {
       name: 'effect, kept in a ref',
       code: `
         import { useEffect, useRef } from 'react'
@@ -751,6 +793,44 @@ export class Panel {
         {
           messageId: 'dropped',
           at: 'new MutationObserver(() => { if (find()) resolve() }).observe(root)',
+        },
+      ],
+    },
+    {
+      name: 'once for all of its starts and stops',
+      code: `
+        export class Scene {
+          start() {
+            if (!this.motion) {
+              this.motion = new MutationObserver(() => this.render())
+              this.motion.observe(document.documentElement, { attributes: true })
+            }
+            this.frame = requestAnimationFrame(() => this.render())
+          }
+          stop() { cancelAnimationFrame(this.frame) }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverDisconnected',
+          at: 'this.motion.observe(document.documentElement, { attributes: true })',
+          suggestions: [
+            {
+              messageId: 'disconnectAtEnd',
+              output: `
+        export class Scene {
+          start() {
+            if (!this.motion) {
+              this.motion = new MutationObserver(() => this.render())
+              this.motion.observe(document.documentElement, { attributes: true })
+            }
+            this.frame = requestAnimationFrame(() => this.render())
+          }
+          stop() { this.motion?.disconnect(); cancelAnimationFrame(this.frame) }
+        }
+      `,
+            },
+          ],
         },
       ],
     },
