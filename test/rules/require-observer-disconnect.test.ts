@@ -1191,6 +1191,50 @@ class Panel {
   ],
 })
 
+check('settings', ['dom'], {
+  silent: [
+    {
+      name: 'a teardown of the user',
+      settings: { leaks: { teardowns: ['retire'] } },
+      code: `
+        export class Panel {
+          start() { this.sizes = new ResizeObserver(update); this.sizes.observe(document.body) }
+          retire() { this.sizes.disconnect() }
+          dispose() {}
+        }
+      `,
+    },
+    {
+      name: 'a collector of the user',
+      settings: { leaks: { collectors: ['runAtEnd'] } },
+      code: `
+        export class Panel {
+          start() {
+            const sizes = new ResizeObserver(update)
+            sizes.observe(document.body)
+            runAtEnd(() => sizes.disconnect())
+          }
+          dispose() {}
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'a target that stays as long as the program',
+      settings: { leaks: { longLived: ['app.root'] } },
+      code: `
+        import { app } from './app.js'
+        export class Panel {
+          start() { new ResizeObserver(() => this.update()).observe(app.root) }
+          dispose() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'new ResizeObserver(() => this.update()).observe(app.root)' }],
+    },
+  ],
+})
+
 check('held by the page', ['everywhere'], {
   silent: [
     {
