@@ -6,6 +6,7 @@ import { preferUsing } from './prefer-using.js'
 import { requireBodyConsumption } from './require-body-consumption.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
 import { requireMemberRelease } from './require-member-release.js'
+import { requireObserverDisconnect } from './require-observer-disconnect.js'
 import { requireRelease } from './require-release.js'
 import { requireTimerCleanup } from './require-timer-cleanup.js'
 import { requireUnsubscribe } from './require-unsubscribe.js'
@@ -20,6 +21,7 @@ export const rules = {
   'require-body-consumption': requireBodyConsumption,
   'require-listener-removal': requireListenerRemoval,
   'require-member-release': requireMemberRelease,
+  'require-observer-disconnect': requireObserverDisconnect,
   'require-release': requireRelease,
   'require-timer-cleanup': requireTimerCleanup,
   'require-unsubscribe': requireUnsubscribe,

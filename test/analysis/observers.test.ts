@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+
+import { observedTarget } from '../../src/analysis/observed-targets.js'
+import { observersMeantBy } from '../../src/analysis/observer-makers.js'
+import { usesOfObserver } from '../../src/analysis/observer-uses.js'
+import { observerLeaks } from '../../src/analysis/observers.js'
+import { OBSERVER_PROTOCOLS, protocolNamed } from '../../src/protocols/observers.js'
+import { receiverOf } from '../../src/syntax/property-name.js'
+import { parseFile, type ParsedFile } from '../parse-file.js'
+
+const rowNamed = (name: string) => {
+  const row = OBSERVER_PROTOCOLS.find((each) => each.name === name)
+  if (!row) throw new Error(name)
+  return row
+}
+
+const startIn = (file: ParsedFile) => {
+  const [start] = file.facts.nodes.calls.get('observe') ?? []
+  const receiver = start && receiverOf(start)
+  if (!receiver) throw new Error('There is no start')
+  return { start, receiver, made: observersMeantBy(file.facts, receiver) }
+}
+
+describe('what makes an observer', () => {
+  test.each([
+    ['new ResizeObserver(f).observe(x)', ['ResizeObserver']],
+    ['new window.ResizeObserver(f).observe(x)', ['ResizeObserver']],
+    ['new this.ownerWindow.ResizeObserver(f).observe(x)', ['ResizeObserver']],
+    ["import RO from 'resize-observer-polyfill'; new RO(f).observe(x)", ['ResizeObserver']],
+    [
+      "import { ResizeObserver as RO } from '@juggle/resize-observer'; new RO(f).observe(x)",
+      ['ResizeObserver'],
+    ],
+    ["import { PerformanceObserver as PO } from 'perf_hooks'; new PO(f).observe(x)", ['PerformanceObserver']],
+    ["import { createHistogram as PO } from 'perf_hooks'; new PO(f).observe(x)", []],
+    // Libraries have classes of these names that watch something else.
+    ["import { MutationObserver } from 'queries'; new MutationObserver(f).observe(x)", []],
+    ["import RO from 'rows'; new RO(f).observe(x)", []],
+    ['const o = new MutationObserver(f); o.observe(x)', ['MutationObserver']],
+    ['let o; o = ready ? new MutationObserver(f) : null; o?.observe(x)', ['MutationObserver']],
+    ['let o; o ??= new MutationObserver(f); o.observe(x)', ['MutationObserver']],
+    ['(this.o = new MutationObserver(f)).observe(x)', ['MutationObserver']],
+    ['const o = useMemo(() => new MutationObserver(f), []); o.observe(x)', ['MutationObserver']],
+    ['const [o] = useState(() => new MutationObserver(f)); o.observe(x)', ['MutationObserver']],
+    ['const o = useRef(new MutationObserver(f)); o.current.observe(x)', ['MutationObserver']],
+    ['const o = useRef(); o.current = new MutationObserver(f); o.current.observe(x)', ['MutationObserver']],
+    ['const make = () => new MutationObserver(f); const o = make(); o.observe(x)', ['MutationObserver']],
+    ["const o = createObserver('intersection', f); o.observe(x)", ['IntersectionObserver']],
+    ['const mutationObserver = create(f); mutationObserver.observe(x)', ['MutationObserver']],
+    ['const observer = create(f); observer.observe(x)', ['observer']],
+    ['const observer = shared(f); observer.observe(x)', []],
+    ['const o = create(f); o.observe(x)', []],
+    ['const o = o.p; o.observe(x)', []],
+    ['store.observe(x)', []],
+  ])('%s: %j', (code, names) => {
+    expect(startIn(parseFile(code)).made.map(({ protocol }) => protocol.name)).toEqual(names)
+  })
+
+  test('a field of a class, destructured', () => {
+    const code =
+      'class A { observer = new ResizeObserver(f); start() { const { observer } = this; observer.observe(x) } }'
+    expect(startIn(parseFile(code)).made).toMatchObject([{ protocol: { name: 'ResizeObserver' } }])
+  })
+
+  test('names of two kinds say nothing', () => {
+    expect(protocolNamed(['resize', 'mutationObserver']).name).toBe('observer')
+  })
+})
+
+describe('how long a target stays', () => {
+  test.each([
+    ['o.observe(document)', 'page', 'document'],
+    ['o.observe(document.body, {})', 'page', 'document.body'],
+    ['o.observe(window.document.head)', 'page', 'window.document.head'],
+    ['const b = document.body; o.observe(b)', 'page', 'b'],
+    ["o.observe(document.querySelector('html'))", 'page', "document.querySelector('html')"],
+    [
+      "o.observe(document.getElementsByTagName('head')[0])",
+      'page',
+      "document.getElementsByTagName('head')[0]",
+    ],
+    ["o.observe(document.querySelector('.x'))", 'unknown', "document.querySelector('.x')"],
+    ["o.observe(panel.querySelector('body'))", 'unknown', "panel.querySelector('body')"],
+    ['function f(root = document.body) { o.observe(root) } f()', 'page', 'document.body'],
+    ['function f(root = document.body) { o.observe(root) } f(x)', 'maybePage', 'document.body'],
+    ['function f(root = document.body) { o.observe(root) } f(...x)', 'maybePage', 'document.body'],
+    ['function f(root = document.body) { root = root.x; o.observe(root) }', 'maybePage', 'document.body'],
+    ['function f({ root = document.body }) { o.observe(root) } f({ root: x })', 'maybePage', 'document.body'],
+    ['function f(root = x) { o.observe(root) }', 'unknown', 'root'],
+    ['function f(root) { o.observe(root ?? document.body) }', 'maybePage', 'document.body'],
+    ['function f(root) { o.observe(root && document.body) }', 'unknown', 'root && document.body'],
+    ['function f(x) { o.observe(x.ownerDocument.body) }', 'maybePage', 'x.ownerDocument.body'],
+    ['function f(x) { o.observe(x.contentDocument.body) }', 'unknown', 'x.contentDocument.body'],
+    ['function f(doc) { o.observe(doc) }', 'maybePage', 'doc'],
+    ['class A { f() { o.observe(this) } }', 'own', 'this'],
+    ['class A { f() { o.observe(this.shadowRoot) } }', 'own', 'this.shadowRoot'],
+    [
+      "class A { f() { o.observe(this.shadowRoot.querySelector('a').b) } }",
+      'own',
+      "this.shadowRoot.querySelector('a').b",
+    ],
+    ['class A { f() { o.observe(this.given) } }', 'unknown', 'this.given'],
+    ["function f() { const e = document.createElement('p'); o.observe(e) }", 'local', 'e'],
+    [
+      "function f() { const e = document.createElement('p'); o.observe(e.firstChild) }",
+      'local',
+      'e.firstChild',
+    ],
+  ])('%s: %s', (code, stays, text) => {
+    const { facts, ...file } = parseFile(code)
+    const { start } = startIn({ facts, ...file })
+    expect(observedTarget(facts, start, rowNamed('MutationObserver'))).toEqual({ stays, text })
+  })
+
+  test.each(['o.observe()', 'o.observe(...targets)'])('%s: not visible', (code) => {
+    const file = parseFile(code)
+    expect(observedTarget(file.facts, startIn(file).start, rowNamed('MutationObserver'))).toBeUndefined()
+  })
+
+  test('the page itself', () => {
+    const file = parseFile("o.observe({ type: 'paint' })")
+    expect(observedTarget(file.facts, startIn(file).start, rowNamed('PerformanceObserver'))).toEqual({
+      stays: 'page',
+      text: undefined,
+    })
+  })
+})
+
+describe('what becomes of an observer', () => {
+  const usesIn = (body: string) => {
+    const file = parseFile(
+      `function run(x) { const o = new MutationObserver(() => {}); o.observe(x); ${body} }`,
+    )
+    const { start, receiver, made } = startIn(file)
+    const { ends, isHandedOn } = usesOfObserver(file.facts, start, receiver, made)
+    return { ends: ends.length, isHandedOn }
+  }
+
+  test.each([
+    ['', 0, false],
+    ['o.takeRecords()', 0, false],
+    ['o.observe(x.y)', 0, false],
+    ['if (o) x()', 0, false],
+    ['useEffect(x, [o])', 0, false],
+    ['o.disconnect()', 1, false],
+    ['o?.disconnect?.()', 1, false],
+    ['disconnectAll(o)', 1, false],
+    ['const p = o; p.disconnect()', 1, false],
+    ['x.o = o; x.o.disconnect()', 1, false],
+    ['const { disconnect } = o', 0, true],
+    ['onEnd(o.disconnect)', 0, true],
+    ['o[x]()', 0, true],
+    ['keep(o)', 0, true],
+    ['keep([o])', 0, true],
+    ['keep({ o })', 0, true],
+    ['return o', 0, true],
+    ['last = o', 0, true],
+  ])('%s: %i ends, handed on: %s', (body, ends, isHandedOn) => {
+    expect(usesIn(body)).toEqual({ ends, isHandedOn })
+  })
+
+  test('a ref that is handed on', () => {
+    const file = parseFile(
+      'function run(x) { const o = ref(); o.value = new MutationObserver(x); o.value.observe(x); return { o } }',
+    )
+    const { start, receiver, made } = startIn(file)
+    expect(usesOfObserver(file.facts, start, receiver, made)).toMatchObject({
+      isHandedOn: true,
+      isCallbackUnknown: true,
+    })
+  })
+
+  test('other refs do not count', () => {
+    const file = parseFile(
+      'function run(x) { const o = ref(), p = ref(); o.value = new MutationObserver(x); o.value.observe(x); p.value.disconnect(); keep(p.value) }',
+    )
+    const { start, receiver, made } = startIn(file)
+    expect(usesOfObserver(file.facts, start, receiver, made)).toMatchObject({ ends: [], isHandedOn: false })
+  })
+
+  test('`this` of its callback, but not of a function within', () => {
+    const uses = (end: string) => {
+      const file = parseFile(`new MutationObserver(function () { ${end} }).observe(x)`)
+      const { start, receiver, made } = startIn(file)
+      return usesOfObserver(file.facts, start, receiver, made).ends.length
+    }
+    expect(uses('this.disconnect()')).toBe(1)
+    expect(uses('run(() => this.disconnect())')).toBe(1)
+    expect(uses('run(function () { this.disconnect() })')).toBe(0)
+  })
+})
+
+test('the leaks of a file, asked for once', () => {
+  const { facts } = parseFile(
+    'class A { f() { new MutationObserver(() => {}).observe(document.body) } dispose() {} }',
+  )
+  const leaks = observerLeaks(facts)
+  expect(leaks).toMatchObject([{ certainty: 'known', problem: 'dropped', handle: undefined }])
+  expect(observerLeaks(facts)).toBe(leaks)
+})
