@@ -1,0 +1,330 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import {
+  CONSTANTS,
+  CREATORS,
+  FINITE_METHODS,
+  KEEPS_END,
+  LASTING_METHOD,
+  OF_FORM_CONTROLS,
+  REQUESTER_NAME,
+  REQUESTS,
+  STREAM_TYPES,
+  SUBJECTS,
+  isRxjsModule,
+  type Creation,
+} from '../protocols/rxjs.js'
+import { isImported, isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
+import { enclosingFunction } from '../syntax/functions.js'
+import { moduleOf } from '../syntax/module-origin.js'
+import type { Place } from '../syntax/places.js'
+import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
+import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
+import { typeNames } from '../types/type-queries.js'
+import { functionsMeantBy } from './call-targets.js'
+import { perKey, type FileFacts } from './file-facts.js'
+import { decoratedAs, injectedAs } from './injected-classes.js'
+import { holderOf, valuesByPlace } from './lifetime.js'
+import { applyOperator, isOperator } from './observable-operators.js'
+import { alike, strongest, UNKNOWN_STREAM, type Stream } from './observable-streams.js'
+
+/** Longer chains of members and calls than anyone writes by hand. */
+const MAX_DEPTH = 50
+
+const PAGE = 'until the page is left'
+const PROGRAM = 'until the program ends'
+const APPLICATION = 'for as long as the application runs'
+const MODULE = 'for as long as this module is loaded'
+
+/** Answers when the stream that an expression stands for ends, and what keeps its subscribers until then. */
+export function streamOf(facts: FileFacts, expression: TSESTree.Node, depth = 0): Stream {
+  if (depth > MAX_DEPTH) return UNKNOWN_STREAM
+  const node = unwrap(expression)
+  switch (node.type) {
+    case 'Identifier': {
+      const variable = facts.bindings.variableOf(node)
+      return variable ? streamOfVariable(facts, variable) : constantStream(facts, node)
+    }
+    case 'MemberExpression':
+      return streamOfMember(facts, node)
+    case 'CallExpression':
+      return streamOfCall(facts, node, depth)
+    case 'NewExpression':
+      return SUBJECTS.has(calleeName(node) ?? '') ? endless(node, 'own') : UNKNOWN_STREAM
+    case 'ConditionalExpression':
+      return strongest([
+        streamOf(facts, node.consequent, depth + 1),
+        streamOf(facts, node.alternate, depth + 1),
+      ])
+    case 'LogicalExpression':
+      return strongest([streamOf(facts, node.left, depth + 1), streamOf(facts, node.right, depth + 1)])
+    default:
+      return UNKNOWN_STREAM
+  }
+}
+
+const values = (node: TSESTree.Node): Stream => ({ ...alike(node, 'own'), ends: 'byItself' })
+
+const endless = (node: TSESTree.Node, kind: 'own' | 'outlives', until?: string): Stream => ({
+  ...alike(node, kind),
+  ends: 'never',
+  ...(until !== undefined && { until }),
+})
+
+/** A stream that comes from outside, and goes on as far as its name says. */
+const given = (node: TSESTree.Node, isHeld: boolean): Stream => ({ ...alike(node, 'given'), isHeld })
+
+function constantStream(facts: FileFacts, node: TSESTree.Node): Stream {
+  const name = node.type === 'MemberExpression' ? memberName(node) : undefined
+  const constant = CONSTANTS.get(name ?? '')
+  if (constant === undefined || !isRxjsModule(moduleOf(node, facts.bindings) ?? '')) return UNKNOWN_STREAM
+  return constant === 'values' ? values(node) : endless(node, 'own')
+}
+
+const streamOfVariable = perKey((facts: FileFacts, variable: Variable): Stream => {
+  const [node] = variable.identifiers
+  if (!node) return UNKNOWN_STREAM
+  if (isImported(variable)) {
+    const constant = rxjsName(facts, node)
+    if (constant === undefined) return given(node, true)
+    return CONSTANTS.get(constant) === 'values' ? values(node) : endless(node, 'own')
+  }
+  if (isParameter(variable)) {
+    const injected = injectedAs(facts, node)
+    return injected?.known?.lasting.includes('') === true
+      ? endless(node, 'outlives', APPLICATION)
+      : ofParameter(node)
+  }
+  const value = soleValue(variable)
+  if (!value) return UNKNOWN_STREAM
+  const stream = streamOf(facts, value)
+  const isOwn = stream.ends === 'never' && stream.keeper === 'own'
+  return isOwn && isModuleVariable(variable) && value.type === 'NewExpression'
+    ? endless(node, 'outlives', MODULE)
+    : stream
+}, UNKNOWN_STREAM)
+
+/** What a function is given may be anything; a constructor, a component or a hook keeps it for as long as it lives. */
+function ofParameter(node: TSESTree.Node): Stream {
+  const scope = enclosingFunction(node)
+  if (scope?.parent.type !== 'MethodDefinition') return alike(node, 'unknown')
+  return scope.parent.kind === 'constructor' ? given(node, true) : alike(node, 'unknown')
+}
+
+function streamOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Stream {
+  const name = memberName(node) ?? ''
+  const place = facts.places.placeOf(node)
+  if (place?.startsWith('this') === true && place.split('.').length === 2) {
+    const injected = injectedAs(facts, node)
+    if (injected) {
+      return injected.known?.lasting.includes('') === true
+        ? endless(node, 'outlives', APPLICATION)
+        : { ...alike(node, injected.isOwn ? 'own' : 'given'), isHeld: true }
+    }
+    const decorated = decoratedAs(facts, place)
+    if (decorated) return { ...alike(node, decorated), isHeld: true }
+    const written = valuesByPlace(facts).get(place)
+    return written ? streamOfField(facts, written) : UNKNOWN_STREAM
+  }
+  if (OF_FORM_CONTROLS.has(name)) {
+    const { keeper } = memberOfRoot(facts, node)
+    if (name !== 'events' || keeper !== 'given') return { ...alike(node, keeper), ends: 'never' }
+  }
+  const constant = constantStream(facts, node)
+  return constant === UNKNOWN_STREAM ? memberOfInjected(facts, node, name, true) : constant
+}
+
+/** The values of a field. A field may be written from itself, in a circle. */
+const streamOfField = perKey(
+  (facts: FileFacts, written: readonly (TSESTree.Node | 'parameter')[]): Stream =>
+    strongest(
+      written.map((value) => (value === 'parameter' ? UNKNOWN_STREAM : streamOf(facts, unwrapAwait(value)))),
+    ),
+  UNKNOWN_STREAM,
+)
+
+/** `this.router.events`, `this.http.get(…)`: a member of something that a class is given. */
+function memberOfInjected(
+  facts: FileFacts,
+  node: TSESTree.MemberExpression,
+  name: string,
+  isHeld: boolean,
+): Stream {
+  const injected = injectedAs(facts, node.object)
+  if (!injected) return memberOfRoot(facts, node, isHeld)
+  const { known, isOwn } = injected
+  if (isOwn || known?.lives === 'subscriber') return { ...alike(node, 'own'), ends: 'never' }
+  if (known?.finite.includes(name) === true) return values(node)
+  if (known?.lasting.includes(name) === true) return endless(node, 'outlives', APPLICATION)
+  if (known) return UNKNOWN_STREAM
+  return given(node, isHeld || LASTING_METHOD.test(name))
+}
+
+/** A member of something else lives as long as that: of a local, of a field, of an argument. */
+function memberOfRoot(facts: FileFacts, node: TSESTree.MemberExpression, isHeld = true): Stream {
+  let root: TSESTree.Node = unwrap(node.object)
+  while (!isField(root) && (root.type === 'MemberExpression' || root.type === 'CallExpression')) {
+    root = unwrap(root.type === 'CallExpression' ? root.callee : root.object)
+  }
+  const injected = injectedAs(facts, root)
+  if (injected) {
+    if (injected.isOwn || injected.known)
+      return alike(node, injected.known?.lives === 'application' ? 'unknown' : 'own')
+    // A part of a part of a service may be anything.
+    return alike(node, 'unknown')
+  }
+  const place = isField(root) ? facts.places.placeOf(root) : undefined
+  const decorated = place === undefined ? undefined : decoratedAs(facts, place)
+  if (decorated) return { ...alike(node, decorated), isHeld }
+  const { lifetime, origin } = holderOf(facts, root)
+  if (lifetime === 'call' || lifetime === 'owner') return alike(node, 'own')
+  if (lifetime === 'module') return alike(node, 'unknown')
+  const isOutside = origin === 'import' || (origin === 'injected' && isGivenField(facts, place))
+  return isOutside && root === unwrap(node.object) ? given(node, isHeld) : alike(node, 'unknown')
+}
+
+/** Whether a field is written, and with what its class is given: one that nothing here writes may be anything. */
+function isGivenField(facts: FileFacts, place: Place | undefined): boolean {
+  return place !== undefined && valuesByPlace(facts).has(place)
+}
+
+function isField(node: TSESTree.Node): boolean {
+  return node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression'
+}
+
+function streamOfCall(facts: FileFacts, node: TSESTree.CallExpression, depth: number): Stream {
+  const name = calleeName(node) ?? ''
+  const callee = unwrap(node.callee)
+  const receiver = receiverOf(node)
+  const creation = CREATORS.get(rxjsName(facts, callee) ?? '')
+  if (creation) return created(facts, node, creation, depth)
+  if (!receiver) return name === 'toObservable' ? alike(node, 'own') : returnedBy(facts, node)
+  if (name === 'pipe') return pipedStream(facts, node, node.arguments.length, depth)
+  if (FINITE_METHODS.has(name)) return values(node)
+  if (callee.type !== 'MemberExpression') return UNKNOWN_STREAM
+  if (REQUESTS.includes(name) && REQUESTER_NAME.test(nameOf(receiver))) return values(node)
+  if (injectedAs(facts, receiver)) return memberOfInjected(facts, callee, name, false)
+  if (isOperator(name) || KEEPS_END.has(name)) {
+    const source = streamOf(facts, receiver, depth + 1)
+    return KEEPS_END.has(name) ? source : applyOperator(facts, source, node, innerOf(facts, depth))
+  }
+  return functionsMeantBy(facts, callee).length > 0
+    ? returnedBy(facts, node)
+    : memberOfRoot(facts, callee, LASTING_METHOD.test(name))
+}
+
+/** Answers the stream that a `pipe()` makes with the first so many of its operators. */
+export function pipedStream(
+  facts: FileFacts,
+  pipe: TSESTree.CallExpression,
+  operators: number,
+  depth = 0,
+): Stream {
+  const source = receiverOf(pipe)
+  return pipe.arguments
+    .slice(0, operators)
+    .reduce<Stream>(
+      (stream, operator) => applyOperator(facts, stream, operator, innerOf(facts, depth)),
+      source ? streamOf(facts, source, depth + 1) : UNKNOWN_STREAM,
+    )
+}
+
+const innerOf =
+  (facts: FileFacts, depth: number) =>
+  (node: TSESTree.Node): Stream => {
+    const [target] = functionsMeantBy(facts, node)
+    return target ? returnsOf(facts, target) : streamOf(facts, node, depth + 1)
+  }
+
+function nameOf(expression: TSESTree.Node): string {
+  const node = unwrap(expression)
+  if (node.type === 'Identifier') return node.name
+  return node.type === 'MemberExpression' ? (memberName(node) ?? '') : ''
+}
+
+/** The stream that a function of this file returns. */
+function returnedBy(facts: FileFacts, node: TSESTree.CallExpression): Stream {
+  const [target, ...others] = functionsMeantBy(facts, node.callee)
+  return target && others.length === 0 ? returnsOf(facts, target) : UNKNOWN_STREAM
+}
+
+const returnsOf = perKey(
+  (facts: FileFacts, target: Parameters<typeof facts.nodes.returns.get>[0]): Stream => {
+    const returned = facts.nodes.returns.get(target) ?? []
+    return target.async || target.generator
+      ? UNKNOWN_STREAM
+      : strongest(returned.map((value) => streamOf(facts, value)))
+  },
+  UNKNOWN_STREAM,
+)
+
+function created(facts: FileFacts, node: TSESTree.CallExpression, creation: Creation, depth: number): Stream {
+  const [first, second] = node.arguments
+  const isTimerOnce = calleeName(node) === 'timer' && !second
+  switch (creation) {
+    case 'values':
+      return values(node)
+    case 'ticks':
+      return isTimerOnce ? values(node) : endless(node, 'outlives', PROGRAM)
+    case 'events': {
+      if (!first) return UNKNOWN_STREAM
+      const { lifetime, until, ownModule } = holderOf(facts, first)
+      if (lifetime === 'module' && ownModule !== true) return endless(node, 'outlives', until ?? PAGE)
+      return {
+        ...alike(node, lifetime === 'call' || lifetime === 'owner' ? 'own' : 'unknown'),
+        ends: 'never',
+      }
+    }
+    case 'given':
+      return first ? madeOf(facts, first, depth) : UNKNOWN_STREAM
+    case 'called':
+      return first ? innerOf(facts, depth)(first) : UNKNOWN_STREAM
+    case 'choice':
+      return strongest(node.arguments.slice(1).map((each) => streamOf(facts, each, depth + 1)))
+    case 'together':
+      return strongest(elementsOf(node).map((each) => streamOf(facts, each, depth + 1)))
+  }
+}
+
+/** The streams that are given as arguments, as a list or as the properties of an object. */
+function elementsOf(node: TSESTree.CallExpression): TSESTree.Node[] {
+  return node.arguments.flatMap((argument): TSESTree.Node[] => {
+    if (argument.type === 'ArrayExpression') return argument.elements.filter((each) => each !== null)
+    if (argument.type !== 'ObjectExpression') return [argument]
+    return argument.properties.map((each) => (each.type === 'Property' ? each.value : each))
+  })
+}
+
+function madeOf(facts: FileFacts, argument: TSESTree.Node, depth: number): Stream {
+  const node = unwrap(argument)
+  if (node.type === 'ArrayExpression' || node.type === 'ImportExpression') return values(node)
+  if (node.type === 'NewExpression' && calleeName(node) === 'Promise') return values(node)
+  if (node.type === 'CallExpression' && calleeName(node) === 'fetch') return values(node)
+  if (facts.types) {
+    const names = typeNames(facts.types, facts.types.typeOf(node))
+    if (['Promise', 'PromiseLike', 'Array', 'ReadonlyArray'].some((each) => names.has(each)))
+      return values(node)
+  }
+  return streamOf(facts, node, depth + 1)
+}
+
+/** Answers the name under which rxjs exports what an expression stands for. */
+export function rxjsName(facts: FileFacts, expression: TSESTree.Node): string | undefined {
+  const node = unwrap(expression)
+  if (node.type === 'MemberExpression') {
+    return isRxjsModule(moduleOf(node, facts.bindings) ?? '') ? memberName(node) : undefined
+  }
+  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
+  const [definition] = variable?.defs ?? []
+  if (!variable || !definition || !isRxjsModule(moduleOf(node, facts.bindings) ?? '')) return undefined
+  const specifier = definition.node as TSESTree.Node
+  return specifier.type === 'ImportSpecifier' ? keyName(specifier.imported, false) : variable.name
+}
+
+/** Whether the type of an expression says that it is a stream; undefined where it says nothing. */
+export function isStreamByType({ types }: FileFacts, node: TSESTree.Node): boolean | undefined {
+  if (!types) return undefined
+  const type = types.typeOf(node)
+  if ((type.flags & (types.ts.TypeFlags.Any | types.ts.TypeFlags.Unknown)) !== 0) return undefined
+  return [...typeNames(types, type)].some((name) => STREAM_TYPES.has(name) || name === 'EventEmitter')
+}
