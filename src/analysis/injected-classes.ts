@@ -8,7 +8,7 @@ import {
   type InjectedClass,
 } from '../protocols/rxjs.js'
 import { importSource, isParameter, soleValue } from '../syntax/bindings.js'
-import { isClass, type ClassNode } from '../syntax/functions.js'
+import { enclosingFunction, isClass, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -49,7 +49,15 @@ function identifierAs(facts: FileFacts, node: TSESTree.Identifier): Injected | u
     return value?.type === 'CallExpression' ? classAs(facts, classGivenTo(value)) : undefined
   }
   const [name] = variable.identifiers
-  return name?.type === 'Identifier' ? classAs(facts, classOfType(name)) : undefined
+  const injected = name?.type === 'Identifier' ? classAs(facts, classOfType(name)) : undefined
+  // Whoever calls a method may make what he gives it.
+  return injected?.known || isOfConstructor(name) ? injected : undefined
+}
+
+/** Whether a parameter is one of a constructor. */
+export function isOfConstructor(name: TSESTree.Node | undefined): boolean {
+  const parent = name && enclosingFunction(name)?.parent
+  return parent?.type === 'MethodDefinition' && parent.kind === 'constructor'
 }
 
 /** The fields that a parameter property or `inject()` gives a class. */

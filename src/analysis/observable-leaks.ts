@@ -1,24 +1,22 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { COMPONENT_DECORATORS, REPLAYS, ROOT_COMPONENT } from '../protocols/rxjs.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { enclosingFunction, isClass, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
+import { REPLAYS } from '../protocols/rxjs.js'
+import { runsAtModuleLoad } from '../syntax/functions.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
+import { isService, lifeOf, type Life } from './application-life.js'
 import { silentSubject, type SilentSubject } from './destroy-subjects.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { usesOfHandle, type KeptHandle } from './handle.js'
-import { decoratorName, optionsOfDecorators } from './injected-classes.js'
 import { pipedStream } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'
 import { observableSubscriptions, type ObservableSubscription } from './observables.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
 import { runsOnce } from './repetition.js'
-import { nodesAtPlace, useOf, type Use } from './uses.js'
+import { endedSibling, keptUnended } from './subscription-results.js'
 
 /** A subscription that goes on when its owner has ended. */
 export interface ObservableLeak {
-  /** What a message is about: the call that subscribes, or the operator that undoes or replaces the ending. */
+  /** What a message is about: the call that subscribes, or the operator that does not do what it is meant to. */
   node: TSESTree.CallExpression
   certainty: Certainty
   /**
@@ -46,11 +44,23 @@ export interface ObservableLeak {
 export const observableLeaks = perFile((facts): readonly ObservableLeak[] => {
   const { calls } = facts.nodes
   if (!calls.has('subscribe') && !calls.has('forEach') && !calls.has(REPLAYS)) return []
+  const found = observableSubscriptions(facts).flatMap((subscription) => leakOf(facts, subscription) ?? [])
   return [
-    ...observableSubscriptions(facts).flatMap((subscription) => leakOf(facts, subscription) ?? []),
+    ...onceBySubject(found),
     ...(calls.get(REPLAYS) ?? []).flatMap((call) => leakOfReplay(facts, call) ?? []),
   ]
 })
+
+/** One subject that nothing fires is one mistake, however many streams wait for it. */
+function onceBySubject(leaks: readonly ObservableLeak[]): ObservableLeak[] {
+  const seen = new Set<SilentSubject>()
+  return leaks.filter(({ subject }) => {
+    if (!subject) return true
+    const isNew = !seen.has(subject)
+    seen.add(subject)
+    return isNew
+  })
+}
 
 const NOTHING = { sibling: undefined, keptIn: undefined, endedAt: undefined, subject: undefined }
 
@@ -71,44 +81,11 @@ function leakOf(facts: FileFacts, subscription: ObservableSubscription): Observa
   const certainty = certaintyOf(facts, subscription, owner, life, sibling)
   if (!certainty) return undefined
   if (result.kind === 'dropped') return { ...found, certainty, problem: 'dropped', sibling }
-  const kept =
-    result.kind === 'collected' ? keptByCollector(facts, result) : keptAs(facts, result, node, owners)
+  const kept = keptUnended(facts, subscription, owners)
   if (!kept) return undefined
-  return {
-    ...found,
-    ...kept,
-    sibling,
-    certainty: kept.isDoubtful ? 'likely' : certainty,
-    problem: 'notUnsubscribedAtEnd',
-  }
-}
-
-type Life = 'ends' | 'stays' | 'unknown'
-
-/** Whether instances of an owner certainly come and go, or there is one for as long as the application runs. */
-function lifeOf(owner: Owner | undefined): Life {
-  if (!owner) return 'unknown'
-  if (!isClass(owner.node)) return owner.ends === 'yes' ? 'ends' : 'unknown'
-  const life = lifeOfClass(owner.node)
-  return life === 'unknown' && owner.ends === 'yes' ? 'ends' : life
-}
-
-/** What the decorators of a class say about its instances. */
-function lifeOfClass(node: ClassNode): Life {
-  const names = node.decorators.map(decoratorName)
-  if (names.includes('NgModule')) return 'stays'
-  if (names.includes('Injectable')) {
-    return optionsOfDecorators(node).some((each) => keyName(each.key, each.computed) === 'providedIn')
-      ? 'stays'
-      : 'unknown'
-  }
-  if (!names.some((name) => COMPONENT_DECORATORS.has(name))) return 'unknown'
-  return ROOT_COMPONENT.test(node.id?.name ?? '') ? 'stays' : 'ends'
-}
-
-/** Whether a class may be a service, of which the application mostly has one. */
-function isService({ node }: Owner): boolean {
-  return isClass(node) && node.decorators.some((decorator) => decoratorName(decorator) === 'Injectable')
+  const { isDoubtful, ...where } = kept
+  const lasting = isDoubtful ? 'likely' : certainty
+  return { ...found, ...where, sibling, certainty: lasting, problem: 'notUnsubscribedAtEnd' }
 }
 
 /** How sure it is that a stream without an ending keeps its subscriber for too long. */
@@ -141,119 +118,15 @@ function leakDespiteEnding(
   const isSureToEnd = life === 'ends' && found.owner !== undefined && !isService(found.owner)
   if (misplaced) {
     const certainty = isSureToEnd ? misplaced.certainty : 'likely'
-    return { ...found, certainty, problem: 'takeUntilNotLast' }
+    return { ...found, node: misplaced.ending.operator, certainty, problem: 'takeUntilNotLast' }
   }
   const held = ending?.held
   if (!held || held.keeper === 'own' || !ending.notifier) return undefined
   const subject = silentSubject(facts, ending.notifier)
   if (!subject) return undefined
   const isKnown = isSureToEnd && subject.certainty === 'known'
-  return { ...found, certainty: isKnown ? 'known' : 'likely', problem: 'neverFires', subject }
-}
-
-/** `subs.add(…)` of a collector that nobody ends. */
-function keptByCollector(
-  facts: FileFacts,
-  { collector, place }: Extract<ObservableSubscription['result'], { kind: 'collected' }>,
-): Kept | undefined {
-  const isField = place?.startsWith('this') === true && place.split('.').length === 2
-  if (!isField || place === undefined) return undefined
-  const isEnded = nodesAtPlace(facts, place).some((node) => !onlyCollects(useOf(facts, node)))
-  return isEnded ? undefined : { keptIn: collector, endedAt: undefined, isDoubtful: false }
-}
-
-function onlyCollects(use: Use): boolean {
-  switch (use.kind) {
-    case 'assigned':
-      return use.value.type === 'NewExpression' || use.value.type === 'ArrayExpression'
-    case 'receiver':
-      return use.method === 'add' || use.method === 'push'
-    case 'property':
-      return use.member.parent.type === 'AssignmentExpression' && use.member.parent.left === use.member
-    default:
-      return false
-  }
-}
-
-interface Kept {
-  keptIn: TSESTree.Node
-  endedAt: TSESTree.Node | undefined
-  isDoubtful: boolean
-}
-
-/** A variable or field that nobody unsubscribes, or not when its owner ends. */
-function keptAs(
-  facts: FileFacts,
-  handle: KeptHandle,
-  node: TSESTree.CallExpression,
-  owners: readonly Owner[],
-): Kept | undefined {
-  if (handle.kind === 'variable' && isModuleVariable(handle.variable)) return undefined
-  const uses = usesOfHandle(facts, handle, node)
-  const ends = uses.filter((use) => use.kind === 'receiver' && use.method === 'unsubscribe')
-  if (uses.some((use) => !ends.includes(use) && mayBeEndedBy(use))) return undefined
-  const [first] = ends
-  if (!first) return { keptIn: handle.node, endedAt: undefined, isDoubtful: false }
-  if (handle.kind === 'variable' || ends.some((use) => runsAtAnyEnd(facts, use.node, owners)))
-    return undefined
-  // Ended by the call that subscribes again, it is forgotten at the end. Another method may be the end.
-  const scope = enclosingFunction(node)
-  const isDoubtful = ends.some((use) => enclosingFunction(use.node) !== scope)
-  return { keptIn: handle.node, endedAt: first.node, isDoubtful }
-}
-
-function mayBeEndedBy(use: Use): boolean {
-  switch (use.kind) {
-    case 'tested':
-    case 'alias':
-      return false
-    case 'property':
-      return use.member.property.type !== 'Identifier' || use.member.property.name !== 'closed'
-    case 'receiver':
-      return use.method !== 'add'
-    default:
-      return true
-  }
-}
-
-/** A subscription of the same instance that ends with it: its author meant to end them. */
-function endedSibling(
-  facts: FileFacts,
-  subscription: ObservableSubscription,
-  owner: Owner,
-): ObservableSubscription | undefined {
-  return endedByOwner(facts)
-    .get(owner.node)
-    ?.find((other) => other !== subscription)
-}
-
-const endedByOwner = perFile((facts): ReadonlyMap<TSESTree.Node, ObservableSubscription[]> => {
-  const found = new Map<TSESTree.Node, ObservableSubscription[]>()
-  for (const subscription of observableSubscriptions(facts)) {
-    const owners = ownersOf(facts, subscription.node)
-    const [owner] = owners
-    if (!owner || !endsWithOwner(facts, subscription, owners)) continue
-    const known = found.get(owner.node)
-    if (known) known.push(subscription)
-    else found.set(owner.node, [subscription])
-  }
-  return found
-})
-
-function endsWithOwner(
-  facts: FileFacts,
-  { node, stream, result }: ObservableSubscription,
-  owners: readonly Owner[],
-): boolean {
-  if (stream.ending && !stream.misplaced) {
-    return !stream.ending.notifier || silentSubject(facts, stream.ending.notifier) === undefined
-  }
-  if (result.kind === 'collected')
-    return result.place !== undefined && keptByCollector(facts, result) === undefined
-  if (result.kind !== 'member') return false
-  return usesOfHandle(facts, result, node).some(
-    (use) => use.kind === 'receiver' && use.method === 'unsubscribe' && runsAtAnyEnd(facts, use.node, owners),
-  )
+  const certainty = isKnown ? 'known' : 'likely'
+  return { ...found, node: ending.operator, certainty, problem: 'neverFires', subject }
 }
 
 /** `shareReplay(1)` above a stream that never ends, made by something that does. */

@@ -9,31 +9,36 @@ import {
   OF_FORM_CONTROLS,
   REQUESTER_NAME,
   REQUESTS,
-  STREAM_TYPES,
   SUBJECTS,
-  isRxjsModule,
   type Creation,
 } from '../protocols/rxjs.js'
 import { isImported, isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction } from '../syntax/functions.js'
-import { moduleOf } from '../syntax/module-origin.js'
-import type { Place } from '../syntax/places.js'
-import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
+import type { FunctionNode } from '../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { typeNames } from '../types/type-queries.js'
 import { functionsMeantBy } from './call-targets.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { decoratedAs, injectedAs } from './injected-classes.js'
 import { holderOf, valuesByPlace } from './lifetime.js'
+import { injectedStream, memberOfInjected, memberOfRoot, ofParameter } from './observable-members.js'
 import { applyOperator, isOperator } from './observable-operators.js'
-import { alike, strongest, UNKNOWN_STREAM, type Stream } from './observable-streams.js'
+import {
+  alike,
+  endless,
+  given,
+  strongest,
+  UNKNOWN_STREAM,
+  values,
+  type Stream,
+} from './observable-streams.js'
+import { rxjsName } from './rxjs-names.js'
 
 /** Longer chains of members and calls than anyone writes by hand. */
 const MAX_DEPTH = 50
 
 const PAGE = 'until the page is left'
 const PROGRAM = 'until the program ends'
-const APPLICATION = 'for as long as the application runs'
 const MODULE = 'for as long as this module is loaded'
 
 /** Answers when the stream that an expression stands for ends, and what keeps its subscribers until then. */
@@ -43,7 +48,7 @@ export function streamOf(facts: FileFacts, expression: TSESTree.Node, depth = 0)
   switch (node.type) {
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
-      return variable ? streamOfVariable(facts, variable) : constantStream(facts, node)
+      return variable ? streamOfVariable(facts, variable) : UNKNOWN_STREAM
     }
     case 'MemberExpression':
       return streamOfMember(facts, node)
@@ -63,21 +68,10 @@ export function streamOf(facts: FileFacts, expression: TSESTree.Node, depth = 0)
   }
 }
 
-const values = (node: TSESTree.Node): Stream => ({ ...alike(node, 'own'), ends: 'byItself' })
-
-const endless = (node: TSESTree.Node, kind: 'own' | 'outlives', until?: string): Stream => ({
-  ...alike(node, kind),
-  ends: 'never',
-  ...(until !== undefined && { until }),
-})
-
-/** A stream that comes from outside, and goes on as far as its name says. */
-const given = (node: TSESTree.Node, isHeld: boolean): Stream => ({ ...alike(node, 'given'), isHeld })
-
-function constantStream(facts: FileFacts, node: TSESTree.Node): Stream {
-  const name = node.type === 'MemberExpression' ? memberName(node) : undefined
-  const constant = CONSTANTS.get(name ?? '')
-  if (constant === undefined || !isRxjsModule(moduleOf(node, facts.bindings) ?? '')) return UNKNOWN_STREAM
+/** `rx.EMPTY` */
+function constantStream(facts: FileFacts, node: TSESTree.MemberExpression): Stream | undefined {
+  const constant = CONSTANTS.get(rxjsName(facts, node) ?? '')
+  if (constant === undefined) return undefined
   return constant === 'values' ? values(node) : endless(node, 'own')
 }
 
@@ -89,12 +83,7 @@ const streamOfVariable = perKey((facts: FileFacts, variable: Variable): Stream =
     if (constant === undefined) return given(node, true)
     return CONSTANTS.get(constant) === 'values' ? values(node) : endless(node, 'own')
   }
-  if (isParameter(variable)) {
-    const injected = injectedAs(facts, node)
-    return injected?.known?.lasting.includes('') === true
-      ? endless(node, 'outlives', APPLICATION)
-      : ofParameter(node)
-  }
+  if (isParameter(variable)) return injectedStream(facts, node) ?? ofParameter(node)
   const value = soleValue(variable)
   if (!value) return UNKNOWN_STREAM
   const stream = streamOf(facts, value)
@@ -104,23 +93,12 @@ const streamOfVariable = perKey((facts: FileFacts, variable: Variable): Stream =
     : stream
 }, UNKNOWN_STREAM)
 
-/** What a function is given may be anything; a constructor, a component or a hook keeps it for as long as it lives. */
-function ofParameter(node: TSESTree.Node): Stream {
-  const scope = enclosingFunction(node)
-  if (scope?.parent.type !== 'MethodDefinition') return alike(node, 'unknown')
-  return scope.parent.kind === 'constructor' ? given(node, true) : alike(node, 'unknown')
-}
-
 function streamOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Stream {
   const name = memberName(node) ?? ''
   const place = facts.places.placeOf(node)
   if (place?.startsWith('this') === true && place.split('.').length === 2) {
-    const injected = injectedAs(facts, node)
-    if (injected) {
-      return injected.known?.lasting.includes('') === true
-        ? endless(node, 'outlives', APPLICATION)
-        : { ...alike(node, injected.isOwn ? 'own' : 'given'), isHeld: true }
-    }
+    const injected = injectedStream(facts, node)
+    if (injected) return injected
     const decorated = decoratedAs(facts, place)
     if (decorated) return { ...alike(node, decorated), isHeld: true }
     const written = valuesByPlace(facts).get(place)
@@ -130,8 +108,7 @@ function streamOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Stre
     const { keeper } = memberOfRoot(facts, node)
     if (name !== 'events' || keeper !== 'given') return { ...alike(node, keeper), ends: 'never' }
   }
-  const constant = constantStream(facts, node)
-  return constant === UNKNOWN_STREAM ? memberOfInjected(facts, node, name, true) : constant
+  return constantStream(facts, node) ?? memberOfInjected(facts, node, name, true)
 }
 
 /** The values of a field. A field may be written from itself, in a circle. */
@@ -142,55 +119,6 @@ const streamOfField = perKey(
     ),
   UNKNOWN_STREAM,
 )
-
-/** `this.router.events`, `this.http.get(…)`: a member of something that a class is given. */
-function memberOfInjected(
-  facts: FileFacts,
-  node: TSESTree.MemberExpression,
-  name: string,
-  isHeld: boolean,
-): Stream {
-  const injected = injectedAs(facts, node.object)
-  if (!injected) return memberOfRoot(facts, node, isHeld)
-  const { known, isOwn } = injected
-  if (isOwn || known?.lives === 'subscriber') return { ...alike(node, 'own'), ends: 'never' }
-  if (known?.finite.includes(name) === true) return values(node)
-  if (known?.lasting.includes(name) === true) return endless(node, 'outlives', APPLICATION)
-  if (known) return UNKNOWN_STREAM
-  return given(node, isHeld || LASTING_METHOD.test(name))
-}
-
-/** A member of something else lives as long as that: of a local, of a field, of an argument. */
-function memberOfRoot(facts: FileFacts, node: TSESTree.MemberExpression, isHeld = true): Stream {
-  let root: TSESTree.Node = unwrap(node.object)
-  while (!isField(root) && (root.type === 'MemberExpression' || root.type === 'CallExpression')) {
-    root = unwrap(root.type === 'CallExpression' ? root.callee : root.object)
-  }
-  const injected = injectedAs(facts, root)
-  if (injected) {
-    if (injected.isOwn || injected.known)
-      return alike(node, injected.known?.lives === 'application' ? 'unknown' : 'own')
-    // A part of a part of a service may be anything.
-    return alike(node, 'unknown')
-  }
-  const place = isField(root) ? facts.places.placeOf(root) : undefined
-  const decorated = place === undefined ? undefined : decoratedAs(facts, place)
-  if (decorated) return { ...alike(node, decorated), isHeld }
-  const { lifetime, origin } = holderOf(facts, root)
-  if (lifetime === 'call' || lifetime === 'owner') return alike(node, 'own')
-  if (lifetime === 'module') return alike(node, 'unknown')
-  const isOutside = origin === 'import' || (origin === 'injected' && isGivenField(facts, place))
-  return isOutside && root === unwrap(node.object) ? given(node, isHeld) : alike(node, 'unknown')
-}
-
-/** Whether a field is written, and with what its class is given: one that nothing here writes may be anything. */
-function isGivenField(facts: FileFacts, place: Place | undefined): boolean {
-  return place !== undefined && valuesByPlace(facts).has(place)
-}
-
-function isField(node: TSESTree.Node): boolean {
-  return node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression'
-}
 
 function streamOfCall(facts: FileFacts, node: TSESTree.CallExpression, depth: number): Stream {
   const name = calleeName(node) ?? ''
@@ -248,15 +176,12 @@ function returnedBy(facts: FileFacts, node: TSESTree.CallExpression): Stream {
   return target && others.length === 0 ? returnsOf(facts, target) : UNKNOWN_STREAM
 }
 
-const returnsOf = perKey(
-  (facts: FileFacts, target: Parameters<typeof facts.nodes.returns.get>[0]): Stream => {
-    const returned = facts.nodes.returns.get(target) ?? []
-    return target.async || target.generator
-      ? UNKNOWN_STREAM
-      : strongest(returned.map((value) => streamOf(facts, value)))
-  },
-  UNKNOWN_STREAM,
-)
+const returnsOf = perKey((facts: FileFacts, target: FunctionNode): Stream => {
+  const returned = facts.nodes.returns.get(target) ?? []
+  return target.async || target.generator
+    ? UNKNOWN_STREAM
+    : strongest(returned.map((value) => streamOf(facts, value)))
+}, UNKNOWN_STREAM)
 
 function created(facts: FileFacts, node: TSESTree.CallExpression, creation: Creation, depth: number): Stream {
   const [first, second] = node.arguments
@@ -306,25 +231,4 @@ function madeOf(facts: FileFacts, argument: TSESTree.Node, depth: number): Strea
       return values(node)
   }
   return streamOf(facts, node, depth + 1)
-}
-
-/** Answers the name under which rxjs exports what an expression stands for. */
-export function rxjsName(facts: FileFacts, expression: TSESTree.Node): string | undefined {
-  const node = unwrap(expression)
-  if (node.type === 'MemberExpression') {
-    return isRxjsModule(moduleOf(node, facts.bindings) ?? '') ? memberName(node) : undefined
-  }
-  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
-  const [definition] = variable?.defs ?? []
-  if (!variable || !definition || !isRxjsModule(moduleOf(node, facts.bindings) ?? '')) return undefined
-  const specifier = definition.node as TSESTree.Node
-  return specifier.type === 'ImportSpecifier' ? keyName(specifier.imported, false) : variable.name
-}
-
-/** Whether the type of an expression says that it is a stream; undefined where it says nothing. */
-export function isStreamByType({ types }: FileFacts, node: TSESTree.Node): boolean | undefined {
-  if (!types) return undefined
-  const type = types.typeOf(node)
-  if ((type.flags & (types.ts.TypeFlags.Any | types.ts.TypeFlags.Unknown)) !== 0) return undefined
-  return [...typeNames(types, type)].some((name) => STREAM_TYPES.has(name) || name === 'EventEmitter')
 }

@@ -46,6 +46,19 @@ export function alike(node: TSESTree.Node, keeper: Stream['keeper']): Stream {
   return { ends: 'unknown', keeper, node }
 }
 
+/** Answers a stream that ends by itself. */
+export const values = (node: TSESTree.Node): Stream => ({ ...alike(node, 'own'), ends: 'byItself' })
+
+/** Answers a stream that never ends. */
+export const endless = (node: TSESTree.Node, kind: 'own' | 'outlives', until?: string): Stream => ({
+  ...alike(node, kind),
+  ends: 'never',
+  ...(until !== undefined && { until }),
+})
+
+/** A stream that comes from outside, and goes on as far as its name says. */
+export const given = (node: TSESTree.Node, isHeld: boolean): Stream => ({ ...alike(node, 'given'), isHeld })
+
 /** Answers, of several streams that go on together, the one that keeps its subscribers the most certainly. */
 export function strongest(streams: readonly Stream[]): Stream {
   let found: Stream | undefined

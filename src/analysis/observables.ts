@@ -5,8 +5,9 @@ import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { handleOf, type Handle } from './handle.js'
-import { isStreamByType, rxjsName, streamOf } from './observable-sources.js'
+import { streamOf } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'
+import { isStreamByType, rxjsName } from './rxjs-names.js'
 import { useOf } from './uses.js'
 
 /** A call that subscribes to a stream. */

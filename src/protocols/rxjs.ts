@@ -229,7 +229,11 @@ export const INJECTED_CLASSES: ReadonlyMap<string, InjectedClass> = new Map([
   ['OverlayRef', subscriber(['@angular/cdk/overlay'])],
 ])
 
-/** The selector of NGXS that ends with its first value, unlike its sisters. */
+/** Names of classes whose instances mostly go with the component that asks for them, or with what is around it. */
+export const OF_SUBSCRIBER =
+  /(?:Ref|Context|ContextSource|Component|Directive|Control|Form|Host|Element|Modal|Dialog)$/
+
+/** Methods whose stream ends by itself, of whatever they are. */
 export const FINITE_METHODS: ReadonlySet<string> = new Set([
   'selectOnce',
   'afterClosed',
