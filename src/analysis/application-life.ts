@@ -24,7 +24,13 @@ function lifeOfClass(node: ClassNode): Life {
       : 'unknown'
   }
   if (!names.some((name) => COMPONENT_DECORATORS.has(name))) return 'unknown'
-  return ROOT_COMPONENT.test(node.id?.name ?? '') ? 'stays' : 'ends'
+  return isRoot(node) ? 'stays' : 'ends'
+}
+
+function isRoot(node: ClassNode): boolean {
+  const selector = optionsOfDecorators(node).find((each) => keyName(each.key, each.computed) === 'selector')
+  const names = [node.id?.name, selector?.value.type === 'Literal' ? selector.value.value : undefined]
+  return names.some((name) => typeof name === 'string' && ROOT_COMPONENT.test(name))
 }
 
 /** Whether a class may be a service, of which the application mostly has one. */

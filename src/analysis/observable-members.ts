@@ -12,12 +12,13 @@ import { alike, endless, given, UNKNOWN_STREAM, values, type Stream } from './ob
 const APPLICATION = 'for as long as the application runs'
 
 /**
- * Answers the stream that a parameter is. What a function is given may be anything; a constructor, a component or a hook keeps it for as long as it
- * lives.
+ * Answers the stream that a parameter is. A constructor, a component or a hook keeps what it is given for as long
+ * as it lives; a method or a callback may be given anything.
  */
 export function ofParameter(node: TSESTree.Node): Stream {
-  const isOfMethod = enclosingFunction(node)?.parent.type === 'MethodDefinition'
-  return isOfMethod && !isOfConstructor(node) ? alike(node, 'unknown') : given(node, true)
+  const scope = enclosingFunction(node)
+  const isNamed = scope?.type === 'FunctionDeclaration' || scope?.parent.type === 'VariableDeclarator'
+  return isNamed || isOfConstructor(node) ? given(node, true) : alike(node, 'unknown')
 }
 
 /** Answers the stream that a class is given itself: `actions$: Actions`. */

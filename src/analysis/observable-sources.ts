@@ -104,10 +104,7 @@ function streamOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Stre
     const written = valuesByPlace(facts).get(place)
     return written ? streamOfField(facts, written) : UNKNOWN_STREAM
   }
-  if (OF_FORM_CONTROLS.has(name)) {
-    const { keeper } = memberOfRoot(facts, node)
-    if (name !== 'events' || keeper !== 'given') return { ...alike(node, keeper), ends: 'never' }
-  }
+  if (OF_FORM_CONTROLS.has(name)) return { ...memberOfRoot(facts, node), ends: 'never' }
   return constantStream(facts, node) ?? memberOfInjected(facts, node, name, true)
 }
 

@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { COMPONENT_DECORATORS } from '../protocols/rxjs.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
+import { classAround, decoratorName } from './injected-classes.js'
 import { handleOf, type Handle } from './handle.js'
 import { streamOf } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'
@@ -57,8 +59,15 @@ function subscriptionOf(
 function isObservable(facts: FileFacts, source: TSESTree.Expression, stream: Stream): 'yes' | 'unknown' {
   const byType = isStreamByType(facts, source)
   if (byType !== undefined) return byType ? 'yes' : 'unknown'
-  const isUnderstood = stream.ends !== 'unknown' || stream.keeper === 'own'
+  // What the services of Angular's components hand out to subscribe to is a stream, by whatever name.
+  const isOfService = stream.keeper === 'given' && stream.isHeld === true && isInComponent(source)
+  const isUnderstood = stream.ends !== 'unknown' || stream.keeper === 'own' || isOfService
   return isUnderstood || looksLikeStream(facts, source) ? 'yes' : 'unknown'
+}
+
+function isInComponent(node: TSESTree.Node): boolean {
+  const around = classAround(node)
+  return around?.decorators.some((decorator) => COMPONENT_DECORATORS.has(decoratorName(decorator))) === true
 }
 
 /** Whether a stream is written like one: `clicks$`, `x.pipe(…)`, `interval(1000)`. */

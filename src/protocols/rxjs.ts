@@ -244,7 +244,7 @@ export const FINITE_METHODS: ReadonlySet<string> = new Set([
 ])
 
 /** Streams that go with the form control they belong to. */
-export const OF_FORM_CONTROLS: ReadonlySet<string> = new Set(['valueChanges', 'statusChanges', 'events'])
+export const OF_FORM_CONTROLS: ReadonlySet<string> = new Set(['valueChanges', 'statusChanges'])
 
 /** Methods whose name says that they hand out a stream that goes on, rather than an answer. */
 export const LASTING_METHOD = /^(?:select|watch|observe|listen|stream|on)(?=[A-Z]|$)/
@@ -264,8 +264,8 @@ export const GIVEN_PARTS: ReadonlySet<string> = new Set(['Input'])
 /** Decorators of classes whose instances come and go with a part of the page. */
 export const COMPONENT_DECORATORS: ReadonlySet<string> = new Set(['Component', 'Directive', 'Pipe'])
 
-/** Components that are there as long as the application is. */
-export const ROOT_COMPONENT = /^(?:App|Root|AppRoot|Main)(?:Component)?$/
+/** Components that are there as long as the application is, by their name or their selector. */
+export const ROOT_COMPONENT = /^(?:App|Root|AppRoot|Main)(?:Component)?$|^(?:[a-z]+-)?root$/
 
 /** Properties of decorators that list what each instance gets an instance of its own of. */
 export const OWN_PROVIDERS: ReadonlySet<string> = new Set(['providers', 'viewProviders'])
