@@ -18,7 +18,7 @@ import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { typeNames } from '../types/type-queries.js'
 import { functionsMeantBy } from './call-targets.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
 import { decoratedAs, injectedAs } from './injected-classes.js'
 import { holderOf, valuesByPlace } from './lifetime.js'
 import { injectedStream, memberOfInjected, memberOfRoot, ofParameter } from './observable-members.js'
@@ -34,17 +34,27 @@ import {
 } from './observable-streams.js'
 import { rxjsName } from './rxjs-names.js'
 
-/** Longer chains of members and calls than anyone writes by hand. */
-const MAX_DEPTH = 50
+/** Longer chains of aliases, members and calls than anyone writes by hand. */
+const MAX_DEPTH = 100
 
 const PAGE = 'until the page is left'
 const PROGRAM = 'until the program ends'
 const MODULE = 'for as long as this module is loaded'
 
 /** Answers when the stream that an expression stands for ends, and what keeps its subscribers until then. */
-export function streamOf(facts: FileFacts, expression: TSESTree.Node, depth = 0): Stream {
-  if (depth > MAX_DEPTH) return UNKNOWN_STREAM
-  const node = unwrap(expression)
+export function streamOf(facts: FileFacts, expression: TSESTree.Node): Stream {
+  const level = nesting(facts)
+  if (level.depth > MAX_DEPTH) return UNKNOWN_STREAM
+  level.depth += 1
+  const stream = findStream(facts, unwrap(expression))
+  level.depth -= 1
+  return stream
+}
+
+/** How many questions about streams wait for the answer to another: aliases, too, may be longer than the call stack. */
+const nesting = perFile(() => ({ depth: 0 }))
+
+function findStream(facts: FileFacts, node: TSESTree.Node): Stream {
   switch (node.type) {
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
@@ -53,16 +63,13 @@ export function streamOf(facts: FileFacts, expression: TSESTree.Node, depth = 0)
     case 'MemberExpression':
       return streamOfMember(facts, node)
     case 'CallExpression':
-      return streamOfCall(facts, node, depth)
+      return streamOfCall(facts, node)
     case 'NewExpression':
       return SUBJECTS.has(calleeName(node) ?? '') ? endless(node, 'own') : UNKNOWN_STREAM
     case 'ConditionalExpression':
-      return strongest([
-        streamOf(facts, node.consequent, depth + 1),
-        streamOf(facts, node.alternate, depth + 1),
-      ])
+      return strongest([streamOf(facts, node.consequent), streamOf(facts, node.alternate)])
     case 'LogicalExpression':
-      return strongest([streamOf(facts, node.left, depth + 1), streamOf(facts, node.right, depth + 1)])
+      return strongest([streamOf(facts, node.left), streamOf(facts, node.right)])
     default:
       return UNKNOWN_STREAM
   }
@@ -117,21 +124,21 @@ const streamOfField = perKey(
   UNKNOWN_STREAM,
 )
 
-function streamOfCall(facts: FileFacts, node: TSESTree.CallExpression, depth: number): Stream {
+function streamOfCall(facts: FileFacts, node: TSESTree.CallExpression): Stream {
   const name = calleeName(node) ?? ''
   const callee = unwrap(node.callee)
   const receiver = receiverOf(node)
   const creation = CREATORS.get(rxjsName(facts, callee) ?? '')
-  if (creation) return created(facts, node, creation, depth)
+  if (creation) return created(facts, node, creation)
   if (!receiver) return name === 'toObservable' ? alike(node, 'own') : returnedBy(facts, node)
-  if (name === 'pipe') return pipedStream(facts, node, node.arguments.length, depth)
+  if (name === 'pipe') return pipedStream(facts, node, node.arguments.length)
   if (FINITE_METHODS.has(name)) return values(node)
   if (callee.type !== 'MemberExpression') return UNKNOWN_STREAM
   if (REQUESTS.includes(name) && REQUESTER_NAME.test(nameOf(receiver))) return values(node)
   if (injectedAs(facts, receiver)) return memberOfInjected(facts, callee, name, false)
   if (isOperator(name) || KEEPS_END.has(name)) {
-    const source = streamOf(facts, receiver, depth + 1)
-    return KEEPS_END.has(name) ? source : applyOperator(facts, source, node, innerOf(facts, depth))
+    const source = streamOf(facts, receiver)
+    return KEEPS_END.has(name) ? source : applyOperator(facts, source, node, innerOf(facts))
   }
   return functionsMeantBy(facts, callee).length > 0
     ? returnedBy(facts, node)
@@ -139,26 +146,21 @@ function streamOfCall(facts: FileFacts, node: TSESTree.CallExpression, depth: nu
 }
 
 /** Answers the stream that a `pipe()` makes with the first so many of its operators. */
-export function pipedStream(
-  facts: FileFacts,
-  pipe: TSESTree.CallExpression,
-  operators: number,
-  depth = 0,
-): Stream {
+export function pipedStream(facts: FileFacts, pipe: TSESTree.CallExpression, operators: number): Stream {
   const source = receiverOf(pipe)
   return pipe.arguments
     .slice(0, operators)
     .reduce<Stream>(
-      (stream, operator) => applyOperator(facts, stream, operator, innerOf(facts, depth)),
-      source ? streamOf(facts, source, depth + 1) : UNKNOWN_STREAM,
+      (stream, operator) => applyOperator(facts, stream, operator, innerOf(facts)),
+      source ? streamOf(facts, source) : UNKNOWN_STREAM,
     )
 }
 
 const innerOf =
-  (facts: FileFacts, depth: number) =>
+  (facts: FileFacts) =>
   (node: TSESTree.Node): Stream => {
     const [target] = functionsMeantBy(facts, node)
-    return target ? returnsOf(facts, target) : streamOf(facts, node, depth + 1)
+    return target ? returnsOf(facts, target) : streamOf(facts, node)
   }
 
 function nameOf(expression: TSESTree.Node): string {
@@ -180,7 +182,7 @@ const returnsOf = perKey((facts: FileFacts, target: FunctionNode): Stream => {
     : strongest(returned.map((value) => streamOf(facts, value)))
 }, UNKNOWN_STREAM)
 
-function created(facts: FileFacts, node: TSESTree.CallExpression, creation: Creation, depth: number): Stream {
+function created(facts: FileFacts, node: TSESTree.CallExpression, creation: Creation): Stream {
   const [first, second] = node.arguments
   const isTimerOnce = calleeName(node) === 'timer' && !second
   switch (creation) {
@@ -198,13 +200,13 @@ function created(facts: FileFacts, node: TSESTree.CallExpression, creation: Crea
       }
     }
     case 'given':
-      return first ? madeOf(facts, first, depth) : UNKNOWN_STREAM
+      return first ? madeOf(facts, first) : UNKNOWN_STREAM
     case 'called':
-      return first ? innerOf(facts, depth)(first) : UNKNOWN_STREAM
+      return first ? innerOf(facts)(first) : UNKNOWN_STREAM
     case 'choice':
-      return strongest(node.arguments.slice(1).map((each) => streamOf(facts, each, depth + 1)))
+      return strongest(node.arguments.slice(1).map((each) => streamOf(facts, each)))
     case 'together':
-      return strongest(elementsOf(node).map((each) => streamOf(facts, each, depth + 1)))
+      return strongest(elementsOf(node).map((each) => streamOf(facts, each)))
   }
 }
 
@@ -217,7 +219,7 @@ function elementsOf(node: TSESTree.CallExpression): TSESTree.Node[] {
   })
 }
 
-function madeOf(facts: FileFacts, argument: TSESTree.Node, depth: number): Stream {
+function madeOf(facts: FileFacts, argument: TSESTree.Node): Stream {
   const node = unwrap(argument)
   if (node.type === 'ArrayExpression' || node.type === 'ImportExpression') return values(node)
   if (node.type === 'NewExpression' && calleeName(node) === 'Promise') return values(node)
@@ -227,5 +229,5 @@ function madeOf(facts: FileFacts, argument: TSESTree.Node, depth: number): Strea
     if (['Promise', 'PromiseLike', 'Array', 'ReadonlyArray'].some((each) => names.has(each)))
       return values(node)
   }
-  return streamOf(facts, node, depth + 1)
+  return streamOf(facts, node)
 }

@@ -359,6 +359,11 @@ declare const f: () => void
 })
 
 describe('odd code', () => {
+  it('may be a long chain of aliases', () => {
+    const aliases = Array.from({ length: 5000 }, (_, i) => `const a${i + 1}$ = a${i}$`).join('\n')
+    expect(leaksOf(component(`const a0$ = ticks$\n${aliases}\na5000$.subscribe(f)`))).toEqual([])
+  })
+
   it.each([
     'x.subscribe',
     'subscribe()',
