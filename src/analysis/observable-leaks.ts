@@ -98,7 +98,9 @@ function certaintyOf(
 ): Certainty | undefined {
   const isOfService = owner !== undefined && isService(owner)
   if (stream.keeper === 'outlives') {
-    if (life !== 'ends') return stream.ends === 'never' && !runsOnce(facts, node) ? 'likely' : undefined
+    if (life !== 'ends') {
+      return stream.ends === 'never' && !isOfService && !runsOnce(facts, node) ? 'likely' : undefined
+    }
     return stream.ends === 'never' && !isOfService ? 'known' : 'likely'
   }
   if (stream.keeper !== 'given' || stream.isHeld !== true || life !== 'ends' || isOfService) return undefined

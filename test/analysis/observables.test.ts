@@ -153,6 +153,10 @@ describe('what ends, or goes with the component', () => {
       'a service of the application',
       `${IMPORTS} @Injectable({ providedIn: 'root' }) class Feed { constructor() { ticks$.subscribe(f) } ngOnDestroy() {} }`,
     ],
+    [
+      'a service without an end',
+      `${IMPORTS} @Injectable() class Feed { constructor() { ticks$.subscribe(f) } }`,
+    ],
     ['a list', component('this.items.forEach(f); ticks.forEach(f)')],
     ['what runs at the end', component('', 'ngOnDestroy() { ticks$.subscribe(f) }')],
     ['code without an owner that runs once', `${IMPORTS} function main() { ticks$.subscribe(f) } main()`],
