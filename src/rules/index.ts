@@ -1,4 +1,5 @@
 import { noLargeCapture } from './no-large-capture.js'
+import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
@@ -12,6 +13,7 @@ import { requireTimerCleanup } from './require-timer-cleanup.js'
 /** Every rule of the plugin under its name. */
 export const rules = {
   'no-large-capture': noLargeCapture,
+  'no-mismatched-removal': noMismatchedRemoval,
   'no-unbounded-collection': noUnboundedCollection,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
