@@ -4,7 +4,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { isMadeAnew, takesOut } from './listener-matching.js'
 import type { AddedAtEnd } from './mismatch.js'
-import { ownersOf } from './owner.js'
+import { ownersOf, type Owner } from './owner.js'
 import { registrations, removals, type Registration } from './registrations.js'
 import { functionsOfTeardowns } from './teardown.js'
 
@@ -16,17 +16,25 @@ export const listenersAddedAtEnd = perFile((facts): readonly AddedAtEnd[] =>
 function addedAtEnd(facts: FileFacts, registration: Registration): AddedAtEnd | undefined {
   const scope = enclosingFunction(registration.node)
   if (!scope || isMadeAnew(registration.handler)) return undefined
-  const owners = ownersOf(facts, registration.node)
-  const owner = owners.find((each) => functionsOfTeardowns(facts, each.teardowns).has(scope))
+  const owner = ownerEndingIn(facts, registration, scope)
   const name = functionName(scope)
   if (!owner && !(name !== undefined && UNLISTENS.test(name))) return undefined
   const original = (registrationsByText(facts).get(textOf(registration)) ?? []).find(
-    (other) => enclosingFunction(other.node) !== scope,
+    (other) => !isAtEnd(facts, other) && enclosingFunction(other.node) !== scope,
   )
   if (!original || isTakenOutElsewhere(facts, registration, scope)) return undefined
   const teardown = owner?.teardowns.find((each) => each.node === scope)
   const where = teardown?.name ?? `${name ?? 'the function'}()`
   return { kind: 'addedAtEnd', certainty: 'known', registration, original, owner, where }
+}
+
+function ownerEndingIn(facts: FileFacts, { node }: Registration, scope: FunctionNode): Owner | undefined {
+  return ownersOf(facts, node).find((each) => functionsOfTeardowns(facts, each.teardowns).has(scope))
+}
+
+function isAtEnd(facts: FileFacts, registration: Registration): boolean {
+  const scope = enclosingFunction(registration.node)
+  return scope !== undefined && ownerEndingIn(facts, registration, scope) !== undefined
 }
 
 /** Taken out outside of this end: the end of one state is the beginning of another. */

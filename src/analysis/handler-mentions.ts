@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FUNCTION_MAKERS, RUNS_LATER } from '../protocols/removals.js'
-import { soleValue, type Variable } from '../syntax/bindings.js'
+import { isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
@@ -87,6 +87,8 @@ function rootVariable(facts: FileFacts, handler: TSESTree.Node): Variable | unde
 }
 
 function isExported(variable: Variable): boolean {
+  // The node of a parameter is its function.
+  if (isParameter(variable)) return false
   return variable.defs.some((definition) => {
     const node = definition.node as TSESTree.Node
     const statement = node.type === 'VariableDeclarator' ? node.parent : node
@@ -101,8 +103,8 @@ function isPlainMention(facts: FileFacts, mention: TSESTree.Node, depth: number)
     case 'CallExpression':
       return parent.callee === node || isPlainArgument(facts, parent, node)
     case 'MemberExpression':
-      // `f.bind(this)`, `f.call(this)`, `f.cancel()`
-      return parent.object === node
+      // `f.bind(this)`, `f.call(this)`, `f.cancel()`; an emitter may know a function again by `f.id = …`.
+      return parent.object === node && useOf(facts, node).kind === 'receiver'
     case 'JSXExpressionContainer':
       return true
     case 'ArrayExpression':

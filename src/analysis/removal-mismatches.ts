@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../protocols/removals.js'
 import { soleValue } from '../syntax/bindings.js'
-import { isFunction, isWithin } from '../syntax/functions.js'
+import { enclosingFunctions, isFunction, isWithin } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -127,10 +127,20 @@ function ofOtherNames(
   const ofHandler = otherEvents.filter(
     (each) => isSameTarget(facts, removal.target, each.target) && staysAfter(facts, removal, each),
   )
-  if (ofEvent.length > 0 && (otherEvents.length > 0 || isLocal(place))) {
+  const mayBeOther = otherEvents.length > 0 || isLocal(place)
+  if (mayBeOther && ofEvent.length > 0 && distance(removal, ofEvent) <= distance(removal, ofHandler)) {
     return { kind: 'otherHandler', meant: [...ofEvent, ...ofHandler] }
   }
   return ofHandler.length === 0 ? undefined : { kind: 'otherEvent', meant: ofHandler }
+}
+
+/** How many functions lie between a removal and the nearest of some registrations. */
+function distance({ node }: Removal, candidates: readonly Registration[]): number {
+  return Math.min(
+    ...candidates.map(
+      (each) => enclosingFunctions(each.node).filter((scope) => !isWithin(node, scope)).length,
+    ),
+  )
 }
 
 /** A function that only this file can name: the value of a variable, or a private member. */

@@ -1,10 +1,11 @@
-import type { TSESLint } from '@typescript-eslint/utils'
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../analysis/file-facts.js'
 import { holderOf } from '../analysis/lifetime.js'
 import { mismatchedRemovals } from '../analysis/mismatched-removals.js'
-import type { AddedAtEnd, Mismatch, RemovalMismatch } from '../analysis/mismatch.js'
+import type { Mismatch, RemovalMismatch } from '../analysis/mismatch.js'
 import type { EventName, Registration } from '../analysis/registrations.js'
+import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { corrections, type Correction } from './correct-removal.js'
@@ -68,7 +69,7 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
         for (const mismatch of mismatchedRemovals(facts)) {
           if (mismatch.certainty === 'likely' && !likely) continue
           context.report({
-            node: mismatch.kind === 'addedAtEnd' ? mismatch.registration.node : nodeOf(mismatch),
+            ...placeOf(mismatch),
             messageId: messageOf(mismatch),
             data: describe(facts, mismatch),
             suggest: corrections(facts, mismatch).map(({ messageId, data, fix }) => ({
@@ -87,7 +88,22 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
 const MENTIONS_REMOVAL =
   /[lL]istener\b|\b(?:on|off|un|unbind)\b|clear(?:Timeout|Interval|Immediate)|cancel\w+|mount|nDestroy|Callback/
 
-function nodeOf(mismatch: Exclude<Mismatch, AddedAtEnd>) {
+/** What to underline: of a chain such as `a.off(…).off(…)`, the last call of it only. */
+function placeOf(mismatch: Mismatch): { node: TSESTree.Node; loc: TSESTree.SourceLocation } {
+  const node = nodeOf(mismatch)
+  const callee = node.type === 'CallExpression' ? node.callee : undefined
+  const isChain = callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression'
+  const start = isChain && isOnOneMore(callee.object) ? callee.property.loc.start : node.loc.start
+  return { node, loc: { start, end: node.loc.end } }
+}
+
+function isOnOneMore(object: TSESTree.Node): boolean {
+  const call = unwrap(object)
+  return call.type === 'CallExpression' && FLUENT_METHODS.has(calleeName(call) ?? '')
+}
+
+function nodeOf(mismatch: Mismatch): TSESTree.Node {
+  if (mismatch.kind === 'addedAtEnd') return mismatch.registration.node
   return 'removal' in mismatch ? mismatch.removal.node : mismatch.node
 }
 
@@ -130,15 +146,20 @@ function describeRemoval(facts: FileFacts, mismatch: RemovalMismatch): Record<st
     remove,
     line: lineOf(registration.node),
     handler: removal.handler ? sourceCode.getText(unwrap(removal.handler)) : '',
-    added:
-      added.type === 'Identifier' || added.type === 'MemberExpression'
-        ? `\`${sourceCode.getText(added)}\``
-        : 'another function',
+    added: addedText(facts, mismatch, added),
     removedEvent: removal.event ? nameOf(removal.event) : '',
     events: [...new Set(events)].join(' and '),
     capture: String(registration.capture),
     context: contextText(facts, registration),
   }
+}
+
+/** How a message names the function that listens instead. */
+function addedText({ sourceCode }: FileFacts, { removal }: RemovalMismatch, added: TSESTree.Node): string {
+  if (added.type !== 'Identifier' && added.type !== 'MemberExpression') return 'another function'
+  const text = sourceCode.getText(added)
+  const isSameName = removal.handler !== undefined && sourceCode.getText(unwrap(removal.handler)) === text
+  return isSameName ? 'another function of that name' : `\`${text}\``
 }
 
 function describeRegistration(facts: FileFacts, { target, event }: Registration): Record<string, string> {
