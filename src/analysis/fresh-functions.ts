@@ -81,8 +81,12 @@ function isFactoryCall(facts: FileFacts, node: TSESTree.CallExpression): boolean
 
 const returnsFreshFunctions = perKey((facts: FileFacts, node: FunctionNode): boolean => {
   if (node.async || node.generator) return false
-  // A decorator may keep what the method answers.
-  if (node.parent.type === 'MethodDefinition' && (node.parent.decorators ?? []).length > 0) return false
+  if (node.parent.type === 'MethodDefinition' && isDecorated(node.parent)) return false
   const returned = facts.nodes.returns.get(node) ?? []
   return returned.length > 0 && returned.every((each) => isFunction(unwrap(each)))
 })
+
+/** A decorator may keep what the method answers. ESLint's own parser knows no decorators. */
+function isDecorated(node: { decorators?: readonly TSESTree.Decorator[] }): boolean {
+  return node.decorators !== undefined && node.decorators.length > 0
+}

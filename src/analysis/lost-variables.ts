@@ -2,13 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { COMPONENT_WRAPPERS, REMOVING_METHODS, TIMER_STOPS } from '../protocols/removals.js'
 import type { Variable } from '../syntax/bindings.js'
-import {
-  enclosingFunction,
-  functionName,
-  isFunction,
-  isWithin,
-  type FunctionNode,
-} from '../syntax/functions.js'
+import { enclosingFunction, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -80,9 +74,7 @@ function certaintyOf(
 /** The cleanup of the very run that assigns the variable sees it. */
 function readsInCleanup(facts: FileFacts, effect: FunctionNode, variable: Variable): boolean {
   const cleanups = cleanupsOfEffect(facts, effect)
-  return variable.references.some(({ identifier }) =>
-    cleanups.some(({ node }) => isWithin(identifier as TSESTree.Node, node)),
-  )
+  return variable.references.some(({ identifier }) => cleanups.some(({ node }) => isWithin(identifier, node)))
 }
 
 /** `let x`, `let x = null` in the body of a component or hook: answers that function. */
@@ -103,22 +95,18 @@ const isComponent = perKey((facts: FileFacts, node: FunctionNode): boolean => {
 /** Composables of other frameworks run once for each component, and keep their variables. */
 const usesReact = perFile((facts): boolean =>
   facts.sourceCode.ast.body.some(
-    (statement) =>
-      statement.type === 'ImportDeclaration' && /^(?:p?react(?:\/|$)|preact)/.test(statement.source.value),
+    (statement) => statement.type === 'ImportDeclaration' && /^p?react(?:\/|$)/.test(statement.source.value),
   ),
 )
 
 function componentName(node: FunctionNode): string | undefined {
-  let current: TSESTree.Node = node
-  while (
-    current.parent?.type === 'CallExpression' &&
-    COMPONENT_WRAPPERS.has(calleeName(current.parent) ?? '')
-  ) {
-    current = current.parent
+  let parent: TSESTree.Node = node.parent
+  if (parent.type !== 'CallExpression') return functionName(node)
+  while (parent.type === 'CallExpression' && COMPONENT_WRAPPERS.has(calleeName(parent) ?? '')) {
+    parent = parent.parent
   }
-  if (isFunction(current)) return functionName(current)
-  const { parent } = current
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined
+  if (parent.type !== 'VariableDeclarator') return node.id?.name
+  return parent.id.type === 'Identifier' ? parent.id.name : undefined
 }
 
 function assignmentsOf(variable: Variable): TSESTree.Node[] {

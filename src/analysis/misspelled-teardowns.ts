@@ -34,19 +34,24 @@ function misspelledIn(facts: FileFacts, node: ClassNode, end: LifecycleEnd): Mis
   if (members.some(({ name }) => name === end.name)) return []
   return members.flatMap(({ name, key, value }) => {
     if (!isNearly(name, end) || !isFunction(value) || facts.nodes.members.has(name)) return []
-    if (!value.body || !releasesSomething(facts, value.body)) return []
+    if (!releasesSomething(facts, value.body)) return []
     const className = node.id?.name ?? 'this class'
     return [{ kind: 'misspelledTeardown', certainty: 'known', node: key, name, right: end.name, className }]
   })
 }
 
 function isOfKind(node: ClassNode, kind: LifecycleEnd['kind']): boolean {
-  if (kind === 'angular') return (node.decorators ?? []).some(({ expression }) => isAngular(expression))
+  if (kind === 'angular') return decoratorsOf(node).some(({ expression }) => isAngular(expression))
   const base = node.superClass && unwrap(node.superClass)
   const name =
     base?.type === 'Identifier' ? base.name : base?.type === 'MemberExpression' ? memberName(base) : undefined
   if (name === undefined) return false
   return kind === 'react' ? REACT_COMPONENT_BASES.has(name) : ELEMENT_BASES.test(name)
+}
+
+/** ESLint's own parser knows no decorators. */
+function decoratorsOf(node: { decorators?: readonly TSESTree.Decorator[] }): readonly TSESTree.Decorator[] {
+  return node.decorators ?? []
 }
 
 function isAngular(decorator: TSESTree.Expression): boolean {

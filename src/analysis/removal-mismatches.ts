@@ -46,7 +46,7 @@ function mismatchOf(
   if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
   else if (place !== undefined && unwrap(handler).type !== 'ThisExpression') {
     answer = isEventless(removal)
-      ? ofMissingEvent(facts, removal, place)
+      ? ofMissingEvent(facts, removal, handler, place)
       : ofNamedHandler(facts, removal, handler, place)
   }
   if (!answer) return undefined
@@ -82,12 +82,17 @@ function isWritten(facts: FileFacts, { handler }: Registration, text: string): b
 }
 
 /** `emitter.removeListener(handler)`: the function stands where the event is expected. */
-function ofMissingEvent(facts: FileFacts, removal: Removal, place: Place): Answer | undefined {
+function ofMissingEvent(
+  facts: FileFacts,
+  removal: Removal,
+  handler: TSESTree.Expression,
+  place: Place,
+): Answer | undefined {
   const all = registrationsOfHandler(facts, place)
   // Lists of media queries and events of browser extensions take the function alone, on both sides.
   if (all.some((each) => isAlone(each) || each.event.name === 'change')) return undefined
   const meant = all.filter((each) => isSameTarget(facts, removal.target, each.target))
-  return meant.length === 0 ? undefined : { kind: 'noEvent', meant }
+  return meant.length > 0 && isFollowed(facts, handler, place) ? { kind: 'noEvent', meant } : undefined
 }
 
 function ofNamedHandler(

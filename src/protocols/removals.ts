@@ -42,11 +42,13 @@ export const CONTEXT_NOT_COMPARED: readonly string[] = [
   'playcanvas',
 ]
 
-/** Globals and modules of libraries whose emitters compare the context. */
+/** Globals of libraries whose emitters compare the context. */
 export const CONTEXT_COMPARED_GLOBALS: readonly string[] = ['L']
+
+/** Their modules. */
 export const CONTEXT_COMPARED_MODULES: readonly string[] = ['leaflet']
 
-/** Methods by which a function component of React remembers a function, so that it is the same after a render. */
+/** Calls that make a component of React from a function. */
 export const COMPONENT_WRAPPERS: ReadonlySet<string> = new Set(['memo', 'forwardRef', 'observer'])
 
 /** What stops a timer, by its handle. */
