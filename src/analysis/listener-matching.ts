@@ -44,7 +44,8 @@ export function namesSame(facts: FileFacts, removal: Removal, registration: Regi
   )
 }
 
-function sameTarget(facts: FileFacts, a: Target, b: Target): 'yes' | 'no' | 'unknown' {
+/** Whether two targets are the same; "no" for two lists of `matchMedia()`, and for a global and something else. */
+export function sameTarget(facts: FileFacts, a: Target, b: Target): 'yes' | 'no' | 'unknown' {
   // Each call answers a list of its own, with its own listeners.
   const [first, second] = [mediaQueryOf(facts, a.node), mediaQueryOf(facts, b.node)]
   if (first && second && first !== second) return 'no'
@@ -58,7 +59,7 @@ function sameTarget(facts: FileFacts, a: Target, b: Target): 'yes' | 'no' | 'unk
 }
 
 /** Answers the call of `matchMedia()` that an expression certainly is. */
-function mediaQueryOf(facts: FileFacts, node: TSESTree.Node): TSESTree.Node | undefined {
+export function mediaQueryOf(facts: FileFacts, node: TSESTree.Node): TSESTree.Node | undefined {
   const variable = facts.bindings.variableOf(unwrap(node))
   const call = variable ? soleValue(variable) : unwrap(node)
   return call?.type === 'CallExpression' && calleeName(call) === 'matchMedia' ? call : undefined

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../protocols/listeners.js'
+import { soleValue } from '../syntax/bindings.js'
 import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
@@ -117,7 +118,7 @@ function registrationOf(
     byComponent: isThis(node) && parts.rest.length < node.arguments.length,
     once: protocol.once || isTrue(optionOf(options, 'once')),
     signal: optionOf(options, 'signal') ?? opaqueOptions(facts, options),
-    capture: protocol.takesOptions ? captureOf(options) : undefined,
+    capture: protocol.takesOptions ? captureOf(facts, options) : undefined,
   }
 }
 
@@ -145,7 +146,7 @@ function removalOf(facts: FileFacts, node: TSESTree.CallExpression): Removal | u
     target: parts.target,
     event: first && eventOf(facts, first),
     handler: second,
-    capture: calleeName(node) === 'removeEventListener' ? captureOf(parts.rest[2]) : undefined,
+    capture: calleeName(node) === 'removeEventListener' ? captureOf(facts, parts.rest[2]) : undefined,
   }
 }
 
@@ -239,13 +240,25 @@ function optionOf(options: TSESTree.Expression | undefined, name: string): TSEST
   return undefined
 }
 
-function captureOf(options: TSESTree.Expression | undefined): boolean | undefined {
-  if (!options) return false
+function captureOf(facts: FileFacts, given: TSESTree.Expression | undefined): boolean | undefined {
+  if (!given) return false
+  const options = constantOptions(facts, given)
   if (options.type === 'ObjectExpression') {
     if (options.properties.some((property) => property.type === 'SpreadElement')) return undefined
     return flagOf(optionOf(options, 'capture'))
   }
   return flagOf(options)
+}
+
+/** `const options = { capture: true }`, for a variable that is only handed on: what it holds. */
+function constantOptions(facts: FileFacts, options: TSESTree.Expression): TSESTree.Node {
+  const variable = facts.bindings.variableOf(unwrap(options))
+  const value = variable && soleValue(variable)
+  const isChanged = variable?.references.some(
+    ({ identifier }) =>
+      identifier.parent.type === 'MemberExpression' && identifier.parent.object === identifier,
+  )
+  return value && isChanged === false ? value : unwrap(options)
 }
 
 function flagOf(node: TSESTree.Node | undefined): boolean | undefined {

@@ -1,4 +1,5 @@
 import { noLargeCapture } from './no-large-capture.js'
+import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
@@ -14,6 +15,7 @@ import { requireUnsubscribe } from './require-unsubscribe.js'
 /** Every rule of the plugin under its name. */
 export const rules = {
   'no-large-capture': noLargeCapture,
+  'no-mismatched-removal': noMismatchedRemoval,
   'no-unbounded-collection': noUnboundedCollection,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,

@@ -1,0 +1,79 @@
+import { UNLISTENS } from '../protocols/removals.js'
+import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import { isMadeAnew, takesOut } from './listener-matching.js'
+import type { AddedAtEnd } from './mismatch.js'
+import { ownersOf, type Owner } from './owner.js'
+import { registrations, removals, type Registration } from './registrations.js'
+import { functionsOfTeardowns } from './teardown.js'
+
+/** Answers the listeners that the end of their owner adds once more, where a removal was meant. */
+export const listenersAddedAtEnd = perFile((facts): readonly AddedAtEnd[] =>
+  registrations(facts).flatMap((registration) => addedAtEnd(facts, registration) ?? []),
+)
+
+function addedAtEnd(facts: FileFacts, registration: Registration): AddedAtEnd | undefined {
+  const scope = enclosingFunction(registration.node)
+  if (!scope || isMadeAnew(registration.handler)) return undefined
+  const owner = ownerEndingIn(facts, registration, scope)
+  const name = functionName(scope)
+  if (!owner && !(name !== undefined && UNLISTENS.test(name))) return undefined
+  const original = (registrationsByText(facts).get(textOf(registration)) ?? []).find(
+    (other) => !isAtEnd(facts, other) && enclosingFunction(other.node) !== scope,
+  )
+  if (!original || isTakenOutElsewhere(facts, registration, scope)) return undefined
+  const teardown = owner?.teardowns.find((each) => each.node === scope)
+  const where = teardown?.name ?? `${name ?? 'the function'}()`
+  return { kind: 'addedAtEnd', certainty: 'known', registration, original, owner, where }
+}
+
+function ownerEndingIn(facts: FileFacts, { node }: Registration, scope: FunctionNode): Owner | undefined {
+  return ownersOf(facts, node).find((each) => functionsOfTeardowns(facts, each.teardowns).has(scope))
+}
+
+function isAtEnd(facts: FileFacts, registration: Registration): boolean {
+  const scope = enclosingFunction(registration.node)
+  return scope !== undefined && ownerEndingIn(facts, registration, scope) !== undefined
+}
+
+/** Taken out outside of this end: the end of one state is the beginning of another. */
+function isTakenOutElsewhere(facts: FileFacts, registration: Registration, scope: FunctionNode): boolean {
+  const { event } = registration
+  return (removalsByEvent(facts).get(event.text) ?? []).some(
+    (removal) =>
+      enclosingFunction(removal.node) !== scope &&
+      removal.handler !== undefined &&
+      takesOut(facts, removal, registration) === 'yes',
+  )
+}
+
+const removalsByEvent = perFile((facts) => {
+  const events = new Map<string, ReturnType<typeof removals>[number][]>()
+  for (const removal of removals(facts)) {
+    if (!removal.event) continue
+    const known = events.get(removal.event.text)
+    if (known) known.push(removal)
+    else events.set(removal.event.text, [removal])
+  }
+  return events
+})
+
+const registrationsByText = perFile((facts): ReadonlyMap<string, Registration[]> => {
+  const found = new Map<string, Registration[]>()
+  for (const registration of registrations(facts)) {
+    const text = textOf(registration)
+    const known = found.get(text)
+    if (known) known.push(registration)
+    else found.set(text, [registration])
+  }
+  return found
+})
+
+/** How a registration is written, but for what its handler is a member of. */
+function textOf({ protocol, target, event, handler: argument }: Registration): string {
+  const handler = unwrap(argument)
+  const member = handler.type === 'MemberExpression' ? handler.property : handler
+  const name = member.type === 'Identifier' ? member.name : ''
+  return [protocol.add, target.text, event.text, name].join(' ')
+}

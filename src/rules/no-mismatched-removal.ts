@@ -1,0 +1,185 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+
+import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { holderOf } from '../analysis/lifetime.js'
+import { mismatchedRemovals } from '../analysis/mismatched-removals.js'
+import type { Mismatch, RemovalMismatch } from '../analysis/mismatch.js'
+import type { EventName, Registration } from '../analysis/registrations.js'
+import { FLUENT_METHODS } from '../protocols/listeners.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { corrections, type Correction } from './correct-removal.js'
+import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+
+type MessageId = Mismatch['kind'] | 'freshFunctionAlone' | Correction['messageId']
+
+export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
+  name: 'no-mismatched-removal',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow removals that cannot take out what was registered',
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
+    defaultOptions: [{}],
+    messages: {
+      freshFunction:
+        'This {{remove}}() takes nothing out: the function is made here and has never been added. `{{target}}` keeps the {{event}} listener of line {{line}} {{until}}. Keep the function in a variable or field, and give that to both calls.',
+      freshFunctionAlone:
+        'This {{remove}}() takes nothing out: the function is made here and has never been added, so `{{target}}` keeps what was. Keep the function in a variable or field, and give that to both calls.',
+      wrappedHandler:
+        'This {{remove}}() takes nothing out: line {{line}} adds another function, which is made from `{{handler}}`. `{{target}}` keeps that {{event}} listener {{until}}. Keep the function that is added in a variable or field, and remove that one.',
+      otherHandler:
+        'This {{remove}}() takes nothing out: `{{handler}}` does not listen for {{event}}, but {{added}} does since line {{line}}. `{{target}}` keeps it {{until}}.',
+      otherEvent:
+        'This {{remove}}() takes nothing out: `{{handler}}` does not listen for {{removedEvent}}, but for {{events}}, since line {{line}}. `{{target}}` keeps it {{until}}.',
+      noEvent:
+        'This {{remove}}() takes nothing out: the function stands where the event is expected. `{{target}}` keeps the listener that line {{line}} adds for {{events}}, {{until}}. Name the event first.',
+      otherCapture:
+        'This {{remove}}() takes nothing out: line {{line}} adds the listener with `capture: {{capture}}`, and a removal has to repeat that. `{{target}}` keeps the {{event}} listener {{until}}.',
+      otherTarget:
+        'This {{remove}}() takes nothing out: line {{line}} adds the listener to `{{target}}`, which keeps it {{until}}.',
+      otherMediaQuery:
+        'This {{remove}}() takes nothing out: each call of matchMedia() answers another list, and line {{line}} adds the listener to that of another call, which keeps it {{until}}. Keep the list in a variable or field.',
+      noContext:
+        'This {{remove}}() takes nothing out where the emitter compares contexts: line {{line}} adds the listener with `{{context}}`. `{{target}}` keeps the {{event}} listener {{until}}.',
+      addedAtEnd:
+        '`{{target}}` keeps the {{event}} listener of line {{line}} {{until}}: {{where}} adds it once more, where it should take it out. Call {{remove}}() here.',
+      lostVariable:
+        'This {{remove}}() never gets what line {{line}} assigns: each render of {{component}} has a new `{{variable}}`, which is empty. Keep the value in a ref, or take it out in the cleanup of the effect that adds it.',
+      misspelledTeardown:
+        'Nothing calls {{name}}(), so what it releases stays when {{className}} ends. The name is {{right}}().',
+      useHandler: 'Remove `{{handler}}`.',
+      useEvent: 'Remove it from {{event}}.',
+      nameEvent: 'Name the event {{event}}.',
+      useCapture: 'Give `{{capture}}` as the capture flag.',
+      useTarget: 'Call {{remove}}() on `{{target}}`.',
+      giveContext: 'Give `{{context}}` as the context.',
+      removeInstead: 'Call {{remove}}() instead.',
+      rename: 'Rename it to {{right}}().',
+    },
+  },
+  create(context, [{ likely = false }]) {
+    return {
+      'Program:exit'() {
+        if (!MENTIONS_REMOVAL.test(context.sourceCode.text)) return
+        const facts = factsOf(context)
+        for (const mismatch of mismatchedRemovals(facts)) {
+          if (mismatch.certainty === 'likely' && !likely) continue
+          context.report({
+            ...placeOf(mismatch),
+            messageId: messageOf(mismatch),
+            data: describe(facts, mismatch),
+            suggest: corrections(facts, mismatch).map(({ messageId, data, fix }) => ({
+              messageId,
+              data,
+              fix,
+            })),
+          } satisfies TSESLint.ReportDescriptor<MessageId>)
+        }
+      },
+    }
+  },
+})
+
+/** A cheap look at the text, for files that cannot have anything to report. */
+const MENTIONS_REMOVAL =
+  /[lL]istener\b|\b(?:on|off|un|unbind)\b|clear(?:Timeout|Interval|Immediate)|cancel\w+|mount|nDestroy|Callback/
+
+/** What to underline: of a chain such as `a.off(…).off(…)`, the last call of it only. */
+function placeOf(mismatch: Mismatch): { node: TSESTree.Node; loc: TSESTree.SourceLocation } {
+  const node = nodeOf(mismatch)
+  const callee = node.type === 'CallExpression' ? node.callee : undefined
+  const isChain = callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression'
+  const start = isChain && isOnOneMore(callee.object) ? callee.property.loc.start : node.loc.start
+  return { node, loc: { start, end: node.loc.end } }
+}
+
+function isOnOneMore(object: TSESTree.Node): boolean {
+  const call = unwrap(object)
+  return call.type === 'CallExpression' && FLUENT_METHODS.has(calleeName(call) ?? '')
+}
+
+function nodeOf(mismatch: Mismatch): TSESTree.Node {
+  if (mismatch.kind === 'addedAtEnd') return mismatch.registration.node
+  return 'removal' in mismatch ? mismatch.removal.node : mismatch.node
+}
+
+function messageOf(mismatch: Mismatch): MessageId {
+  return mismatch.kind === 'freshFunction' && !mismatch.registration ? 'freshFunctionAlone' : mismatch.kind
+}
+
+function describe(facts: FileFacts, mismatch: Mismatch): Record<string, string> {
+  switch (mismatch.kind) {
+    case 'misspelledTeardown':
+      return { name: mismatch.name, right: mismatch.right, className: mismatch.className }
+    case 'lostVariable':
+      return {
+        remove: calleeName(mismatch.node) ?? '',
+        variable: mismatch.variable,
+        component: mismatch.component,
+        line: lineOf(mismatch.assignment),
+      }
+    case 'addedAtEnd':
+      return {
+        ...describeRegistration(facts, mismatch.registration),
+        line: lineOf(mismatch.original.node),
+        where: mismatch.where,
+        remove: mismatch.registration.protocol.remove[0] ?? '',
+      }
+    default:
+      return describeRemoval(facts, mismatch)
+  }
+}
+
+function describeRemoval(facts: FileFacts, mismatch: RemovalMismatch): Record<string, string> {
+  const { removal, registration, others } = mismatch
+  const { sourceCode } = facts
+  const remove = calleeName(removal.node) ?? ''
+  if (!registration) return { remove, target: removal.target.text }
+  const added = unwrap(registration.handler)
+  const events = [registration, ...others].map(({ event }) => nameOf(event))
+  return {
+    ...describeRegistration(facts, registration),
+    remove,
+    line: lineOf(registration.node),
+    handler: removal.handler ? sourceCode.getText(unwrap(removal.handler)) : '',
+    added: addedText(facts, mismatch, added),
+    removedEvent: removal.event ? nameOf(removal.event) : '',
+    events: [...new Set(events)].join(' and '),
+    capture: String(registration.capture),
+    context: contextText(facts, registration),
+  }
+}
+
+/** How a message names the function that listens instead. */
+function addedText({ sourceCode }: FileFacts, { removal }: RemovalMismatch, added: TSESTree.Node): string {
+  if (added.type !== 'Identifier' && added.type !== 'MemberExpression') return 'another function'
+  const text = sourceCode.getText(added)
+  const isSameName = removal.handler !== undefined && sourceCode.getText(unwrap(removal.handler)) === text
+  return isSameName ? 'another function of that name' : `\`${text}\``
+}
+
+function describeRegistration(facts: FileFacts, { target, event }: Registration): Record<string, string> {
+  return {
+    target: target.text,
+    event: nameOf(event),
+    until: holderOf(facts, target.node).until ?? 'for as long as it lives itself',
+  }
+}
+
+function contextText({ sourceCode }: FileFacts, { node, handler }: Registration): string {
+  const context = node.arguments[node.arguments.indexOf(handler) + 1]
+  return context ? sourceCode.getText(context) : ''
+}
+
+function nameOf({ name, text }: EventName): string {
+  if (name !== undefined) return `'${name}'`
+  return text.startsWith('`') ? text : `\`${text}\``
+}
+
+function lineOf(node: { loc: { start: { line: number } } }): string {
+  return String(node.loc.start.line)
+}
