@@ -1,3 +1,4 @@
+import { listenersAddedAtEnd } from './added-at-end.js'
 import { isExecutor } from '../syntax/functions.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
@@ -23,7 +24,6 @@ import { registrations, registrationsIn, removals, type Registration, type Remov
 import { mayBeTakenOut } from './removal-index.js'
 import { recurrenceOf, type Recurrence } from './repeated-registrations.js'
 import { runsOnce } from './repetition.js'
-import { functionsOfTeardowns } from './teardown.js'
 import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /** A listener that stays on its target after its owner has ended. */
@@ -34,11 +34,10 @@ export interface ListenerLeak {
    * - `neverRemoved`: the target outlives the owner and nothing takes the listener out
    * - `siblingRemoved`: the owner's end takes out the listeners beside it, but not this one
    * - `siblingCollected`: a subscription beside it is released with the owner, but not this one
-   * - `addedAtEnd`: the owner's end adds the listener once more, where a removal was meant
    * - `addedAgain`: it is added anew while those before it are still there
    * - `losersStay`: of several listeners of one promise only the one that fires goes
    */
-  problem: 'neverRemoved' | 'siblingRemoved' | 'siblingCollected' | 'addedAtEnd' | 'addedAgain' | 'losersStay'
+  problem: 'neverRemoved' | 'siblingRemoved' | 'siblingCollected' | 'addedAgain' | 'losersStay'
   holder: Holder
   owner: Owner | undefined
   /** The removal of a sibling, for `siblingRemoved`. */
@@ -56,6 +55,8 @@ export const listenerLeaks = perFile((facts): readonly ListenerLeak[] => {
 
 function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | undefined {
   const { node } = registration
+  // An addition where a removal was meant is another mistake, with another remedy: the removal is there.
+  if (addedAtEnd(facts).has(registration)) return undefined
   if (runsAtModuleLoad(node) || registration.signal || returnsDisposer(facts, registration)) return undefined
   const holder = holderOf(facts, registration.target.node)
   const owners = ownersOf(facts, node)
@@ -66,9 +67,6 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
     sibling: undefined,
     collected: undefined,
     recurrence: undefined,
-  }
-  if (isAddedAtEnd(facts, registration, owners)) {
-    return { ...found, certainty: 'known', problem: 'addedAtEnd' }
   }
   if (holder.lifetime === 'call' || registration.byComponent) return undefined
   if (losesInPromise(facts, registration)) {
@@ -97,6 +95,11 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
   const certainty = certaintyOf(facts, registration, holder, owners)
   return certainty && { ...found, certainty, problem: 'neverRemoved' }
 }
+
+const addedAtEnd = perFile(
+  (facts): ReadonlySet<Registration> =>
+    new Set(listenersAddedAtEnd(facts).flatMap(({ registration, original }) => [registration, original])),
+)
 
 /** What is released at the end of the owner beside a listener on something else that may outlive the owner. */
 function besideLeak(
@@ -248,35 +251,6 @@ function isCallersHandler(facts: FileFacts, registration: Registration): boolean
   if (handler.type !== 'Identifier') return false
   const variable = facts.bindings.variableOf(handler)
   return variable !== undefined && isParameter(variable)
-}
-
-/** Written in the teardown itself, for the same target, event and handler as outside of it. */
-function isAddedAtEnd(facts: FileFacts, registration: Registration, owners: readonly Owner[]): boolean {
-  const scope = enclosingFunction(registration.node)
-  const isEnd = scope && owners.some((owner) => functionsOfTeardowns(facts, owner.teardowns).has(scope))
-  if (isEnd !== true || isMadeAnew(registration.handler)) return false
-  return (registrationsByText(facts).get(textOf(registration)) ?? []).some(
-    (other) => enclosingFunction(other.node) !== scope,
-  )
-}
-
-const registrationsByText = perFile((facts): ReadonlyMap<string, Registration[]> => {
-  const found = new Map<string, Registration[]>()
-  for (const registration of registrations(facts)) {
-    const text = textOf(registration)
-    const known = found.get(text)
-    if (known) known.push(registration)
-    else found.set(text, [registration])
-  }
-  return found
-})
-
-/** How a registration is written, but for what its handler is a member of. */
-function textOf({ protocol, target, event, handler: argument }: Registration): string {
-  const handler = unwrap(argument)
-  const member = handler.type === 'MemberExpression' ? handler.property : handler
-  const name = member.type === 'Identifier' ? member.name : ''
-  return [protocol.add, target.text, event.text, name].join(' ')
 }
 
 /** `emitter.on('error', () => {})` keeps the program from crashing; it is meant to stay. */

@@ -16,12 +16,10 @@ export type MessageId =
   | 'neverRemoved'
   | 'siblingRemoved'
   | 'siblingCollected'
-  | 'addedAtEnd'
   | 'addedAgain'
   | 'losersStay'
   | 'removeAtEnd'
   | 'removeBeside'
-  | 'removeInstead'
 
 export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>({
   name: 'require-listener-removal',
@@ -42,15 +40,12 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the {{sibling}} beside it is removed on line {{line}}, this one is not. Call {{remove}}() with the same {{arguments}} there too.',
       siblingCollected:
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the subscription beside it is given to {{collector}}() on line {{line}}, to be released when {{owner}} ends, this one is not. Give {{collector}}() something that calls {{remove}}() with the same {{arguments}}.',
-      addedAtEnd:
-        '`{{target}}` keeps this {{event}} listener {{until}}: it is added once more where {{owner}} ends. Call {{remove}}() here instead.',
       addedAgain:
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{again}} adds one more, and nothing takes any of them out. {{instead}}',
       losersStay:
         '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, once more at each call. Remove all of them as soon as one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
       removeBeside: 'Call {{remove}}() where the one on line {{line}} is removed.',
-      removeInstead: 'Call {{remove}}() instead.',
     },
   },
   create(context, [{ likely = false }]) {
@@ -148,15 +143,6 @@ function suggest(facts: FileFacts, leak: ListenerLeak): TSESLint.ReportSuggestio
   const method = methodOf(registration.node)
   const [remove] = registration.protocol.remove
   if (!method || remove === undefined) return []
-  if (leak.problem === 'addedAtEnd') {
-    return [
-      {
-        messageId: 'removeInstead',
-        data: describe(leak),
-        fix: (fixer) => fixer.replaceText(method, remove),
-      },
-    ]
-  }
   const teardown = leak.sibling
     ? enclosingFunction(leak.sibling.node)
     : leak.owner && mainTeardown(leak.owner)?.node
