@@ -86,7 +86,7 @@ describe('effects', () => {
       'function App() { useEffect(() => { acquire(); return () => {} }) }',
       [
         'effect the effect given to useEffect(): yes [the cleanup of useEffect]',
-        'scope App(): yes [the cleanup of useEffect]',
+        'scope App: yes [the cleanup of useEffect]',
       ],
     ],
   ])('%s: %j', (code, expected) => {
