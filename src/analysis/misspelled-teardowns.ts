@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { endMembersOf } from '../protocols/frameworks.js'
 import type { Framework } from '../protocols/frameworks/framework.js'
+import { isTeardownName } from '../protocols/teardowns.js'
 import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { membersByHome } from './call-targets.js'
@@ -37,7 +38,7 @@ const misspelledTeardowns = perFile((facts): ReadonlyMap<Place, MisspelledTeardo
     const framework = componentOfHome(facts, home)?.framework
     if (!framework) continue
     for (const { name, node } of members) {
-      const meant = meantBy(name, framework)
+      const meant = meantBy(name, framework, facts.settings.teardowns)
       // What other code names, it may run.
       if (meant !== undefined && !facts.nodes.members.has(name)) found.set(home, { node, name, meant })
     }
@@ -50,10 +51,12 @@ const MIN_LENGTH = 11
 const MAX_EDITS = 2
 
 /** Answers the teardown of a framework that a name misses by a letter or two. */
-function meantBy(name: string, framework: Framework): string | undefined {
+function meantBy(name: string, framework: Framework, extra: ReadonlySet<string>): string | undefined {
   const ends = endMembersOf(framework)
   const starts = framework.lifecycles.map(([start]) => start)
   if ([...ends, ...starts, ...framework.updateMembers].includes(name)) return undefined
+  // `onDestroy()` may be the end of something else, which runs it.
+  if (isTeardownName(name, 0, extra)) return undefined
   return ends.find((end) => {
     if (end.length < MIN_LENGTH || Math.abs(end.length - name.length) > MAX_EDITS) return false
     return edits(end.toLowerCase(), name.toLowerCase()) <= MAX_EDITS

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FRAMEWORKS } from '../protocols/frameworks.js'
-import type { Framework } from '../protocols/frameworks/framework.js'
+import { hookText, type Framework } from '../protocols/frameworks/framework.js'
 import { enclosingFunctions, functionName, type FunctionNode } from '../syntax/functions.js'
 import { componentOfObject } from './component-homes.js'
 import { perKey, type FileFacts } from './file-facts.js'
@@ -18,7 +18,7 @@ export function effectOwner(facts: FileFacts, scope: FunctionNode, { hook, ends 
   return {
     kind: 'effect',
     node: scope,
-    name: `the ${noun} given to ${hook.of === undefined ? '' : `${hook.of}.`}${hook.name}()`,
+    name: `the ${noun} given to ${hookText(hook)}()`,
     teardowns: cleanupsOfEffect(facts, scope),
     ends: ends ? 'yes' : 'unknown',
     home: undefined,

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { hookText } from '../protocols/frameworks/framework.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { componentAround } from '../syntax/component-scripts.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
@@ -116,7 +117,7 @@ function liesIn(node: TSESTree.Node, { functions, isComplete }: Reach): boolean 
 /** Answers the cleanups of an effect: what its callback returns, and what it gives to a hook for its end. */
 export const cleanupsOfEffect = perKey((facts: FileFacts, effect: FunctionNode): readonly Teardown[] => {
   const hook = effects(facts).get(effect)?.hook
-  const name = `the cleanup of ${hook?.name ?? 'the effect'}`
+  const name = `the cleanup of ${hook ? hookText(hook) : 'the effect'}`
   const returned = hook?.cleanup === 'registered' ? [] : returnedFunctions(facts, effect)
   return [...returned.map((node) => ({ node, name })), ...(collectedWithin(facts).get(effect) ?? [])]
 })
@@ -170,7 +171,7 @@ const cleanupsWithin = perFile((facts): ReadonlyMap<TSESTree.Node, Teardown[]> =
     if (hook.cleanup === 'registered') continue
     for (const scope of new Set([...scopesAround(effect), ...scopesAround(call)])) {
       for (const node of returnedFunctions(facts, effect)) {
-        add(within, scope, { node, name: `the cleanup of ${hook.name}`, isOfEffect: true })
+        add(within, scope, { node, name: `the cleanup of ${hookText(hook)}`, isOfEffect: true })
       }
     }
   }

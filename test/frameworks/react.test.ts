@@ -6,55 +6,72 @@ testFramework({
   'an effect': {
     files: ['jsx', 'tsx'],
     code: `import { useEffect } from 'react'
+const update = () => {}
 function Clock() {
-  useEffect(() => { DECLARE; START; return () => { STOP } }, [])
+  useEffect(() => { DECLARE; START; return () => { [[STOP]] } }, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 3',
+    where: 'the cleanup of useEffect on line 4',
   },
   'an effect without a cleanup': {
     files: ['jsx', 'tsx'],
     code: `import React from 'react'
 const Clock = () => {
-  React.useLayoutEffect(() => { DECLARE; START
-    STOP
+  React.useLayoutEffect(() => {
+    const update = () => {} // no matter what
+    DECLARE; START
+    [[return function () { STOP }]]
   }, [])
   return <p />
 }`,
-    instead: '// nothing',
     where: 'a cleanup that the effect returns',
   },
-  'an effect in a custom hook, with the cleanup by name': {
+  'an effect in a custom hook, with its cleanup by name': {
     files: ['js', 'ts'],
     code: `import { useEffect } from 'react'
-export function useClock() {
+export function useClock(time) {
+  const update = () => { time.current += 1 }
   useEffect(() => {
     DECLARE
     START
-    const end = () => { STOP }
+    const end = () => { [[STOP]] }
     return end
   }, [])
 }`,
-    where: 'the cleanup of useEffect on line 6',
+    where: 'the cleanup of useEffect on line 7',
   },
   'an effect of Preact': {
     files: ['jsx', 'tsx'],
     code: `import { useEffect } from 'preact/hooks'
 export default function Clock() {
-  useEffect(function () { DECLARE; START; return function () { STOP } }, [])
+  function update() {}
+  useEffect(function () { DECLARE; START; return function () { [[STOP]] } }, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 3',
+    where: 'the cleanup of useEffect on line 4',
   },
-  'an effect run by a function of its component': {
+  'an effect given by name': {
     files: ['jsx', 'tsx'],
     code: `import { useEffect } from 'react'
 function Clock() {
-  function begin() { DECLARE; START; return () => { STOP } }
+  function update() {}
+  function begin() { DECLARE; START; return () => { [[STOP]] } }
   useEffect(begin, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 3',
+    where: 'the cleanup of useEffect on line 4',
+  },
+  'the body of a component with an effect': {
+    files: ['jsx', 'tsx'],
+    code: `import { useEffect } from 'react'
+function Clock() {
+  function update() {}
+  DECLARE
+  START
+  useEffect(() => () => { [[STOP]] }, [])
+  return <p />
+}`,
+    where: 'the cleanup of useEffect on line 6',
   },
   'a class': {
     files: ['jsx', 'tsx'],
@@ -62,8 +79,8 @@ function Clock() {
     code: `import React from 'react'
 export class Clock extends React.Component {
   componentDidMount() { START }
-  componentWillUnmount() { STOP }
-  render() { return null }
+  componentWillUnmount() { [[STOP]] }
+  render() { return <p /> }
 }`,
     where: 'componentWillUnmount() on line 4',
   },
@@ -72,48 +89,52 @@ export class Clock extends React.Component {
     fields: true,
     code: `import { PureComponent } from 'preact/compat'
 export class Clock extends PureComponent {
-  componentDidMount() { START }
-  end() { STOP }
-}`,
-    instead: '',
-    where: 'end() on line 4',
-  },
-  'a class that never ends': {
-    files: ['js', 'ts'],
-    fields: true,
-    code: `import { Component } from 'react'
-export class Clock extends Component {
-  componentDidMount() { START }
-  other() { STOP }
+  begin() { START }
+  [[componentWillUnmount() { STOP }]]
 }`,
     where: 'in componentWillUnmount()',
   },
   'a callback ref with a cleanup': {
     files: ['jsx', 'tsx'],
-    code: `export function Clock() {
-  return <p ref={(node) => { DECLARE; START; return () => { node.remove(); STOP } }} />
+    code: `const update = () => {}
+export function Clock() {
+  return <p ref={(node) => { DECLARE; START; return () => { node.remove(); [[STOP]] } }} />
 }`,
-    where: 'the cleanup of ref on line 2',
+    where: 'the cleanup of ref on line 3',
   },
-  'a callback ref by name': {
+  'a callback ref given by name': {
     files: ['jsx', 'tsx'],
     code: `import { useCallback } from 'react'
-export function Clock() {
+export function Clock({ rate }) {
+  const update = () => {}
   const attach = useCallback((node) => {
     DECLARE
     START
-    return () => { node.remove(); STOP }
-  }, [])
+    return () => {
+      [[STOP]]
+    }
+  }, [rate])
   return <p ref={attach} />
 }`,
-    where: 'the cleanup of ref on line 6',
+    where: 'the cleanup of ref on line 7',
   },
   'the function given to useSyncExternalStore()': {
     files: ['js', 'ts'],
     code: `import { useSyncExternalStore } from 'react'
-function subscribe(notify) { DECLARE; START; return () => { STOP } }
+const update = () => {}
+function subscribe() { DECLARE; START; return () => { [[STOP]] } }
 export const useWidth = () => useSyncExternalStore(subscribe, () => innerWidth)`,
-    where: 'the cleanup of useSyncExternalStore on line 2',
+    where: 'the cleanup of useSyncExternalStore on line 3',
+  },
+  'the function given to useSyncExternalStore(), without a cleanup': {
+    files: ['js', 'ts'],
+    code: `import * as React from 'react'
+const update = () => {}
+export const useWidth = () => React.useSyncExternalStore(
+  () => { DECLARE; START; [[return () => STOP]] },
+  () => innerWidth,
+)`,
+    where: 'a cleanup that the function returns',
   },
 })
 

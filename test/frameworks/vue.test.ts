@@ -7,28 +7,37 @@ testFramework({
     files: ['vue'],
     code: `<script setup lang="ts">
 import { onUnmounted } from 'vue'
-const update = () => {}
+const update = (): void => {}
 DECLARE
 START
-onUnmounted(() => { STOP })
+onUnmounted(() => { [[STOP]] })
 </script>
 <template><p @click="update()" /></template>`,
     where: 'the callback given to onUnmounted() on line 6',
   },
-  'a script with setup, without an end': {
+  'a script with setup beside one of the module': {
     files: ['vue'],
     code: `<template><p /></template>
+<script>
+export function update() {}
+</script>
 <script setup>
 DECLARE
 START
 onBeforeUnmount(end)
-</script>
-<script>
-function end() { STOP }
-export function update() {}
+function end() { [[STOP]] }
 </script>`,
-    instead: '',
-    where: 'the callback given to onBeforeUnmount() on line 8',
+    where: 'the callback given to onBeforeUnmount() on line 9',
+  },
+  'a script with setup, without an end': {
+    files: ['vue'],
+    code: `<script setup>
+function update() {}
+DECLARE
+START
+[[onScopeDispose(() => { STOP })]]
+</script>`,
+    where: 'a function given to onUnmounted()',
   },
   'the start of a component': {
     files: ['vue'],
@@ -37,51 +46,67 @@ import { onMounted, onBeforeUnmount } from 'vue'
 function update() {}
 DECLARE
 onMounted(async () => { await load(); START })
-onBeforeUnmount(() => { STOP })
+onBeforeUnmount(() => { [[STOP]] })
 </script>`,
     where: 'the callback given to onBeforeUnmount() on line 6',
   },
-  'a script with setup that names no end': {
+  'the start of a component without an end': {
     files: ['vue'],
-    code: `<script setup>
-import { onMounted } from 'vue'
+    code: `<script lang="ts" setup>
+import * as Vue from 'vue'
 function update() {}
 DECLARE
-onMounted(() => { START })
-function stop() { STOP }
+Vue.onMounted(() => { START })
+[[Vue.onUnmounted(() => STOP)]]
 </script>`,
     where: 'a function given to onUnmounted()',
   },
   'a composable': {
     files: ['js', 'ts'],
     code: `import { onMounted, onUnmounted } from 'vue'
-export function useClock(update) {
+export function useClock(time) {
+  const update = () => { time.value += 1 }
   DECLARE
   onMounted(() => { START })
-  onUnmounted(() => { STOP })
+  onUnmounted(() => { [[STOP]] })
 }`,
-    where: 'the callback given to onUnmounted() on line 5',
+    where: 'the callback given to onUnmounted() on line 6',
   },
   'a composable without an end': {
     files: ['js', 'ts'],
-    code: `import { onMounted, ref } from 'vue'
-export function useClock() {
+    code: `import { onMounted, onUnmounted, ref } from 'vue'
+export const useClock = () => {
   const time = ref(0)
   const update = () => { time.value += 1 }
   DECLARE
   onMounted(() => { START })
-  return { time, stop: () => { STOP } }
+  [[onUnmounted(() => { STOP })]]
+  return time
 }`,
-    where: 'in ',
+    where: 'a function given to onUnmounted()',
+  },
+  'a composable that may be used once for all': {
+    files: ['js', 'ts'],
+    likely: true,
+    code: `import { onScopeDispose, ref } from 'vue'
+export const useClock = () => {
+  const time = ref(0)
+  const update = () => { time.value += 1 }
+  DECLARE
+  START
+  [[onScopeDispose(() => { STOP })]]
+  return time
+}`,
+    where: 'a function given to onUnmounted()',
   },
   'a scope': {
     files: ['js', 'ts'],
-    code: `import { onScopeDispose, shallowRef } from 'vue'
+    code: `import { onScopeDispose } from 'vue'
 export function useClock() {
   const update = () => {}
   DECLARE
   START
-  onScopeDispose(() => { STOP })
+  onScopeDispose(() => { [[STOP]] })
 }`,
     where: 'the callback given to onScopeDispose() on line 6',
   },
@@ -93,26 +118,28 @@ export default defineComponent({
     const update = () => {}
     DECLARE
     START
-    onUnmounted(() => { STOP })
+    onUnmounted(() => { [[STOP]] })
     return () => null
   },
 })`,
     where: 'the callback given to onUnmounted() on line 7',
   },
   'setup() of an object without an end': {
-    files: ['js', 'ts', 'vue'],
+    files: ['vue'],
     code: `<script>
+import { onUnmounted } from 'vue'
 export default {
   props: ['rate'],
-  setup(props) {
+  setup: (props) => {
     const update = () => {}
     DECLARE
     START
-    return { stop() { STOP } }
+    [[onUnmounted(() => { STOP })]]
+    return {}
   },
 }
 </script>`,
-    where: 'stop() of what it returns on line 8',
+    where: 'a function given to onUnmounted()',
   },
   options: {
     files: ['js', 'ts'],
@@ -120,7 +147,7 @@ export default {
     code: `export default {
   mounted() { START },
   methods: { update() {} },
-  beforeUnmount() { STOP },
+  beforeUnmount() { [[STOP]] },
 }`,
     where: 'beforeUnmount() on line 4',
   },
@@ -133,7 +160,7 @@ import Vue from 'vue'
 export default Vue.extend({
   created() { this.begin() },
   methods: { update() {}, begin() { START } },
-  beforeDestroy() { STOP },
+  beforeDestroy() { [[STOP]] },
 })
 </script>`,
     where: 'beforeDestroy() on line 7',
@@ -144,35 +171,53 @@ export default Vue.extend({
     code: `<script>
 export default {
   mounted() { START },
-  methods: { update() {}, rest() { STOP } },
+  methods: { update() {} },
+  [[unmounted() { STOP },]]
 }
 </script>`,
+    where: 'in beforeUnmount()',
+  },
+  'options that are exported by name': {
+    files: ['js', 'ts'],
+    fields: true,
+    code: `export const clock = {
+  data: () => ({}),
+  created: function () { START },
+  methods: { update() {} },
+  [[destroyed() { STOP },]]
+}`,
     where: 'in beforeUnmount()',
   },
   'a watcher': {
     files: ['js', 'ts'],
     code: `import { watch } from 'vue'
-export function useClock(source, update) {
-  watch(source, (value, former, done) => { DECLARE; START; done(() => { STOP }) })
+const update = () => {}
+export function useClock(source) {
+  watch(source, (value, former, done) => { DECLARE; START; done(() => { [[STOP]] }) })
 }`,
-    where: 'the callback given to done() on line 3',
+    where: 'the callback given to done() on line 4',
   },
   'a watcher without an end': {
     files: ['vue'],
     code: `<script setup>
 import { watchEffect } from 'vue'
 const update = () => {}
-watchEffect((onCleanup) => { DECLARE; START; function end() { STOP } })
+watchEffect((onCleanup) => {
+  DECLARE
+  START
+  [[onCleanup(() => { STOP })]]
+})
 </script>`,
     where: 'a function given to onCleanup()',
   },
   'a watcher with onWatcherCleanup()': {
     files: ['js', 'ts'],
     code: `import { onWatcherCleanup, watchEffect } from 'vue'
-export const useClock = (update) => {
-  watchEffect(() => { DECLARE; START; onWatcherCleanup(() => { STOP }) })
+const update = () => {}
+export const useClock = () => {
+  watchEffect(() => { DECLARE; START; onWatcherCleanup(() => { [[STOP]] }) })
 }`,
-    where: 'the callback given to onWatcherCleanup() on line 3',
+    where: 'the callback given to onWatcherCleanup() on line 4',
   },
   'a class': {
     files: ['ts'],
@@ -182,7 +227,7 @@ export const useClock = (update) => {
 export default class Clock extends Vue {
   mounted() { START }
   update() {}
-  beforeDestroy() { STOP }
+  beforeDestroy() { [[STOP]] }
 }`,
     where: 'beforeDestroy() on line 6',
   },
@@ -210,9 +255,9 @@ export default { name: 'clock' }
   })
 
   test('is what a file without a script has', () => {
-    expect(registrationReports('<template><p @click="setInterval(poll, 1)" /></template>', 'file.vue')).toEqual(
-      [],
-    )
+    expect(
+      registrationReports('<template><p @click="setInterval(poll, 1)" /></template>', 'file.vue'),
+    ).toEqual([])
   })
 })
 

@@ -61,6 +61,11 @@ export interface EffectHook {
   ends: boolean
 }
 
+/** Answers how code calls a hook: `useEffect`, `$effect.pre`. */
+export function hookText({ name, of }: EffectHook): string {
+  return of === undefined ? name : `${of}.${name}`
+}
+
 /** A framework that does nothing, for rows to say what differs. */
 export const NOTHING = {
   effects: [],
