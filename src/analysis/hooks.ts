@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { FRAMEWORKS } from '../protocols/frameworks.js'
 import type { EffectHook, Framework } from '../protocols/frameworks/framework.js'
 import { componentAround, componentFileOf } from '../syntax/component-scripts.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
@@ -123,6 +123,7 @@ export function componentScopeOf(facts: FileFacts, scope: TSESTree.Node): Compon
 }
 
 const HOOK_NAME = /^use[A-Z]/
+const COMPONENT_NAME = /^(?:use)?[A-Z]/
 
 const componentScopes = perFile((facts): ReadonlyMap<TSESTree.Node, ComponentScope> => {
   const found = new Map<TSESTree.Node, ComponentScope>()
@@ -141,7 +142,11 @@ const componentScopes = perFile((facts): ReadonlyMap<TSESTree.Node, ComponentSco
     }
     for (const name of framework.otherHooks) {
       for (const call of facts.nodes.calls.get(name) ?? []) {
-        if (meaningOf(facts, call, framework) === 'yes') add(call, framework, false)
+        const scope = enclosingFunction(call)
+        const name = scope && functionName(scope)
+        // Such calls stand in stores and plain functions as well.
+        if (COMPONENT_NAME.test(name ?? '') && meaningOf(facts, call, framework) === 'yes')
+          add(call, framework, false)
       }
     }
   }

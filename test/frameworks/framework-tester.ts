@@ -116,7 +116,7 @@ function lint(code: string, file: string, { rule }: Kind, likely: boolean): Lint
       languageOptions: languageOptions(file),
       plugins: { leaks: plugin },
       rules: { [`leaks/${rule}`]: ['error', { likely }] },
-    } as Linter.Config,
+    },
     file,
   )
   const fatal = messages.find((message) => message.fatal)

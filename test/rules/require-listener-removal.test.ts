@@ -3061,7 +3061,7 @@ check('effects and lifecycles', ['everywhere'], {
             owner: 'Width',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a teardown of Width',
+            where: 'componentWillUnmount()',
           },
         },
       ],
