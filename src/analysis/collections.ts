@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ARRAY, MAP, RECORD, SET, TEXT, type CollectionProtocol } from '../protocols/collections.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { moduleStatements } from '../syntax/component-scripts.js'
 import { isFunction, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'
 import type { Place } from '../syntax/places.js'
@@ -87,7 +88,7 @@ function* variableCollections(facts: FileFacts): Iterable<Collection> {
 
 function moduleVariables(facts: FileFacts): Variable[] {
   const found: Variable[] = []
-  for (const statement of facts.sourceCode.ast.body) {
+  for (const statement of moduleStatements(facts.sourceCode.ast)) {
     const declaration =
       statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
         ? statement.declaration

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { readSettings, type LeakSettings } from '../protocols/settings.js'
 import { indexBindings, type Bindings } from '../syntax/bindings.js'
+import { indexComponentScripts } from '../syntax/component-scripts.js'
 import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { createPlaces, type Places } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
@@ -49,6 +50,7 @@ export function factsOf(context: AnyContext): FileFacts {
   const { sourceCode } = context
   const known = factsByAst.get(sourceCode.ast)
   if (known) return known
+  indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
   const facts = new LazyFacts(sourceCode, settings, problem)
   factsByAst.set(sourceCode.ast, facts)

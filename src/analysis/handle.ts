@@ -5,6 +5,7 @@ import { isWithin } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
+import { standsInMisspelledTeardown } from './misspelled-teardowns.js'
 import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /**
@@ -87,7 +88,9 @@ export function usesOfHandle(facts: FileFacts, handle: KeptHandle, acquisition: 
   if (isForeign && nodes.length > MAX_READERS) return [{ kind: 'other', node: handle.node }]
   const uses: Use[] = []
   const seen = new Set<Variable>(handle.kind === 'variable' ? [handle.variable] : [])
-  const pending = nodes.filter((node) => !isWithin(acquisition, node))
+  const pending = nodes.filter(
+    (node) => !isWithin(acquisition, node) && !standsInMisspelledTeardown(facts, node),
+  )
   for (let node = pending.pop(); node; node = pending.pop()) {
     const use = useOf(facts, node)
     if (use.kind === 'assigned' || isDeclaration(node)) continue

@@ -1,3 +1,4 @@
+import { moduleStatements } from '../syntax/component-scripts.js'
 import { isModuleNamed } from '../syntax/module-origin.js'
 import { keyName } from '../syntax/property-name.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -39,7 +40,7 @@ export function importsMatching(facts: FileFacts, pattern: RegExp): boolean {
 }
 
 const importedModules = perFile((facts): readonly string[] => [
-  ...facts.sourceCode.ast.body.flatMap((statement) =>
+  ...moduleStatements(facts.sourceCode.ast).flatMap((statement) =>
     statement.type === 'ImportDeclaration' ? [statement.source.value] : [],
   ),
   ...requires(facts).map(({ module }) => module),
@@ -53,7 +54,7 @@ const importedNames = perFile((facts): ReadonlyMap<string, readonly ImportedName
     if (known) known.push({ local, module })
     else names.set(exported, [{ local, module }])
   }
-  for (const statement of facts.sourceCode.ast.body) {
+  for (const statement of moduleStatements(facts.sourceCode.ast)) {
     if (statement.type !== 'ImportDeclaration') continue
     for (const specifier of statement.specifiers) {
       const exported = specifier.type === 'ImportSpecifier' ? keyName(specifier.imported, false) : WHOLE

@@ -15,7 +15,7 @@ import { isDropped } from './dropped-results.js'
 import { takesFunction } from './event-calls.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
-import { effectHooks } from './teardown.js'
+import { effects } from './hooks.js'
 import { useOf, type Use } from './uses.js'
 
 /** A call whose result is dropped, with another one of the same method whose result the file ends. */
@@ -127,7 +127,7 @@ function isCalled(node: TSESTree.Node): boolean {
 function isCleanupOfEffect(facts: FileFacts, node: TSESTree.Node): boolean {
   if (useOf(facts, node).kind !== 'returned') return false
   const scope = enclosingFunction(node)
-  return isFunction(scope) && effectHooks(facts).has(scope)
+  return isFunction(scope) && effects(facts).has(scope)
 }
 
 /** Whether a handle is kept under a name that says it ends something: `unsubscribe`, `this.offResize`. */

@@ -9,7 +9,8 @@ import { unwrap } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import type { LostVariable } from './mismatch.js'
-import { callsHooks, cleanupsOfEffect, effectHooks } from './teardown.js'
+import { componentScopeOf, effects } from './hooks.js'
+import { cleanupsOfEffect } from './teardown.js'
 
 /**
  * Answers the removals that read a variable of a component's body which was assigned in another render: each
@@ -56,7 +57,7 @@ function certaintyOf(
   writes: readonly TSESTree.Node[],
   component: FunctionNode,
 ): Certainty | undefined {
-  const hook = effectHooks(facts).get(scope)
+  const hook = effects(facts).get(scope)
   if (hook !== undefined) {
     // The previous one is to be taken out, but this run's variable has never been assigned.
     const isFirst = writes.every((each) => enclosingFunction(each) === scope && each.range[0] > node.range[1])
@@ -89,7 +90,12 @@ function componentOf(facts: FileFacts, variable: Variable): FunctionNode | undef
 
 const isComponent = perKey((facts: FileFacts, node: FunctionNode): boolean => {
   const name = componentName(node)
-  return name !== undefined && /^(?:[A-Z]|use[A-Z])/.test(name) && callsHooks(facts, node) && usesReact(facts)
+  return (
+    name !== undefined &&
+    /^(?:[A-Z]|use[A-Z])/.test(name) &&
+    componentScopeOf(facts, node) !== undefined &&
+    usesReact(facts)
+  )
 })
 
 /** Composables of other frameworks run once for each component, and keep their variables. */
@@ -134,14 +140,14 @@ function dependenciesOf({ parent }: FunctionNode): number | undefined {
 
 function effectAround(facts: FileFacts, node: TSESTree.Node): FunctionNode | undefined {
   for (let scope = enclosingFunction(node); scope; scope = enclosingFunction(scope)) {
-    if (effectHooks(facts).has(scope)) return scope
+    if (effects(facts).has(scope)) return scope
   }
   return undefined
 }
 
 /** Whether a node lies in the cleanup of an effect, which belongs to the render of that effect. */
 function isCleanup(facts: FileFacts, node: TSESTree.Node, component: FunctionNode): boolean {
-  for (const effect of effectHooks(facts).keys()) {
+  for (const effect of effects(facts).keys()) {
     if (!isWithin(effect, component)) continue
     if (cleanupsOfEffect(facts, effect).some((cleanup) => isWithin(node, cleanup.node))) return true
   }

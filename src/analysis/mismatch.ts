@@ -63,7 +63,7 @@ export interface LostVariable {
 }
 
 /** A member that nothing calls, by a name that is nearly that of a teardown. */
-export interface MisspelledTeardown {
+export interface MisspelledRemoval {
   kind: 'misspelledTeardown'
   certainty: Certainty
   node: TSESTree.Node
@@ -72,4 +72,4 @@ export interface MisspelledTeardown {
   className: string
 }
 
-export type Mismatch = RemovalMismatch | AddedAtEnd | LostVariable | MisspelledTeardown
+export type Mismatch = RemovalMismatch | AddedAtEnd | LostVariable | MisspelledRemoval

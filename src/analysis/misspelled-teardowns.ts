@@ -1,90 +1,81 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  ANGULAR_DECORATORS,
-  ELEMENT_BASES,
-  LIFECYCLE_ENDS,
-  type LifecycleEnd,
-} from '../protocols/removals.js'
-import { REACT_COMPONENT_BASES, RELEASING_NAME } from '../protocols/teardowns.js'
-import { isFunction, type ClassNode } from '../syntax/functions.js'
-import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { walk } from '../syntax/walk.js'
+import { endMembersOf } from '../protocols/frameworks.js'
+import type { Framework } from '../protocols/frameworks/framework.js'
+import { isTeardownName } from '../protocols/teardowns.js'
+import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
+import type { Place } from '../syntax/places.js'
+import { membersByHome } from './call-targets.js'
+import { componentOfHome } from './component-homes.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import type { MisspelledTeardown } from './mismatch.js'
 
-/**
- * Answers the members of components and custom elements that release something under a name which is nearly, but
- * not quite, that of the member their framework calls at the end.
- */
-export const misspelledTeardowns = perFile((facts): readonly MisspelledTeardown[] =>
-  facts.nodes.classes.flatMap((node) => {
-    const end = LIFECYCLE_ENDS.find((each) => isOfKind(node, each.kind))
-    return end ? misspelledIn(facts, node, end) : []
-  }),
+/** A member that was meant to run at the end of its component, but has another name than the framework calls. */
+export interface MisspelledTeardown {
+  node: FunctionNode
+  name: string
+  meant: string
+}
+
+/** Answers the member of a class or object that was meant to be its teardown, and never runs. */
+export function misspelledTeardownOf(facts: FileFacts, home: Place): MisspelledTeardown | undefined {
+  return misspelledTeardowns(facts).get(home)
+}
+
+/** Whether a node stands in such a member, so that it never runs. */
+export function standsInMisspelledTeardown(facts: FileFacts, node: TSESTree.Node): boolean {
+  const members = misspelledFunctions(facts)
+  return members.size > 0 && enclosingFunctions(node).some((scope) => members.has(scope))
+}
+
+const misspelledFunctions = perFile(
+  (facts): ReadonlySet<FunctionNode> =>
+    new Set([...misspelledTeardowns(facts).values()].map(({ node }) => node)),
 )
 
-function misspelledIn(facts: FileFacts, node: ClassNode, end: LifecycleEnd): MisspelledTeardown[] {
-  const members = node.body.body.flatMap((element) => {
-    if (element.type !== 'MethodDefinition' && element.type !== 'PropertyDefinition') return []
-    const name = element.static ? undefined : keyName(element.key, element.computed)
-    return name === undefined ? [] : [{ name, key: element.key, value: element.value }]
+/** Answers all of them, by the place of `this` that the members of their class or object share. */
+export const misspelledTeardowns = perFile((facts): ReadonlyMap<Place, MisspelledTeardown> => {
+  const found = new Map<Place, MisspelledTeardown>()
+  for (const [home, members] of membersByHome(facts)) {
+    const framework = componentOfHome(facts, home)?.framework
+    if (!framework) continue
+    for (const { name, node } of members) {
+      const meant = meantBy(name, framework, facts.settings.teardowns)
+      // What other code names, it may run.
+      if (meant !== undefined && !facts.nodes.members.has(name)) found.set(home, { node, name, meant })
+    }
+  }
+  return found
+})
+
+/** Shorter names differ from everyday words, and from each other, by no more than this. */
+const MIN_LENGTH = 11
+const MAX_EDITS = 2
+
+/** Answers the teardown of a framework that a name misses by a letter or two. */
+function meantBy(name: string, framework: Framework, extra: ReadonlySet<string>): string | undefined {
+  const ends = endMembersOf(framework)
+  const starts = framework.lifecycles.map(([start]) => start)
+  if ([...ends, ...starts, ...framework.updateMembers].includes(name)) return undefined
+  const mistaken = framework.mistaken?.get(name)
+  if (mistaken !== undefined) return mistaken
+  // `onDestroy()` may be the end of something else, which runs it.
+  if (isTeardownName(name, 0, extra)) return undefined
+  return ends.find((end) => {
+    if (end.length < MIN_LENGTH || Math.abs(end.length - name.length) > MAX_EDITS) return false
+    return edits(end.toLowerCase(), name.toLowerCase()) <= MAX_EDITS
   })
-  if (members.some(({ name }) => name === end.name)) return []
-  return members.flatMap(({ name, key, value }) => {
-    if (!isNearly(name, end) || !isFunction(value) || facts.nodes.members.has(name)) return []
-    if (!releasesSomething(facts, value.body)) return []
-    const className = node.id?.name ?? 'this class'
-    return [{ kind: 'misspelledTeardown', certainty: 'known', node: key, name, right: end.name, className }]
-  })
 }
 
-function isOfKind(node: ClassNode, kind: LifecycleEnd['kind']): boolean {
-  if (kind === 'angular') return decoratorsOf(node).some(({ expression }) => isAngular(expression))
-  const base = node.superClass && unwrap(node.superClass)
-  const name =
-    base?.type === 'Identifier' ? base.name : base?.type === 'MemberExpression' ? memberName(base) : undefined
-  if (name === undefined) return false
-  return kind === 'react' ? REACT_COMPONENT_BASES.has(name) : ELEMENT_BASES.test(name)
-}
-
-/** ESLint's own parser knows no decorators. */
-function decoratorsOf(node: { decorators?: readonly TSESTree.Decorator[] }): readonly TSESTree.Decorator[] {
-  return node.decorators ?? []
-}
-
-function isAngular(decorator: TSESTree.Expression): boolean {
-  return decorator.type === 'CallExpression' && ANGULAR_DECORATORS.has(calleeName(decorator) ?? '')
-}
-
-/** How many letters may differ: more, and it may well be a name of its own. */
-const MAX_DISTANCE = 2
-
-function isNearly(name: string, end: LifecycleEnd): boolean {
-  if (end.mistaken.includes(name)) return true
-  if (Math.abs(name.length - end.name.length) > MAX_DISTANCE) return false
-  return name.toLowerCase() === end.name.toLowerCase() || distance(name, end.name) <= MAX_DISTANCE
-}
-
-/** The least number of letters to put in, take out or replace to make one word the other. */
-function distance(a: string, b: string): number {
-  let row = [...Array(b.length + 1).keys()]
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1]
-    for (let j = 0; j < b.length; j++) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + Number(a[i] !== b[j])))
+/** Answers how many letters have to be put in, left out or replaced to make one word of another. */
+function edits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let index = 0; index < from.length; index += 1) {
+    const next = [index + 1]
+    for (let column = 0; column < to.length; column += 1) {
+      const replaced = (row[column] ?? 0) + (from.charAt(index) === to.charAt(column) ? 0 : 1)
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
     }
     row = next
   }
-  return row[b.length] ?? 0
-}
-
-function releasesSomething(facts: FileFacts, body: TSESTree.Node): boolean {
-  let releases = false
-  walk(body, facts.sourceCode.visitorKeys, (inner) => {
-    if (inner.type === 'CallExpression' && RELEASING_NAME.test(calleeName(inner) ?? '')) releases = true
-    return !releases
-  })
-  return releases
+  return row.at(-1) ?? 0
 }

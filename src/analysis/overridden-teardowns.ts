@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { LIFECYCLE_STARTS } from '../protocols/frameworks.js'
 import {
   INHERITED_TEARDOWNS,
   isTeardownName,
   MODULES_WITHOUT_TEARDOWN,
-  PAIRED_LIFECYCLES,
   TEARDOWNS_OF_MODULES,
   WITHOUT_TEARDOWN,
 } from '../protocols/teardowns.js'
@@ -174,7 +174,7 @@ function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
     } else if (
       inner.object.type === 'Super' &&
       answer === 'no' &&
-      (PAIRED_LIFECYCLES.has(name) || INHERITED_TEARDOWNS.has(name))
+      (LIFECYCLE_STARTS.has(name) || INHERITED_TEARDOWNS.has(name))
     ) {
       answer = 'unknown'
     }

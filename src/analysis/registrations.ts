@@ -8,6 +8,7 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
+import { standsInMisspelledTeardown } from './misspelled-teardowns.js'
 
 /** A call that puts a listener on a target. */
 export interface Registration {
@@ -80,7 +81,9 @@ const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | unde
 export const removals = perFile((facts): readonly Removal[] => {
   const names = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
   return [...names].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).flatMap((call) => removalOf(facts, call) ?? []),
+    (facts.nodes.calls.get(name) ?? []).flatMap((call) =>
+      standsInMisspelledTeardown(facts, call) ? [] : (removalOf(facts, call) ?? []),
+    ),
   )
 })
 

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { UPDATE_MEMBERS } from '../protocols/frameworks.js'
 import {
   END_EVENTS,
   isTeardownName,
   ONE_TIME_EVENTS,
   OWN_END_EVENTS,
   RELEASING_NAME,
-  UPDATE_MEMBERS,
 } from '../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'

@@ -1,25 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  COLLECTORS,
-  COLLECTOR_LISTS,
-  EFFECT_HOOKS,
-  END_EVENTS,
-  isTeardownName,
-  OWN_END_EVENTS,
-  RELEASING_NAME,
-  SCOPE_END_HOOKS,
-} from '../protocols/teardowns.js'
-import {
-  enclosingFunction,
-  enclosingFunctions,
-  functionName,
-  isFunction,
-  type FunctionNode,
-} from '../syntax/functions.js'
-
+import { hookText } from '../protocols/frameworks/framework.js'
+import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
+import { componentAround } from '../syntax/component-scripts.js'
+import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
+import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import {
@@ -30,13 +16,17 @@ import {
   membersByHome,
   type Reach,
 } from './call-targets.js'
+import { collectedCallbacks } from './collected-callbacks.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { effects } from './hooks.js'
 
 /** Code that runs when an owner ends. */
 export interface Teardown {
   node: FunctionNode
   /** How a message names it: `dispose()`, `the cleanup of useEffect`. */
   name: string
+  /** Whether it is the end of an effect within the owner, which may come more often than that of the owner. */
+  isOfEffect?: boolean
 }
 
 /** Answers the teardowns of a class, object literal or prototype: methods by name, collected callbacks. */
@@ -45,13 +35,7 @@ export function teardownsOfHome(facts: FileFacts, home: Place): readonly Teardow
 }
 
 const teardownsByHome = perFile((facts): ReadonlyMap<Place, Teardown[]> => {
-  const homes = new Map<Place, Teardown[]>()
-  for (const [home, members] of membersByHome(facts)) {
-    const teardowns = members
-      .filter((member) => isTeardownName(member.name, member.node.params.length, facts.settings.teardowns))
-      .map((member) => ({ node: member.node, name: methodName(member.name) }))
-    homes.set(home, teardowns)
-  }
+  const homes = methodsByHome(facts, false)
   for (const collected of collectedCallbacks(facts)) {
     if (!collected.ends) continue
     const home = facts.places.thisPlaceAt(collected.node)
@@ -63,68 +47,35 @@ const teardownsByHome = perFile((facts): ReadonlyMap<Place, Teardown[]> => {
   return homes
 })
 
+/** Answers the static teardowns of a class: they end what its static members begin, and no instance. */
+export function teardownsOfStatics(facts: FileFacts, home: Place): readonly Teardown[] {
+  return staticTeardowns(facts).get(home) ?? []
+}
+
+const staticTeardowns = perFile((facts) => methodsByHome(facts, true))
+
+function methodsByHome(facts: FileFacts, isOfStatics: boolean): Map<Place, Teardown[]> {
+  const homes = new Map<Place, Teardown[]>()
+  for (const [home, members] of membersByHome(facts)) {
+    const teardowns = members
+      .filter(
+        ({ name, node }) =>
+          isStatic(node) === isOfStatics &&
+          isTeardownName(name, node.params.length, facts.settings.teardowns),
+      )
+      .map((member) => ({ node: member.node, name: methodName(member.name) }))
+    if (teardowns.length > 0) homes.set(home, teardowns)
+  }
+  return homes
+}
+
+/** Whether a function is a static member of a class. */
+export function isStatic({ parent }: FunctionNode): boolean {
+  return (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent.static
+}
+
 function methodName(name: string): string {
   return name.startsWith('Symbol.') ? `[${name}]()` : `${name}()`
-}
-
-/**
- * Answers the functions that are handed to something which runs them at an end: a collector, a list of
- * disposers, an end event, a hook of the framework.
- */
-const collectedCallbacks = perFile((facts): readonly CollectedCallback[] => {
-  const found: CollectedCallback[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    const isCollector =
-      COLLECTORS.has(name) || SCOPE_END_HOOKS.has(name) || facts.settings.collectors.has(name)
-    for (const call of calls) {
-      const collects = isCollector || (name === 'push' && pushesToCollector(call))
-      const event = collects ? undefined : endEventOf(call)
-      if (!collects && event === undefined) continue
-      const ends = event === undefined || OWN_END_EVENTS.has(event)
-      for (const node of call.arguments.flatMap((argument) => disposersIn(facts, argument))) {
-        found.push({ node, name: `the callback given to ${name}()`, ends })
-      }
-    }
-  }
-  return found
-})
-
-interface CollectedCallback extends Teardown {
-  /** Whether it runs at the end of what surrounds it, rather than at the end of something else. */
-  ends: boolean
-}
-
-/** The function itself, or the teardown members of an object such as `{ dispose() { … } }`. */
-function disposersIn(facts: FileFacts, argument: TSESTree.CallExpressionArgument): readonly FunctionNode[] {
-  if (argument.type === 'ObjectExpression') return functionsOfObject(facts, argument, teardownFilter(facts))
-  // `_register(source.onChange(listener))`: what is collected is the subscription, not the listener.
-  if (argument.type === 'CallExpression' && SUBSCRIBES.test(calleeName(argument) ?? '')) return []
-  return argument.type === 'SpreadElement' ? [] : functionsMeantBy(facts, argument)
-}
-
-const SUBSCRIBES = /^(?:on|once|add\w*Listener|subscribe|listen|watch|observe)(?![a-z])/
-
-function teardownFilter(facts: FileFacts): (name: string) => boolean {
-  return (name) => isTeardownName(name, 0, facts.settings.teardowns)
-}
-
-/** `this.disposables.push(…)`: a list that its owner goes through at the end, judged by its name. */
-function pushesToCollector(call: TSESTree.CallExpression): boolean {
-  const receiver = receiverOf(call)
-  const list = receiver && unwrap(receiver)
-  if (list?.type === 'Identifier') return COLLECTOR_LISTS.test(list.name)
-  return list?.type === 'MemberExpression' && COLLECTOR_LISTS.test(memberName(list) ?? '')
-}
-
-/** `x.once('close', …)`, `signal.addEventListener('abort', …)`: answers the end event that is listened for. */
-function endEventOf(call: TSESTree.CallExpression): string | undefined {
-  if (!receiverOf(call)) return undefined
-  for (const argument of call.arguments) {
-    if (argument.type === 'Literal' && typeof argument.value === 'string' && END_EVENTS.has(argument.value)) {
-      return argument.value
-    }
-  }
-  return undefined
 }
 
 /** Answers every function that runs at an end which the handed-over callbacks name. */
@@ -163,10 +114,12 @@ function liesIn(node: TSESTree.Node, { functions, isComplete }: Reach): boolean 
   return enclosingFunctions(node).some((scope) => functions.has(scope))
 }
 
-/** Answers the cleanups an effect's callback returns. */
+/** Answers the cleanups of an effect: what its callback returns, and what it gives to a hook for its end. */
 export const cleanupsOfEffect = perKey((facts: FileFacts, effect: FunctionNode): readonly Teardown[] => {
-  const hook = effectHooks(facts).get(effect) ?? 'the effect'
-  return returnedFunctions(facts, effect).map((node) => ({ node, name: `the cleanup of ${hook}` }))
+  const hook = effects(facts).get(effect)?.hook
+  const name = `the cleanup of ${hook ? hookText(hook) : 'the effect'}`
+  const returned = hook?.cleanup === 'registered' ? [] : returnedFunctions(facts, effect)
+  return [...returned.map((node) => ({ node, name })), ...(collectedWithin(facts).get(effect) ?? [])]
 })
 
 /** Answers the functions of this file that a function may return. */
@@ -188,11 +141,12 @@ function functionsIn(facts: FileFacts, value: TSESTree.Node): readonly FunctionN
 
 /**
  * Answers what ends the life of a function's own scope: functions it returns, teardown members of an
- * object it returns, callbacks it hands to hooks of its framework, cleanups of the effects within.
+ * object it returns, callbacks it hands to hooks of its framework, cleanups of the effects within. Of a program,
+ * what ends the component whose script it has.
  */
-export const teardownsOfScope = perKey((facts: FileFacts, scope: FunctionNode): readonly Teardown[] => {
+export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node): readonly Teardown[] => {
   const found: Teardown[] = []
-  for (const value of facts.nodes.returns.get(scope) ?? []) {
+  for (const value of (isFunction(scope) && facts.nodes.returns.get(scope)) || []) {
     for (const node of functionsIn(facts, value)) {
       if (releasesSomething(facts, node)) found.push({ node, name: 'the function it returns' })
     }
@@ -203,32 +157,58 @@ export const teardownsOfScope = perKey((facts: FileFacts, scope: FunctionNode): 
       }
     }
   }
-  return [...found, ...(teardownsWithin(facts).get(scope) ?? [])]
+  return [...found, ...(cleanupsWithin(facts).get(scope) ?? []), ...(collectedWithin(facts).get(scope) ?? [])]
 })
 
-/** The cleanups of effects, and the callbacks handed to collectors, by each of the functions around them. */
-const teardownsWithin = perFile((facts): ReadonlyMap<FunctionNode, Teardown[]> => {
-  const within = new Map<FunctionNode, Teardown[]>()
-  const add = (scope: FunctionNode, teardown: Teardown): void => {
-    const known = within.get(scope)
-    if (known) known.push(teardown)
-    else within.set(scope, [teardown])
-  }
-  for (const effect of effectHooks(facts).keys()) {
-    for (const scope of enclosingFunctions(effect)) {
-      for (const cleanup of cleanupsOfEffect(facts, effect)) add(scope, cleanup)
-    }
-  }
-  for (const teardown of collectedCallbacks(facts)) {
-    if (!teardown.ends) continue
-    for (const scope of [teardown.node, ...enclosingFunctions(teardown.node)]) {
-      add(scope, teardown)
-      // What a member collects, its instance runs: the function around the class does not end with it.
-      if (facts.places.memberOf(scope)) break
+function teardownFilter(facts: FileFacts): (name: string) => boolean {
+  return (name) => isTeardownName(name, 0, facts.settings.teardowns)
+}
+
+/** The cleanups that effects return, by each of the functions and component scripts around them. */
+const cleanupsWithin = perFile((facts): ReadonlyMap<TSESTree.Node, Teardown[]> => {
+  const within = new Map<TSESTree.Node, Teardown[]>()
+  for (const [effect, { call, hook }] of effects(facts)) {
+    if (hook.cleanup === 'registered') continue
+    for (const scope of new Set([...scopesAround(effect), ...scopesAround(call)])) {
+      for (const node of returnedFunctions(facts, effect)) {
+        add(within, scope, { node, name: `the cleanup of ${hookText(hook)}`, isOfEffect: true })
+      }
     }
   }
   return within
 })
+
+/** The callbacks handed to collectors, by each of the functions and component scripts around them. */
+const collectedWithin = perFile((facts): ReadonlyMap<TSESTree.Node, Teardown[]> => {
+  const within = new Map<TSESTree.Node, Teardown[]>()
+  for (const teardown of collectedCallbacks(facts)) {
+    if (!teardown.ends) continue
+    const scopes = [teardown.node, ...scopesAround(teardown.node)]
+    for (const scope of new Set([
+      ...untilMember(facts, scopes),
+      ...untilMember(facts, scopesAround(teardown.call)),
+    ]))
+      add(within, scope, teardown)
+  }
+  return within
+})
+
+/** What a member collects, its instance runs: the function around the class does not end with it. */
+function untilMember(facts: FileFacts, scopes: readonly TSESTree.Node[]): readonly TSESTree.Node[] {
+  const member = scopes.findIndex((scope) => isFunction(scope) && facts.places.memberOf(scope))
+  return member < 0 ? scopes : scopes.slice(0, member + 1)
+}
+
+function scopesAround(node: TSESTree.Node): TSESTree.Node[] {
+  const component = componentAround(node)
+  return component ? [...enclosingFunctions(node), component] : enclosingFunctions(node)
+}
+
+function add(within: Map<TSESTree.Node, Teardown[]>, scope: TSESTree.Node, teardown: Teardown): void {
+  const known = within.get(scope)
+  if (known) known.push(teardown)
+  else within.set(scope, [teardown])
+}
 
 /** A returned function is a disposer when it releases something; otherwise it may be anything. */
 const releasesSomething = perKey((facts: FileFacts, node: FunctionNode): boolean => {
@@ -250,35 +230,3 @@ function objectMeantBy(facts: FileFacts, value: TSESTree.Node): TSESTree.ObjectE
   const init = unwrap(definition.init)
   return init.type === 'ObjectExpression' ? init : undefined
 }
-
-/** Answers the functions that are given to effects as what they run, each with the name of the hook. */
-export const effectHooks = perFile((facts): ReadonlyMap<FunctionNode, string> => {
-  const found = new Map<FunctionNode, string>()
-  for (const name of EFFECT_HOOKS) {
-    for (const call of facts.nodes.calls.get(name) ?? []) {
-      const [first] = call.arguments
-      if (!first) continue
-      for (const node of functionsMeantBy(facts, first)) found.set(node, name)
-    }
-  }
-  return found
-})
-
-/** Whether a function calls hooks: it is a component, a custom hook or a composable. */
-export function callsHooks(facts: FileFacts, node: FunctionNode): boolean {
-  return functionsThatCallHooks(facts).has(node)
-}
-
-const HOOK_NAME = /^use[A-Z]/
-
-const functionsThatCallHooks = perFile((facts): ReadonlySet<FunctionNode> => {
-  const found = new Set<FunctionNode>()
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!HOOK_NAME.test(name) && !SCOPE_END_HOOKS.has(name)) continue
-    for (const call of calls) {
-      const node = enclosingFunction(call)
-      if (node) found.add(node)
-    }
-  }
-  return found
-})

@@ -60,36 +60,6 @@ export const TIMER_STOPS: readonly string[] = [
   'clearImmediate',
 ]
 
-/** Members that a framework calls at the end of an instance, by what tells that it is an instance of that kind. */
-export interface LifecycleEnd {
-  name: string
-  /** Another member or decorator that proves the kind. */
-  kind: 'react' | 'element' | 'angular'
-  /** Names that are further off than a slip of the keyboard, and that people write for it. */
-  mistaken: readonly string[]
-}
-
-export const LIFECYCLE_ENDS: readonly LifecycleEnd[] = [
-  {
-    name: 'componentWillUnmount',
-    kind: 'react',
-    mistaken: ['componentDidUnmount', 'componentDidUnMount', 'componentWillDismount'],
-  },
-  { name: 'disconnectedCallback', kind: 'element', mistaken: ['disconnectCallback'] },
-  { name: 'ngOnDestroy', kind: 'angular', mistaken: ['ngDestroy', 'ngOnDestroyed'] },
-]
-
-/** Base classes of custom elements. */
-export const ELEMENT_BASES = /^(?:HTML\w*Element|LitElement|ReactiveElement|FASTElement)$/
-
-/** Decorators of classes that Angular makes and destroys. */
-export const ANGULAR_DECORATORS: ReadonlySet<string> = new Set([
-  'Component',
-  'Directive',
-  'Injectable',
-  'Pipe',
-])
-
 /** Functions whose name says that they take listeners out. */
 export const UNLISTENS =
   /^[_#$]*(?:remove|off|un[a-z]*|detach|clear|teardown|cleanup|destroy|dispose)\w*(?:Listener|Event|Handler|Hook)s?_?$/i

@@ -1,6 +1,11 @@
-/** Names of members that run when their owner ends. A leading underscore or `#` does not matter. */
+import { LIFECYCLE_ENDS } from './frameworks.js'
+
+/**
+ * Names of members that run when their owner ends, beside those that a framework calls. A leading underscore or `#`
+ * does not matter.
+ */
 const TEARDOWN_NAME =
-  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|unmounted|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|beforeDestroy|beforeUnmount|before_?exit|onunload|onRemove|onRemoved|onDetach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|componentWillUnmount|disconnectedCallback|ngOnDestroy|end|kill)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
+  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|before_?exit|onunload|onRemove|onRemoved|onDetach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|end|kill)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
 
 /** Names that end their owner when they take nothing, and release one thing when they are given it. */
 const TEARDOWN_WITHOUT_ARGUMENTS =
@@ -23,6 +28,7 @@ const SYMBOL_TEARDOWNS = new Set(['Symbol.dispose', 'Symbol.asyncDispose'])
 export function isTeardownName(name: string, parameters: number, extra: ReadonlySet<string>): boolean {
   return (
     SYMBOL_TEARDOWNS.has(name) ||
+    LIFECYCLE_ENDS.has(name) ||
     TEARDOWN_NAME.test(name) ||
     extra.has(name) ||
     (parameters === 0 && TEARDOWN_WITHOUT_ARGUMENTS.test(name))
@@ -52,6 +58,18 @@ export const COLLECTORS: ReadonlySet<string> = new Set([
 /** Names of lists that their owner goes through at its end: `this.disposables.push(…)`. */
 export const COLLECTOR_LISTS =
   /(?:disposables?|disposers?|subscriptions?|subs|cleanups?|teardowns?|unsubscribes?|unsubs|listeners?|destructors?|toDispose|handles|timers?|timeouts?|intervals?|unlisten(?:ers)?|offs|removers?)$/i
+
+/** Methods by which such a list takes something in. */
+export const LIST_ADDERS: ReadonlySet<string> = new Set(['push', 'add', 'unshift'])
+
+/** Classes of disposables that are made of the function which they run: `new Disposable(() => { … })`. */
+export const DISPOSABLE_OF_FUNCTION = /Disposable$|^Subscription$/
+
+/** Base classes whose instances somebody disposes of. */
+export const DISPOSABLE_BASE = /Disposable|Destroyable/
+
+/** Members that begin the life of an instance in libraries of several kinds, each with the one that ends it. */
+export const COMMON_LIFECYCLES: ReadonlyMap<string, string> = new Map([['onAdd', 'onRemove']])
 
 /** Events that come when an emitter ends; a handler for one of them is a teardown. */
 export const END_EVENTS: ReadonlySet<string> = new Set([
@@ -98,62 +116,6 @@ export const OWN_END_EVENTS: ReadonlySet<string> = new Set([
   'hook:beforeDestroy',
   'hook:destroyed',
   'teardown',
-])
-
-/** Calls whose first argument runs at the start of a component's life and returns its cleanup. */
-export const EFFECT_HOOKS: ReadonlySet<string> = new Set([
-  'useEffect',
-  'useLayoutEffect',
-  'useInsertionEffect',
-  'useIsomorphicLayoutEffect',
-  'useEffectOnce',
-  'useMount',
-  'useAsyncEffect',
-  'onMount',
-  '$effect',
-])
-
-/** Effects that return a cleanup in every one of their frameworks: with none, nothing is cleaned up. */
-export const REACT_EFFECTS: ReadonlySet<string> = new Set([
-  'useEffect',
-  'useLayoutEffect',
-  'useInsertionEffect',
-  'useIsomorphicLayoutEffect',
-])
-
-/** Calls whose function argument runs when the surrounding scope or component ends. */
-export const SCOPE_END_HOOKS: ReadonlySet<string> = new Set([
-  'onUnmounted',
-  'onBeforeUnmount',
-  'onScopeDispose',
-  'tryOnScopeDispose',
-  'tryOnUnmounted',
-  'tryOnBeforeUnmount',
-  'onDeactivated',
-  'onCleanup',
-  'onDestroy',
-  'onWatcherCleanup',
-  'onInvalidate',
-  'useUnmount',
-  'useOnDestroy',
-  'disconnected',
-])
-
-/** Base classes of React components: an instance lives from mount to unmount. */
-export const REACT_COMPONENT_BASES: ReadonlySet<string> = new Set(['Component', 'PureComponent'])
-
-/** Members that start the life of an instance which its framework ends again by calling the other one. */
-export const PAIRED_LIFECYCLES: ReadonlyMap<string, string> = new Map([
-  ['componentDidMount', 'componentWillUnmount'],
-  ['componentWillMount', 'componentWillUnmount'],
-  ['UNSAFE_componentWillMount', 'componentWillUnmount'],
-  ['componentDidUpdate', 'componentWillUnmount'],
-  ['connectedCallback', 'disconnectedCallback'],
-  ['ngOnInit', 'ngOnDestroy'],
-  ['ngAfterViewInit', 'ngOnDestroy'],
-  ['mounted', 'beforeUnmount'],
-  ['created', 'beforeUnmount'],
-  ['onAdd', 'onRemove'],
 ])
 
 /** Calls that release something, by the first word of their name. */
@@ -241,16 +203,6 @@ export const ONE_TIME_EVENTS: ReadonlySet<string> = new Set([
   'timeout',
   'dom-ready',
   'ready-to-show',
-])
-
-/** Members that a framework calls on each update of one instance. */
-export const UPDATE_MEMBERS: ReadonlySet<string> = new Set([
-  'componentDidUpdate',
-  'attributeChangedCallback',
-  'ngOnChanges',
-  'ngDoCheck',
-  'updated',
-  'willUpdate',
 ])
 
 /** Methods that put something new in the place of what was there, by their name. */

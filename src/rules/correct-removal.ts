@@ -4,7 +4,7 @@ import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 import { argumentAfterHandler } from '../analysis/contexts.js'
 import type { FileFacts } from '../analysis/file-facts.js'
 import { isFreshFunction } from '../analysis/fresh-functions.js'
-import type { AddedAtEnd, Mismatch, MisspelledTeardown, RemovalMismatch } from '../analysis/mismatch.js'
+import type { AddedAtEnd, Mismatch, MisspelledRemoval, RemovalMismatch } from '../analysis/mismatch.js'
 import type { Registration, Removal } from '../analysis/registrations.js'
 import { isVisibleIn } from '../analysis/visibility.js'
 import { enclosingFunction } from '../syntax/functions.js'
@@ -150,7 +150,7 @@ function removeInstead({ registration }: AddedAtEnd): Correction[] {
   return remove === undefined ? [] : replace('removeInstead', 'remove', method, remove)
 }
 
-function rename({ node, right }: MisspelledTeardown): Correction[] {
+function rename({ node, right }: MisspelledRemoval): Correction[] {
   return node.type === 'Identifier' ? replace('rename', 'right', node, right) : []
 }
 

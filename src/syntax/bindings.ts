@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
+import { componentFileOf } from './component-scripts.js'
 import { unwrap } from './unwrap.js'
 
 export type Variable = TSESLint.Scope.Variable
@@ -96,9 +97,18 @@ function isPlainWrite(write: Reference, declarator: TSESTree.VariableDeclarator)
   return parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === write.identifier
 }
 
-/** Whether a variable belongs to the module (or script) rather than to a function. */
+/** Whether a variable belongs to the module (or script) rather than to a function or to each component. */
 export function isModuleVariable(variable: Variable): boolean {
-  return variable.scope.type === 'module' || variable.scope.type === 'global'
+  const { scope } = variable
+  if (scope.type !== 'module' && scope.type !== 'global') return false
+  const [declared] = variable.identifiers
+  // What a component's script imports is there once, as any import.
+  const isOfComponent = declared && !isImported(variable) && isPerInstance(scope.block, declared)
+  return isOfComponent !== true
+}
+
+function isPerInstance(program: TSESTree.Node, node: TSESTree.Node): boolean {
+  return componentFileOf(program)?.isPerInstance(node.range) === true
 }
 
 /** Whether a variable is a parameter of a function. */

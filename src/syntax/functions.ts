@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { componentAround } from './component-scripts.js'
 import { keyName, memberName } from './property-name.js'
 
 export type FunctionNode =
@@ -107,12 +108,13 @@ const ITERATION_METHODS = new Set([
 
 /**
  * Whether a node runs once, while its module loads: outside every function, or only inside functions that
- * run where they stand. Static blocks and static initialisers belong to the load as well.
+ * run where they stand. Static blocks and static initialisers belong to the load as well; the script of a
+ * component does not, since it runs for each instance.
  */
 export function runsAtModuleLoad(node: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
     if (isFunction(current) && !runsWhereItStands(current)) return false
     if (current.type === 'PropertyDefinition' && !current.static && current.value !== null) return false
   }
-  return true
+  return !componentAround(node)
 }

@@ -47,10 +47,23 @@ describe('instances', () => {
       'class A { m() { this.x.once("dispose", () => {}); acquire() } }',
       'instance A: yes [the callback given to once()]',
     ],
+    ['class A { componentDidMount() { acquire() } static stop() {} }', 'instance A: yes []'],
+    ['class A { m() { acquire() } static stop() {} }', 'instance A: unknown []'],
+    ['class A { static m() { acquire() } static stop() {} stop2() {} }', 'instance A: yes [stop()]'],
+    ['class A extends HTMLElement { m() { acquire() } disconectedCallback() {} }', 'instance A: yes []'],
+    ['class A extends Mixed(LitElement) { m() { acquire() } }', 'instance A: yes []'],
+    [
+      'import { Directive } from "@angular/core"; @Directive() class A { m() { acquire() } }',
+      'instance A: yes []',
+    ],
+    ['import { Directive } from "./a"; @Directive() class A { m() { acquire() } }', 'instance A: unknown []'],
+    ['export default { created() { acquire() } }', 'instance this component: yes []'],
+    ['const a = { data() {}, created() { acquire() } }', 'instance this component: yes []'],
+    ['const a = { created() { acquire() } }', undefined],
     // The end of something else says nothing of the end of A.
     ['class A { m() { this.x.once("close", () => {}); acquire() } }', 'instance A: unknown []'],
   ])('%s: %s', (code, expected) => {
-    expect(ownersIn(code)).toEqual([expected])
+    expect(ownersIn(code)).toEqual(expected === undefined ? [] : [expected])
   })
 
   test("the user's own teardowns and collectors count", () => {
@@ -86,8 +99,30 @@ describe('effects', () => {
       'function App() { useEffect(() => { acquire(); return () => {} }) }',
       [
         'effect the effect given to useEffect(): yes [the cleanup of useEffect]',
-        'scope App(): yes [the cleanup of useEffect]',
+        'scope App: yes [the cleanup of useEffect]',
       ],
+    ],
+    [
+      'import { watch } from "vue"; watch(a, (b, c, done) => { acquire(); done(() => {}) })',
+      ['effect the watcher given to watch(): yes [the callback given to done()]'],
+    ],
+    ['import { watch } from "gulp"; watch(a, () => { acquire() })', []],
+    [
+      'import { createEffect } from "solid-js"; createEffect(() => { acquire(); onCleanup(() => {}) })',
+      ['effect the effect given to createEffect(): yes [the callback given to onCleanup()]'],
+    ],
+    [
+      '$effect.pre(() => { acquire(); return () => {} })',
+      ['effect the effect given to $effect.pre(): yes [the cleanup of $effect.pre]'],
+    ],
+    [
+      'import { onMount } from "svelte"; onMount(() => { acquire() })',
+      ['effect the effect given to onMount(): yes []'],
+    ],
+    ['import { onMount } from "solid-js"; onMount(() => { acquire(); return () => {} })', []],
+    [
+      'import { useSyncExternalStore as use } from "react"; useSyncExternalStore(() => { acquire() }, a)',
+      ['effect the function given to useSyncExternalStore(): yes []'],
     ],
   ])('%s: %j', (code, expected) => {
     expect(ownersIn(code)).toEqual(expected)
@@ -96,6 +131,32 @@ describe('effects', () => {
 
 describe('scopes', () => {
   test.each([
+    [
+      'import { onMounted } from "vue"; function useX() { acquire(); onMounted(() => {}) }',
+      ['scope useX(): yes []'],
+    ],
+    [
+      'import { onMounted, onUnmounted } from "vue"; function useX() { onMounted(() => acquire()); onUnmounted(a) }',
+      ['scope useX(): unknown []'],
+    ],
+    ['import { ref } from "vue"; function useX() { acquire(); ref(0) }', ['scope useX(): unknown []']],
+    ['import { ref } from "vue"; function x() { acquire(); ref(0) }', []],
+    [
+      'export default defineComponent({ setup() { acquire(); onUnmounted(() => {}) } })',
+      ['scope this component: yes [the callback given to onUnmounted()]'],
+    ],
+    [
+      'import "vscode"; export function activate() { acquire() } export function deactivate() { a() }',
+      ['scope this extension: yes [deactivate()]'],
+    ],
+    [
+      'import "vscode"; export function activate() { acquire() } export function deactivate() {}',
+      ['scope this extension: unknown []'],
+    ],
+    [
+      'function useX() { acquire(); onUnmounted(end) } function end() {}',
+      ['scope useX(): yes [the callback given to onUnmounted()]'],
+    ],
     ['function f() { acquire(); return () => { off() } }', ['scope f(): yes [the function it returns]']],
     ['const f = () => { acquire(); return () => x.close() }', ['scope f(): yes [the function it returns]']],
     ['function f() { acquire(); return { stop() {} } }', ['scope f(): yes [stop() of what it returns]']],
@@ -181,6 +242,19 @@ describe('describeEnd', () => {
     ['useEffect(() => { acquire() })', 'a cleanup that the effect returns'],
     ['function useX() { acquire(); useState() }', 'a cleanup that runs when the component or scope ends'],
     ['acquire()', 'a function that ends this work'],
+    ['class A extends Component { m() { acquire() } }', 'componentWillUnmount()'],
+    [
+      'class A extends Component { m() { acquire() }\ncomponentWillUmount() {} }',
+      'componentWillUnmount(), which is misspelled as componentWillUmount() on line 2',
+    ],
+    [
+      'import { onMounted } from "vue"; function useX() { onMounted(() => acquire()) }',
+      'a function given to onUnmounted()',
+    ],
+    [
+      'import { watchEffect } from "vue"; watchEffect((cleanUp) => { acquire() })',
+      'a function given to cleanUp()',
+    ],
   ])('%s: %s', (code, expected) => {
     const { facts, call } = parseFile(code)
     expect(describeEnd(ownersOf(facts, call('acquire()'))[0])).toBe(expected)

@@ -2,12 +2,9 @@ import { expect, test } from 'vitest'
 
 import {
   COLLECTOR_LISTS,
-  EFFECT_HOOKS,
   END_EVENTS,
   isTeardownName,
   OWN_END_EVENTS,
-  PAIRED_LIFECYCLES,
-  REACT_EFFECTS,
   RELEASING_NAME,
 } from '../../src/protocols/teardowns.js'
 
@@ -67,16 +64,8 @@ test("the user's own names count", () => {
   expect(isTeardownName('retire', 1, new Set(['other']))).toBe(false)
 })
 
-test('every lifecycle leads to a teardown', () => {
-  for (const [start, end] of PAIRED_LIFECYCLES) {
-    expect([end, isTeardownName(end, 0, new Set())]).toEqual([end, true])
-    expect([start, isTeardownName(start, 0, new Set())]).toEqual([start, false])
-  }
-})
-
 test('narrower tables are parts of the wider ones', () => {
   expect([...END_EVENTS]).toEqual(expect.arrayContaining([...OWN_END_EVENTS]))
-  expect([...EFFECT_HOOKS]).toEqual(expect.arrayContaining([...REACT_EFFECTS]))
 })
 
 test.each([

@@ -2884,7 +2884,7 @@ check('effects and lifecycles', ['everywhere'], {
             owner: 'Width',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a teardown of Width',
+            where: 'componentWillUnmount()',
           },
         },
       ],

@@ -1206,7 +1206,7 @@ check('lifecycles of frameworks', ['everywhere'], {
             noun: 'interval',
             until: 'for as long as the program runs',
             stop: 'clearInterval',
-            where: 'a teardown of Clock',
+            where: 'componentWillUnmount()',
           },
         },
       ],
