@@ -2993,7 +2993,19 @@ check('guards', ['everywhere'], {
           this.socket = undefined
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setTimeout(cleanUp.bind(this), 30_000)' }],
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: 'setTimeout(cleanUp.bind(this), 30_000)',
+          data: {
+            noun: 'timeout',
+            over: 'cleanUp() has run already',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'cleanUp() on line 12',
+          },
+        },
+      ],
     },
   ],
   likely: [
