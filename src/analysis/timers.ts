@@ -151,7 +151,7 @@ function withoutRelease(
   timer: Timer,
   problem: 'dropped' | 'neverCleared',
 ): Finding | undefined {
-  const { node, protocol, owner, delay, perpetual } = timer
+  const { node, protocol, perpetual } = timer
   const settle = perpetual ? settlesWithoutClear(facts, timer, []) : undefined
   if (settle) return { certainty: 'known', problem: 'runsOnSettled', at: settle }
   const role = protocol.kind === 'interval' ? undefined : roleInPromise(facts, node)
@@ -160,11 +160,7 @@ function withoutRelease(
   if (guard) return { certainty: 'known', problem: 'guardStays', guard }
   if (role === 'guard') return isShort(timer) ? undefined : { certainty: 'likely', problem }
   const certainty = certaintyWithoutRelease(facts, timer)
-  if (!certainty) return undefined
-  const isLong = delay !== undefined && delay >= LONG_DELAY_MS
-  return owner?.ends === 'yes' || !isLong
-    ? besideSibling(facts, timer, { certainty, problem })
-    : { certainty, problem }
+  return certainty && besideSibling(facts, timer, { certainty, problem })
 }
 
 /** How sure it is that a timer which nothing clears is a leak; undefined where it ends by itself soon enough. */
@@ -190,10 +186,19 @@ function isRestartedByEvent(facts: FileFacts, timer: Timer): boolean {
   )
 }
 
-/** An end that clears another timer of the owner shows that this one is forgotten. */
+/**
+ * An end that clears another timer of the owner shows that this one is forgotten. Where its handle is dropped, it may
+ * as well be meant to be over soon, if its delay is not known or it stops by itself.
+ */
 function besideSibling(facts: FileFacts, timer: Timer, finding: Finding): Finding {
   const sibling = isShort(timer) ? undefined : clearedSibling(facts, timer)
-  return sibling ? { ...finding, certainty: 'known', problem: 'siblingCleared', sibling } : finding
+  if (!sibling) return finding
+  const isForgotten =
+    finding.problem !== 'dropped' ||
+    timer.perpetual ||
+    (timer.delay !== undefined && timer.rescheduling === 'no')
+  const certainty = isForgotten ? 'known' : finding.certainty
+  return { ...finding, certainty, problem: 'siblingCleared', sibling }
 }
 
 function isShort({ perpetual, delay }: Timer): boolean {

@@ -3439,9 +3439,9 @@ check('siblings and keys', ['everywhere'], {
       code: `
         export class Leases {
           timers = new Map()
-          add(id, ms) {
+          add(id) {
             this.timers.set(id, setTimeout(() => this.expire(id), 60_000).unref())
-            setTimeout(() => this.report(), ms)
+            setTimeout(() => this.report(), 5000)
           }
           expire() {}
           report() {}
@@ -3453,7 +3453,7 @@ check('siblings and keys', ['everywhere'], {
       errors: [
         {
           messageId: 'siblingCleared',
-          at: 'setTimeout(() => this.report(), ms)',
+          at: 'setTimeout(() => this.report(), 5000)',
           data: {
             noun: 'timeout',
             owner: 'Leases',
@@ -3528,6 +3528,22 @@ check('siblings and keys', ['everywhere'], {
     },
   ],
   likely: [
+    {
+      name: 'dropped beside a timer that is cleared, of a length that is not known',
+      code: `
+        export class Panel {
+          open(ms) {
+            this.beat = setInterval(() => {}, 1000)
+            setTimeout(() => this.hide(), ms)
+          }
+          hide() {}
+          close() {
+            clearInterval(this.beat)
+          }
+        }
+      `,
+      errors: [{ messageId: 'siblingCleared', at: 'setTimeout(() => this.hide(), ms)' }],
+    },
     {
       name: 'record and map that the end forgets',
       code: `
