@@ -188,15 +188,15 @@ function isRestartedByEvent(facts: FileFacts, timer: Timer): boolean {
 
 /**
  * An end that clears another timer of the owner shows that this one is forgotten. Where its handle is dropped, it may
- * as well be meant to be over soon, if its delay is not known or it stops by itself.
+ * as well be meant to be over soon, if its delay is not known or it is an animation that stops by itself.
  */
 function besideSibling(facts: FileFacts, timer: Timer, finding: Finding): Finding {
   const sibling = isShort(timer) ? undefined : clearedSibling(facts, timer)
   if (!sibling) return finding
+  const { protocol, perpetual, delay, rescheduling } = timer
+  const startsAgain = perpetual || (protocol.kind === 'timeout' && rescheduling === 'sometimes')
   const isForgotten =
-    finding.problem !== 'dropped' ||
-    timer.perpetual ||
-    (timer.delay !== undefined && timer.rescheduling === 'no')
+    finding.problem !== 'dropped' || startsAgain || (delay !== undefined && rescheduling === 'no')
   const certainty = isForgotten ? 'known' : finding.certainty
   return { ...finding, certainty, problem: 'siblingCleared', sibling }
 }

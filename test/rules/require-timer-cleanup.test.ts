@@ -3466,6 +3466,25 @@ check('siblings and keys', ['everywhere'], {
       ],
     },
     {
+      name: 'reconnect beside a timer that is cleared',
+      code: `
+        export class Link {
+          open(delay) {
+            this.socket = new WebSocket('wss://example.com')
+            this.beat = setInterval(() => this.socket.send('.'), 1000)
+            this.socket.onclose = () => {
+              if (this.tries++ < 5) setTimeout(() => this.open(delay), delay)
+            }
+          }
+          close() {
+            clearInterval(this.beat)
+            this.socket.close()
+          }
+        }
+      `,
+      errors: [{ messageId: 'siblingCleared', at: 'setTimeout(() => this.open(delay), delay)' }],
+    },
+    {
       name: 'idle callback that asks for the next one',
       code: `
         export class Indexer {
