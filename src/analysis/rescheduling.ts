@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { functionsMeantBy, functionsRunBy } from './call-targets.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { runsEachTime } from './repetition.js'
@@ -12,13 +13,38 @@ export function reschedules(facts: FileFacts, call: TSESTree.CallExpression): Re
   const [callback] = call.arguments
   const scope = enclosingFunction(call)
   if (!callback || !scope) return 'no'
+  const around = functionsThatListen(scope)
   for (const target of functionsMeantBy(facts, callback)) {
-    if (!functionsRunBy(facts, target).functions.has(scope)) continue
-    if (target === scope) return runsEachTime(facts, call) ? 'always' : 'sometimes'
-    return runsEachTime(facts, call) && callsEachTime(facts, target, scope) ? 'always' : 'sometimes'
+    const { functions } = functionsRunBy(facts, target)
+    if (functions.has(scope)) {
+      if (target === scope) return runsEachTime(facts, call) ? 'always' : 'sometimes'
+      return runsEachTime(facts, call) && callsEachTime(facts, target, scope) ? 'always' : 'sometimes'
+    }
+    if (around.some((each) => functions.has(each))) return 'sometimes'
   }
   return 'no'
 }
+
+/** The functions around a handler that have it run by an event or a promise: `socket.onclose = () => { … }`. */
+function functionsThatListen(handler: FunctionNode): FunctionNode[] {
+  const found: FunctionNode[] = []
+  for (let inner = handler; isHandler(inner);) {
+    const outer = enclosingFunction(inner)
+    if (!outer) break
+    found.push(outer)
+    inner = outer
+  }
+  return found
+}
+
+function isHandler(node: FunctionNode): boolean {
+  const { parent } = node
+  if (parent.type === 'CallExpression') return HANDS_OVER.test(calleeName(parent) ?? '')
+  if (parent.type !== 'AssignmentExpression' || parent.left.type !== 'MemberExpression') return false
+  return /^on[a-z]/.test(memberName(parent.left) ?? '')
+}
+
+const HANDS_OVER = /^(?:on|once|addListener|addEventListener|then|catch|finally)$/
 
 /** Whether a callback calls a function directly each time it runs. */
 function callsEachTime(facts: FileFacts, callback: FunctionNode, target: FunctionNode): boolean {

@@ -32,6 +32,13 @@ export const TIMER_PROTOCOLS: readonly TimerProtocol[] = [
     delay: undefined,
     noun: 'animation frame',
   },
+  {
+    start: 'requestIdleCallback',
+    stop: ['cancelIdleCallback'],
+    kind: 'frame',
+    delay: undefined,
+    noun: 'idle callback',
+  },
 ]
 
 /** A one-shot timer shorter than this is over before anyone minds: a late callback, not growth. */
@@ -39,6 +46,32 @@ export const SHORT_DELAY_MS = 1000
 
 /** A timeout this long keeps what it refers to for so long that dropping its handle is worth a look. */
 export const LONG_DELAY_MS = 10_000
+
+/** The longest delay there is, since a timer keeps it in 32 bits. */
+export const MAX_DELAY_MS = 2_147_483_647
+
+/** Methods by which a timeout ends what takes too long. */
+export const CUTS_SHORT: ReadonlySet<string> = new Set([
+  'abort',
+  'kill',
+  'destroy',
+  'terminate',
+  'close',
+  'end',
+  'cancel',
+  'disconnect',
+])
+
+/** Functions that answer a promise which is settled when what they are given has ended. */
+export const WAITS_FOR_END: ReadonlySet<string> = new Set(['once', 'finished', 'pipeline'])
+
+/** Functions whose promise is not rejected, by their name: sleeps, and what has handled a failure. */
+export const NEVER_REJECTS =
+  /^(?:allSettled|catch|sleep|delay|wait|pause|tick|nextTick|flushPromises|setTimeout)$/
+
+/** Names of what code looks at to see whether it is to go on. */
+export const STOP_NAME =
+  /abort|stop|clos(?:e|ing)|destroy|dispos|cancel|running|active|enabled|mounted|alive|connected|quit|done|finish|shut|paus|terminat|ended|exit|unload|detach|removed|ready|online/i
 
 /** Whether a name is what code calls a window it was given: `this._window`, `ownerWindow`, `defaultView`. */
 export function isWindowName(name: string): boolean {

@@ -269,7 +269,15 @@ check('class with a teardown', ['everywhere'], {
       `,
       errors: [
         {
-          messageId: 'neverCleared',
+          messageId: 'siblingCleared',
+          data: {
+            noun: 'interval',
+            owner: 'Clock',
+            sibling: 'this.fast',
+            line: '9',
+            until: 'for as long as the program runs',
+            advice: 'Call clearInterval(this.slow) there too',
+          },
           at: 'setInterval(() => {}, 1000)',
           suggestions: [
             {
@@ -712,18 +720,6 @@ check('release that takes a detour', ['everywhere'], {
           dispose() {
             for (const timer of this.timers.values()) clearInterval(timer)
           }
-        }
-      `,
-    },
-    {
-      name: 'kept under a computed key',
-      code: `
-        export class Poller {
-          timers = {}
-          start(id) {
-            this.timers[id] = setInterval(() => {}, 100)
-          }
-          dispose() {}
         }
       `,
     },
@@ -2175,17 +2171,6 @@ check('one-shot timeouts', ['everywhere'], {
       ],
     },
     {
-      name: 'guard that aborts',
-      code: `
-        export async function load(url) {
-          const controller = new AbortController()
-          setTimeout(() => controller.abort(), 30_000)
-          return fetch(url, { signal: controller.signal })
-        }
-      `,
-      errors: [{ messageId: 'dropped', at: 'setTimeout(() => controller.abort(), 30_000)' }],
-    },
-    {
       name: 'short debounce that the teardown leaves',
       code: `
         export class Search {
@@ -2306,53 +2291,7 @@ check('promises', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.open && resolve(), 50)' }],
-    },
-  ],
-  likely: [
-    {
-      name: 'guard that stays when the work is done',
-      code: `
-        export const request = (work) =>
-          new Promise((resolve, reject) => {
-            const guard = setTimeout(() => reject(new Error('late')), 30_000)
-            work().then(resolve, reject)
-          })
-      `,
-      errors: [
-        {
-          messageId: 'neverCleared',
-          at: "setTimeout(() => reject(new Error('late')), 30_000)",
-          data: {
-            noun: 'timeout',
-            handle: 'guard',
-            until: 'until it fires',
-            stop: 'clearTimeout',
-            where: 'a function that ends this work',
-          },
-        },
-      ],
-    },
-    {
-      name: 'guard of a race',
-      code: `
-        export function withTimeout(work) {
-          const late = new Promise((_, reject) => setTimeout(reject, 30_000, new Error('late')))
-          return Promise.race([work, late])
-        }
-      `,
-      errors: [
-        {
-          messageId: 'dropped',
-          at: "setTimeout(reject, 30_000, new Error('late'))",
-          data: {
-            noun: 'timeout',
-            until: 'until it fires',
-            stop: 'clearTimeout',
-            where: 'a function that ends this work',
-          },
-        },
-      ],
+      errors: [{ messageId: 'runsOnSettled', at: 'setInterval(() => this.open && resolve(), 50)' }],
     },
   ],
 })
@@ -2399,8 +2338,6 @@ check('timers that start themselves again', ['everywhere'], {
         }
       `,
     },
-  ],
-  silentByDefault: [
     {
       name: 'flag that stops it, before the work',
       code: `
@@ -2522,7 +2459,7 @@ check('timers that start themselves again', ['everywhere'], {
           }, [draw])
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'requestAnimationFrame(loop)', line: 7 }],
+      errors: [{ messageId: 'siblingCleared', at: 'requestAnimationFrame(loop)', line: 7 }],
     },
   ],
   likely: [
@@ -2896,6 +2833,881 @@ check('comments and formatting', ['everywhere'], {
         }
       `,
       errors: [{ messageId: 'dropped', line: 4, column: 13, endLine: 8, endColumn: 14 }],
+    },
+  ],
+})
+
+check('guards', ['everywhere'], {
+  silent: [
+    {
+      name: 'short',
+      code: `
+        export async function load(url) {
+          const controller = new AbortController()
+          setTimeout(() => controller.abort(), 3000)
+          return fetch(url, { signal: controller.signal })
+        }
+      `,
+    },
+    {
+      name: 'cleared in the handler of the end',
+      code: `
+        import { spawn } from 'node:child_process'
+        export function run(command) {
+          const child = spawn(command)
+          const timer = setTimeout(() => child.kill(), 60_000)
+          child.on('exit', () => clearTimeout(timer))
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'kills a process whose end is listened for',
+      code: `
+        import { spawn } from 'node:child_process'
+        export function run(command, done) {
+          const child = spawn(command)
+          setTimeout(() => child.kill(), 60_000)
+          child.on('exit', (code) => done(code))
+        }
+      `,
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: 'setTimeout(() => child.kill(), 60_000)',
+          data: {
+            noun: 'timeout',
+            over: '`child` has ended',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: "the handler of 'exit' on line 6",
+          },
+        },
+      ],
+    },
+    {
+      name: 'aborts work that is waited for',
+      code: `
+        export async function load(url) {
+          const controller = new AbortController()
+          setTimeout(() => controller.abort(), 30_000)
+          return fetch(url, { signal: controller.signal })
+        }
+      `,
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: 'setTimeout(() => controller.abort(), 30_000)',
+          data: {
+            noun: 'timeout',
+            over: 'what it may abort is done',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a finally block around the work',
+          },
+        },
+      ],
+    },
+    {
+      name: 'awaits the thing itself, and an event of it',
+      code: `
+        import { once } from 'node:events'
+        export async function both(start) {
+          const first = start()
+          setTimeout(() => first.cancel(), 60_000)
+          await first
+          const second = start()
+          setTimeout(function () { second.destroy() }, 60_001)
+          await once(second, 'close')
+        }
+      `,
+      errors: [
+        { messageId: 'guardStays', at: 'setTimeout(() => first.cancel(), 60_000)' },
+        { messageId: 'guardStays', at: 'setTimeout(function () { second.destroy() }, 60_001)' },
+      ],
+    },
+    {
+      name: 'rejects what something else resolves',
+      code: `
+        export const request = (work) =>
+          new Promise((resolve, reject) => {
+            const guard = setTimeout(() => reject(new Error('late')), 30_000)
+            work().then(resolve, reject)
+          })
+      `,
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: "setTimeout(() => reject(new Error('late')), 30_000)",
+          data: {
+            noun: 'timeout',
+            over: 'the promise has been settled without it',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a finally block once that is so',
+          },
+        },
+      ],
+    },
+    {
+      name: 'loses a race',
+      code: `
+        export function withTimeout(work) {
+          const late = new Promise((_, reject) => setTimeout(reject, 30_000, new Error('late')))
+          return Promise.race([work, late])
+        }
+        export const inPlace = (work) =>
+          Promise.race([work, new Promise((_, reject) => { setTimeout(() => reject(), 20_000) })])
+      `,
+      errors: [
+        { messageId: 'guardStays', at: "setTimeout(reject, 30_000, new Error('late'))" },
+        { messageId: 'guardStays', at: 'setTimeout(() => reject(), 20_000)' },
+      ],
+    },
+    {
+      name: 'runs the cleanup that an end event runs',
+      code: `
+        export class Link {
+          open(socket) {
+            this.socket = socket
+            socket.on('close', cleanUp.bind(this))
+          }
+          leave() {
+            this.socket.end()
+            setTimeout(cleanUp.bind(this), 30_000)
+          }
+        }
+        function cleanUp() {
+          this.socket = undefined
+        }
+      `,
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: 'setTimeout(cleanUp.bind(this), 30_000)',
+          data: {
+            noun: 'timeout',
+            over: 'cleanUp() has run already',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'cleanUp() on line 12',
+          },
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'in a function that runs once',
+      code: `
+        async function main() {
+          const controller = new AbortController()
+          setTimeout(() => controller.abort(), 30_000)
+          await fetch('/', { signal: controller.signal })
+        }
+        main()
+      `,
+      errors: [{ messageId: 'dropped', at: 'setTimeout(() => controller.abort(), 30_000)' }],
+    },
+    {
+      name: 'guard of a length that is not known',
+      code: `
+        export const limited = (work, ms) =>
+          Promise.race([work, new Promise((_, reject) => setTimeout(reject, ms))])
+      `,
+      errors: [{ messageId: 'dropped', at: 'setTimeout(reject, ms)' }],
+    },
+  ],
+})
+
+check('promises that are settled', ['everywhere'], {
+  silent: [
+    {
+      name: 'cleared before or after, in the block or around it',
+      code: `
+        export const wait = (isReady, isLate) =>
+          new Promise((resolve, reject) => {
+            const timer = setInterval(() => {
+              if (isReady()) {
+                clearInterval(timer)
+                if (isLate()) reject()
+                else resolve()
+              } else if (isLate()) {
+                reject()
+                clearInterval(timer)
+              }
+            }, 50)
+          })
+      `,
+    },
+    {
+      name: 'cleared by a helper',
+      code: `
+        export const wait = (isReady) =>
+          new Promise((resolve) => {
+            const stop = () => clearInterval(timer)
+            const timer = setInterval(() => {
+              if (isReady()) {
+                resolve()
+                stop()
+              }
+            }, 50)
+          })
+      `,
+    },
+    {
+      name: 'cleared on the next turn',
+      code: `
+        export const wait = (isReady) =>
+          new Promise((resolve) => {
+            let isDone = false
+            const timer = setInterval(() => {
+              if (isDone) {
+                clearInterval(timer)
+                return
+              }
+              if (isReady()) {
+                isDone = true
+                resolve()
+              }
+            }, 50)
+          })
+      `,
+    },
+    {
+      name: 'cleared when the promise is over',
+      code: `
+        export function wait(isReady) {
+          let timer
+          return new Promise((resolve) => {
+            timer = setInterval(() => isReady() && resolve(), 50)
+          }).finally(() => clearInterval(timer))
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'one way out forgets',
+      code: `
+        export const wait = (isReady, isLate) =>
+          new Promise((resolve, reject) => {
+            const timer = setInterval(() => {
+              if (isReady()) {
+                resolve()
+                clearInterval(timer)
+              }
+              if (isLate()) {
+                reject(new Error('late'))
+              }
+            }, 50)
+          })
+      `,
+      errors: [
+        {
+          messageId: 'runsOnSettled',
+          line: 4,
+          column: 27,
+          endLine: 12,
+          endColumn: 19,
+          data: {
+            noun: 'interval',
+            line: '10',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+          },
+        },
+      ],
+    },
+    {
+      name: 'returns before the clear',
+      code: `
+        export const wait = (isReady, isLate) =>
+          new Promise((resolve, reject) => {
+            const timer = setInterval(() => { if (isLate()) return reject(); clearInterval(timer); resolve() }, 50)
+          })
+      `,
+      errors: [
+        {
+          messageId: 'runsOnSettled',
+          at: 'setInterval(() => { if (isLate()) return reject(); clearInterval(timer); resolve() }, 50)',
+        },
+      ],
+    },
+  ],
+})
+
+check('ways out of a function', ['everywhere'], {
+  silent: [
+    {
+      name: 'finally, and a catch that goes on',
+      code: `
+        export async function first(work, show) {
+          const timer = setInterval(show, 100)
+          try {
+            await work()
+          } finally {
+            clearInterval(timer)
+          }
+        }
+        export async function second(work, show) {
+          const timer = setInterval(show, 100)
+          try {
+            await work()
+          } catch {
+            show()
+          }
+          clearInterval(timer)
+        }
+        export async function third(works, show) {
+          const timer = setInterval(show, 100)
+          await Promise.allSettled(works)
+          clearInterval(timer)
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'await that rejects',
+      code: `
+        export async function run(work, show) {
+          const timer = setInterval(show, 100)
+          await work()
+          clearInterval(timer)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'staysOnExit',
+          at: 'setInterval(show, 100)',
+          data: {
+            noun: 'interval',
+            exit: 'an exception from the await',
+            line: '4',
+            handle: 'timer',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+          },
+        },
+      ],
+    },
+    {
+      name: 'return before the clear',
+      code: `
+        export function run(isIdle, show, work) {
+          const timer = setInterval(show, 100)
+          if (isIdle()) return
+          work()
+          clearInterval(timer)
+        }
+      `,
+      errors: [{ messageId: 'staysOnExit', at: 'setInterval(show, 100)' }],
+    },
+  ],
+  likely: [
+    {
+      name: 'timeout of a request that fails',
+      code: `
+        export async function load(url) {
+          const controller = new AbortController()
+          const timer = setTimeout(() => controller.abort(), 30_000)
+          const response = await fetch(url, { signal: controller.signal })
+          clearTimeout(timer)
+          return response
+        }
+      `,
+      errors: [{ messageId: 'staysOnExit', at: 'setTimeout(() => controller.abort(), 30_000)' }],
+    },
+  ],
+})
+
+check('started again after the end', ['everywhere'], {
+  silent: [
+    {
+      name: 'flag',
+      code: `
+        export class Poller {
+          async run() {
+            await this.work()
+            if (!this.isOver) this.timer = setTimeout(() => this.run(), 1000)
+          }
+          async work() {}
+          stop() {
+            this.isOver = true
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'signal',
+      code: `
+        export class Poller {
+          controller = new AbortController()
+          async run() {
+            await this.work()
+            if (this.controller.signal.aborted) return
+            this.timer = setTimeout(() => this.run(), 1000)
+          }
+          async work() {}
+          stop() {
+            this.controller.abort()
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'started before the wait, so that the end always finds the next one',
+      code: `
+        export class Poller {
+          async run() {
+            this.timer = setTimeout(() => this.run(), 1000)
+            await this.work()
+          }
+          async work() {}
+          stop() {
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'end that waits for the run',
+      code: `
+        export class Poller {
+          async run() {
+            await this.work()
+            this.timer = setTimeout(() => (this.current = this.run()), 1000)
+          }
+          async work() {}
+          async stop() {
+            await this.current
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'method that awaits',
+      code: `
+        export class Poller {
+          async run() {
+            await this.work()
+            this.timer = setTimeout(() => this.run(), 1000)
+          }
+          async work() {}
+          stop() {
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'startsAgain',
+          at: 'setTimeout(() => this.run(), 1000)',
+          data: {
+            noun: 'timeout',
+            owner: 'Poller',
+            line: '4',
+            until: 'for as long as the program runs',
+            where: 'stop() on line 8',
+          },
+        },
+      ],
+    },
+    {
+      name: 'effect',
+      code: `
+        import { useEffect } from 'react'
+        export function usePoll(load) {
+          useEffect(() => {
+            let timer
+            const poll = async () => {
+              await load()
+              timer = setTimeout(poll, 1000)
+            }
+            poll()
+            return () => clearTimeout(timer)
+          }, [load])
+        }
+      `,
+      errors: [{ messageId: 'startsAgain', at: 'setTimeout(poll, 1000)' }],
+    },
+  ],
+  likely: [
+    {
+      name: 'under a condition of another kind',
+      code: `
+        export class Poller {
+          async run() {
+            const count = await this.work()
+            if (count > 0) this.timer = setTimeout(() => this.run(), 1000)
+          }
+          async work() {}
+          stop() {
+            clearTimeout(this.timer)
+          }
+        }
+      `,
+      errors: [{ messageId: 'startsAgain', at: 'setTimeout(() => this.run(), 1000)' }],
+    },
+    {
+      name: 'reconnect without a flag',
+      code: `
+        export class Link {
+          open() {
+            this.socket = new WebSocket('wss://example.com')
+            this.socket.onclose = () => this.retry()
+          }
+          retry() {
+            if (this.tries++ < 5) setTimeout(() => this.open(), 2000)
+          }
+          close() {
+            this.socket.close()
+          }
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'setTimeout(() => this.open(), 2000)' }],
+    },
+  ],
+})
+
+check('siblings and keys', ['everywhere'], {
+  silent: [
+    {
+      name: 'short timeout beside a timer that is cleared',
+      code: `
+        export class Panel {
+          open() {
+            this.beat = setInterval(() => {}, 1000)
+            setTimeout(() => this.focus(), 50)
+          }
+          focus() {}
+          close() {
+            clearInterval(this.beat)
+          }
+        }
+      `,
+    },
+    {
+      name: 'map that the end goes through',
+      code: `
+        export class Leases {
+          timers = new Map()
+          add(id) {
+            this.timers.set(id, setTimeout(() => this.timers.delete(id), 60_000))
+          }
+          close() {
+            for (const timer of this.timers.values()) clearTimeout(timer)
+          }
+        }
+      `,
+    },
+    {
+      name: 'record given to something else',
+      code: `
+        export class Leases {
+          timers = {}
+          add(id) {
+            this.timers[id] = setTimeout(() => {}, 60_000)
+            publish(this.timers)
+          }
+          close() {}
+        }
+      `,
+    },
+    {
+      name: 'single idle callback',
+      code: `
+        export class Panel {
+          open() {
+            requestIdleCallback(() => this.warm())
+          }
+          warm() {}
+          close() {}
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'dropped beside a map that the end clears',
+      code: `
+        export class Leases {
+          timers = new Map()
+          add(id) {
+            this.timers.set(id, setTimeout(() => this.expire(id), 60_000).unref())
+            setTimeout(() => this.report(), 5000)
+          }
+          expire() {}
+          report() {}
+          close() {
+            this.timers.forEach((timer) => clearTimeout(timer))
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'siblingCleared',
+          at: 'setTimeout(() => this.report(), 5000)',
+          data: {
+            noun: 'timeout',
+            owner: 'Leases',
+            sibling: 'this.timers',
+            line: '11',
+            until: 'until it fires',
+            advice: 'Keep its handle and pass it to clearTimeout() there',
+          },
+        },
+      ],
+    },
+    {
+      name: 'reconnect beside a timer that is cleared',
+      code: `
+        export class Link {
+          open(delay) {
+            this.socket = new WebSocket('wss://example.com')
+            this.beat = setInterval(() => this.socket.send('.'), 1000)
+            this.socket.onclose = () => {
+              if (this.tries++ < 5) setTimeout(() => this.open(delay), delay)
+            }
+          }
+          close() {
+            clearInterval(this.beat)
+            this.socket.close()
+          }
+        }
+      `,
+      errors: [{ messageId: 'siblingCleared', at: 'setTimeout(() => this.open(delay), delay)' }],
+    },
+    {
+      name: 'idle callback that asks for the next one',
+      code: `
+        export class Indexer {
+          work() {
+            requestIdleCallback(() => this.work())
+          }
+          close() {}
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'requestIdleCallback(() => this.work())' }],
+    },
+    {
+      name: 'handle that a local function answers',
+      code: `
+        export function createReset(reset) {
+          let timer
+          const arm = () => setTimeout(reset, 5000)
+          return {
+            set() {
+              clearTimeout(timer)
+              timer = arm()
+            },
+            dispose() {},
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setTimeout(reset, 5000)',
+          data: {
+            noun: 'timeout',
+            owner: 'createReset()',
+            handle: 'timer',
+            line: '7',
+            where: 'dispose() of what it returns on line 10',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export function createReset(reset) {
+          let timer
+          const arm = () => setTimeout(reset, 5000)
+          return {
+            set() {
+              clearTimeout(timer)
+              timer = arm()
+            },
+            dispose() { clearTimeout(timer); },
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'dropped beside a timer that is cleared, of a length that is not known',
+      code: `
+        export class Panel {
+          open(ms) {
+            this.beat = setInterval(() => {}, 1000)
+            setTimeout(() => this.hide(), ms)
+          }
+          hide() {}
+          close() {
+            clearInterval(this.beat)
+          }
+        }
+      `,
+      errors: [{ messageId: 'siblingCleared', at: 'setTimeout(() => this.hide(), ms)' }],
+    },
+    {
+      name: 'record and map that the end forgets',
+      code: `
+        export class Poller {
+          timers = {}
+          leases = new Map()
+          start(id) {
+            this.timers[id] = setInterval(() => {}, 100)
+            this.leases.set(id, setTimeout(() => {}, 60_000))
+          }
+          dispose() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'keyedNeverCleared',
+          at: 'setInterval(() => {}, 100)',
+          data: {
+            noun: 'interval',
+            owner: 'Poller',
+            handle: 'this.timers',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'dispose() on line 9',
+          },
+        },
+        { messageId: 'keyedNeverCleared', at: 'setTimeout(() => {}, 60_000)' },
+      ],
+    },
+  ],
+})
+
+check('delays that are too long', ['everywhere'], {
+  silent: [{ name: 'the longest there is', code: 'setTimeout(tick, 2147483647)' }],
+  known: [
+    {
+      name: 'fires at once',
+      code: `
+        setInterval(tick, 30 * 24 * 60 * 60 * 1000)
+        setTimeout(tick, Infinity)
+      `,
+      errors: [
+        {
+          messageId: 'delayTooLong',
+          at: 'setInterval(tick, 30 * 24 * 60 * 60 * 1000)',
+          data: { noun: 'interval', again: ', and again and again' },
+        },
+        {
+          messageId: 'delayTooLong',
+          at: 'setTimeout(tick, Infinity)',
+          data: { noun: 'timeout', again: '' },
+        },
+      ],
+    },
+  ],
+})
+
+check('debounced functions', ['everywhere'], {
+  silent: [
+    {
+      name: 'cancelled, flushed, given to something that may cancel it',
+      code: `
+        import debounce from 'lodash/debounce'
+        export class Search {
+          type = debounce(this.run, 300)
+          save = debounce(this.run, 300)
+          size = debounce(this.run, 300)
+          start(bag) {
+            bag.add(this.size)
+          }
+          run() {}
+          destroy() {
+            this.type.cancel()
+            this.save.flush()
+          }
+        }
+      `,
+    },
+    {
+      name: 'of a module that is not known, in a class without an end',
+      code: `
+        import { debounce } from './debounce.js'
+        import { throttle } from 'lodash'
+        export class Search {
+          type = debounce(this.run, 300)
+          run() {}
+          destroy() {}
+        }
+        export class Page {
+          scroll = throttle(this.run, 300)
+          run() {}
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'field that the end leaves',
+      code: `
+        import { throttle } from 'es-toolkit'
+        export class Search {
+          onScroll = throttle(() => this.run(), 300)
+          start() {
+            addEventListener('scroll', this.onScroll)
+            this.onScroll()
+          }
+          run() {}
+          destroy() {
+            removeEventListener('scroll', this.onScroll)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notCancelled',
+          at: 'throttle(() => this.run(), 300)',
+          data: {
+            handle: 'this.onScroll',
+            cancel: 'cancel',
+            owner: 'Search',
+            where: 'destroy() on line 10',
+          },
+          suggestions: [
+            {
+              messageId: 'cancelAtEnd',
+              output: `
+        import { throttle } from 'es-toolkit'
+        export class Search {
+          onScroll = throttle(() => this.run(), 300)
+          start() {
+            addEventListener('scroll', this.onScroll)
+            this.onScroll()
+          }
+          run() {}
+          destroy() {
+            this.onScroll.cancel();
+            removeEventListener('scroll', this.onScroll)
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
   ],
 })
