@@ -199,7 +199,7 @@ const holderOfValues = perKey(
  * Answers the values written to each place that is a member: by assignment, as a class field, through a
  * parameter property. `null` and `undefined` do not count.
  */
-const valuesByPlace = perFile((facts): ReadonlyMap<Place, (TSESTree.Node | 'parameter')[]> => {
+export const valuesByPlace = perFile((facts): ReadonlyMap<Place, (TSESTree.Node | 'parameter')[]> => {
   const values = new Map<Place, (TSESTree.Node | 'parameter')[]>()
   const add = (place: Place | undefined, value: TSESTree.Node | 'parameter'): void => {
     if (place === undefined || (value !== 'parameter' && isNothing(value))) return
