@@ -34,6 +34,11 @@ export function controllerAt(facts: FileFacts, place: Place): Controller | undef
   return made && controllerOf(facts, made)
 }
 
+/** Answers the controllers that a file makes and keeps. */
+export const controllers = perFile((facts): readonly Controller[] =>
+  [...madeControllers(facts).values()].flatMap((made) => controllerOf(facts, made) ?? []),
+)
+
 /** Whether an expression makes a controller that nobody else has. */
 export function makesController(facts: FileFacts, node: TSESTree.Node): node is TSESTree.NewExpression {
   if (node.type !== 'NewExpression' || calleeName(node) !== CONTROLLER) return false

@@ -1,11 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  PAIRED_LIFECYCLES,
-  REACT_COMPONENT_BASES,
-  REACT_EFFECTS,
-  undoesStart,
-} from '../protocols/teardowns.js'
+import { PAIRED_LIFECYCLES, REACT_COMPONENT_BASES, undoesStart } from '../protocols/teardowns.js'
 import {
   functionName,
   enclosingFunctions,
@@ -24,6 +19,7 @@ import {
   cleanupsOfEffect,
   effectHooks,
   isInCollectedCallback,
+  runsCleanup,
   runsWithin,
   teardownsOfHome,
   teardownsOfScope,
@@ -122,7 +118,7 @@ function effectOwner(facts: FileFacts, scope: FunctionNode, hook: string): Owner
     node: scope,
     name: `the effect given to ${hook}()`,
     teardowns: cleanupsOfEffect(facts, scope),
-    ends: REACT_EFFECTS.has(hook) ? 'yes' : 'unknown',
+    ends: runsCleanup(facts, scope) ? 'yes' : 'unknown',
     home: undefined,
   }
 }

@@ -8,8 +8,10 @@ import {
   isTeardownName,
   OWN_END_EVENTS,
   RELEASING_NAME,
+  RETURNS_CLEANUP,
   SCOPE_END_HOOKS,
 } from '../protocols/teardowns.js'
+import { importSource } from '../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -263,6 +265,15 @@ export const effectHooks = perFile((facts): ReadonlyMap<FunctionNode, string> =>
   }
   return found
 })
+
+/** Whether an effect is given to a hook that certainly runs what the effect returns, when the effect ends. */
+export function runsCleanup(facts: FileFacts, effect: FunctionNode): boolean {
+  const modules = RETURNS_CLEANUP.get(effectHooks(facts).get(effect) ?? '')
+  if (!modules || modules.length === 0) return modules !== undefined
+  const { parent } = effect
+  const variable = parent.type === 'CallExpression' ? facts.bindings.variableOf(parent.callee) : undefined
+  return variable !== undefined && modules.includes(importSource(variable) ?? '')
+}
 
 /** Whether a function calls hooks: it is a component, a custom hook or a composable. */
 export function callsHooks(facts: FileFacts, node: FunctionNode): boolean {

@@ -121,6 +121,17 @@ export const REACT_EFFECTS: ReadonlySet<string> = new Set([
   'useIsomorphicLayoutEffect',
 ])
 
+/**
+ * Effects that certainly run the function which theirs returns, with the modules that they have to come from where
+ * others have one of the same name that does not.
+ */
+export const RETURNS_CLEANUP: ReadonlyMap<string, readonly string[]> = new Map([
+  ...[...REACT_EFFECTS].map((name): [string, readonly string[]] => [name, []]),
+  ['useEffectOnce', []],
+  ['$effect', []],
+  ['onMount', ['svelte']],
+])
+
 /** Calls whose function argument runs when the surrounding scope or component ends. */
 export const SCOPE_END_HOOKS: ReadonlySet<string> = new Set([
   'onUnmounted',

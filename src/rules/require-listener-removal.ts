@@ -1,24 +1,10 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
-
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
-import { isMadeAnew } from '../analysis/listener-matching.js'
+import { factsOf } from '../analysis/file-facts.js'
 import { listenerLeaks, type ListenerLeak } from '../analysis/listeners.js'
-import { describeEnd, mainTeardown } from '../analysis/owner.js'
-import type { Registration } from '../analysis/registrations.js'
-import { isVisibleIn } from '../analysis/visibility.js'
-import { enclosingFunction } from '../syntax/functions.js'
-import { keyName } from '../syntax/property-name.js'
+import { describeEnd } from '../analysis/owner.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { insertAtStart } from './insert-statement.js'
+import { removalsOf, type SuggestionId } from './remove-at-end.js'
 
-export type MessageId =
-  | 'neverRemoved'
-  | 'siblingRemoved'
-  | 'addedAtEnd'
-  | 'losersStay'
-  | 'removeAtEnd'
-  | 'removeBeside'
-  | 'removeInstead'
+export type MessageId = 'neverRemoved' | 'siblingRemoved' | 'addedAtEnd' | 'losersStay' | SuggestionId
 
 export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>({
   name: 'require-listener-removal',
@@ -44,6 +30,9 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
       removeBeside: 'Call {{remove}}() where the one on line {{line}} is removed.',
       removeInstead: 'Call {{remove}}() instead.',
+      nameAndRemove: 'Name the function `{{name}}`, and call {{remove}}() with it in {{where}}.',
+      passSignal: 'Pass `{{controller}}.signal`, which is aborted when the owner ends.',
+      returnCleanup: 'Return a cleanup that calls {{remove}}().',
     },
   },
   create(context, [{ likely = false }]) {
@@ -57,7 +46,7 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
             node: leak.registration.node,
             messageId: leak.problem,
             data: describe(leak),
-            suggest: suggest(facts, leak),
+            suggest: removalsOf(facts, leak, context.filename),
           })
         }
       },
@@ -82,74 +71,4 @@ function describe({ registration, holder, owner, sibling }: ListenerLeak): Recor
 
 function quoted(text: string): string {
   return text.startsWith('`') ? text : `\`${text}\``
-}
-
-function suggest(facts: FileFacts, leak: ListenerLeak): TSESLint.ReportSuggestionArray<MessageId> {
-  const { registration } = leak
-  const method = methodOf(registration.node)
-  const [remove] = registration.protocol.remove
-  if (!method || remove === undefined) return []
-  if (leak.problem === 'addedAtEnd') {
-    return [
-      {
-        messageId: 'removeInstead',
-        data: describe(leak),
-        fix: (fixer) => fixer.replaceText(method, remove),
-      },
-    ]
-  }
-  const teardown = leak.sibling
-    ? enclosingFunction(leak.sibling.node)
-    : leak.owner && mainTeardown(leak.owner)?.node
-  if (!teardown || leak.problem === 'losersStay' || isMadeAnew(registration.handler)) return []
-  const parts = [registration.target.node, objectOf(registration), ...argumentsOfRemoval(registration)]
-  if (!parts.every((part) => !part || isVisibleIn(facts, part, teardown))) return []
-  return [
-    {
-      messageId: leak.sibling ? 'removeBeside' : 'removeAtEnd',
-      data: describe(leak),
-      fix: (fixer) =>
-        insertAtStart(fixer, facts.sourceCode, teardown, removalText(facts, registration, remove)),
-    },
-  ]
-}
-
-/** The name of the method that registers, where the call is on the target itself. */
-function methodOf(node: TSESTree.CallExpression): TSESTree.Node | undefined {
-  if (node.callee.type === 'Identifier') return node.callee
-  return node.callee.type === 'MemberExpression' && !node.callee.computed ? node.callee.property : undefined
-}
-
-function removalText({ sourceCode }: FileFacts, registration: Registration, remove: string): string {
-  const { callee, arguments: given } = registration.node
-  const object = objectOf(registration)
-  const dot = callee.type === 'MemberExpression' && callee.optional ? '?.' : '.'
-  const texts = argumentsOfRemoval(registration).map((argument) =>
-    given.includes(argument) ? sourceCode.getText(argument) : `{ capture: ${sourceCode.getText(argument)} }`,
-  )
-  return `${object ? sourceCode.getText(object) + dot : ''}${remove}(${texts.join(', ')});`
-}
-
-/** What the method is called on: in a chain, what the first call is on. */
-function objectOf({ node: { callee }, target }: Registration): TSESTree.Node | undefined {
-  if (callee.type !== 'MemberExpression') return undefined
-  return callee.object.type === 'CallExpression' ? target.node : callee.object
-}
-
-/** The first three arguments; of options that are written out, the value of the only one a removal takes. */
-function argumentsOfRemoval({ node, protocol }: Registration): TSESTree.CallExpressionArgument[] {
-  const [first, second, third] = node.arguments
-  const isWrittenOut = protocol.takesOptions && third?.type === 'ObjectExpression'
-  return [first, second, isWrittenOut ? valueOf(third, 'capture') : third].filter(
-    (each) => each !== undefined,
-  )
-}
-
-function valueOf(object: TSESTree.ObjectExpression, name: string): TSESTree.Expression | undefined {
-  for (const property of object.properties) {
-    if (property.type !== 'Property' || keyName(property.key, property.computed) !== name) continue
-    // In an expression the value of a property is one as well.
-    return property.value as TSESTree.Expression
-  }
-  return undefined
 }
