@@ -40,6 +40,12 @@ export const effects = perFile((facts): ReadonlyMap<FunctionNode, Effect> => {
   return found
 })
 
+/** Whether a function is an effect whose framework certainly runs what it returns, when the effect ends. */
+export function runsCleanup(facts: FileFacts, effect: FunctionNode): boolean {
+  const found = effects(facts).get(effect)
+  return found?.ends === true && found.hook.cleanup === 'returned'
+}
+
 /** `ref={(node) => { …; return () => { … } }}`: what it returns is run when the element goes. */
 const REF_CALLBACK: EffectHook = {
   name: 'ref',

@@ -16,6 +16,8 @@ import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
+import { isAbortListenerLeft } from './abort-listeners.js'
+import { endOfSignal, type SignalEnding } from './signal-endings.js'
 import { holderOf, type Holder } from './lifetime.js'
 import { isMadeAnew } from './listener-matching.js'
 import { collectedNeighbour, removedNeighbour, removedSibling } from './listener-siblings.js'
@@ -35,9 +37,18 @@ export interface ListenerLeak {
    * - `siblingRemoved`: the owner's end takes out the listeners beside it, but not this one
    * - `siblingCollected`: a subscription beside it is released with the owner, but not this one
    * - `addedAgain`: it is added anew while those before it are still there
+   * - `signalStays`: it was given a signal, which nothing aborts in time
+   * - `abortLeft`: it waits for the caller's signal to abort, also when the work has settled
    * - `losersStay`: of several listeners of one promise only the one that fires goes
    */
-  problem: 'neverRemoved' | 'siblingRemoved' | 'siblingCollected' | 'addedAgain' | 'losersStay'
+  problem:
+    | 'neverRemoved'
+    | 'siblingRemoved'
+    | 'siblingCollected'
+    | 'addedAgain'
+    | 'signalStays'
+    | 'abortLeft'
+    | 'losersStay'
   holder: Holder
   owner: Owner | undefined
   /** The removal of a sibling, for `siblingRemoved`. */
@@ -46,6 +57,8 @@ export interface ListenerLeak {
   collected: TSESTree.CallExpression | undefined
   /** Why it is added anew, for `addedAgain`. */
   recurrence: Recurrence | undefined
+  /** How its signal ends, for `signalStays`. */
+  ending: SignalEnding
 }
 
 /** Answers the listeners of a file that outlive their owner. */
@@ -57,7 +70,9 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
   const { node } = registration
   // An addition where a removal was meant is another mistake, with another remedy: the removal is there.
   if (addedAtEnd(facts).has(registration)) return undefined
-  if (runsAtModuleLoad(node) || registration.signal || returnsDisposer(facts, registration)) return undefined
+  if (runsAtModuleLoad(node) || returnsDisposer(facts, registration)) return undefined
+  const ending = endOfSignal(facts, registration)
+  if (ending.end === 'atEnd' || ending.end === 'unknown') return undefined
   const holder = holderOf(facts, registration.target.node)
   const owners = ownersOf(facts, node)
   const found = {
@@ -67,6 +82,7 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
     sibling: undefined,
     collected: undefined,
     recurrence: undefined,
+    ending,
   }
   if (holder.lifetime === 'call' || registration.byComponent) return undefined
   if (losesInPromise(facts, registration)) {
@@ -92,8 +108,30 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
       : besideLeak(facts, registration, holder, owners)
   if (beside) return { ...found, ...beside }
   if (isCallersHandler(facts, registration)) return undefined
+  return leakWithoutRemoval(facts, found, owners)
+}
+
+type Found = Pick<
+  ListenerLeak,
+  'registration' | 'holder' | 'owner' | 'sibling' | 'collected' | 'recurrence' | 'ending'
+>
+
+function leakWithoutRemoval(
+  facts: FileFacts,
+  found: Found,
+  owners: readonly Owner[],
+): ListenerLeak | undefined {
+  const { registration, holder, ending } = found
+  const isOfCaller = registration.event.name === 'abort' && holder.origin === 'parameter'
+  if (isOfCaller && isAbortListenerLeft(facts, registration) === 'yes') {
+    return { ...found, certainty: 'known', problem: 'abortLeft' }
+  }
   const certainty = certaintyOf(facts, registration, holder, owners)
-  return certainty && { ...found, certainty, problem: 'neverRemoved' }
+  if (!certainty) return undefined
+  if (ending.end === 'none')
+    return { ...found, certainty, problem: isOfCaller ? 'abortLeft' : 'neverRemoved' }
+  const isSure = ending.end === 'never' && ending.isCertain
+  return { ...found, certainty: isSure ? certainty : 'likely', problem: 'signalStays' }
 }
 
 const addedAtEnd = perFile(
@@ -193,7 +231,7 @@ function isHandlerReleasedElsewhere(facts: FileFacts, registration: Registration
 const isReleasedElsewhere = perKey((facts: FileFacts, variable: Variable): boolean =>
   variable.references.some((reference) => {
     const { parent } = reference.identifier as TSESTree.Identifier
-    if (parent.type === 'CallExpression') {
+    if (parent.type === 'CallExpression' && parent.callee !== reference.identifier) {
       return RELEASING_NAME.test(calleeName(parent) ?? '') && !removalCalls(facts).has(parent)
     }
     // Kept in a list, a field or an object: someone may go through it to take listeners out.

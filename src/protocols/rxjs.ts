@@ -230,8 +230,7 @@ export const INJECTED_CLASSES: ReadonlyMap<string, InjectedClass> = new Map([
 ])
 
 /** Names of classes whose instances mostly go with the component that asks for them, or with what is around it. */
-export const OF_SUBSCRIBER =
-  /(?:Ref|Context|Component|Directive|Control|Form|Host|Element|Modal|Dialog)$/
+export const OF_SUBSCRIBER = /(?:Ref|Context|Component|Directive|Control|Form|Host|Element|Modal|Dialog)$/
 
 /** Methods whose stream ends by itself, of whatever they are. */
 export const FINITE_METHODS: ReadonlySet<string> = new Set([

@@ -1,25 +1,14 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
-
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
-import { isMadeAnew } from '../analysis/listener-matching.js'
+import { factsOf } from '../analysis/file-facts.js'
 import { listenerLeaks, type ListenerLeak } from '../analysis/listeners.js'
-import { describeEnd, mainTeardown } from '../analysis/owner.js'
+import { describeEnd, type Owner } from '../analysis/owner.js'
 import type { Registration, Removal } from '../analysis/registrations.js'
 import type { Recurrence } from '../analysis/repeated-registrations.js'
-import { isVisibleIn } from '../analysis/visibility.js'
-import { enclosingFunction } from '../syntax/functions.js'
-import { calleeName, keyName } from '../syntax/property-name.js'
+import type { SignalEnding } from '../analysis/signal-endings.js'
+import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { insertAtStart } from './insert-statement.js'
+import { removalsOf, type SuggestionId } from './remove-at-end.js'
 
-export type MessageId =
-  | 'neverRemoved'
-  | 'siblingRemoved'
-  | 'siblingCollected'
-  | 'addedAgain'
-  | 'losersStay'
-  | 'removeAtEnd'
-  | 'removeBeside'
+export type MessageId = ListenerLeak['problem'] | SuggestionId
 
 export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>({
   name: 'require-listener-removal',
@@ -42,10 +31,16 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the subscription beside it is given to {{collector}}() on line {{line}}, to be released when {{owner}} ends, this one is not. Give {{collector}}() something that calls {{remove}}() with the same {{arguments}}.',
       addedAgain:
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{again}} adds one more, and nothing takes any of them out. {{instead}}',
+      signalStays: '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{signal}}',
+      abortLeft:
+        "`{{target}}` is the caller's and keeps this listener, and all that it uses, for as long as it lives itself, once more at each call: it may never abort, so that `once` is no removal. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.",
       losersStay:
         '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, once more at each call. Remove all of them as soon as one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
       removeBeside: 'Call {{remove}}() where the one on line {{line}} is removed.',
+      nameAndRemove: 'Name the function `{{name}}`, and call {{remove}}() with it in {{where}}.',
+      passSignal: 'Pass `{{controller}}.signal`, which is aborted when the owner ends.',
+      returnCleanup: 'Return a cleanup that calls {{remove}}().',
     },
   },
   create(context, [{ likely = false }]) {
@@ -59,7 +54,7 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
             node: leak.registration.node,
             messageId: leak.problem,
             data: describe(leak),
-            suggest: suggest(facts, leak),
+            suggest: removalsOf(facts, leak, context.filename),
           })
         }
       },
@@ -87,6 +82,7 @@ function describe({
     sibling: sibling ? describeSibling(sibling, registration) : '',
     collector: (collected && calleeName(collected)) ?? '',
     line: String((sibling?.node ?? collected)?.loc.start.line ?? ''),
+    signal: ending ? describeSignal(ending, owner) : '',
     ...(recurrence && describeRecurrence(recurrence, registration)),
   }
 }
@@ -95,6 +91,22 @@ function describe({
 function describeSibling({ event, target }: Removal, registration: Registration): string {
   const listener = `${event?.text ?? ''} listener`
   return target.text === registration.target.text ? listener : `${listener} of \`${target.text}\``
+}
+
+/** Why a signal takes nothing out, and what would let it. */
+function describeSignal({ end, controller, abortedAt }: SignalEnding, owner: Owner | undefined): string {
+  const abort = `${controller?.handle?.text ?? 'its controller'}.abort()`
+  const where = describeEnd(owner)
+  switch (end) {
+    case 'aborted':
+      return `its signal is aborted on line ${String(abortedAt?.loc.start.line ?? '')}, but not when ${owner?.name ?? 'its owner'} ends. Call ${abort} in ${where} too.`
+    case 'late':
+      return 'its signal ends only after a long time. Remove it as soon as the work is done.'
+    default:
+      return controller
+        ? `nothing aborts the signal that is to take it out. Call ${abort} in ${where}.`
+        : `nobody can abort its signal, since what would is dropped. Keep the AbortController and abort it in ${where}.`
+  }
 }
 
 function describeRecurrence(
@@ -136,71 +148,4 @@ function describeRecurrence(
 
 function quoted(text: string): string {
   return text.startsWith('`') ? text : `\`${text}\``
-}
-
-function suggest(facts: FileFacts, leak: ListenerLeak): TSESLint.ReportSuggestionArray<MessageId> {
-  const { registration } = leak
-  const method = methodOf(registration.node)
-  const [remove] = registration.protocol.remove
-  if (!method || remove === undefined) return []
-  const teardown = leak.sibling
-    ? enclosingFunction(leak.sibling.node)
-    : leak.owner && mainTeardown(leak.owner)?.node
-  if (
-    !teardown ||
-    leak.problem === 'losersStay' ||
-    leak.problem === 'addedAgain' ||
-    isMadeAnew(registration.handler)
-  )
-    return []
-  const parts = [registration.target.node, objectOf(registration), ...argumentsOfRemoval(registration)]
-  if (!parts.every((part) => !part || isVisibleIn(facts, part, teardown))) return []
-  return [
-    {
-      messageId: leak.sibling ? 'removeBeside' : 'removeAtEnd',
-      data: describe(leak),
-      fix: (fixer) =>
-        insertAtStart(fixer, facts.sourceCode, teardown, removalText(facts, registration, remove)),
-    },
-  ]
-}
-
-/** The name of the method that registers, where the call is on the target itself. */
-function methodOf(node: TSESTree.CallExpression): TSESTree.Node | undefined {
-  if (node.callee.type === 'Identifier') return node.callee
-  return node.callee.type === 'MemberExpression' && !node.callee.computed ? node.callee.property : undefined
-}
-
-function removalText({ sourceCode }: FileFacts, registration: Registration, remove: string): string {
-  const { callee, arguments: given } = registration.node
-  const object = objectOf(registration)
-  const dot = callee.type === 'MemberExpression' && callee.optional ? '?.' : '.'
-  const texts = argumentsOfRemoval(registration).map((argument) =>
-    given.includes(argument) ? sourceCode.getText(argument) : `{ capture: ${sourceCode.getText(argument)} }`,
-  )
-  return `${object ? sourceCode.getText(object) + dot : ''}${remove}(${texts.join(', ')});`
-}
-
-/** What the method is called on: in a chain, what the first call is on. */
-function objectOf({ node: { callee }, target }: Registration): TSESTree.Node | undefined {
-  if (callee.type !== 'MemberExpression') return undefined
-  return callee.object.type === 'CallExpression' ? target.node : callee.object
-}
-
-/** The first three arguments; of options that are written out, the value of the only one a removal takes. */
-function argumentsOfRemoval({ node, protocol }: Registration): TSESTree.CallExpressionArgument[] {
-  const [first, second, third] = node.arguments
-  const isWrittenOut = protocol.takesOptions && third?.type === 'ObjectExpression'
-  return [first, second, isWrittenOut ? valueOf(third, 'capture') : third].filter(
-    (each) => each !== undefined,
-  )
-}
-
-function valueOf(object: TSESTree.ObjectExpression, name: string): TSESTree.Expression | undefined {
-  for (const property of object.properties) {
-    if (property.type !== 'Property' || keyName(property.key, property.computed) !== name) continue
-    // In an expression the value of a property is one as well.
-    return property.value as TSESTree.Expression
-  }
-  return undefined
 }

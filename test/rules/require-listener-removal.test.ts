@@ -145,6 +145,25 @@ check('class with a teardown', ['everywhere'], {
             arguments: 'function',
             where: 'destroy() on line 7',
           },
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        export class Panel {
+          onResize = () => this.layout();
+
+          open() {
+            window.addEventListener('resize', this.onResize)
+          }
+          layout() {}
+          destroy() {
+            window.removeEventListener('resize', this.onResize);
+            this.el = null
+          }
+        }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -316,7 +335,31 @@ check('class with a teardown', ['typed'], {
           }
         }
       `,
-      errors: [{ messageId: 'neverRemoved', at: "window.addEventListener('resize', () => this.layout())" }],
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "window.addEventListener('resize', () => this.layout())",
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        export class Panel {
+          onResize = () => this.layout();
+
+          open() {
+            window.addEventListener('resize', this.onResize)
+          }
+          layout() {}
+          destroy() {
+            window.removeEventListener('resize', this.onResize);
+            this.el = null
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
   ],
 })
@@ -468,6 +511,22 @@ check('options', ['everywhere'], {
         {
           messageId: 'neverRemoved',
           at: "window.addEventListener('pointerup', () => this.drop(), { once: false })",
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        export class Panel {
+          onPointerup = () => this.drop();
+
+          drag() {
+            window.addEventListener('pointerup', this.onPointerup, { once: false })
+          }
+          drop() {}
+          destroy() { window.removeEventListener('pointerup', this.onPointerup); }
+        }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -1442,6 +1501,25 @@ check('process', ['everywhere'], {
             arguments: 'function',
             where: 'close() on line 7',
           },
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        export class Server {
+          onSIGHUP = () => this.reload();
+
+          start() {
+            process.on('SIGHUP', this.onSIGHUP)
+          }
+          reload() {}
+          close() {
+            process.off('SIGHUP', this.onSIGHUP);
+            this.closed = true
+          }
+        }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -1845,6 +1923,25 @@ check('targets from outside', ['everywhere'], {
             arguments: 'function',
             where: 'close() on line 10',
           },
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        export class Log {
+          constructor(bus) {
+            this.bus = bus
+          }
+          onLine = () => this.write();
+
+          open() {
+            this.bus.on('line', this.onLine)
+          }
+          write() {}
+          close() { this.bus.off('line', this.onLine); }
+        }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -1982,7 +2079,32 @@ check('targets from outside', ['untypedTs', 'typedDom', 'typedNode'], {
           close(): void {}
         }
       `,
-      errors: [{ messageId: 'neverRemoved', at: "this.bus.on('line', (): void => this.write())" }],
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "this.bus.on('line', (): void => this.write())",
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        interface Bus {
+          on(name: string, handler: () => void): void
+        }
+        export class Log {
+          constructor(private readonly bus: Bus) {}
+          onLine = (): void => this.write();
+
+          open(): void {
+            this.bus.on('line', this.onLine)
+          }
+          private write(): void {}
+          close(): void { this.bus.off('line', this.onLine); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
   ],
 })
@@ -2856,6 +2978,21 @@ check('effects and lifecycles', ['everywhere'], {
             arguments: 'function',
             where: 'a cleanup that the effect returns',
           },
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useWidth(set) {
+          useEffect(() => {
+            const onResize = () => set(innerWidth);
+            window.addEventListener('resize', onResize)
+            return () => window.removeEventListener('resize', onResize);
+          }, [set])
+        }
+      `,
+            },
+          ],
         },
       ],
     },
@@ -3289,7 +3426,35 @@ check('comments and formatting', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'neverRemoved', line: 4, column: 13, endLine: 8, endColumn: 14 }],
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          line: 4,
+          column: 13,
+          endLine: 8,
+          endColumn: 14,
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+        export class Panel {
+          onOnline = () => this.go();
+
+          open() {
+            window.addEventListener(
+              'online',
+              // no name for it
+              this.onOnline,
+            )
+          }
+          go() {}
+          close() { window.removeEventListener('online', this.onOnline); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
   ],
 })
