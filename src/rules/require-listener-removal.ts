@@ -69,6 +69,7 @@ function describe({
   sibling,
   collected,
   recurrence,
+  ending,
 }: ListenerLeak): Record<string, string> {
   const { name, text } = registration.event
   return {
@@ -82,7 +83,7 @@ function describe({
     sibling: sibling ? describeSibling(sibling, registration) : '',
     collector: (collected && calleeName(collected)) ?? '',
     line: String((sibling?.node ?? collected)?.loc.start.line ?? ''),
-    signal: ending ? describeSignal(ending, owner) : '',
+    signal: describeSignal(ending, owner),
     ...(recurrence && describeRecurrence(recurrence, registration)),
   }
 }
@@ -95,7 +96,7 @@ function describeSibling({ event, target }: Removal, registration: Registration)
 
 /** Why a signal takes nothing out, and what would let it. */
 function describeSignal({ end, controller, abortedAt }: SignalEnding, owner: Owner | undefined): string {
-  const abort = `${controller?.handle?.text ?? 'its controller'}.abort()`
+  const abort = `${controller?.handle.text ?? 'its controller'}.abort()`
   const where = describeEnd(owner)
   switch (end) {
     case 'aborted':

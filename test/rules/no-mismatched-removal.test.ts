@@ -1470,7 +1470,7 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
   ],
   known: [
     {
-      name: 'decorated class, private member, assertion',
+      name: 'decorated class',
       code: `
         declare function Component(options: object): (target: unknown) => void
         @Component({})
@@ -1481,7 +1481,7 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
             window.addEventListener('focus', this.#tick as EventListener)
           }
           ngOnDestory(): void {
-            window!.removeEventListener('blur', this.#tick)
+            window!.removeEventListener('focus', this.#tick)
           }
         }
       `,
@@ -1504,13 +1504,29 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
             window.addEventListener('focus', this.#tick as EventListener)
           }
           ngOnDestroy(): void {
-            window!.removeEventListener('blur', this.#tick)
+            window!.removeEventListener('focus', this.#tick)
           }
         }
       `,
             },
           ],
         },
+      ],
+    },
+    {
+      name: 'private member, assertion',
+      code: `
+        export class Clock {
+          #tick = (): void => {}
+          ngOnInit(): void {
+            window.addEventListener('focus', this.#tick as EventListener)
+          }
+          ngOnDestroy(): void {
+            window!.removeEventListener('blur', this.#tick)
+          }
+        }
+      `,
+      errors: [
         {
           messageId: 'otherEvent',
           at: "window!.removeEventListener('blur', this.#tick)",
@@ -1519,15 +1535,12 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
               messageId: 'useEvent',
               data: { event: "'focus'" },
               output: `
-        declare function Component(options: object): (target: unknown) => void
-        @Component({})
         export class Clock {
-          #timer = 0
           #tick = (): void => {}
           ngOnInit(): void {
             window.addEventListener('focus', this.#tick as EventListener)
           }
-          ngOnDestory(): void {
+          ngOnDestroy(): void {
             window!.removeEventListener('focus', this.#tick)
           }
         }
