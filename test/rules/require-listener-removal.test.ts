@@ -2030,16 +2030,12 @@ check('targets from outside', ['everywhere'], {
       `,
       errors: [
         {
-          messageId: 'neverRemoved',
+          messageId: 'abortLeft',
           at: "signal.addEventListener('abort', () => console.log('aborted'))",
           data: {
             target: 'signal',
-            event: "'abort'",
-            until: 'for as long as it lives itself',
-            owner: 'this function',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a function that ends this work',
           },
         },
       ],
@@ -2054,7 +2050,7 @@ check('targets from outside', ['everywhere'], {
       `,
       errors: [
         {
-          messageId: 'neverRemoved',
+          messageId: 'abortLeft',
           at: "signal.addEventListener('abort', () => console.log('aborted'), { once: true })",
         },
       ],
