@@ -1,32 +1,23 @@
 import { listenersAddedAtEnd } from './added-at-end.js'
-import { isExecutor } from '../syntax/functions.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ENDS_ITSELF, LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
-import {
-  beginsLife,
-  END_EVENTS,
-  ONE_TIME_EVENTS as BEGINNINGS,
-  RELEASING_NAME,
-} from '../protocols/teardowns.js'
-import { importSource, isModuleVariable, isParameter, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, functionName, runsAtModuleLoad } from '../syntax/functions.js'
-import type { Place } from '../syntax/places.js'
-import { calleeName } from '../syntax/property-name.js'
+import { isParameter } from '../syntax/bindings.js'
+import { runsAtModuleLoad } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isAbortListenerLeft } from './abort-listeners.js'
 import { endOfSignal, type SignalEnding } from './signal-endings.js'
+import { certaintyOf, isOver, isSafetyHandler } from './listener-certainty.js'
+import { isTakenOut, isTargetEnded, returnsDisposer } from './listener-releases.js'
+import { isWaitedForOften, losesInPromise } from './losing-listeners.js'
 import { holderOf, type Holder } from './lifetime.js'
 import { isMadeAnew } from './listener-matching.js'
 import { collectedNeighbour, removedNeighbour, removedSibling } from './listener-siblings.js'
 import { ownersOf, type Owner } from './owner.js'
-import { registrations, registrationsIn, removals, type Registration, type Removal } from './registrations.js'
-import { mayBeTakenOut } from './removal-index.js'
+import { registrations, type Registration, type Removal } from './registrations.js'
 import { recurrenceOf, type Recurrence } from './repeated-registrations.js'
 import { runsOnce } from './repetition.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /** A listener that stays on its target after its owner has ended. */
 export interface ListenerLeak {
@@ -161,176 +152,10 @@ function besideLeak(
   return collected && { certainty: 'known', problem: 'siblingCollected', sibling: undefined, collected }
 }
 
-function certaintyOf(
-  facts: FileFacts,
-  registration: Registration,
-  holder: Holder,
-  owners: readonly Owner[],
-): Certainty | undefined {
-  if (isOver(registration)) return undefined
-  const [owner] = owners
-  if (holder.lifetime === 'module') {
-    if (!owner) return runsOnce(facts, registration.node) ? undefined : 'likely'
-    if (owner.ends !== 'yes')
-      return owner.kind === 'instance' || owner.kind === 'scope' ? 'likely' : undefined
-    return holder.ownModule === true || isRunElsewhere(registration, owner) ? 'likely' : 'known'
-  }
-  // Given from outside: it may live as long as the owner or longer. A handler that cannot be named again
-  // can never be removed, and an owner with an end was meant to let go.
-  if (!isMadeAnew(registration.handler) && holder.origin !== 'import') return undefined
-  if (holder.origin === 'import') {
-    if (runsOnce(facts, registration.node)) return undefined
-    return !owner || owner.ends === 'yes' ? 'likely' : undefined
-  }
-  if (registration.event.name === 'abort' && holder.origin === 'parameter') return 'likely'
-  return holder.origin === 'injected' && owner?.ends === 'yes' && owner.kind === 'instance'
-    ? 'likely'
-    : undefined
-}
-
-/** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */
-function isRunElsewhere(registration: Registration, owner: Owner): boolean {
-  for (
-    let scope = enclosingFunction(registration.node);
-    scope && scope !== owner.node;
-    scope = enclosingFunction(scope)
-  ) {
-    const { parent } = scope
-    if (parent.type === 'Property' && owner.kind !== 'instance') return true
-  }
-  return false
-}
-
-function isOver(registration: Registration): boolean {
-  const name = registration.event.name
-  if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
-  return registration.once && !(name !== undefined && LAST_EVENTS.test(name))
-}
-
-/** `const stop = bus.on(…)`, `return bus.on(…)`: the result is kept, so it is the way to take it out. */
-function returnsDisposer(facts: FileFacts, registration: Registration): boolean {
-  if (registration.protocol.add === 'addEventListener') return false
-  const { kind } = useOf(facts, registration.node)
-  // A promise ignores what its executor returns.
-  if (kind === 'returned' && isExecutor(enclosingFunction(registration.node))) return false
-  return kind !== 'tested' && kind !== 'receiver'
-}
-
-/** Whether anything in the file takes the listener out, or may do so. */
-function isTakenOut(facts: FileFacts, registration: Registration): boolean {
-  return mayBeTakenOut(facts, registration) || isHandlerReleasedElsewhere(facts, registration)
-}
-
-/** `removeAll(target, handler)`: the handler is given to some other call whose name says that it releases. */
-function isHandlerReleasedElsewhere(facts: FileFacts, registration: Registration): boolean {
-  const handler = unwrap(registration.handler)
-  const variable = handler.type === 'Identifier' ? facts.bindings.variableOf(handler) : undefined
-  return variable !== undefined && isReleasedElsewhere(facts, variable)
-}
-
-const isReleasedElsewhere = perKey((facts: FileFacts, variable: Variable): boolean =>
-  variable.references.some((reference) => {
-    const { parent } = reference.identifier as TSESTree.Identifier
-    if (parent.type === 'CallExpression' && parent.callee !== reference.identifier) {
-      return RELEASING_NAME.test(calleeName(parent) ?? '') && !removalCalls(facts).has(parent)
-    }
-    // Kept in a list, a field or an object: someone may go through it to take listeners out.
-    return (
-      (parent.type === 'ArrayExpression' && !isDependencyList(parent)) ||
-      (parent.type === 'AssignmentExpression' && parent.right === reference.identifier)
-    )
-  }),
-)
-
-const removalCalls = perFile(
-  (facts): ReadonlySet<TSESTree.Node> => new Set(removals(facts).map((removal) => removal.node)),
-)
-
-/** `this.player.destroy()`: who ends the target owns it, and its listeners go with it. */
-function isTargetEnded(facts: FileFacts, { target }: Registration): boolean {
-  const { place } = target
-  if (place === undefined || place.startsWith('g:')) return false
-  const known = endedTargets(facts).get(place)
-  if (known !== undefined) return known
-  const root = unwrap(target.node)
-  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  // A module that has a close() is there to be opened again.
-  if (variable && importSource(variable) !== undefined) return false
-  const nodes = place.includes('.') ? nodesAtPlace(facts, place) : variable ? nodesOfVariable(variable) : []
-  const isEnded = nodes.some((node) => {
-    const use = useOf(facts, node)
-    if (use.kind === 'alias')
-      return nodesOfVariable(use.variable).some((alias) => isEndedBy(useOf(facts, alias)))
-    return isEndedBy(use)
-  })
-  endedTargets(facts).set(place, isEnded)
-  return isEnded
-}
-
-function isEndedBy(use: Use): boolean {
-  return use.kind === 'receiver' && use.method !== undefined && ENDS_ITSELF.test(use.method)
-}
-
-const endedTargets = perFile(() => new Map<Place, boolean>())
-
-/** `useEffect(…, [handler])`: read by the hook, which keeps nothing of it. */
-function isDependencyList(list: TSESTree.ArrayExpression): boolean {
-  const { parent } = list
-  return (
-    parent.type === 'CallExpression' &&
-    parent.arguments.indexOf(list) > 0 &&
-    /^use[A-Z]/.test(calleeName(parent) ?? '')
-  )
-}
-
 /** `function listen(handler) { target.on('x', handler) }`: whoever brings the handler answers for it. */
 function isCallersHandler(facts: FileFacts, registration: Registration): boolean {
   const handler = unwrap(registration.handler)
   if (handler.type !== 'Identifier') return false
   const variable = facts.bindings.variableOf(handler)
   return variable !== undefined && isParameter(variable)
-}
-
-/** `emitter.on('error', () => {})` keeps the program from crashing; it is meant to stay. */
-function isSafetyHandler(registration: Registration): boolean {
-  return registration.event.name === 'error'
-}
-
-/**
- * One of several listeners that one promise puts on an emitter which outlives it: the first event settles
- * the promise, and the listeners for the others stay.
- */
-function losesInPromise(facts: FileFacts, registration: Registration): boolean {
-  const scope = enclosingFunction(registration.node)
-  if (!scope || !isExecutor(scope) || !isReused(facts, registration)) return false
-  const together = registrationsIn(facts, scope).filter(
-    (other) => other.target.text === registration.target.text,
-  )
-  if (together.length < 2 || !together.some((other) => other.once)) return false
-  if (together.some((other) => isTakenOut(facts, other))) return false
-  return together[0] === registration
-}
-
-/**
- * Whether a promise waits for what happens again and again: for several events, none of which is the beginning or
- * the end of its target, in a function that does not begin something.
- */
-function isWaitedForOften(facts: FileFacts, { node, target }: Registration): boolean {
-  const recurring = registrationsIn(facts, enclosingFunction(node)).filter(
-    ({ once, event: { name }, target: { text } }) =>
-      once && text === target.text && name !== undefined && !BEGINNINGS.has(name) && !END_EVENTS.has(name),
-  )
-  const names = enclosingFunctions(node).map(functionName)
-  return recurring.length > 1 && !names.some((name) => name !== undefined && beginsLife(name))
-}
-
-/** Whether the target of a listener is there before and after the call: `this`, a field, a module's emitter. */
-function isReused(facts: FileFacts, registration: Registration): boolean {
-  const target = unwrap(registration.target.node)
-  if (target.type === 'ThisExpression') return true
-  const { place } = registration.target
-  if (place?.startsWith('this') === true) return true
-  if (target.type !== 'Identifier') return false
-  const variable = facts.bindings.variableOf(target)
-  return variable !== undefined && (isModuleVariable(variable) || isParameter(variable))
 }
