@@ -42,9 +42,9 @@ function endOf({ ending }: SubscriptionRow): string {
 
 /** For `instance`, what makes the source, and the call on it; else the call alone. */
 function partsOf({ on, example }: SubscriptionRow): { made: string | undefined; call: string } {
-  const parts = /^(?<made>(?:new )?\w+\([^()]*\))(?<rest>\..*)$/.exec(example)?.groups
-  return on === 'instance' && parts?.made !== undefined
-    ? { made: parts.made, call: `source${parts.rest ?? ''}` }
+  const [, made, rest = ''] = /^((?:new )?\w+\([^()]*\))(\..*)$/.exec(example) ?? []
+  return on === 'instance' && made !== undefined
+    ? { made, call: `source${rest}` }
     : { made: undefined, call: example }
 }
 
