@@ -129,12 +129,13 @@ function isCollection({ parent }: TSESTree.Node): boolean {
 }
 
 function countSubscribers(facts: FileFacts, call: TSESTree.CallExpression): Change | undefined {
+  const { sourceCode } = facts
   const options = replayOptions(facts, call)
-  const [first] = call.arguments
-  const last = call.arguments.at(-1)
-  if (options === undefined || !first || !last) return undefined
-  if (facts.sourceCode.getCommentsInside(call).length > 0) return undefined
-  const range: [number, number] = [first.range[0], last.range[1]]
+  const opening = sourceCode.getTokenAfter(call.typeArguments ?? call.callee)
+  if (options === undefined || opening?.value !== '(' || sourceCode.getCommentsInside(call).length > 0) {
+    return undefined
+  }
+  const range: [number, number] = [opening.range[1], call.range[1] - 1]
   return { messageId: 'countSubscribers', fix: (fixer) => fixer.replaceTextRange(range, options) }
 }
 
@@ -161,7 +162,10 @@ function endLikeSibling(facts: FileFacts, { node, stream, sibling }: ObservableL
   const text = sourceCode.getText(ending)
   if (source.type === 'CallExpression' && calleeName(source) === 'pipe') {
     const last = source.arguments.at(-1)
-    if (!last || !source.arguments.every((each) => each.type !== 'SpreadElement')) return undefined
+    if (!last || source.arguments.some((each) => each.type === 'SpreadElement')) return undefined
+    // In brackets, what is added would be a part of a comma expression.
+    const next = sourceCode.getTokenAfter(last)
+    if (next?.value !== ',' && next?.range[1] !== source.range[1]) return undefined
     const indentation = indentationOf(sourceCode, last)
     const separator = indentation === undefined ? ', ' : `,\n${indentation}`
     return { messageId: 'endLikeSibling', fix: (fixer) => fixer.insertTextAfter(last, separator + text) }

@@ -61,7 +61,7 @@ export function describeStream(facts: FileFacts, leak: ObservableLeak): Record<s
   const where = describeEnd(owner)
   const other = problem === 'dropped' ? sibling?.node : (endedAt ?? subject?.attempt)
   return {
-    source: sourceText(facts, lasting.node),
+    source: sourceText(facts, lasting.node) ?? (begins(problem) ? 'This stream' : 'the stream'),
     until: lasting.until ?? 'for as long as it lives itself',
     owner: owner?.name ?? 'this work',
     where,
@@ -78,9 +78,14 @@ export function describeStream(facts: FileFacts, leak: ObservableLeak): Record<s
 
 const MAX_TEXT = 60
 
-function sourceText({ sourceCode }: FileFacts, node: TSESTree.Node | undefined): string {
+function sourceText({ sourceCode }: FileFacts, node: TSESTree.Node | undefined): string | undefined {
   const text = node && sourceCode.getText(node).replace(/\s+/g, ' ')
-  return text === undefined || text.length > MAX_TEXT ? 'what it subscribes to' : `\`${text}\``
+  return text === undefined || text.length > MAX_TEXT ? undefined : `\`${text}\``
+}
+
+/** Whether the message begins with what the stream is called. */
+function begins(problem: ObservableLeak['problem']): boolean {
+  return problem === 'dropped' || problem === 'notUnsubscribedAtEnd'
 }
 
 function operatorName(operator: TSESTree.Node | undefined): string {
