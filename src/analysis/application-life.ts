@@ -1,7 +1,7 @@
 import { COMPONENT_DECORATORS, ROOT_COMPONENT } from '../protocols/rxjs.js'
 import { isClass, type ClassNode } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'
-import { decoratorName, optionsOfDecorators } from './injected-classes.js'
+import { decoratorName, decoratorsOf, optionsOfDecorators } from './injected-classes.js'
 import type { Owner } from './owner.js'
 
 export type Life = 'ends' | 'stays' | 'unknown'
@@ -16,7 +16,7 @@ export function lifeOf(owner: Owner | undefined): Life {
 
 /** What the decorators of a class say about its instances. */
 function lifeOfClass(node: ClassNode): Life {
-  const names = node.decorators.map(decoratorName)
+  const names = decoratorsOf(node).map(decoratorName)
   if (names.includes('NgModule')) return 'stays'
   if (names.includes('Injectable')) {
     return optionsOfDecorators(node).some((each) => keyName(each.key, each.computed) === 'providedIn')
@@ -35,5 +35,5 @@ function isRoot(node: ClassNode): boolean {
 
 /** Whether a class may be a service, of which the application mostly has one. */
 export function isService({ node }: Owner): boolean {
-  return isClass(node) && node.decorators.some((decorator) => decoratorName(decorator) === 'Injectable')
+  return isClass(node) && decoratorsOf(node).some((decorator) => decoratorName(decorator) === 'Injectable')
 }

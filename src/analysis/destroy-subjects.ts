@@ -16,6 +16,8 @@ export interface SilentSubject {
   certainty: Certainty
   /** How it is written. */
   name: string
+  /** Where it is made. */
+  made: TSESTree.NewExpression
   /** A call that looks as if it fired the subject and does not: `complete()`. */
   attempt: TSESTree.CallExpression | undefined
 }
@@ -40,7 +42,9 @@ function silentAt(facts: FileFacts, node: TSESTree.Node, place: Place): SilentSu
   const isField = place.startsWith('this') && place.split('.').length === 2
   const sole = variable && soleValue(variable)
   const values = isField ? (valuesByPlace(facts).get(place) ?? []) : sole ? [sole] : []
-  if (values.length === 0 || !values.every(isNewSubject)) return undefined
+  const subjects = values.map(newSubject)
+  const [made] = subjects
+  if (!made || subjects.includes(undefined)) return undefined
   if (variable && !isField && isExported(variable.identifiers[0])) return undefined
   const nodes = isField ? nodesAtPlace(facts, place) : variable ? nodesOfVariable(variable) : []
   let attempt: TSESTree.CallExpression | undefined
@@ -53,7 +57,7 @@ function silentAt(facts: FileFacts, node: TSESTree.Node, place: Place): SilentSu
     if (use.method === 'complete' || use.method === 'unsubscribe') attempt ??= use.call
   }
   const certainty = isField ? certaintyOfField(values[0]) : 'known'
-  return certainty && { certainty, name: facts.sourceCode.getText(node), attempt }
+  return certainty && { certainty, name: facts.sourceCode.getText(node), made, attempt }
 }
 
 /** Operators that wait for what they are given. */
@@ -62,15 +66,12 @@ const WAITS = new Set(['takeUntil', 'skipUntil'])
 /** Methods of a subject that do not fire it. */
 const WITHOUT_EFFECT = new Set(['complete', 'unsubscribe', 'pipe', 'asObservable', 'subscribe'])
 
-function isNewSubject(value: TSESTree.Node | 'parameter'): boolean {
-  if (value === 'parameter') return false
-  const node = unwrap(value)
+function newSubject(value: TSESTree.Node | 'parameter'): TSESTree.NewExpression | undefined {
+  const node = value === 'parameter' ? undefined : unwrap(value)
+  if (node?.type !== 'NewExpression') return undefined
+  const name = calleeName(node) ?? ''
   // A subject with a value of its own fires at once.
-  return (
-    node.type === 'NewExpression' &&
-    SUBJECTS.has(calleeName(node) ?? '') &&
-    calleeName(node) !== 'BehaviorSubject'
-  )
+  return SUBJECTS.has(name) && name !== 'BehaviorSubject' ? node : undefined
 }
 
 function isDeclaration({ parent }: TSESTree.Node): boolean {

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ENDS_SUBSCRIPTION } from '../protocols/subscriptions.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'
 import { keyName, memberName } from '../syntax/property-name.js'
@@ -41,7 +40,8 @@ function mayEndIt(use: Use): boolean {
     case 'alias':
       return false
     case 'property':
-      return ENDS_SUBSCRIPTION.has(memberName(use.member) ?? '')
+      // A part of it may end it: `result.data.subscription.unsubscribe()`.
+      return memberName(use.member) !== 'closed'
     default:
       return true
   }

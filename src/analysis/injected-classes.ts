@@ -98,7 +98,7 @@ const decoratedFields = perFile((facts): ReadonlyMap<Place, 'own' | 'given'> => 
     const home = facts.places.thisPlaceAt(node.body.body[0] ?? node.body)
     for (const element of node.body.body) {
       if (element.type !== 'PropertyDefinition') continue
-      const names = element.decorators.map(decoratorName)
+      const names = decoratorsOf(element).map(decoratorName)
       const place = `${home ?? ''}.${keyName(element.key, element.computed) ?? ''}`
       if (names.some((name) => OWN_PARTS.has(name))) found.set(place, 'own')
       if (names.some((name) => GIVEN_PARTS.has(name))) found.set(place, 'given')
@@ -106,6 +106,13 @@ const decoratedFields = perFile((facts): ReadonlyMap<Place, 'own' | 'given'> => 
   }
   return found
 })
+
+/** Answers the decorators of a class or a part of it; a parser of JavaScript alone knows of none. */
+export function decoratorsOf(node: {
+  readonly decorators?: readonly TSESTree.Decorator[]
+}): readonly TSESTree.Decorator[] {
+  return node.decorators ?? []
+}
 
 /** Answers the name of a decorator, called or not; empty where it has none. */
 export function decoratorName({ expression }: TSESTree.Decorator): string {
@@ -167,7 +174,7 @@ const ownProviders = perKey((_facts: FileFacts, node: ClassNode): ReadonlySet<st
 
 /** Answers the properties of the object that the decorators of a class are given. */
 export function optionsOfDecorators(node: ClassNode): TSESTree.Property[] {
-  return node.decorators.flatMap(({ expression }) => {
+  return decoratorsOf(node).flatMap(({ expression }) => {
     const [options] = expression.type === 'CallExpression' ? expression.arguments : []
     if (options?.type !== 'ObjectExpression') return []
     return options.properties.filter((each) => each.type === 'Property')

@@ -13,6 +13,7 @@ import { observableSubscriptions, type ObservableSubscription } from './observab
 import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
 import { runsOnce } from './repetition.js'
 import { endedSibling, keptUnended } from './subscription-results.js'
+import { isTestCode } from './test-code.js'
 
 /** A subscription that goes on when its owner has ended. */
 export interface ObservableLeak {
@@ -44,6 +45,7 @@ export interface ObservableLeak {
 export const observableLeaks = perFile((facts): readonly ObservableLeak[] => {
   const { calls } = facts.nodes
   if (!calls.has('subscribe') && !calls.has('forEach') && !calls.has(REPLAYS)) return []
+  if (isTestCode(facts)) return []
   const found = observableSubscriptions(facts).flatMap((subscription) => leakOf(facts, subscription) ?? [])
   return [
     ...onceBySubject(found),

@@ -5,7 +5,7 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { classAround, decoratorName } from './injected-classes.js'
+import { classAround, decoratorName, decoratorsOf } from './injected-classes.js'
 import { handleOf, type Handle } from './handle.js'
 import { streamOf } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'
@@ -67,7 +67,8 @@ function isObservable(facts: FileFacts, source: TSESTree.Expression, stream: Str
 
 function isInComponent(node: TSESTree.Node): boolean {
   const around = classAround(node)
-  return around?.decorators.some((decorator) => COMPONENT_DECORATORS.has(decoratorName(decorator))) === true
+  const decorators = around ? decoratorsOf(around) : []
+  return decorators.some((decorator) => COMPONENT_DECORATORS.has(decoratorName(decorator)))
 }
 
 /** Whether a stream is written like one: `clicks$`, `x.pipe(…)`, `interval(1000)`. */

@@ -9,6 +9,7 @@ import { isCollectedByArgument } from './event-calls.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { handleOf, type KeptHandle } from './handle.js'
+import { observableSubscriptions } from './observables.js'
 import { ownersOf, type Owner } from './owner.js'
 import { piledSubscriptions, type PiledSubscription } from './piled-subscriptions.js'
 import { promiseSubscriptions } from './promise-subscriptions.js'
@@ -67,13 +68,15 @@ export interface SubscriptionLeak {
   watcher: UnownedWatcher | undefined
 }
 
-/** Answers the subscriptions of a file that outlive their owner, in source order. */
+/** Answers the subscriptions of a file that outlive their owner, in source order; those to streams left out. */
 export const subscriptionLeaks = perFile((facts): readonly SubscriptionLeak[] => {
   if (isTestCode(facts)) return []
   const found = new Map<TSESTree.Node, SubscriptionLeak>()
+  const toStreams = subscriptionsToStreams(facts)
   const add = (leak: SubscriptionLeak | undefined): void => {
-    const known = leak && found.get(leak.node)
-    if (leak && (!known || (known.certainty === 'likely' && leak.certainty === 'known'))) {
+    if (!leak || toStreams.has(leak.node)) return
+    const known = found.get(leak.node)
+    if (!known || (known.certainty === 'likely' && leak.certainty === 'known')) {
       found.set(leak.node, leak)
     }
   }
@@ -91,6 +94,12 @@ export const subscriptionLeaks = perFile((facts): readonly SubscriptionLeak[] =>
   leaksPiledUp(facts).forEach(add)
   return [...found.values()].sort((a, b) => a.node.range[0] - b.node.range[0])
 })
+
+/** Subscriptions to observables, which may end by themselves: `observableLeaks` answers for them. */
+function subscriptionsToStreams(facts: FileFacts): ReadonlySet<TSESTree.Node> {
+  const certain = observableSubscriptions(facts).filter(({ isObservable }) => isObservable === 'yes')
+  return new Set(certain.map(({ node }) => node))
+}
 
 const NOTHING = {
   handle: undefined,

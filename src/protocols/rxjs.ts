@@ -149,6 +149,30 @@ export const KEEPS_END: ReadonlySet<string> = new Set([
   'finally',
 ])
 
+/** Operators that hand on each value as it comes: what ends a stream before them may as well stand after them. */
+export const HANDS_ON: ReadonlySet<string> = new Set([
+  ...FLATTENS,
+  ...JOINS,
+  ...REPEATS,
+  'auditTime',
+  'catchError',
+  'debounceTime',
+  'delay',
+  'distinctUntilChanged',
+  'filter',
+  'finalize',
+  'map',
+  'mapTo',
+  'observeOn',
+  'pairwise',
+  'scan',
+  'skip',
+  'startWith',
+  'tap',
+  'throttleTime',
+  'withLatestFrom',
+])
+
 /** A class whose instances a framework hands out, and the members of it that are streams. */
 export interface InjectedClass {
   modules: readonly string[]

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { observableLeaks } from '../analysis/observable-leaks.js'
 import { describeEnd } from '../analysis/owner.js'
 import { subscriptionLeaks, type SubscriptionLeak } from '../analysis/subscriptions.js'
 import { isVisibleIn } from '../analysis/visibility.js'
@@ -9,8 +10,11 @@ import { enclosingFunction } from '../syntax/functions.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { endOfStream, streamSuggestions, type StreamSuggestionId } from './end-stream.js'
+import { describeStream, streamMessageId, streamMessages, type StreamMessageId } from './unended-streams.js'
 
-export type MessageId = SubscriptionLeak['problem'] | 'collectToo' | 'returnFromEffect'
+export type MessageId =
+  SubscriptionLeak['problem'] | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId
 
 export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
   name: 'require-unsubscribe',
@@ -43,6 +47,8 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
         'Each call of {{method}}() adds one more listener, which `{{collector}}` ends only together with the whole instance: until then {{holder}} keeps it, with `{{captured}}` of that call. Dispose of it when the work of the call is done.',
       collectToo: 'Pass the result to {{collector}}().',
       returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
+      ...streamMessages,
+      ...streamSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -56,6 +62,17 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
             messageId: leak.problem,
             data: describe(facts, leak),
             suggest: suggest(facts, leak),
+          })
+        }
+        for (const leak of observableLeaks(facts)) {
+          if (leak.certainty === 'likely' && !likely) continue
+          const data = describeStream(facts, leak)
+          const change = endOfStream(facts, leak)
+          context.report({
+            node: leak.node,
+            messageId: streamMessageId(leak),
+            data,
+            suggest: change ? [{ ...change, data }] : [],
           })
         }
       },
@@ -100,6 +117,7 @@ const END: Readonly<Record<Ending, string>> = {
   dispose: 'call its dispose()',
   unsubscribe: 'call its unsubscribe()',
   remove: 'call its remove()',
+  'data.subscription.unsubscribe': 'call its data.subscription.unsubscribe()',
 }
 
 function endText(handle: string, ending: Ending): string {

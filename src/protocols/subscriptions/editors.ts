@@ -6,7 +6,7 @@ const HOST = 'until the extension host ends'
 const REGISTRIES =
   /^(?:commands|languages|window|workspace|tasks|debug|authentication|notebooks|chat|lm|scm|comments|env|tests)$/
 
-const vscode = (row: Pick<SubscriptionRow, 'call' | 'noun' | 'through'>): SubscriptionRow => ({
+const vscode = (row: Pick<SubscriptionRow, 'call' | 'noun' | 'through' | 'example'>): SubscriptionRow => ({
   modules: ['vscode'],
   on: 'module',
   ending: 'dispose',
@@ -22,13 +22,28 @@ const lexical = (call: string): SubscriptionRow => ({
   on: 'instance',
   ending: 'call',
   noun: 'listener',
+  example: `createEditor(input).${call}(input, input)`,
 })
 
 /** Editors and their extensions. */
 export const EDITOR_SUBSCRIPTIONS: SubscriptionRows = [
-  vscode({ call: /^register(?:Text)?(?:Editor)?Command$/, noun: 'command', through: REGISTRIES }),
-  vscode({ call: /^register[A-Z]\w*$/, noun: 'provider', through: REGISTRIES }),
-  vscode({ call: /^on(?:Did|Will)[A-Z]\w*$/, noun: 'listener' }),
+  vscode({
+    call: /^register(?:Text)?(?:Editor)?Command$/,
+    noun: 'command',
+    through: REGISTRIES,
+    example: 'commands.registerCommand(input, input)',
+  }),
+  vscode({
+    call: /^register[A-Z]\w*$/,
+    noun: 'provider',
+    through: REGISTRIES,
+    example: 'languages.registerHoverProvider(input, input)',
+  }),
+  vscode({
+    call: /^on(?:Did|Will)[A-Z]\w*$/,
+    noun: 'listener',
+    example: 'workspace.onDidSaveTextDocument(input)',
+  }),
   ...[
     'registerUpdateListener',
     'registerCommand',

@@ -8,6 +8,7 @@ const REMOVED_BY = ['removeEventListener', 'removeListener', 'removeAllListeners
 const native = (
   call: string | RegExp,
   modules: readonly string[],
+  example: string,
   ending: SubscriptionRow['ending'] = 'remove',
 ): SubscriptionRow => ({
   call,
@@ -16,14 +17,20 @@ const native = (
   ending,
   noun: 'listener',
   until: PROGRAM,
+  example,
   endedBy: [...REMOVED_BY, 'removeNotificationSubscription'],
 })
 
 /** React Native and Expo. */
 export const NATIVE_SUBSCRIPTIONS: SubscriptionRows = [
-  native('addEventListener', ['react-native']),
-  native('addListener', ['react-native']),
-  native('addChangeListener', ['react-native']),
-  native('addEventListener', ['@react-native-community/netinfo'], 'call'),
-  native(/^add\w+Listener$/, ['expo-notifications', 'expo-linking', 'expo-updates', 'expo-network']),
+  native('addEventListener', ['react-native'], 'AppState.addEventListener(input, input)'),
+  native('addListener', ['react-native'], 'Keyboard.addListener(input, input)'),
+  native('addChangeListener', ['react-native'], 'Appearance.addChangeListener(input)'),
+  native('addEventListener', ['@react-native-community/netinfo'], 'addEventListener(input)', 'call'),
+  ...[
+    ['expo-notifications', 'addNotificationReceivedListener(input)'],
+    ['expo-linking', 'addEventListener(input, input)'],
+    ['expo-updates', 'addUpdatesStateChangeListener(input)'],
+    ['expo-network', 'addNetworkStateListener(input)'],
+  ].map(([module = '', example = '']) => native(/^add\w+Listener$/, [module], example)),
 ]

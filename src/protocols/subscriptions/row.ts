@@ -1,5 +1,5 @@
-/** How a subscription is ended: by calling what was returned, or a method of it. */
-export type Ending = 'call' | 'dispose' | 'unsubscribe' | 'remove'
+/** How a subscription is ended: by calling what was returned, or a method of it or of a part of it. */
+export type Ending = 'call' | 'dispose' | 'unsubscribe' | 'remove' | 'data.subscription.unsubscribe'
 
 /** A call whose result is the way to end what it begins. */
 export interface SubscriptionRow {
@@ -33,6 +33,11 @@ export interface SubscriptionRow {
   onceOption?: string
   /** What the last argument is a call of. */
   sink?: string
+  /**
+   * The call as one writes it, for the tests: `createStore(input).subscribe(input)`. `input` stands for any
+   * argument; for `instance`, it begins with what makes one.
+   */
+  example: string
 }
 
 export type SubscriptionRows = readonly SubscriptionRow[]

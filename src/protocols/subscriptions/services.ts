@@ -12,20 +12,19 @@ const firebase = (modules: readonly string[], calls: readonly string[]): Subscri
     until: PROGRAM,
     endedBy: ['off', 'terminate', 'deleteApp'],
     onceOption: 'onlyOnce',
+    example: `${call}(input, input)`,
   }))
 
 /** Clients of services: what the other side sends goes on until it is told to stop. */
 export const SERVICE_SUBSCRIPTIONS: SubscriptionRows = [
-  ...firebase(
-    ['firebase/firestore', '@firebase/firestore', 'firebase/firestore/lite'],
-    ['onSnapshot', 'onSnapshotsInSync'],
-  ),
+  ...firebase(['firebase/firestore', '@firebase/firestore'], ['onSnapshot', 'onSnapshotsInSync']),
   ...firebase(['firebase/auth', '@firebase/auth'], ['onAuthStateChanged', 'onIdTokenChanged']),
   ...firebase(
     ['firebase/database', '@firebase/database'],
     ['onValue', 'onChildAdded', 'onChildChanged', 'onChildMoved', 'onChildRemoved'],
   ),
-  ...firebase(['firebase/messaging', '@firebase/messaging'], ['onMessage', 'onBackgroundMessage']),
+  ...firebase(['firebase/messaging', '@firebase/messaging'], ['onMessage']),
+  ...firebase(['firebase/messaging/sw', '@firebase/messaging/sw'], ['onBackgroundMessage']),
   {
     call: 'pipe',
     modules: ['wonka'],
@@ -33,14 +32,16 @@ export const SERVICE_SUBSCRIPTIONS: SubscriptionRows = [
     ending: 'unsubscribe',
     noun: 'subscription',
     sink: 'subscribe',
+    example: 'pipe(input, subscribe(input))',
   },
   {
     call: 'onAuthStateChange',
     modules: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-react'],
     makers: ['createClient', 'createBrowserClient', 'useSupabaseClient'],
     on: 'instance',
-    ending: 'unsubscribe',
+    ending: 'data.subscription.unsubscribe',
     noun: 'listener',
+    example: 'createClient(input).auth.onAuthStateChange(input)',
   },
   {
     call: 'subscribe',
@@ -50,5 +51,6 @@ export const SERVICE_SUBSCRIPTIONS: SubscriptionRows = [
     ending: 'call',
     noun: 'subscription',
     endedBy: ['dispose', 'terminate'],
+    example: 'createClient(input).subscribe(input, input)',
   },
 ]

@@ -1,13 +1,22 @@
 import type { SubscriptionRow, SubscriptionRows } from './row.js'
 
-/** Stores, each with the exports that make one and the method that subscribes to it. */
+/** Stores, each with the exports that make one, how one is made, and the methods that subscribe to it. */
 const store = (
   modules: readonly string[],
   makers: readonly string[],
+  made: string,
   calls: readonly string[],
   ending: SubscriptionRow['ending'] = 'call',
 ): SubscriptionRow[] =>
-  calls.map((call) => ({ call, modules, makers, on: 'instance', ending, noun: 'listener' }))
+  calls.map((call) => ({
+    call,
+    modules,
+    makers,
+    on: 'instance',
+    ending,
+    noun: 'listener',
+    example: `${made}.${call}(input, input)`,
+  }))
 
 const observes = (call: string, modules: readonly string[]): SubscriptionRow => ({
   call,
@@ -16,66 +25,87 @@ const observes = (call: string, modules: readonly string[]): SubscriptionRow => 
   ending: 'call',
   noun: 'reaction',
   observes: true,
+  example: `${call}(() => input.show(input.name))`,
+})
+
+const listens = (call: string, modules: readonly string[], noun = 'listener'): SubscriptionRow => ({
+  call,
+  modules,
+  on: 'module',
+  ending: 'call',
+  noun,
+  example: `${call}(input, input)`,
 })
 
 /** State: what runs again whenever a value changes. `when` of MobX ends itself. */
 export const STORE_SUBSCRIPTIONS: SubscriptionRows = [
   observes('autorun', ['mobx']),
-  observes('reaction', ['mobx']),
-  { ...observes('observe', ['mobx']), noun: 'listener', observes: false },
-  { ...observes('intercept', ['mobx']), noun: 'interceptor', observes: false },
+  { ...observes('reaction', ['mobx']), example: 'reaction(() => input.name, input)' },
+  listens('observe', ['mobx']),
+  listens('intercept', ['mobx'], 'interceptor'),
   observes('effect', ['@preact/signals-core', '@preact/signals', '@preact/signals-react']),
   ...store(
     ['redux', '@reduxjs/toolkit'],
     ['createStore', 'legacy_createStore', 'configureStore'],
+    'createStore(input)',
     ['subscribe'],
   ),
-  ...store(['react-redux'], ['useStore'], ['subscribe']),
-  ...store(['zustand', 'zustand/vanilla'], ['create', 'createStore', 'default'], ['subscribe']),
-  ...store(['svelte/store'], ['writable', 'readable', 'derived'], ['subscribe']),
+  ...store(['react-redux'], ['useStore'], 'useStore()', ['subscribe']),
+  ...store(['zustand', 'zustand/vanilla'], ['create', 'createStore', 'default'], 'create(input)', [
+    'subscribe',
+  ]),
+  ...store(['svelte/store'], ['writable', 'readable', 'derived'], 'writable(input)', ['subscribe']),
   ...store(
     ['nanostores', '@nanostores/persistent'],
     ['atom', 'map', 'computed', 'deepMap', 'batched', 'persistentAtom', 'persistentMap'],
+    'atom(input)',
     ['listen', 'subscribe'],
   ),
-  ...store(['jotai', 'jotai/vanilla'], ['createStore', 'getDefaultStore', 'useStore'], ['sub']),
+  ...store(['jotai', 'jotai/vanilla'], ['createStore', 'getDefaultStore', 'useStore'], 'getDefaultStore()', [
+    'sub',
+  ]),
   ...store(
     ['effector'],
     ['createStore', 'createEvent', 'createEffect', 'combine', 'sample'],
+    'createStore(input)',
     ['watch', 'subscribe'],
-    'call',
   ),
   ...store(
     ['xstate', '@xstate/react', '@xstate/store'],
     ['createActor', 'interpret', 'useActorRef', 'useInterpret', 'createStore'],
+    'createActor(input)',
     ['subscribe'],
     'unsubscribe',
   ),
   ...store(
     ['@tanstack/react-query', '@tanstack/query-core'],
     ['QueryClient', 'useQueryClient'],
+    'new QueryClient(input).getQueryCache()',
     ['subscribe'],
   ),
   ...store(
     ['history'],
     ['createBrowserHistory', 'createHashHistory', 'createMemoryHistory'],
+    'createBrowserHistory()',
     ['listen', 'block'],
   ),
   ...store(
     ['react-router', 'react-router-dom'],
-    ['createBrowserRouter', 'createHashRouter', 'createMemoryRouter', 'useHistory'],
-    ['subscribe', 'listen', 'block'],
+    ['createBrowserRouter', 'createHashRouter', 'createMemoryRouter'],
+    'createBrowserRouter(input)',
+    ['subscribe'],
   ),
-  ...store(['nanoevents'], ['createNanoEvents'], ['on']),
-  ...store(['emittery'], ['default'], ['on', 'onAny']).map((row) => ({
+  ...store(['react-router', 'react-router-dom'], ['useHistory'], 'useHistory()', ['listen', 'block']),
+  ...store(['nanoevents'], ['createNanoEvents'], 'createNanoEvents()', ['on']),
+  ...store(['emittery'], ['default'], 'new Emittery()', ['on', 'onAny']).map((row) => ({
     ...row,
     endedBy: ['off', 'offAny', 'clearListeners'],
   })),
-  ...store(['vuex'], ['createStore', 'Store', 'useStore'], ['watch', 'subscribe', 'subscribeAction']),
-  { ...observes('subscribe', ['valtio', 'valtio/vanilla']), noun: 'listener', observes: false },
-  {
-    ...observes('subscribeKey', ['valtio/utils', 'valtio/vanilla/utils']),
-    noun: 'listener',
-    observes: false,
-  },
+  ...store(['vuex'], ['createStore', 'Store', 'useStore'], 'createStore(input)', [
+    'watch',
+    'subscribe',
+    'subscribeAction',
+  ]),
+  listens('subscribe', ['valtio', 'valtio/vanilla']),
+  listens('subscribeKey', ['valtio/utils', 'valtio/vanilla/utils']),
 ]
