@@ -38,6 +38,8 @@ export interface FileFacts {
   readonly bindings: Bindings
   readonly places: Places
   readonly nodes: NodeIndex
+  /** What has been asked of the file already, by the number of the question. They go with the file. */
+  readonly answers: ({ readonly value: unknown } | undefined)[]
 }
 
 const factsByAst = new WeakMap<object, FileFacts>()
@@ -61,6 +63,7 @@ class LazyFacts implements FileFacts {
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
+  readonly answers: ({ readonly value: unknown } | undefined)[] = []
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
@@ -98,15 +101,18 @@ class LazyFacts implements FileFacts {
  * nothing but the file.
  */
 export function perFile<T>(compute: (facts: FileFacts) => T): (facts: FileFacts) => T {
-  const answers = new WeakMap<FileFacts, { value: T }>()
+  const question = questions++
   return (facts) => {
-    const known = answers.get(facts)
+    const known = facts.answers[question] as { value: T } | undefined
     if (known) return known.value
     const value = compute(facts)
-    answers.set(facts, { value })
+    facts.answers[question] = { value }
     return value
   }
 }
+
+/** How many questions there are: each has its own place among the answers of a file. */
+let questions = 0
 
 /**
  * The same for a question about one node or other object of a file. `whenCircular` is the answer where an
@@ -116,7 +122,7 @@ export function perKey<K extends object, T>(
   compute: (facts: FileFacts, key: K) => T,
   whenCircular?: T,
 ): (facts: FileFacts, key: K) => T {
-  const answersOf = perFile(() => new WeakMap<K, { value: T }>())
+  const answersOf = perFile(() => new Map<K, { value: T }>())
   return (facts, key) => {
     const answers = answersOf(facts)
     const known = answers.get(key)
