@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable } from '../syntax/bindings.js'
-import { isWithin } from '../syntax/functions.js'
+import { isClass, isWithin } from '../syntax/functions.js'
 import { keyName, memberName } from '../syntax/property-name.js'
+import { componentOfHome } from './component-homes.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { usesOfHandle, type KeptHandle } from './handle.js'
 import { endingByUse } from './kept-results.js'
@@ -53,9 +54,16 @@ function isOwn(facts: FileFacts, { place, node }: KeptHandle): boolean {
   return place.endsWith('.current') || (home !== undefined && place.startsWith(`${home}.`))
 }
 
-/** Whether no other file can get at a handle: a variable, a private field. */
-export function isClosed(facts: FileFacts, { kind, node, text }: KeptHandle): boolean {
+/** Whether no other file can get at a handle, or has a reason to: a variable, a private field, one of a component. */
+export function isClosed(
+  facts: FileFacts,
+  { kind, node, text }: KeptHandle,
+  owner: Owner | undefined,
+): boolean {
   if (kind === 'variable' || /[.][#_]\w+$/.test(text) || text.endsWith('.current')) return true
+  if (owner?.home !== undefined && componentOfHome(facts, owner.home)) return true
+  // A class with an end of its own, and no base that could have another one, ends what it keeps itself.
+  if (owner && owner.teardowns.length > 0 && isClass(owner.node) && !owner.node.superClass) return true
   return privateFields(facts).has(text.replace(/^this[.]/, '')) && node.type !== 'Identifier'
 }
 

@@ -122,7 +122,7 @@ function leakOf(facts: FileFacts, subscription: Subscription): SubscriptionLeak 
   if (handle.kind !== 'variable' && handle.kind !== 'member') return undefined
   const end = endOfKept(facts, node, handle, owners)
   if (end === 'unknown') return undefined
-  const certaintyOfKept = end === undefined && isClosed(facts, handle) ? certainty : 'likely'
+  const certaintyOfKept = end === undefined && isClosed(facts, handle, owners[0]) ? certainty : 'likely'
   return {
     ...found,
     handle,

@@ -34,9 +34,9 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
       siblingKept:
         'Nothing can end this {{noun}}, since what {{call}}() returns is dropped, while that of {{sibling}}() on line {{line}} is kept: {{holder}} keeps it, and all that it uses, {{until}}. Pass it to {{collector}}() too.',
       neverUsed:
-        'Nothing ends this {{noun}}, since `{{handle}}` is never used for it: {{holder}} keeps it, and all that it uses, {{until}}. Let {{where}} {{endHandle}}.',
+        'Nothing ends this {{noun}}, since `{{handle}}` is never used for it: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in {{where}}.',
       notEndedAtEnd:
-        'This {{noun}} outlives {{owner}}: `{{handle}}` is used on line {{line}} to end it, but not in {{where}}, so {{holder}} keeps it, and all that it uses, {{until}}. Let {{where}} {{endHandle}} too.',
+        'This {{noun}} outlives {{owner}}: `{{handle}}` is used on line {{line}} to end it, but not in {{where}}, so {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in {{where}} too.',
       oneMorePerRun:
         'Each run of this callback of the {{sibling}}() on line {{line}} starts one more watcher, and what {{call}}() returns is dropped: no component stops a watcher that is made here, so that what it watches keeps it, and all that it uses. Keep the stop function and call it before the next run, or make the watcher outside of the callback.',
       ownedByNone:
@@ -121,7 +121,7 @@ const END: Readonly<Record<Ending, string>> = {
 }
 
 function endText(handle: string, ending: Ending): string {
-  return ending === 'call' ? `call ${handle}()` : `call ${handle}.${ending}()`
+  return ending === 'call' ? `Call ${handle}()` : `Call ${handle}.${ending}()`
 }
 
 /** The callee on one line, without what is called to get at it. */

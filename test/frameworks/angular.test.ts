@@ -47,6 +47,8 @@ export class Clock {
     where: 'in ngOnDestroy()',
   },
   'the root, which lives as long as the page': {
+    // A way to end it that is kept without an end of its owner is for others to use.
+    except: 'subscription',
     files: ['ts'],
     likely: true,
     fields: true,
@@ -59,6 +61,8 @@ export class AppComponent {
     where: 'in ngOnDestroy()',
   },
   'a service, which may live as long as the page': {
+    // A way to end it that is kept without an end of its owner is for others to use.
+    except: 'subscription',
     files: ['ts'],
     likely: true,
     fields: true,

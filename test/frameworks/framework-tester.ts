@@ -10,6 +10,8 @@ import plugin from '../../src/index.js'
 /** Something that is begun and has to be ended, for cases to be made of. */
 interface Kind {
   rule: string
+  /** What it has to import. */
+  imports?: string
   /** What keeps the handle; undefined where there is none to keep. */
   handle?: 'handle'
   start: string
@@ -36,6 +38,23 @@ const KINDS = {
     reported: 'setInterval(update, 1000)',
     messageId: 'neverCleared',
   },
+  observer: {
+    rule: 'require-observer-disconnect',
+    handle: 'handle',
+    start: 'handle = new MutationObserver(update); handle.observe(document.body, { childList: true })',
+    stop: 'handle.disconnect()',
+    reported: 'handle.observe(document.body, { childList: true })',
+    messageId: 'neverDisconnected',
+  },
+  subscription: {
+    rule: 'require-unsubscribe',
+    imports: "import { onValue } from 'firebase/database'; ",
+    handle: 'handle',
+    start: 'handle = onValue(query, update)',
+    stop: 'handle()',
+    reported: 'onValue(query, update)',
+    messageId: 'neverUsed',
+  },
 } as const satisfies Readonly<Record<string, Kind>>
 
 /** A component that begins something and ends it again. */
@@ -53,6 +72,8 @@ export interface FrameworkCase {
   readonly where: string
   /** The only kind that it is a case of. */
   readonly only?: keyof typeof KINDS
+  /** A kind that it is no case of. */
+  readonly except?: keyof typeof KINDS
   /** Whether the leak is reported with the option `likely` only. */
   readonly likely?: boolean
 }
@@ -60,7 +81,9 @@ export interface FrameworkCase {
 /** Declares, for each case and each kind of registration, tests of the leak and of its correct twin. */
 export function testFramework(cases: Readonly<Record<string, FrameworkCase>>): void {
   describe.each(Object.entries<Kind>(KINDS))('%s', (kindName, kind) => {
-    const own = Object.entries(cases).filter(([, { only }]) => only === undefined || only === kindName)
+    const own = Object.entries(cases).filter(
+      ([, { only, except }]) => (only === undefined || only === kindName) && except !== kindName,
+    )
     describe.each(own)('%s', (_name, each) => {
       describe.each(each.files)('as .%s', (extension) => {
         const file = `file.${extension}`
@@ -95,8 +118,9 @@ export function registrationReports(code: string, file: string, likely = true): 
   )
 }
 
-function write(each: FrameworkCase, { handle, start, stop }: Kind, isCorrect: boolean): string {
+function write(each: FrameworkCase, { imports = '', handle, start, stop }: Kind, isCorrect: boolean): string {
   return each.code
+    .replace(/^(?:.*?<script[^>]*>\n?)?/s, `$&${imports}`)
     .replaceAll(/\[\[(.*?)\]\]/gs, isCorrect ? '$1' : '')
     .replaceAll('DECLARE', handle && each.fields !== true ? `let ${handle}` : '')
     .replaceAll('START', withFields(each, start))
