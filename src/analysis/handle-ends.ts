@@ -26,7 +26,8 @@ export function isSettledInItsCall(
 ): boolean {
   if (handle.kind !== 'variable') return false
   const block = handle.variable.scope.variableScope.block as TSESTree.Node
-  return owner?.kind === 'instance' || (owner?.node !== block && block === enclosingFunction(acquisition))
+  if (owner?.kind === 'instance' || owner?.kind === 'request') return true
+  return owner?.node !== block && block === enclosingFunction(acquisition)
 }
 
 /** Whether a node lies in a function that is kept in an object or a field: it is not visible who runs it. */

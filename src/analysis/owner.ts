@@ -6,7 +6,14 @@ import type { Place } from '../syntax/places.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { effects } from './hooks.js'
 import { enclosingClass, instanceOwner } from './instance-owner.js'
-import { componentOwner, effectOwner, entryOwner, functionOwner, setupOwner } from './scope-owner.js'
+import {
+  componentOwner,
+  effectOwner,
+  entryOwner,
+  functionOwner,
+  requestOwner,
+  setupOwner,
+} from './scope-owner.js'
 import { isInCollectedCallback, runsWithin, type Teardown } from './teardown.js'
 
 /**
@@ -14,11 +21,12 @@ import { isInCollectedCallback, runsWithin, type Teardown } from './teardown.js'
  *
  * - `instance`: a class, an object literal or a prototype
  * - `effect`: the callback of an effect, which says what its cleanup is
+ * - `request`: a function that serves one request or connection, which is over when that is closed
  * - `scope`: a function that ends through hooks or through what it returns: a component, a composable, a
  *   factory that hands back a disposer; or the program whose script runs for each component
  */
 export interface Owner {
-  kind: 'instance' | 'effect' | 'scope'
+  kind: 'instance' | 'effect' | 'scope' | 'request'
   node: TSESTree.Node
   /** How a message names it. */
   name: string
@@ -60,7 +68,7 @@ const ownerOfScope = perKey((facts: FileFacts, scope: FunctionNode): Owner | und
     const owner = instanceOwner(facts, member.home, scope)
     if (owner.teardowns.length > 0 || owner.ends === 'yes' || enclosingClass(scope)) return owner
   }
-  return entryOwner(facts, scope) ?? functionOwner(facts, scope)
+  return entryOwner(facts, scope) ?? requestOwner(facts, scope) ?? functionOwner(facts, scope)
 })
 
 /**

@@ -8,6 +8,7 @@ import { perKey, type FileFacts } from './file-facts.js'
 import { componentScopeOf, type ComponentScope, type Effect } from './hooks.js'
 import { importsMatching } from './imported-names.js'
 import type { Owner } from './owner.js'
+import { endsOfRequest, requestScopeOf } from './requests.js'
 import { cleanupsOfEffect, teardownsOfScope } from './teardown.js'
 
 /** Answers the callback of an effect as an owner. */
@@ -43,6 +44,25 @@ export function setupOwner(facts: FileFacts, scope: FunctionNode): Owner | undef
     ends: 'yes',
     home: undefined,
     missing: endOfScope(framework),
+  }
+}
+
+/** Answers a function that serves a request or a connection as an owner: it ends when that is closed. */
+export function requestOwner(facts: FileFacts, scope: FunctionNode): Owner | undefined {
+  const request = requestScopeOf(facts, scope)
+  if (!request) return undefined
+  const name = `the handler of the end of \`${request.subject}\``
+  return {
+    kind: 'request',
+    node: scope,
+    name: 'this request or connection',
+    teardowns: [
+      ...endsOfRequest(facts, request).map((node) => ({ node, name })),
+      ...teardownsOfScope(facts, scope),
+    ],
+    ends: 'yes',
+    home: undefined,
+    missing: `a 'close' handler of \`${request.subject}\``,
   }
 }
 

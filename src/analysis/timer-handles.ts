@@ -4,10 +4,8 @@ import { RELEASING_NAME } from '../protocols/teardowns.js'
 import type { TimerProtocol } from '../protocols/timers.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
 import { handleOf, type Handle, type KeptHandle } from './handle.js'
-import { holderOf } from './lifetime.js'
 import { nodesOfVariable, type Use } from './uses.js'
 
 /** Methods of a handle that answer the handle itself. */
@@ -52,14 +50,6 @@ function callsOfLocalFunction(facts: FileFacts, scope: FunctionNode): readonly T
     calls.push(node.parent)
   }
   return calls
-}
-
-/** Whether a handle is kept on an object from outside: whoever that belongs to may clear it, and it has its own end. */
-export function isKeptOutside(facts: FileFacts, handle: KeptHandle): boolean {
-  let root = handle.node
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
-  const { origin } = holderOf(facts, root)
-  return handle.kind === 'member' && (origin === 'parameter' || origin === 'import')
 }
 
 /** Whether a use of a handle stops its timer. */

@@ -16,7 +16,8 @@ import { settlesWithoutClear } from './settled-timers.js'
 import { functionsOfTeardowns } from './teardown.js'
 import { exitWithoutClear } from './timer-exits.js'
 import { guardOf, type Guard } from './timer-guards.js'
-import { clearsHandle, isKeptOutside, mayBeReleasedBy } from './timer-handles.js'
+import { isKeptOutside, isRunByOthers, isSettledInItsCall } from './handle-ends.js'
+import { clearsHandle, mayBeReleasedBy } from './timer-handles.js'
 import { clearedSibling, type ClearedSibling } from './timer-siblings.js'
 import { callbacksOf, timersOf, type Timer } from './timer-starts.js'
 
@@ -113,7 +114,7 @@ function leakOfKept(facts: FileFacts, timer: Timer, handle: KeptHandle): Finding
     return rearming && { certainty: rearming.certainty, problem: 'startsAgain', at: rearming.wait }
   }
   if (owner.kind === 'instance' && nodes.some(isRunByOthers)) return undefined
-  if (isSettledInItsCall(handle, timer) || runsTeardown(facts, timer)) return undefined
+  if (isSettledInItsCall(handle, node, owner) || runsTeardown(facts, timer)) return undefined
   const certainty = certaintyWithoutEnd(timer, owner, handle)
   if (!certainty) return undefined
   const finding: Finding = { certainty, problem: 'notClearedAtEnd', at: nodes[0] }
@@ -216,24 +217,6 @@ function certaintyWithoutEnd(timer: Timer, owner: Owner, handle: KeptHandle): Ce
   const isRefOfComponent = owner.kind === 'scope' && handle.place.endsWith('.current')
   const ends = owner.teardowns.length > 0 && timer.owners.some((each) => each.ends === 'yes')
   return !isShort(timer) && (ends || isRefOfComponent) ? 'known' : 'likely'
-}
-
-/** A variable of the call that starts the timer: the call itself, or its callbacks, settle it. */
-function isSettledInItsCall(handle: KeptHandle, { node, owner }: Timer): boolean {
-  if (handle.kind !== 'variable') return false
-  const block = handle.variable.scope.variableScope.block as TSESTree.Node
-  return owner?.kind === 'instance' || (owner?.node !== block && block === enclosingFunction(node))
-}
-
-/** Whether a node lies in a function that is kept in an object or a field: it is not visible who runs it. */
-function isRunByOthers(node: TSESTree.Node): boolean {
-  const scope = enclosingFunction(node)
-  if (!scope || !enclosingFunction(scope)) return false
-  const { parent } = scope
-  return (
-    parent.type === 'AssignmentExpression' ||
-    (parent.type === 'Property' && parent.parent.parent.type !== 'CallExpression')
-  )
 }
 
 /** `setTimeout(this.dispose, ms)`: the timer brings the end about, so it cannot outlive it. */

@@ -3711,3 +3711,99 @@ check('debounced functions', ['everywhere'], {
     },
   ],
 })
+
+check('requests and connections', ['everywhere'], {
+  silent: [
+    {
+      name: 'stopped when the connection is closed',
+      code: `
+        io.on('connection', (socket) => {
+          const beat = setInterval(() => socket.emit('beat'), 1000)
+          socket.on('disconnect', () => clearInterval(beat))
+        })
+      `,
+    },
+    {
+      name: 'stopped when the response is closed, by name',
+      code: `
+        app.get('/events', (req, res) => {
+          const beat = setInterval(() => res.write(':'), 1000)
+          const stop = () => clearInterval(beat)
+          req.on('close', stop)
+        })
+      `,
+    },
+    {
+      name: 'stopped by what answers the request',
+      code: `
+        app.get('/slow', (req, res) => {
+          const late = setInterval(() => res.write('.'), 1000)
+          compute(req.query, () => {
+            clearInterval(late)
+            res.end()
+          })
+        })
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'one more interval for each connection',
+      code: `
+        server.on('connection', (socket) => {
+          setInterval(() => socket.ping(), 1000)
+        })
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => socket.ping(), 1000)',
+          data: {
+            noun: 'interval',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: "a 'close' handler of `socket`",
+          },
+        },
+      ],
+    },
+    {
+      name: 'kept, and nothing stops it when the response is closed',
+      code: `
+        export function events(req, res) {
+          const beat = setInterval(() => res.write(':'), 1000)
+          res.on('close', () => {
+            console.log('closed')
+          })
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: "setInterval(() => res.write(':'), 1000)",
+          data: {
+            noun: 'interval',
+            handle: 'beat',
+            until: 'for as long as the program runs',
+            stop: 'clearInterval',
+            where: 'the handler of the end of `res` on line 4',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export function events(req, res) {
+          const beat = setInterval(() => res.write(':'), 1000)
+          res.on('close', () => {
+            clearInterval(beat);
+            console.log('closed')
+          })
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
