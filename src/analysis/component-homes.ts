@@ -8,6 +8,7 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { membersByHome } from './call-targets.js'
+import { decoratorsOf } from './injected-classes.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 
 /** A class or an object of options whose instances a framework makes and ends. */
@@ -49,10 +50,8 @@ function namesBase(node: TSESTree.Node, bases: RegExp): boolean {
   return base.type === 'CallExpression' && base.arguments.some((argument) => namesBase(argument, bases))
 }
 
-function isDecorated(facts: FileFacts, { decorators }: ClassNode, framework: Framework): boolean {
-  // A parser without decorators leaves the list out.
-  const given = (decorators as typeof decorators | undefined) ?? []
-  return given.some(({ expression }) => {
+function isDecorated(facts: FileFacts, node: ClassNode, framework: Framework): boolean {
+  return decoratorsOf(node).some(({ expression }) => {
     const callee = expression.type === 'CallExpression' ? expression.callee : expression
     const name = callee.type === 'Identifier' ? callee.name : ''
     const source = framework.decorators.includes(name) ? moduleOf(callee, facts.bindings) : undefined

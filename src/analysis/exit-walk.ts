@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isFunction } from '../syntax/functions.js'
+import { isEndless, mayTarget } from '../syntax/jumps.js'
+import { partsOf } from '../syntax/parts.js'
+import { BEFORE, joinBranches, MAYBE, OPEN, released, type States } from './open-states.js'
 
 /**
  * What a node means for a resource that was acquired before it.
@@ -31,15 +34,6 @@ export interface OpenExit {
   /** `unknown`: it may have been released under a condition that the analysis cannot relate to. */
   open: 'yes' | 'unknown'
 }
-
-/* The states a resource may be in at a point, as a set of bits. */
-const BEFORE = 1
-const OPEN = 2
-const DONE = 4
-
-/** Released under some condition. */
-const MAYBE = 8
-type States = number
 
 const MAX_DEPTH = 400
 
@@ -352,49 +346,4 @@ export class ExitWalk {
       },
     }
   }
-}
-
-/** The expressions in a node of a rarer kind, such as an element, a class or a pattern, in their order. */
-function partsOf(node: TSESTree.Node): TSESTree.Node[] {
-  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
-    if (key === 'parent' || key.startsWith('type')) return []
-    return (Array.isArray(value) ? value : [value]).filter(isNode)
-  })
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value
-}
-
-function released(states: States): States {
-  return (states & BEFORE) | ((states & ~BEFORE) === 0 ? 0 : DONE)
-}
-
-/** `continue` passes through a `switch` to the loop around it. */
-function mayTarget(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement, node: TSESTree.Node): boolean {
-  return jump.type === 'BreakStatement' || node.type !== 'SwitchStatement'
-}
-
-/** Whether a loop ends by a jump only: `for (;;)`, `while (true)`. */
-function isEndless(loop: TSESTree.Node): boolean {
-  switch (loop.type) {
-    case 'ForStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      return !loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))
-    default:
-      return false
-  }
-}
-
-/**
- * Joins two branches that both go on. A resource that one of them released and the other did not may be
- * released under a condition that also decided whether it was acquired: unknown, not open.
- */
-function joinBranches(left: States, right: States, related: boolean): States {
-  if (left === 0 || right === 0) return left | right
-  const joined = left | right
-  const differ = (left & DONE) !== (right & DONE)
-  if (!related && differ && (joined & OPEN) !== 0) return (joined & ~OPEN) | MAYBE
-  return joined
 }

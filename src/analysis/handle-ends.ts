@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction } from '../syntax/functions.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { rootOf } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
 import type { KeptHandle } from './handle.js'
 import { holderOf } from './lifetime.js'
@@ -12,8 +12,7 @@ import type { Owner } from './owner.js'
  * it, and it has an end of its own.
  */
 export function isKeptOutside(facts: FileFacts, handle: KeptHandle): boolean {
-  let root = handle.node
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(handle.node)
   const { origin } = holderOf(facts, root)
   return handle.kind === 'member' && (origin === 'parameter' || origin === 'import')
 }

@@ -8,6 +8,7 @@ import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
+import { isDependencyList } from './dependency-lists.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { registrations, removals, type Registration, type Removal } from './registrations.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
@@ -154,14 +155,4 @@ function isPlainValue(facts: FileFacts, value: TSESTree.Node): boolean {
   if (isFunction(node) || isNothing(node)) return true
   if (node.type === 'AssignmentExpression') return isPlainValue(facts, node.right)
   return node.type === 'CallExpression' && FUNCTION_MAKERS.has(calleeName(node) ?? '')
-}
-
-/** `useEffect(…, [handler])`: read by the hook, which keeps nothing of it. */
-function isDependencyList(list: TSESTree.ArrayExpression): boolean {
-  const { parent } = list
-  return (
-    parent.type === 'CallExpression' &&
-    parent.arguments.indexOf(list) > 0 &&
-    /^use[A-Z]/.test(calleeName(parent) ?? '')
-  )
 }

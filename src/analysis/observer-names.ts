@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isWithin, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { rootOf, unwrap, wrapped } from '../syntax/unwrap.js'
 import { isDependencyList } from './dependency-lists.js'
 import type { FileFacts } from './file-facts.js'
 import { usesOfHandle, type KeptHandle } from './handle.js'
@@ -137,8 +137,7 @@ function keyOf({ key, computed }: TSESTree.PropertyDefinition): string | undefin
 }
 
 function isOfModule(facts: FileFacts, node: TSESTree.Node): boolean {
-  let root = node
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(node)
   if (root.type !== 'Identifier') return false
   const variable = facts.bindings.variableOf(root)
   return variable === undefined || isOfLoad(variable)

@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { TAKES_OVER } from '../protocols/ownership.js'
-import { beginsLife, COLLECTORS, REBUILDS } from '../protocols/teardowns.js'
+import { beginsLife, REBUILDS } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
 import { isParameter } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'
@@ -13,14 +12,13 @@ import {
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { calleeName } from '../syntax/property-name.js'
+import { rootOf } from '../syntax/unwrap.js'
 import { acquisitions, type Acquisition } from './acquisitions.js'
-import { functionsMeantBy, functionsRunBy, membersByHome } from './call-targets.js'
+import { functionsMeantBy, functionsRunBy } from './call-targets.js'
 import { closableOf } from './closables.js'
 import { perFile, type CallNode, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { usesOfHandle } from './handle.js'
 import { overwriteInLoop, reassignmentsOf } from './loop-overwrites.js'
 import { memberWrites, type MemberWrite } from './member-writes.js'
 import {
@@ -36,7 +34,8 @@ import {
 } from './repeated-functions.js'
 import { runsEachTime } from './repetition.js'
 import { runsWithin, teardownsOfHome } from './teardown.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
+import { nodesAtPlace } from './uses.js'
+import { hasSetter, otherHolders } from './other-holders.js'
 import { overwrittenProtocol, releasesOf } from './overwritten-protocol.js'
 
 /** A field or variable that is given something new while it still holds what was opened before. */
@@ -136,68 +135,6 @@ function methodAround(facts: FileFacts, scope: FunctionNode): FunctionNode | und
   return member && !isConstructor(member) ? member : undefined
 }
 
-/**
- * Whether something else holds what is in a field, and may release it: another field of the instance itself, or
- * others.
- */
-function otherHolders(facts: FileFacts, write: MemberWrite): 'none' | 'itself' | 'others' {
-  const { place, text, target, made } = write
-  let holders: 'none' | 'itself' = 'none'
-  for (const use of [
-    ...usesOfHandle(facts, { kind: 'member', place, text, node: target }, made),
-    ...usesAtWrite(facts, write),
-  ]) {
-    if (use.kind === 'stored' && isFieldOf(facts, use.target, write.home)) {
-      if (facts.places.placeOf(use.target) !== place) holders = 'itself'
-    } else if (use.kind === 'stored' || use.kind === 'other') return 'others'
-    else if (use.kind === 'argument') {
-      const name = calleeName(use.call) ?? ''
-      const isMade = use.call.type === 'NewExpression'
-      if (isMade || TAKES_OVER.test(name) || COLLECTORS.has(name)) return 'others'
-    }
-  }
-  return holders
-}
-
-function isFieldOf(facts: FileFacts, target: TSESTree.Node, home: string): boolean {
-  return target.type === 'MemberExpression' && facts.places.placeOf(target.object) === home
-}
-
-/** What becomes of the value where it is written: `this.add((this.x = new X()))`, and of the variable it comes from. */
-function usesAtWrite(facts: FileFacts, { target, value, made }: MemberWrite): Use[] {
-  const uses: Use[] = []
-  const add = (node: TSESTree.Node): void => {
-    const use = useOf(facts, node)
-    if (use.kind === 'assigned' || use.kind === 'tested') return
-    uses.push(use.kind === 'returned' ? { kind: 'other', node } : use)
-    if (use.kind === 'alias')
-      nodesOfVariable(use.variable)
-        .filter((each) => each !== node)
-        .forEach(addReader)
-  }
-  const addReader = (node: TSESTree.Node): void => {
-    if (node.parent?.type !== 'VariableDeclarator' && useOf(facts, node).kind !== 'alias') add(node)
-  }
-  if (target.type === 'MemberExpression') add(target.parent)
-  const source = unwrap(value)
-  const variable = source.type === 'Identifier' ? facts.bindings.variableOf(source) : undefined
-  if (variable)
-    nodesOfVariable(variable)
-      .filter((each) => !isWithin(made, each))
-      .forEach(addReader)
-  return uses
-}
-
-/** A setter of the same name may release what was there. */
-function hasSetter(facts: FileFacts, { home, target }: MemberWrite): boolean {
-  if (target.type !== 'MemberExpression') return false
-  const name = memberName(target)
-  return (membersByHome(facts).get(home) ?? []).some(
-    ({ name: each, node }) =>
-      each === name && 'kind' in node.parent && (node.parent.kind === 'set' || node.parent.kind === 'get'),
-  )
-}
-
 /** `if (!this.socket) this.socket = …`, `this.socket ??= …` */
 function isConditionOf(facts: FileFacts, { place, target }: MemberWrite): boolean {
   if (target.parent.type === 'AssignmentExpression' && target.parent.operator !== '=') return true
@@ -288,8 +225,7 @@ function isTurnedAwayByCallers(facts: FileFacts, method: FunctionNode): boolean 
 function isMadeForArgument(facts: FileFacts, { made }: MemberWrite, scope: FunctionNode): boolean {
   const [first] = made.arguments
   if (made.type !== 'NewExpression' || !first || closableOf(facts, made)?.basis === 'row') return false
-  let root = unwrap(first)
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(first)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   return variable !== undefined && isParameter(variable) && isWithin(variable.identifiers[0] ?? scope, scope)
 }

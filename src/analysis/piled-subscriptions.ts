@@ -11,7 +11,7 @@ import {
   type FunctionNode,
 } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { collectedCalls, type CollectedCall } from './collected-calls.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { callsOf } from './repeated-functions.js'
@@ -68,8 +68,7 @@ const BEGINS = /^_*(?:resolve|configure|bind|attach|hook|handle|set)(?![a-z])/
 
 /** `this.finder`, an import: there before the call and after it. */
 function isThereBefore(facts: FileFacts, source: TSESTree.Node): boolean {
-  let root = unwrap(source)
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(source)
   if (root.type === 'ThisExpression') return true
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   return variable !== undefined && isImported(variable)

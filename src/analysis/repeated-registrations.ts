@@ -12,7 +12,7 @@ import {
 } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { rootOf, unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
 import type { Holder } from './lifetime.js'
 import { isMadeAnew, isOwnFunction } from './listener-matching.js'
@@ -154,8 +154,7 @@ function isOffered(node: TSESTree.Node): boolean {
 const EXPORTS = /^(?:exports|module)$/
 
 function rootName(node: TSESTree.Node): string {
-  let root = node
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(node)
   return root.type === 'Identifier' ? root.name : ''
 }
 
@@ -172,8 +171,7 @@ function usesParameter(facts: FileFacts, { handler }: Registration, scope: Funct
  * put on what was looked up or made just before, in either case.
  */
 function isAfterLookUp(facts: FileFacts, { node, target }: Registration, scope: FunctionNode): boolean {
-  let root = unwrap(target.node)
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   if (!variable || isModuleVariable(variable) || isInTestOf(node, variable, scope)) return false
   const writes = variable.references.filter((reference) => reference.isWrite())

@@ -12,7 +12,7 @@ import {
 import type { Variable } from '../syntax/bindings.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { registrations } from './registrations.js'
@@ -41,8 +41,7 @@ const endHandlers = perFile((facts): ReadonlyMap<Variable, FunctionNode[]> => {
   const found = new Map<Variable, FunctionNode[]>()
   for (const { target, event, handler } of registrations(facts)) {
     if (event.name === undefined || !REQUEST_END_EVENTS.has(event.name)) continue
-    let root = unwrap(target.node)
-    while (root.type === 'MemberExpression') root = unwrap(root.object)
+    const root = rootOf(target.node)
     const variable = facts.bindings.variableOf(root)
     if (!variable) continue
     found.set(variable, [...(found.get(variable) ?? []), ...functionsMeantBy(facts, handler)])

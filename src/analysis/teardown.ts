@@ -210,8 +210,8 @@ function add(within: Map<TSESTree.Node, Teardown[]>, scope: TSESTree.Node, teard
   else within.set(scope, [teardown])
 }
 
-/** A returned function is a disposer when it releases something; otherwise it may be anything. */
-const releasesSomething = perKey((facts: FileFacts, node: FunctionNode): boolean => {
+/** Whether a function calls anything by a name that says it releases: a returned one is a disposer then. */
+export const releasesSomething = perKey((facts: FileFacts, node: FunctionNode): boolean => {
   let releases = false
   walk(node.body, facts.sourceCode.visitorKeys, (inner) => {
     if (inner.type === 'CallExpression' && RELEASING_NAME.test(calleeName(inner) ?? '')) releases = true

@@ -5,7 +5,7 @@ import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { collectedCalls, type CollectedCall } from './collected-calls.js'
 import { isDropped } from './dropped-results.js'
 import { eventCalls, type EventCall } from './event-calls.js'
@@ -130,8 +130,7 @@ function isParameterOfCallback(facts: FileFacts, source: TSESTree.Node): boolean
 
 /** Answers the function that what a source is a part of is a parameter of. */
 function functionOfParameter(facts: FileFacts, source: TSESTree.Node): TSESTree.Node | undefined {
-  let root = unwrap(source)
-  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const root = rootOf(source)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   return variable && isParameter(variable) ? variable.scope.block : undefined
 }

@@ -1,3 +1,5 @@
+import { TIMER_PROTOCOLS } from './timers.js'
+
 /** Methods that take out one listener, by its event and the very function. */
 export const REMOVING_METHODS: readonly string[] = [
   'removeEventListener',
@@ -52,13 +54,7 @@ export const CONTEXT_COMPARED_MODULES: readonly string[] = ['leaflet']
 export const COMPONENT_WRAPPERS: ReadonlySet<string> = new Set(['memo', 'forwardRef', 'observer'])
 
 /** What stops a timer, by its handle. */
-export const TIMER_STOPS: readonly string[] = [
-  'clearTimeout',
-  'clearInterval',
-  'cancelAnimationFrame',
-  'cancelIdleCallback',
-  'clearImmediate',
-]
+export const TIMER_STOPS: readonly string[] = [...new Set(TIMER_PROTOCOLS.flatMap(({ stop }) => stop))]
 
 /** Functions whose name says that they take listeners out. */
 export const UNLISTENS =

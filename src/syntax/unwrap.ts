@@ -29,6 +29,13 @@ export function unwrapAwait(node: TSESTree.Node): TSESTree.Node {
   return current
 }
 
+/** Answers what a chain of members begins with: `a` of `a.b.c`; the expression itself where it is no member. */
+export function rootOf(node: TSESTree.Node): TSESTree.Node {
+  let root = unwrap(node)
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  return root
+}
+
 /**
  * Answers the outermost wrapper around a node (see {@link unwrap}), `await` included: the node whose parent
  * says what becomes of the value.
