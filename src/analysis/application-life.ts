@@ -10,12 +10,12 @@ export type Life = 'ends' | 'stays' | 'unknown'
 export function lifeOf(owner: Owner | undefined): Life {
   if (!owner) return 'unknown'
   if (!isClass(owner.node)) return owner.ends === 'yes' ? 'ends' : 'unknown'
-  const life = lifeOfClass(owner.node)
+  const life = applicationLifeOf(owner.node)
   return life === 'unknown' && owner.ends === 'yes' ? 'ends' : life
 }
 
-/** What the decorators of a class say about its instances. */
-function lifeOfClass(node: ClassNode): Life {
+/** Answers what the decorators of a class say about its instances. */
+export function applicationLifeOf(node: ClassNode): Life {
   const names = decoratorsOf(node).map(decoratorName)
   if (names.includes('NgModule')) return 'stays'
   if (names.includes('Injectable')) {

@@ -5,15 +5,46 @@ import { COLLECTION_READERS } from '../protocols/collections.js'
 import { isFunction } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import type { Collection } from './collections.js'
+import type { Collection } from './collection.js'
+import { collectionMadeBy } from './collection-makers.js'
 import type { FileFacts } from './file-facts.js'
 import { useOf } from './uses.js'
 
+/** Code that adds an entry. */
+export interface Grow {
+  kind: 'grow'
+  node: TSESTree.Node
+  /** What makes the entry a new one; undefined where every run adds one. */
+  key: TSESTree.Node | undefined
+  value: TSESTree.Node | undefined
+}
+
+/** Code that takes entries out: the one of a key, some of them, or all. */
+export interface Shrink {
+  kind: 'shrink'
+  node: TSESTree.Node
+  extent: 'entry' | 'some' | 'all'
+  key: TSESTree.Node | undefined
+}
+
+/** Code that looks at a collection, or at the entry of a key. */
+export interface Read {
+  kind: 'read'
+  node: TSESTree.Node
+  key: TSESTree.Node | undefined
+  /** The expression that is the entry's value. */
+  entry: TSESTree.Node | undefined
+}
+
 /** One thing the file does to a collection. */
-export type Access =
-  | { kind: 'grow'; node: TSESTree.Node; key: TSESTree.Node | undefined; value: TSESTree.Node | undefined }
-  | { kind: 'shrink'; node: TSESTree.Node }
-  | { kind: 'bound' | 'read' | 'escape'; node: TSESTree.Node }
+export type Access = Grow | Shrink | Read | { kind: 'bound' | 'escape'; node: TSESTree.Node }
+
+const read = (node: TSESTree.Node, key?: TSESTree.Node, entry?: TSESTree.Node): Read => ({
+  kind: 'read',
+  node,
+  key,
+  entry,
+})
 
 /** Answers what one mention of a collection does to it. */
 export function accessOf(facts: FileFacts, collection: Collection, node: TSESTree.Node): Access {
@@ -30,9 +61,12 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
         )
         return { kind: 'grow', node: call, key, value }
       }
-      if (protocol.shrink.has(method)) return { kind: 'shrink', node: call }
+      const extent = protocol.shrink.get(method)
+      if (extent)
+        return { kind: 'shrink', node: call, extent, key: extent === 'entry' ? call.arguments[0] : undefined }
       if (handsOnCollection(call)) return { kind: 'escape', node }
-      return { kind: COLLECTION_READERS.has(method) || protocol.noun === 'string' ? 'read' : 'escape', node }
+      if (!COLLECTION_READERS.has(method) && protocol.noun !== 'string') return { kind: 'escape', node }
+      return read(node, call.arguments[0], method === 'get' ? call : undefined)
     }
     case 'property':
       return memberAccess(facts, collection, use.member)
@@ -40,13 +74,14 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
       return assignmentAccess(facts, node, use.value)
     case 'argument': {
       const name = calleeName(use.call) ?? ''
-      if (READERS_OF_ARGUMENTS.has(name)) return { kind: sizeIsCompared(use.call) ? 'bound' : 'read', node }
+      if (READERS_OF_ARGUMENTS.has(name))
+        return sizeIsCompared(use.call) ? { kind: 'bound', node } : read(node)
       return { kind: 'escape', node }
     }
     case 'tested':
-      return { kind: 'read', node }
+      return read(node)
     default:
-      return { kind: isIterated(node) || protocol.noun === 'string' ? 'read' : 'escape', node }
+      return isIterated(node) || protocol.noun === 'string' ? read(node) : { kind: 'escape', node }
   }
 }
 
@@ -82,22 +117,22 @@ function memberAccess(facts: FileFacts, collection: Collection, member: TSESTree
   const outer = wrapped(member)
   const { parent } = outer
   if (memberName(member) === protocol.size) {
-    if (parent?.type === 'AssignmentExpression' && parent.left === outer)
-      return { kind: 'shrink', node: parent }
-    return { kind: isCompared(outer) || isJudged(facts, member) ? 'bound' : 'read', node: member }
+    if (parent?.type === 'AssignmentExpression' && parent.left === outer) {
+      const extent = parent.right.type === 'Literal' && parent.right.value === 0 ? 'all' : 'some'
+      return { kind: 'shrink', node: parent, extent, key: undefined }
+    }
+    return isCompared(outer) || isJudged(facts, member) ? { kind: 'bound', node: member } : read(member)
   }
+  const key = member.computed ? member.property : undefined
   if (parent?.type === 'UnaryExpression' && parent.operator === 'delete')
-    return { kind: 'shrink', node: parent }
+    return { kind: 'shrink', node: parent, extent: 'entry', key }
   if (parent?.type === 'AssignmentExpression' && parent.left === outer) {
-    if (isNothing(parent.right)) return { kind: 'read', node: member }
-    const key = member.computed ? member.property : undefined
-    if (!key) return { kind: 'read', node: member }
+    if (!key || isNothing(parent.right)) return read(member, key)
     // `list[list.length] = entry`
     const isAppended = key.type === 'MemberExpression' && memberName(key) === protocol.size
-    return { kind: 'grow', node: parent, key: isAppended ? undefined : key, value: undefined }
+    return { kind: 'grow', node: parent, key: isAppended ? undefined : key, value: parent.right }
   }
-  // What an entry holds is not followed: `table[key].push(…)`.
-  return { kind: 'read', node: member }
+  return read(member, key, outer)
 }
 
 function assignmentAccess(facts: FileFacts, node: TSESTree.Node, value: TSESTree.Expression): Access {
@@ -111,7 +146,8 @@ function assignmentAccess(facts: FileFacts, node: TSESTree.Node, value: TSESTree
   if (parent && extendsItself(inner, isSame)) {
     return { kind: 'grow', node: parent, key: undefined, value: undefined }
   }
-  return { kind: 'shrink', node }
+  const extent = collectionMadeBy(facts, inner) ? 'all' : 'some'
+  return { kind: 'shrink', node, extent, key: undefined }
 }
 
 /** `list = [...list, entry]`, `list = list.concat(entry)`, `text = text + part` */

@@ -19,6 +19,8 @@ export interface NodeIndex {
   constructions: ReadonlyMap<string, readonly TSESTree.NewExpression[]>
   /** Member expressions, and destructured properties, by the property they read. */
   members: ReadonlyMap<string, readonly (TSESTree.MemberExpression | TSESTree.Property)[]>
+  /** Member expressions whose property is an expression: `table[key]`, `this[kTable]`. */
+  computedMembers: readonly TSESTree.MemberExpression[]
   assignments: readonly TSESTree.AssignmentExpression[]
   functions: readonly FunctionNode[]
   classes: readonly ClassNode[]
@@ -138,6 +140,7 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const calls = new Map<string, TSESTree.CallExpression[]>()
   const constructions = new Map<string, TSESTree.NewExpression[]>()
   const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
+  const computedMembers: TSESTree.MemberExpression[] = []
   const assignments: TSESTree.AssignmentExpression[] = []
   const functions: FunctionNode[] = []
   const classes: ClassNode[] = []
@@ -151,9 +154,12 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
       case 'NewExpression':
         add(constructions, calleeName(node), node)
         break
-      case 'MemberExpression':
-        add(members, memberName(node), node)
+      case 'MemberExpression': {
+        const name = memberName(node)
+        if (name === undefined) computedMembers.push(node)
+        else add(members, name, node)
         break
+      }
       case 'Property':
         if (node.parent.type === 'ObjectPattern') add(members, keyName(node.key, node.computed), node)
         break
@@ -184,7 +190,17 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
     }
     return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
   })
-  return { calls, constructions, members, assignments, functions, classes, returns, exits }
+  return {
+    calls,
+    constructions,
+    members,
+    computedMembers,
+    assignments,
+    functions,
+    classes,
+    returns,
+    exits,
+  }
 }
 
 /** TypeScript nodes that hold expressions; below the others there are only types. */

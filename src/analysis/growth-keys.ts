@@ -79,8 +79,57 @@ const ENDLESS_WORDS = new Set([
 
 /** Whether the last word of a name says so: `userId`, `session_token`, but not `grid` or `tooltip`. */
 function isEndlessName(name: string): boolean {
-  const word = /(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0]
-  return word !== undefined && ENDLESS_WORDS.has(word.toLowerCase())
+  return ENDLESS_WORDS.has(lastWord(name).toLowerCase())
+}
+
+/** What a program names itself, and so has only so many of. */
+const PROGRAM_WORDS = new Set([
+  'event',
+  'type',
+  'kind',
+  'mode',
+  'level',
+  'locale',
+  'lang',
+  'language',
+  'env',
+  'environment',
+  'namespace',
+  'method',
+  'status',
+  'state',
+  'encoding',
+  'format',
+  'theme',
+  'ext',
+  'extension',
+  'unit',
+  'currency',
+  'timezone',
+  'category',
+  'severity',
+  'command',
+  'feature',
+  'flag',
+  'option',
+  'setting',
+  'prefix',
+  'opcode',
+  'message',
+  'warning',
+])
+
+/** Whether the name of a key says that the program decides how many there are: `eventType`, `locale`. */
+export function isNamedByProgram(key: TSESTree.Node): boolean {
+  const node = unwrap(key)
+  const name =
+    node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? memberName(node) : ''
+  const words = name?.replace(/Name$/, '')
+  return PROGRAM_WORDS.has(lastWord(words ?? '').toLowerCase())
+}
+
+function lastWord(name: string): string {
+  return /(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0] ?? ''
 }
 
 /** Where a request keeps what its sender wrote into it. */

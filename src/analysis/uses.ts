@@ -111,9 +111,23 @@ function storedIn(facts: FileFacts, expression: TSESTree.Node, target: TSESTree.
  */
 export function nodesAtPlace(facts: FileFacts, place: Place): readonly TSESTree.Node[] {
   const name = lastName(place)
+  if (name.startsWith('[')) return computedMembersByPlace(facts).get(place) ?? []
   const members = membersAtPlace(facts, place, name)
   return place === `g:${name}` ? [...facts.bindings.globalsNamed(name), ...members] : members
 }
+
+/** `this[kTable]`: the same place where the key is a variable that is written once. */
+const computedMembersByPlace = perFile((facts): ReadonlyMap<Place, TSESTree.Node[]> => {
+  const nodes = new Map<Place, TSESTree.Node[]>()
+  for (const member of facts.nodes.computedMembers) {
+    const place = facts.places.placeOf(member)
+    if (place === undefined) continue
+    const known = nodes.get(place)
+    if (known) known.push(member)
+    else nodes.set(place, [member])
+  }
+  return nodes
+})
 
 function membersAtPlace(facts: FileFacts, place: Place, name: string): readonly TSESTree.Node[] {
   const places = nodesByPlace(facts)

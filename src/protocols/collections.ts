@@ -4,8 +4,8 @@ export interface CollectionProtocol {
   noun: string
   /** Methods that add an entry, with the position of the key (or value) that decides whether it is a new one. */
   grow: ReadonlyMap<string, { key: number | undefined; value: number | undefined }>
-  /** Methods that take entries out. */
-  shrink: ReadonlySet<string>
+  /** Methods that take entries out: the one of the key they are given, some, or all. */
+  shrink: ReadonlyMap<string, 'entry' | 'some' | 'all'>
   /** Properties that say how many entries there are: a comparison with one of them bounds the collection. */
   size: string
 }
@@ -15,14 +15,20 @@ const entry = (key: number | undefined, value: number | undefined) => ({ key, va
 export const MAP: CollectionProtocol = {
   noun: 'Map',
   grow: new Map([['set', entry(0, 1)]]),
-  shrink: new Set(['delete', 'clear']),
+  shrink: new Map([
+    ['delete', 'entry'],
+    ['clear', 'all'],
+  ]),
   size: 'size',
 }
 
 export const SET: CollectionProtocol = {
   noun: 'Set',
   grow: new Map([['add', entry(0, 0)]]),
-  shrink: new Set(['delete', 'clear']),
+  shrink: new Map([
+    ['delete', 'entry'],
+    ['clear', 'all'],
+  ]),
   size: 'size',
 }
 
@@ -32,23 +38,31 @@ export const ARRAY: CollectionProtocol = {
     ['push', entry(undefined, 0)],
     ['unshift', entry(undefined, 0)],
   ]),
-  shrink: new Set(['pop', 'shift', 'splice', 'fill', 'copyWithin']),
+  shrink: new Map(['pop', 'shift', 'splice', 'fill', 'copyWithin'].map((name) => [name, 'some'])),
   size: 'length',
 }
 
 export const RECORD: CollectionProtocol = {
   noun: 'object',
   grow: new Map(),
-  shrink: new Set(),
+  shrink: new Map(),
   size: 'length',
 }
 
 export const TEXT: CollectionProtocol = {
   noun: 'string',
   grow: new Map(),
-  shrink: new Set(),
+  shrink: new Map(),
   size: 'length',
 }
+
+/** Types by whose name a declaration says what kind of collection it is. */
+export const COLLECTION_TYPES: ReadonlyMap<string, CollectionProtocol> = new Map([
+  ['Map', MAP],
+  ['Set', SET],
+  ['Record', RECORD],
+  ['Array', ARRAY],
+])
 
 /** Methods and functions that only read a collection: handing it to one of them changes nothing. */
 export const COLLECTION_READERS: ReadonlySet<string> = new Set([
@@ -109,3 +123,7 @@ export const REPEATING_CALLS: ReadonlySet<string> = new Set([
   'onmessage',
   'watch',
 ])
+
+/** Classes whose instances go with a piece of work, by the last word of their name. */
+export const SHORT_LIVED_CLASS =
+  /(?:Handler|Builder|Parser|Visitor|Context|Request|Response|Transaction|Writer|Serializer|Printer|Compiler|Formatter|Iterator|Walker|Lexer|Scanner|Generator|Result|Options|Event|Message|Error|Query|Node|Element|Migration|Fixture|Mock)$/

@@ -122,6 +122,10 @@ export const OWN_END_EVENTS: ReadonlySet<string> = new Set([
 export const RELEASING_NAME =
   /^_*(?:off|un[a-z]*|remove|clear|cancel|close|dispose|destroy|stop|abort|release|disconnect|terminate|detach|cleanup|clean|teardown|delete|revoke|unsubscribe)(?![a-z])/
 
+/** Functions that are called when something has ended, by their name: `onDisconnect`, `handleClose`, `leave`. */
+export const ENDING_NAME =
+  /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/i
+
 /** Methods by which an object that somebody else owns is closed, the one that says most first. */
 export const CLOSING_METHODS: readonly string[] = [
   'dispose',

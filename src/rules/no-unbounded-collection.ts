@@ -1,24 +1,42 @@
 import { factsOf } from '../analysis/file-facts.js'
-import { unboundedGrowth, type Growth } from '../analysis/growth.js'
+import { unboundedGrowth, type Growth, type GrowthProblem } from '../analysis/growth.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
-export type MessageId = 'neverShrinks' | 'skippedRemoval'
-
-export const noUnboundedCollection = createRule<[CertaintyOptions], MessageId>({
+export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProblem>({
   name: 'no-unbounded-collection',
   meta: {
     type: 'problem',
     docs: {
-      description: 'disallow collections that live as long as the module and only grow',
+      description: 'disallow collections that outlive what their entries are for and only grow',
       recommended: true,
     },
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
       neverShrinks:
-        '`{{name}}` gains an entry {{each}} and loses none: {{keeper}} keeps all of them until the program ends. Delete an entry when what it belongs to ends, or bound the {{noun}}: a maximum size, an expiry, a WeakMap for keys that are objects.',
+        '`{{name}}` gains an entry {{each}} and loses none: {{keeper}} keeps all of them {{until}}. Delete an entry when what it belongs to ends, or bound the {{noun}}: a maximum size, an expiry, a WeakMap for keys that are objects.',
       skippedRemoval:
-        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since that skips the removal: {{keeper}} keeps it until the program ends. Remove the entry in a `finally` block.',
+        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since that skips the removal: {{keeper}} keeps it {{until}}. Remove the entry in a `finally` block.',
+      rejectedRemoval:
+        '`{{name}}` keeps this entry when the promise on line {{line}} is rejected, since only `then` removes it: {{keeper}} keeps it {{until}}. Remove the entry in `finally`.',
+      missedRemoval:
+        '`{{name}}` keeps this entry where {{detail}} ends on line {{line}}, before it removes it: {{keeper}} keeps it {{until}}. Remove the entry on every way.',
+      createdToDelete:
+        '`{{name}}` gets an entry here only for something to be deleted from it on line {{line}}: where the entry was gone already it is back, and {{keeper}} keeps it {{until}}. Delete only from an entry that is there.',
+      comesBack:
+        '`{{name}}` gets its entry for `{{key}}` back here: line {{line}} has deleted it, and this call puts one in again, which {{keeper}} keeps {{until}}. Delete the entry last.',
+      forgotten:
+        '`{{name}}` keeps its entry when `{{detail}}` loses the one of the same key on line {{line}}: {{keeper}} keeps it {{until}}. Delete both there.',
+      emptiedEntry:
+        '`{{name}}` keeps each key after what is in its entry has been taken out on line {{line}}: {{keeper}} keeps an empty entry for each `{{key}}` there ever was {{until}}. Delete the key when its entry is empty.',
+      endedEntry:
+        '`{{name}}` keeps this after its end: the listener for {{detail}} on line {{line}} does not take it out, and {{keeper}} keeps it {{until}}. Remove it there.',
+      firedHandle:
+        '`{{name}}` gains a handle each time this runs and loses none when its timer fires: a handle that is kept keeps its callback, and {{keeper}} keeps all of them {{until}}. Take the handle out when the callback runs.',
+      unanswered:
+        '`{{name}}` loses an entry only when its answer comes: those still waiting when {{detail}} runs on line {{line}} stay, and {{keeper}} keeps them {{until}}. Settle and delete them there.',
+      countedKey:
+        '`{{name}}` gains a key for each `{{key}}`, of which there is always another one: the entry of {{keeper}} is shared by all that make such keys, and outlives them. Give each its own map, or delete its key when it ends.',
     },
   },
   create(context, [{ likely = false }]) {
@@ -26,19 +44,42 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         for (const growth of unboundedGrowth(factsOf(context))) {
           if (growth.certainty === 'likely' && !likely) continue
-          context.report({ node: growth.node, messageId: growth.problem, data: describe(growth) })
+          const { node, problem } = growth
+          const key = growth.key && quotable(context.sourceCode.getText(growth.key))
+          context.report({ node, messageId: problem, data: describe(growth, key) })
         }
       },
     }
   },
 })
 
-function describe({ collection, key, exit }: Growth): Record<string, string> {
-  return {
-    name: collection.name,
-    noun: collection.protocol.noun,
-    keeper: collection.keeper,
-    each: key === undefined ? 'each time this runs' : `for each new \`${key}\``,
-    line: String(exit?.node.loc.start.line ?? ''),
-  }
+const MAX_QUOTED = 40
+
+/** The key in the words of the code, where it is short enough to stand in a message. */
+function quotable(text: string): string | undefined {
+  return text.length <= MAX_QUOTED && !text.includes('`') ? text : undefined
 }
+
+function describe(growth: Growth, key: string | undefined): Record<string, string> {
+  const { collection, problem, related, detail } = growth
+  const data: Record<string, string> = {
+    name: collection.name,
+    keeper: collection.keeper,
+    until: collection.lifetime === 'module' ? 'until the program ends' : 'for as long as it lives',
+  }
+  if (problem === 'neverShrinks') {
+    data['noun'] = collection.protocol.noun
+    data['each'] = key === undefined ? 'each time this runs' : `for each new \`${key}\``
+  }
+  if (NAMES_KEY.has(problem)) data['key'] = key ?? 'key'
+  if (related) data['line'] = String(related.loc.start.line)
+  if (detail !== undefined) data['detail'] = detail
+  return data
+}
+
+/** Problems whose message names the key. */
+const NAMES_KEY: ReadonlySet<GrowthProblem> = new Set<GrowthProblem>([
+  'comesBack',
+  'emptiedEntry',
+  'countedKey',
+])

@@ -44,9 +44,15 @@ describe('moduleCollections', () => {
     ['function f() { const a = new Map() }', []],
     ['{ const a = new Map() }', []],
     ['class A { b = new Map() }', []],
-    ['export class A { b = new Map() } const a = new A()', []],
-    ['class A { b = new Map() } const a = new A(), c = new A()', []],
-    ['class A { b = new Map() } const a = new A(); f(A)', []],
+    [
+      'export class A { b = new Map() } const a = new A()',
+      ['this.b: Map, the only instance of A, reachable'],
+    ],
+    [
+      'class A { b = new Map() } const a = new A(), c = new A()',
+      ['this.b: Map, the instance of A on line 1, reachable'],
+    ],
+    ['class A { b = new Map() } const a = new A(); f(A)', ['this.b: Map, the only instance of A, reachable']],
     ['class A { b = new Map() } function f() { return new A() }', []],
     ['foo.a = new Map()', []],
     ['window.a.b = new Map()', []],

@@ -1,0 +1,114 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { enclosingFunction, isExecutor, type FunctionNode } from '../syntax/functions.js'
+import { memberName } from '../syntax/property-name.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { accessOf, type Access, type Grow, type Read, type Shrink } from './collection-access.js'
+import type { Collection } from './collection.js'
+import { perKey, type FileFacts } from './file-facts.js'
+import { nodesOfVariable, useOf } from './uses.js'
+
+/** All that a file does to one collection. */
+export interface CollectionUses {
+  collection: Collection
+  grows: readonly Grow[]
+  shrinks: readonly Shrink[]
+  reads: readonly Read[]
+  /** Whether its size is compared with something, which may keep it in bounds. */
+  isBounded: boolean
+  /** Whether other code is given it, which may do anything to it. */
+  escapes: boolean
+}
+
+/** Answers all that a file does to a collection. */
+export const usesOfCollection = perKey((facts: FileFacts, collection: Collection): CollectionUses => {
+  const accesses = collection.nodes.map((node) => accessOf(facts, collection, node))
+  const ofKind = <K extends Access['kind']>(kind: K): Extract<Access, { kind: K }>[] =>
+    accesses.filter((access): access is Extract<Access, { kind: K }> => access.kind === kind)
+  return {
+    collection,
+    grows: ofKind('grow'),
+    shrinks: ofKind('shrink'),
+    reads: ofKind('read'),
+    isBounded: ofKind('bound').length > 0,
+    escapes: ofKind('escape').length > 0,
+  }
+})
+
+/** Code that has the value of an entry in its hands. */
+export interface EntryUse {
+  /** The expression whose value it is. */
+  node: TSESTree.Node
+  /** The key it was found under. */
+  key: TSESTree.Node | undefined
+}
+
+/**
+ * Answers every expression of the file whose value is an entry of a collection: `table[key]`, `map.get(key)`, a
+ * variable that one of these is put into, or that is put into the collection.
+ */
+export const entriesOf = perKey((facts: FileFacts, uses: CollectionUses): readonly EntryUse[] => {
+  const found = new Map<TSESTree.Node, EntryUse>()
+  const add = (node: TSESTree.Node, key: TSESTree.Node | undefined): void => {
+    if (!found.has(node)) found.set(node, { node, key })
+  }
+  for (const { entry, key } of uses.reads) {
+    if (!entry) continue
+    add(entry, key)
+    const use = useOf(facts, entry)
+    if (use.kind === 'alias') for (const node of nodesOfVariable(use.variable)) add(node, key)
+  }
+  for (const { value, key } of uses.grows) {
+    const inner = value && unwrap(value)
+    const name = inner?.type === 'AssignmentExpression' ? inner.left : inner
+    if (name?.type !== 'Identifier') continue
+    const variable = facts.bindings.variableOf(name)
+    if (variable) for (const node of nodesOfVariable(variable)) add(node, key)
+  }
+  return [...found.values()]
+})
+
+const INNER_REMOVALS = new Set(['delete', 'splice', 'pop', 'shift', 'remove'])
+const INNER_ADDITIONS = new Set(['push', 'add', 'set', 'unshift'])
+
+/** Answers the code that takes something out of an entry that is itself a collection: `table[key].delete(x)`. */
+export function removalFrom(facts: FileFacts, { node }: EntryUse): TSESTree.Node | undefined {
+  const use = useOf(facts, node)
+  if (use.kind === 'receiver') return INNER_REMOVALS.has(use.method ?? '') ? use.call : undefined
+  if (use.kind !== 'property') return undefined
+  const { parent } = wrapped(use.member)
+  return parent?.type === 'UnaryExpression' && parent.operator === 'delete' ? parent : undefined
+}
+
+/** Answers the code that adds something to an entry that is itself a collection. */
+export function additionTo(facts: FileFacts, { node }: EntryUse): TSESTree.Node | undefined {
+  const use = useOf(facts, node)
+  if (use.kind === 'receiver') return INNER_ADDITIONS.has(use.method ?? '') ? use.call : undefined
+  if (use.kind !== 'property') return undefined
+  const outer = wrapped(use.member)
+  const { parent } = outer
+  return parent?.type === 'AssignmentExpression' && parent.left === outer ? parent : undefined
+}
+
+/** Whether an entry is asked how much is in it, as code does that deletes the key of an empty one. */
+export function isMeasured({ node }: EntryUse): boolean {
+  const { parent } = wrapped(node)
+  return parent?.type === 'MemberExpression' && ['size', 'length'].includes(memberName(parent) ?? '')
+}
+
+/** Whether two keys are written the same, which in functions of one home means the same thing. */
+export function isSameKey(
+  facts: FileFacts,
+  one: TSESTree.Node | undefined,
+  other: TSESTree.Node | undefined,
+): boolean {
+  if (!one || !other) return false
+  return facts.sourceCode.getText(unwrap(one)) === facts.sourceCode.getText(unwrap(other))
+}
+
+/** Answers the function whose call runs a node: the executor of a promise runs with the function around it. */
+export function runningFunction(node: TSESTree.Node): FunctionNode | undefined {
+  let scope = enclosingFunction(node)
+  while (scope && isExecutor(scope)) scope = enclosingFunction(scope)
+  return scope
+}

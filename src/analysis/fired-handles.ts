@@ -1,0 +1,47 @@
+import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { enclosingFunctions } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import type { Grow } from './collection-access.js'
+import type { CollectionUses } from './collection-uses.js'
+import type { FileFacts } from './file-facts.js'
+import type { Growth } from './growth.js'
+import { growsPerCall } from './never-shrinking.js'
+import { isConstructor, isRunByConstructor } from './repeated-functions.js'
+import { runsAtAnyEnd, ownersOf } from './owner.js'
+
+/** Calls whose handle is of no use once the callback has run. */
+const ONE_SHOT: ReadonlySet<string> = new Set([
+  ...TIMER_PROTOCOLS.filter(({ kind }) => kind !== 'interval').map(({ start }) => start),
+  'setImmediate',
+])
+
+/**
+ * Answers how a list gains the handle of a one-shot timer each time, and loses them at the end of its owner only: a
+ * fired handle still keeps its callback.
+ */
+export function firedHandle(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const { collection, shrinks } = uses
+  if (collection.lifetime === 'closure') return undefined
+  const grow = uses.grows.find((each) =>
+    !each.key || each.key === each.value ? isHandle(each) && growsPerCall(facts, each) : false,
+  )
+  if (!grow || runsAtStart(facts, grow)) return undefined
+  const isEmptiedBefore = shrinks.some(
+    ({ node, extent }) => extent !== 'all' || !runsAtAnyEnd(facts, node, ownersOf(facts, node)),
+  )
+  if (isEmptiedBefore) return undefined
+  return { collection, node: grow.node, certainty: 'known', problem: 'firedHandle', key: undefined }
+}
+
+function isHandle({ value }: Grow): boolean {
+  const made = value && unwrap(value)
+  return made?.type === 'CallExpression' && ONE_SHOT.has(calleeName(made) ?? '')
+}
+
+/** Whether an addition runs when its owner is made, and so perhaps once. */
+function runsAtStart(facts: FileFacts, { node }: Grow): boolean {
+  const around = enclosingFunctions(node)
+  const member = around.find((each) => facts.places.memberOf(each))
+  return around.some(isConstructor) || (member !== undefined && isRunByConstructor(facts, member))
+}

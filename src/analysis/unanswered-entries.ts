@@ -1,0 +1,70 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isTeardownName } from '../protocols/teardowns.js'
+import { soleValue } from '../syntax/bindings.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { functionsRunBy, membersByHome } from './call-targets.js'
+import type { Grow } from './collection-access.js'
+import type { CollectionUses } from './collection-uses.js'
+import type { FileFacts } from './file-facts.js'
+import type { Growth } from './growth.js'
+
+/** Members that run when the connection is lost that answers would come on. */
+const LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(?:ed)?$/i
+
+/**
+ * Answers how a table of callbacks by number keeps those whose answer never comes: its owner knows that the connection
+ * is lost, and does not look at the table then.
+ */
+export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const { collection, shrinks } = uses
+  const grow = uses.grows.find((each) => each.key && isCallback(facts, each))
+  if (collection.lifetime !== 'instance' || collection.home === undefined || !grow) return undefined
+  // An answer takes out its own entry; whatever empties the table elsewhere has thought of the rest.
+  if (shrinks.length === 0 || shrinks.some(({ extent }) => extent !== 'entry')) return undefined
+  const members = membersByHome(facts).get(collection.home) ?? []
+  const lost = members.filter(({ name }) => LOST.test(name))
+  const ends = members.filter(
+    ({ name, node }) => LOST.test(name) || isTeardownName(name, node.params.length, facts.settings.teardowns),
+  )
+  const [first] = lost
+  if (!first || ends.some(({ node }) => looksAt(facts, node, uses))) return undefined
+  return {
+    collection,
+    node: grow.node,
+    certainty: 'likely',
+    problem: 'unanswered',
+    key: grow.key,
+    related: first.node,
+    detail: `${first.name}()`,
+  }
+}
+
+/** Whether what is put in is a function to be called, or an object of those that settle a promise. */
+function isCallback(facts: FileFacts, { value, node }: Grow): boolean {
+  const made = value && unwrap(value)
+  if (!made) return false
+  if (isFunction(made)) return true
+  if (made.type === 'ObjectExpression') {
+    return made.properties.some(
+      (property) =>
+        property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'reject',
+    )
+  }
+  if (made.type !== 'Identifier') return false
+  const variable = facts.bindings.variableOf(made)
+  const held = variable && soleValue(variable)
+  return (held !== undefined && isFunction(held)) || isCalledBack(made.name, node)
+}
+
+function isCalledBack(name: string, node: TSESTree.Node): boolean {
+  return (
+    enclosingFunction(node) !== undefined && /^(?:cb|callback|ack|resolve|done|next|resolver)$/i.test(name)
+  )
+}
+
+function looksAt(facts: FileFacts, node: FunctionNode, { collection }: CollectionUses): boolean {
+  const { functions, isComplete } = functionsRunBy(facts, node)
+  return !isComplete || collection.nodes.some((each) => [...functions].some((scope) => isWithin(each, scope)))
+}
