@@ -63,9 +63,7 @@ function isExport(node: TSESTree.Node | undefined): boolean {
 
 function homeInVariable(facts: FileFacts, made: TSESTree.Node, variable: Variable): LongHome | undefined {
   const isOfModule = isModuleVariable(variable) || runsInClosureAtLoad(made)
-  const written = variable.references.filter(
-    ({ writeExpr }) => writeExpr && !isNothing(writeExpr as TSESTree.Node),
-  )
+  const written = variable.references.filter(({ writeExpr }) => writeExpr && !isNothing(writeExpr))
   if (!isOfModule || written.length !== 1) return undefined
   const mentions = (test: TSESTree.Node): boolean =>
     variable.references.some(({ identifier }) => isWithin(identifier, test))
@@ -101,7 +99,7 @@ function isExported(variable: Variable): boolean {
       parent.type === 'Property' && parent.parent.type === 'ObjectExpression' ? parent.parent : identifier
     const assigned = value.parent
     return (
-      assigned?.type === 'AssignmentExpression' && assigned.right === value && isExportsTarget(assigned.left)
+      assigned.type === 'AssignmentExpression' && assigned.right === value && isExportsTarget(assigned.left)
     )
   })
 }
@@ -201,8 +199,14 @@ function lifeOfInstances(facts: FileFacts, node: ClassNode): Certainty | undefin
   const isService =
     SERVICE_NAME.test(node.id?.name ?? '') ||
     decoratorsOf(node).some((decorator) => INJECTED_SERVICE.has(decoratorName(decorator)))
-  return isService && runsAtModuleLoad(node) ? 'likely' : undefined
+  // `@Injectable({ scope: Scope.REQUEST })`: one for each request.
+  const isShort = decoratorsOf(node).some((decorator) =>
+    SHORT_SCOPE.test(facts.sourceCode.getText(decorator)),
+  )
+  return isService && !isShort && runsAtModuleLoad(node) ? 'likely' : undefined
 }
+
+const SHORT_SCOPE = /REQUEST|TRANSIENT/
 
 /** An object literal of the module's own, such as a table of functions that it exports. */
 function homeInObject(

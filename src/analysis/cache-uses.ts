@@ -45,9 +45,9 @@ export function cacheUseOf(facts: FileFacts, row: CacheRow, node: TSESTree.Node)
       return { kind: EMPTIES_CACHE.has(use.method) ? 'emptied' : 'read' }
     }
     case 'property':
-      return CACHE_PROPERTIES.has(memberName(use.member) ?? '')
-        ? innerUse(facts, use.member)
-        : { kind: 'read' }
+      if (useOf(facts, use.member).kind === 'assigned' && !isCacheItself(use.member))
+        return { kind: 'emptied' }
+      return isCacheItself(use.member) ? innerUse(facts, use.member) : { kind: 'read' }
     case 'argument':
       if (EMPTIES_ARGUMENT.test(calleeName(use.call) ?? '')) return { kind: 'emptied' }
       return { kind: row.wraps === undefined ? 'handedOn' : 'read' }
@@ -61,6 +61,10 @@ export function cacheUseOf(facts: FileFacts, row: CacheRow, node: TSESTree.Node)
     case 'tested':
       return { kind: 'read' }
   }
+}
+
+function isCacheItself(member: TSESTree.MemberExpression): boolean {
+  return CACHE_PROPERTIES.has(memberName(member) ?? '')
 }
 
 function isGiven(node: TSESTree.Node | undefined): boolean {
@@ -95,7 +99,7 @@ function innerUse(facts: FileFacts, member: TSESTree.MemberExpression): CacheUse
     case 'assigned':
       return { kind: runsAtModuleLoad(member) && isPlainMap(facts, use.value) ? 'read' : 'emptied' }
     case 'property':
-      return { kind: 'read' }
+      return { kind: useOf(facts, use.member).kind === 'assigned' ? 'emptied' : 'read' }
     default:
       return { kind: 'handedOn' }
   }

@@ -7,12 +7,13 @@ import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
+  isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import { cacheRowOfCall } from './cache-calls.js'
+import { cacheRowOfCall, mentionsCaches } from './cache-calls.js'
 import { functionsMeantBy } from './call-targets.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
@@ -35,7 +36,7 @@ export interface RewrappedMember {
 
 /** Answers the members and variables of a file that a function replaces by memoized versions of themselves. */
 export const rewrappedMembers = perFile((facts): readonly RewrappedMember[] => {
-  if (isTestCode(facts)) return []
+  if (!mentionsCaches(facts) || isTestCode(facts)) return []
   return facts.nodes.assignments.flatMap((node) => rewrapped(facts, node) ?? [])
 })
 
@@ -62,11 +63,21 @@ function rowThatWrapsTarget(
   const place = facts.places.placeOf(left)
   if (place === undefined) return undefined
   const isTarget = (argument: TSESTree.Node | undefined): boolean =>
-    argument !== undefined && facts.places.placeOf(withoutBind(argument)) === place
+    argument !== undefined && isReadOf(facts, withoutBind(argument), left, place)
   const row = cacheRowOfCall(facts, call)
   if (row?.wraps !== undefined) return isTarget(call.arguments[row.wraps]) ? row : undefined
   const index = call.arguments.findIndex(isTarget)
   return index < 0 ? undefined : rowOfHelper(facts, call, index)
+}
+
+/** Whether an expression is what a target holds at the time, and not what a variable around has kept of it. */
+function isReadOf(facts: FileFacts, read: TSESTree.Node, target: TSESTree.Node, place: Place): boolean {
+  if (facts.places.placeOf(read) !== place) return false
+  const variable = read.type === 'Identifier' ? facts.bindings.variableOf(read) : undefined
+  if (!variable || variable === facts.bindings.variableOf(target)) return true
+  const declared = variable.identifiers[0]
+  const scope = enclosingFunction(target)
+  return declared !== undefined && scope !== undefined && isWithin(declared, scope)
 }
 
 /** A function of this file that answers a memoized version of what it is given. */

@@ -40,6 +40,7 @@ function unboundedCache(facts: FileFacts, made: CacheCall): UnboundedCache | und
   if (!home || replacesCacheClass(facts, row)) return undefined
   const uses = home.nodes.map((node) => cacheUseOf(facts, row, node))
   if (uses.some(({ kind }) => kind === 'emptied')) return undefined
+  if (row.wraps !== undefined && uses.some(({ kind }) => kind === 'handedOn')) return undefined
   const growth =
     row.wraps === undefined
       ? growthOfStore(row, home, uses, bounds.expires)

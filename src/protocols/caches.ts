@@ -95,11 +95,11 @@ export const SERVICE_NAME =
 
 /** Names of functions that run again and again in the life of what they belong to. */
 export const REPEATED_NAME =
-  /^_*(?:reset|clear|refresh|update|render|rerender|invalidate|flush|rebuild|reload|recompute|purge|evict|restore|reconfigure|set(?!_?up(?![a-z])|Up))(?![a-z])/
+  /^_*(?:reset|clear|refresh|update|render|rerender|invalidate|flush|rebuild|reload|recompute|purge|evict|restore|reconfigure|set(?!_?[uU]p(?![a-z])))(?![a-z])/
 
 /** Names of functions that run when what they belong to begins: once, as far as can be told. */
 export const BEGINNING_NAME =
-  /^_*(?:init|initiali[sz]e|set_?up|start|boot|bootstrap|mount|attach|connect|connectedCallback|created|mounted|ready|install|register|activate|configure|build|create|make|bind|patch|wrap|memoi[sz]e|decorate|enhance|prepare|on(?:Init|Mount|Ready|Load|Start|Activate|ModuleInit)|ngOnInit|componentDidMount|componentWillMount|firstUpdated|willUpdate)/i
+  /^_*(?:init|initiali[sz]e|set_?up|start|boot|bootstrap|mount|attach|connect|connectedCallback|created|mounted|ready|install|register|activate|configure|build|create|make|bind|patch|wrap|memoi[sz]e|decorate|enhance|prepare|on(?:Init|Mount|Ready|Load|Start|Activate|ModuleInit)|ngOnInit|componentDidMount|componentWillMount|firstUpdated)/i
 
 /** Decorators of classes of which a container makes one for all. */
 export const INJECTED_SERVICE: ReadonlySet<string> = new Set([

@@ -64,11 +64,8 @@ function variablePath(variable: Variable, bindings: Bindings, depth: number): Pa
       return parent?.type === 'ImportDeclaration' ? { module: parent.source.value, members: [] } : undefined
     case 'TSImportEqualsDeclaration': {
       const { moduleReference: reference } = node
-      const isModule =
-        reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal'
-      return isModule && typeof reference.expression.value === 'string'
-        ? { module: reference.expression.value, members: [] }
-        : undefined
+      if (reference.type !== 'TSExternalModuleReference') return undefined
+      return { module: reference.expression.value, members: [] }
     }
     case 'VariableDeclarator': {
       if (node.id.type === 'ObjectPattern') return destructuredPath(variable, node, bindings, depth)
