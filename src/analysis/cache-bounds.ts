@@ -16,6 +16,8 @@ export interface SeemingBound {
   name: string
   because: string
   node: TSESTree.Node
+  /** For an option that turns others off: whether one of those is a limit then. */
+  hides?: 'a limit' | 'times to live'
 }
 
 /** What a call says of how much the cache that it makes may hold. */
@@ -65,9 +67,22 @@ function boundsOfOptions(facts: FileFacts, row: CacheRow, options: ReadonlyMap<s
     isEndless ||= answer === 'endless'
   }
   if (row.byDefault === 'bounded' && !isEndless) return BOUNDED
-  const seeming = voided ?? seemingBound(facts, row, options)
+  const hidden = voided && row.voids?.bounds.some((name) => isBound(facts, row, options, name))
+  const seeming: SeemingBound | undefined = voided
+    ? { ...voided, hides: hidden === true ? 'a limit' : 'times to live' }
+    : seemingBound(facts, row, options)
   const certainty = row.byDefault === 'unsure' && !seeming ? 'likely' : 'known'
   return { kind: 'unbounded', certainty, seeming, expires: !voided }
+}
+
+function isBound(
+  facts: FileFacts,
+  row: CacheRow,
+  options: ReadonlyMap<string, Option>,
+  name: string,
+): boolean {
+  const option = options.get(name)
+  return option !== undefined && bindsBy(facts, row.bounds.get(name) ?? [], option.value) === 'yes'
 }
 
 function voidedBy(

@@ -42,7 +42,7 @@ export function keysOfMemoized(facts: FileFacts, made: CacheCall, name: string |
 export function keysOfArgument(facts: FileFacts, argument: TSESTree.Node | undefined): Keys {
   if (!argument || argument.type === 'SpreadElement') return UNKNOWN
   const text = quotable(facts.sourceCode.getText(argument))
-  if (isFiniteKey(facts, argument)) return { many: 'finite', text }
+  if (argument.type === 'Literal' || isFiniteKey(facts, argument)) return { many: 'finite', text }
   return { many: isEndlessHere(facts, argument) ? 'endless' : 'unknown', text }
 }
 

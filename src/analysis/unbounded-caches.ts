@@ -21,6 +21,8 @@ export interface UnboundedCache {
   certainty: Certainty
   /** What looks like a limit and is none. */
   seeming: SeemingBound | undefined
+  /** Whether it would be bounded without that. */
+  removable: boolean
   /** What makes an entry a new one, in the words of the code. */
   key: string | undefined
 }
@@ -56,8 +58,15 @@ function unboundedCache(facts: FileFacts, made: CacheCall): UnboundedCache | und
     name: home.name,
     certainty: certainties.includes('likely') || isCommand(facts) ? 'likely' : 'known',
     seeming,
+    removable: seeming?.hides === 'a limit' || (seeming?.hides === 'times to live' && isAllShort(uses)),
     key: growth.text,
   }
+}
+
+/** Whether each entry that the file adds has a time to live. */
+function isAllShort(uses: readonly CacheUse[]): boolean {
+  const added = uses.filter((use) => use.kind === 'added')
+  return added.length > 0 && added.every(({ expires }) => expires)
 }
 
 /** What a memoized function remembers; undefined where that is as much as the program names. */
@@ -88,8 +97,7 @@ function growthOfStore(
   const endless = added.find(({ many }) => many === 'endless')
   if (row.isPerRequest) return endless ?? { many: 'endless', text: undefined }
   if (isOpen) {
-    const isAllShort = added.length === 0 && uses.some(({ kind }) => kind === 'added')
-    return isAllShort ? undefined : { many: 'unknown', text: endless?.text }
+    return expires && isAllShort(uses) ? undefined : { many: 'unknown', text: endless?.text }
   }
   return endless ?? added.find(({ many }) => many === 'unknown')
 }
@@ -123,6 +131,7 @@ function unboundedModules(facts: FileFacts): UnboundedCache[] {
         name: undefined,
         certainty: isCommand(facts) ? 'likely' : 'known',
         seeming: undefined,
+        removable: false,
         key: keys.text,
       }))
   })

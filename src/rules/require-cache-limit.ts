@@ -72,9 +72,10 @@ function describeWrapped({ name, scopeName }: RewrappedMember): Record<string, s
 
 function suggest(
   { sourceCode }: FileFacts,
-  { row, call, seeming }: UnboundedCache,
+  { row, call, seeming, removable }: UnboundedCache,
 ): TSESLint.ReportSuggestionArray<MessageId> {
-  if (seeming?.node.type === 'Property' && seeming.name === row.voids?.option) {
+  if (seeming?.hides !== undefined && seeming.node.type === 'Property') {
+    if (!removable) return []
     return [
       {
         messageId: 'removeOption',
