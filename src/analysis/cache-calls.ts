@@ -38,10 +38,7 @@ export function rowOfExpression(facts: FileFacts, expression: TSESTree.Node): Ca
 }
 
 const ESCAPED = CACHE_MODULES.map((module) => module.replaceAll('.', '\\.'))
-const QUOTED_MODULE = new RegExp(`['"\`](?:${ESCAPED.join('|')})['"\`]`)
+const MENTION = new RegExp(`['"\`](?:${ESCAPED.join('|')})['"\`]|\\b_\\s*\\.\\s*memoize\\b`)
 
 /** Whether any of the modules or globals stand in the file: most files need no further look. */
-export const mentionsCaches = perFile(
-  (facts): boolean =>
-    facts.bindings.globalsNamed('_').length > 0 || QUOTED_MODULE.test(facts.sourceCode.text),
-)
+export const mentionsCaches = perFile((facts): boolean => MENTION.test(facts.sourceCode.text))

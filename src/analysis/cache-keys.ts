@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ENDLESS_KEYS, PROGRAM_KEYS, PROGRAM_LOADERS } from '../protocols/caches.js'
+import { ASKS_PROGRAM, ENDLESS_KEYS, PROGRAM_KEYS, PROGRAM_LOADERS } from '../protocols/caches.js'
 import { constantNumber } from '../syntax/constants.js'
 import { functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
@@ -29,12 +29,13 @@ export function keysOfMemoized(facts: FileFacts, made: CacheCall, name: string |
   if (!argument) return UNKNOWN
   const targets = functionsMeantBy(facts, argument)
   if (targets.length === 0) return takesNothing(facts, argument) && !resolved ? FINITE : UNKNOWN
+  const isOfProgram = targets.some((each) => ASKS_PROGRAM.test(facts.sourceCode.getText(each)))
   const isLoader = [name?.replace(/^.*\./, ''), ...targets.map(functionName)].some(
     (each) => each !== undefined && PROGRAM_LOADERS.test(each),
   )
   const keys = targets.map((target) => parameterKeys(facts, made, target))
   if (!resolved && keys.every(({ many }) => many === 'finite')) return FINITE
-  const endless = isLoader ? undefined : keys.find(({ many }) => many === 'endless')
+  const endless = isLoader || isOfProgram ? undefined : keys.find(({ many }) => many === 'endless')
   return endless ?? keys.find(({ many }) => many === 'unknown') ?? UNKNOWN
 }
 

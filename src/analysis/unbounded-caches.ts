@@ -4,7 +4,7 @@ import type { CacheRow } from '../protocols/caches/row.js'
 import { CACHE_MODULE_ROWS } from '../protocols/caches.js'
 import { isImported } from '../syntax/bindings.js'
 import { boundsOf, type SeemingBound } from './cache-bounds.js'
-import { cacheCalls, rowOfExpression, type CacheCall } from './cache-calls.js'
+import { cacheCalls, mentionsCaches, rowOfExpression, type CacheCall } from './cache-calls.js'
 import { longHomeOf, type LongHome } from './cache-homes.js'
 import { keysOfMemoized, type Keys } from './cache-keys.js'
 import { cacheUseOf, type CacheUse } from './cache-uses.js'
@@ -29,7 +29,7 @@ export interface UnboundedCache {
 
 /** Answers the caches and memoized functions of a file that keep what they have seen without a limit. */
 export const unboundedCaches = perFile((facts): readonly UnboundedCache[] => {
-  if (isTestCode(facts)) return []
+  if (!mentionsCaches(facts) || isTestCode(facts)) return []
   const made = cacheCalls(facts).flatMap((call) => unboundedCache(facts, call) ?? [])
   return [...made, ...unboundedModules(facts)]
 })

@@ -85,6 +85,9 @@ export const ENDLESS_KEYS: ReadonlySet<string> = new Set([
 export const PROGRAM_KEYS =
   /(?:^|[a-z_])(?:app|area|asset|bundle|category|channel|chain|chart|chunk|class|color|column|command|component|config|country|currency|driver|element|endpoint|entrypoint|event|feature|field|file|flag|font|format|icon|img|image|key|kind|lang|language|layer|layout|level|lib|locale|logo|media|menu|metric|mode|model|module|network|node|option|package|page|param|permission|pipeline|plugin|preset|property|provider|registry|role|route|rule|schema|script|section|server|service|setting|shader|stage|style|stylesheet|symbol|tab|table|template|theme|tile|timezone|tool|topic|type|unit|view|voice|widget|worker|zone|base|api|cdn|origin|host)_?(?:ids?|urls?|uri|hash|query|token)$/i
 
+/** Calls that are asked for so many things as the page is written with. */
+export const ASKS_PROGRAM = /\b(?:matchMedia|querySelector(?:All)?|getElementById)\b/
+
 /** Functions that bring what the program is made of: each of it once. */
 export const PROGRAM_LOADERS =
   /^(?:load|import|require|inject|preload|fetch|get|create|make|compile|resolve)_?(?:[A-Z]\w*)?(?:Script|Style|Stylesheet|Css|Font|Module|Plugin|Wasm|Library|Lib|Icon|Sdk|Locale|Translations?|Messages|Theme|Config|Schema|Template|Package|Chunk|Worker|Asset|Image|Sprite|Texture|Shader|Formatter)s?$/i

@@ -259,6 +259,11 @@ cases('what makes its keys', ['everywhere'], {
       errors: [{ messageId: 'unbounded', at: 'memoize', line: 2 }],
     },
     {
+      name: 'a query that the page is written with',
+      code: "import { memoize } from 'lodash'\nexport const media = memoize((query) => window.matchMedia(query))",
+      errors: [{ messageId: 'unbounded', at: 'memoize', line: 2 }],
+    },
+    {
       name: 'a function that brings a part of the program',
       code: "import { memoize } from 'lodash'\nexport const loadScript = memoize((url) => inject(url))",
       errors: [{ messageId: 'unbounded', at: 'memoize', line: 2 }],
