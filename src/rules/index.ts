@@ -5,6 +5,7 @@ import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
 import { preferUsing } from './prefer-using.js'
 import { requireBodyConsumption } from './require-body-consumption.js'
+import { requireCacheLimit } from './require-cache-limit.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
 import { requireMemberRelease } from './require-member-release.js'
 import { requireObserverDisconnect } from './require-observer-disconnect.js'
@@ -21,6 +22,7 @@ export const rules = {
   'prefer-pipeline': preferPipeline,
   'prefer-using': preferUsing,
   'require-body-consumption': requireBodyConsumption,
+  'require-cache-limit': requireCacheLimit,
   'require-listener-removal': requireListenerRemoval,
   'require-member-release': requireMemberRelease,
   'require-observer-disconnect': requireObserverDisconnect,

@@ -1,0 +1,93 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { soleValue, type Bindings, type Variable } from './bindings.js'
+import { keyName, memberName } from './property-name.js'
+import { unwrap } from './unwrap.js'
+
+/** Longer chains of aliases than anyone writes by hand. */
+const MAX_DEPTH = 8
+
+/**
+ * Answers what an expression is of the exports of a module, through aliases: `lodash#memoize` for `memoize` after
+ * `import { memoize } from 'lodash'` and for `_.memoize` after `const _ = require('lodash')`; the module alone for
+ * what it exports by default or as a whole. Undefined for all else.
+ */
+export function importedPathOf(node: TSESTree.Node, bindings: Bindings): string | undefined {
+  const path = pathOf(node, bindings, 0)
+  if (!path) return undefined
+  const members = path.members.filter((name) => name !== 'default')
+  return members.length === 0 ? path.module : `${path.module}#${members.join('.')}`
+}
+
+interface Path {
+  module: string
+  members: readonly string[]
+}
+
+function pathOf(node: TSESTree.Node, bindings: Bindings, depth: number): Path | undefined {
+  if (depth > MAX_DEPTH) return undefined
+  const expression = unwrap(node)
+  switch (expression.type) {
+    case 'MemberExpression':
+      return memberPath(pathOf(expression.object, bindings, depth + 1), memberName(expression))
+    case 'CallExpression': {
+      const [argument] = expression.arguments
+      const isRequire = expression.callee.type === 'Identifier' && expression.callee.name === 'require'
+      if (!isRequire || argument?.type !== 'Literal' || typeof argument.value !== 'string') return undefined
+      return { module: argument.value, members: [] }
+    }
+    case 'Identifier': {
+      const variable = bindings.variableOf(expression)
+      return variable && variablePath(variable, bindings, depth)
+    }
+    default:
+      return undefined
+  }
+}
+
+function memberPath(object: Path | undefined, name: string | undefined): Path | undefined {
+  return object && name !== undefined ? { ...object, members: [...object.members, name] } : undefined
+}
+
+function variablePath(variable: Variable, bindings: Bindings, depth: number): Path | undefined {
+  const [definition] = variable.defs
+  if (variable.defs.length !== 1 || !definition) return undefined
+  const node = definition.node as TSESTree.Node
+  const parent = definition.parent as TSESTree.Node | null | undefined
+  switch (node.type) {
+    case 'ImportSpecifier':
+      return parent?.type === 'ImportDeclaration'
+        ? memberPath({ module: parent.source.value, members: [] }, keyName(node.imported, false))
+        : undefined
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+      return parent?.type === 'ImportDeclaration' ? { module: parent.source.value, members: [] } : undefined
+    case 'TSImportEqualsDeclaration': {
+      const { moduleReference: reference } = node
+      if (reference.type !== 'TSExternalModuleReference') return undefined
+      return { module: reference.expression.value, members: [] }
+    }
+    case 'VariableDeclarator': {
+      if (node.id.type === 'ObjectPattern') return destructuredPath(variable, node, bindings, depth)
+      const value = soleValue(variable)
+      return value && pathOf(value, bindings, depth + 1)
+    }
+    default:
+      return undefined
+  }
+}
+
+/** `const { memoize: m } = require('lodash')` */
+function destructuredPath(
+  variable: Variable,
+  { id, init }: TSESTree.VariableDeclarator,
+  bindings: Bindings,
+  depth: number,
+): Path | undefined {
+  if (id.type !== 'ObjectPattern' || !init) return undefined
+  if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined
+  const property = id.properties.find(
+    (each): each is TSESTree.Property => each.type === 'Property' && each.value === variable.identifiers[0],
+  )
+  return property && memberPath(pathOf(init, bindings, depth + 1), keyName(property.key, property.computed))
+}
