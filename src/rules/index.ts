@@ -1,6 +1,7 @@
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
+import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
 import { preferUsing } from './prefer-using.js'
@@ -17,6 +18,7 @@ export const rules = {
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-unbounded-collection': noUnboundedCollection,
+  'no-unbounded-recursion': noUnboundedRecursion,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
   'prefer-using': preferUsing,
