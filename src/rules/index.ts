@@ -4,6 +4,7 @@ import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
+import { preferStreaming } from './prefer-streaming.js'
 import { preferUsing } from './prefer-using.js'
 import { requireBodyConsumption } from './require-body-consumption.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
@@ -21,6 +22,7 @@ export const rules = {
   'no-unbounded-recursion': noUnboundedRecursion,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
+  'prefer-streaming': preferStreaming,
   'prefer-using': preferUsing,
   'require-body-consumption': requireBodyConsumption,
   'require-listener-removal': requireListenerRemoval,
