@@ -19,6 +19,8 @@ export interface ChainStep {
   node: TSESTree.Node
   /** The callback whose result the node waits for in turn; undefined for the call of the target itself. */
   callback: FunctionNode | undefined
+  /** Whether it runs the callback, or the target it is given, only where something failed. */
+  isOnFailure: boolean
 }
 
 /** A call of a function of the file, for whose promise the promise of a function around it waits. */
@@ -77,10 +79,8 @@ function handedOn(facts: FileFacts, call: TSESTree.CallExpression): ChainedCall[
   return call.arguments.flatMap((argument, index): ChainedCall[] => {
     const outcome = outcomeHandled(call, index)
     const target = outcome && !isFunction(argument) ? targetOf(facts, argument) : undefined
-    const chain = target && chainOf(facts, call, target)
-    if (!target || !chain) return []
-    const isAfterFailure = chain.isAfterFailure || outcome === 'failure'
-    return [{ node: argument, call: undefined, target, ...chain, isAfterFailure }]
+    const chain = target && chainOf(facts, call, target, outcome === 'failure')
+    return target && chain ? [{ node: argument, call: undefined, target, ...chain }] : []
   })
 }
 
@@ -104,18 +104,24 @@ function targetOf(facts: FileFacts, expression: TSESTree.Node): FunctionNode | u
 type Chain = Pick<ChainedCall, 'from' | 'steps' | 'isAwaited' | 'isAfterFailure'>
 
 /** Follows the promise of a call outwards, to the function that hands it to its caller. */
-function chainOf(facts: FileFacts, call: TSESTree.CallExpression, target: FunctionNode): Chain | undefined {
+function chainOf(
+  facts: FileFacts,
+  call: TSESTree.CallExpression,
+  target: FunctionNode,
+  isHandler = false,
+): Chain | undefined {
   const steps: ChainStep[] = []
   let node: TSESTree.Node = call
   let callback: FunctionNode | undefined
   let isAwaited = false
-  let isAfterFailure = false
+  let isOnFailure = isHandler
+  let isAfterFailure = isHandler
   for (;;) {
     const scope = enclosingFunction(node)
     if (!scope || scope.generator) return undefined
     const flow = flowOf(facts, node)
     if (!flow || (flow.kind === 'awaited' && !scope.async)) return undefined
-    steps.push({ scope, node, callback })
+    steps.push({ scope, node, callback, isOnFailure })
     isAwaited ||= flow.kind === 'awaited'
     isAfterFailure ||= standsInHandler(node, scope)
     if (flow.kind === 'resolves') {
@@ -123,6 +129,7 @@ function chainOf(facts: FileFacts, call: TSESTree.CallExpression, target: Functi
       if (!outer) return undefined
       node = outer
       callback = flow.executor
+      isOnFailure = false
       continue
     }
     const { parent } = scope
@@ -131,7 +138,8 @@ function chainOf(facts: FileFacts, call: TSESTree.CallExpression, target: Functi
         ? undefined
         : outcomeHandled(parent, parent.arguments.indexOf(scope as TSESTree.CallExpressionArgument))
     if (!outcome) return { from: scope, steps, isAwaited, isAfterFailure }
-    isAfterFailure ||= outcome === 'failure'
+    isOnFailure = outcome === 'failure'
+    isAfterFailure ||= isOnFailure
     node = parent
     callback = scope
   }
@@ -149,7 +157,7 @@ function throughDelays(
     const outer = enclosingFunction(scope)
     if (parent.type !== 'CallExpression' || !outer || parent.arguments[0] !== scope) return undefined
     if (!DELAYS.has(calleeName(parent) ?? '')) return undefined
-    steps.push({ scope: outer, node: parent, callback: scope })
+    steps.push({ scope: outer, node: parent, callback: scope, isOnFailure: false })
     scope = outer
   }
   return executor.parent

@@ -97,7 +97,7 @@ const NOT_ALWAYS: Rounds = { certainty: undefined, stop: undefined }
 function roundsOf(facts: FileFacts, scope: FunctionNode, links: readonly ChainedCall[]): Rounds {
   const steps = links
     .filter((link) => !link.steps.some((step) => standsInLoop(step.node)))
-    .flatMap((link) => link.steps)
+    .flatMap((link) => link.steps.filter((step) => !step.isOnFailure))
   let certainty: Certainty = 'known'
   let stop: TSESTree.Node | undefined
   const leadsOn = (region: FunctionNode): boolean => {
