@@ -14,7 +14,7 @@ export interface SoleLoop {
 }
 
 /** Answers the loop over the value of an expression: `for (const x of list)`, `list.forEach(…)`. */
-export function loopOver(expression: TSESTree.Node): SoleLoop | undefined {
+function loopOver(expression: TSESTree.Node): SoleLoop | undefined {
   const node = wrapped(expression)
   const { parent } = node
   if (parent?.type === 'ForOfStatement' && parent.right === node) return { node: parent, list: node }
