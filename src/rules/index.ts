@@ -1,8 +1,10 @@
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
+import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
+import { preferStreaming } from './prefer-streaming.js'
 import { preferUsing } from './prefer-using.js'
 import { requireBodyConsumption } from './require-body-consumption.js'
 import { requireCacheLimit } from './require-cache-limit.js'
@@ -18,8 +20,10 @@ export const rules = {
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-unbounded-collection': noUnboundedCollection,
+  'no-unbounded-recursion': noUnboundedRecursion,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
+  'prefer-streaming': preferStreaming,
   'prefer-using': preferUsing,
   'require-body-consumption': requireBodyConsumption,
   'require-cache-limit': requireCacheLimit,

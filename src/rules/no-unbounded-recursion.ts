@@ -1,0 +1,65 @@
+import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { unboundedRecursions, type UnboundedRecursion } from '../analysis/unbounded-recursion.js'
+import { functionName } from '../syntax/functions.js'
+import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { loopInstead } from './loop-instead.js'
+
+export type MessageId = 'endless' | 'untilStopped' | 'whileFailing' | 'useLoop'
+
+export const noUnboundedRecursion = createRule<[CertaintyOptions], MessageId>({
+  name: 'no-unbounded-recursion',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow asynchronous functions that wait for their own next round without end',
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
+    defaultOptions: [{}],
+    messages: {
+      endless:
+        '{{name}} waits for its own next round{{through}}, which waits for the one after it: {{kept}} of every round {{are}} kept until the last round ends, and none is the last. Repeat with a `while` loop, or start the next round {{without}}.',
+      untilStopped:
+        '{{name}} waits for its own next round{{through}}, which waits for the one after it: {{kept}} of every round {{are}} kept until the check of `{{stop}}` on line {{line}} ends the last one. Repeat with a `while` loop, or start the next round {{without}}.',
+      whileFailing:
+        '{{name}} waits for its own next attempt after each failure, however many there are: {{kept}} of every attempt {{are}} kept until one succeeds. Repeat with a `while` loop, or limit the attempts.',
+      useLoop: 'Repeat with `while (true)`.',
+    },
+  },
+  create(context, [{ likely = false }]) {
+    return {
+      'Program:exit'() {
+        const facts = factsOf(context)
+        for (const recursion of unboundedRecursions(facts)) {
+          if (recursion.certainty === 'likely' && !likely) continue
+          const fix = loopInstead(facts, recursion)
+          context.report({
+            node: recursion.chained.node,
+            messageId:
+              recursion.problem === 'failures' ? 'whileFailing' : recursion.stop ? 'untilStopped' : 'endless',
+            data: describe(facts, recursion),
+            suggest: fix ? [{ messageId: 'useLoop', fix }] : [],
+          })
+        }
+      },
+    }
+  },
+})
+
+function describe(
+  { sourceCode }: FileFacts,
+  { scope, chained, through, stop }: UnboundedRecursion,
+): Record<string, string> {
+  const name = functionName(scope)
+  const between = through && functionName(through)
+  return {
+    name: name === undefined ? 'This function' : `\`${name}\``,
+    through: between === undefined ? '' : ` by way of \`${between}\``,
+    kept: chained.isAwaited ? 'the promise and the local variables' : 'the promise',
+    are: chained.isAwaited ? 'are' : 'is',
+    without: chained.isAwaited ? 'without `await`' : 'without returning its promise',
+    stop: stop ? sourceCode.getText(stop).replace(/\s+/g, ' ') : '',
+    line: String(stop?.loc.start.line ?? ''),
+  }
+}
