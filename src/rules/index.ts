@@ -1,8 +1,10 @@
+import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
+import { preferWeakCollection } from './prefer-weak-collection.js'
 import { preferUsing } from './prefer-using.js'
 import { requireBodyConsumption } from './require-body-consumption.js'
 import { requireListenerRemoval } from './require-listener-removal.js'
@@ -11,15 +13,18 @@ import { requireObserverDisconnect } from './require-observer-disconnect.js'
 import { requireRelease } from './require-release.js'
 import { requireTimerCleanup } from './require-timer-cleanup.js'
 import { requireUnsubscribe } from './require-unsubscribe.js'
+import { requireWeakrefSweep } from './require-weakref-sweep.js'
 
 /** Every rule of the plugin under its name. */
 export const rules = {
+  'no-finalizer-retention': noFinalizerRetention,
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-unbounded-collection': noUnboundedCollection,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
   'prefer-using': preferUsing,
+  'prefer-weak-collection': preferWeakCollection,
   'require-body-consumption': requireBodyConsumption,
   'require-listener-removal': requireListenerRemoval,
   'require-member-release': requireMemberRelease,
@@ -27,4 +32,5 @@ export const rules = {
   'require-release': requireRelease,
   'require-timer-cleanup': requireTimerCleanup,
   'require-unsubscribe': requireUnsubscribe,
+  'require-weakref-sweep': requireWeakrefSweep,
 }
