@@ -33,7 +33,9 @@ export interface FinalizationRegistryUse {
 
 /** Answers the registries that a file makes. */
 export const finalizationRegistries = perFile((facts): readonly FinalizationRegistryUse[] =>
-  (facts.nodes.constructions.get('FinalizationRegistry') ?? []).flatMap((node) => registryOf(facts, node) ?? []),
+  (facts.nodes.constructions.get('FinalizationRegistry') ?? []).flatMap(
+    (node) => registryOf(facts, node) ?? [],
+  ),
 )
 
 function registryOf(facts: FileFacts, node: TSESTree.NewExpression): FinalizationRegistryUse | undefined {
@@ -61,14 +63,19 @@ function usesOfRegistry(facts: FileFacts, node: TSESTree.NewExpression, use: Use
         : undefined
   if (!nodes) return [use]
   return nodes
-    .filter((each) => !isWithin(node, each))
+    .filter((each) => !isWithin(node, each) && !isDeclaration(each))
     .map((each) => useOf(facts, each))
     .filter(({ kind }) => kind !== 'assigned')
 }
 
+function isDeclaration(node: TSESTree.Node): boolean {
+  return node.parent?.type === 'VariableDeclarator' && node.parent.id === node
+}
+
 function placesOfTarget(facts: FileFacts, target: TSESTree.Node): Place[] {
   const node = unwrap(target)
-  if (node.type === 'MemberExpression') return [facts.places.placeOf(node) ?? ''].filter((place) => place !== '')
+  if (node.type === 'MemberExpression')
+    return [facts.places.placeOf(node) ?? ''].filter((place) => place !== '')
   if (node.type !== 'PropertyDefinition' || !node.value) return []
   const name = keyName(node.key, node.computed)
   const around = node.parent.parent
@@ -101,7 +108,8 @@ function diesWithCall(
   uses: readonly Use[],
 ): boolean {
   const scope = enclosingFunction(node)
-  if (!scope || isModuleVariable(variable) || runsAtModuleLoad(node) || isSuspended(facts, scope)) return false
+  if (!scope || isModuleVariable(variable) || runsAtModuleLoad(node) || isSuspended(facts, scope))
+    return false
   const isOwn = variable.scope.variableScope.block === scope
   if (!isOwn || variable.defs[0]?.node.type !== 'VariableDeclarator') return false
   return uses.every(

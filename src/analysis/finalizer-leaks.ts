@@ -69,7 +69,9 @@ function leakOf(
   if (held && way) return { ...leak, problem: PROBLEM_OF_WAY[way], node: held }
   if (isLasting(facts, target)) {
     const repeats = !runsAtModuleLoad(registration) && !runsOnce(facts, registration)
-    return repeats ? { ...leak, problem: 'registeredAgain', node: registration, certainty: 'likely' } : undefined
+    return repeats
+      ? { ...leak, problem: 'registeredAgain', node: registration, certainty: 'likely' }
+      : undefined
   }
   // A callback of the module cannot see the variables of a call.
   if (callback && enclosingFunction(made) && mentions(facts, callback, target)) {

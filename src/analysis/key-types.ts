@@ -45,7 +45,11 @@ function kindOfUnion(facts: FileFacts, { types }: TSESTree.TSUnionType, depth: n
   return weakestOf(parts.map((part) => kindOfType(facts, part, depth + 1)))
 }
 
-function kindOfIntersection(facts: FileFacts, { types }: TSESTree.TSIntersectionType, depth: number): KeyKind {
+function kindOfIntersection(
+  facts: FileFacts,
+  { types }: TSESTree.TSIntersectionType,
+  depth: number,
+): KeyKind {
   const kinds = types.map((part) => kindOfType(facts, part, depth + 1))
   if (kinds.includes('none')) return 'none'
   return kinds.includes('passing') ? 'passing' : kinds.includes('object') ? 'object' : 'unknown'

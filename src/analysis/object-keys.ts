@@ -91,7 +91,9 @@ function kindOfThis(facts: FileFacts, node: TSESTree.ThisExpression): KeyKind {
 }
 
 /** The member of a class whose `this` a node sees. */
-function memberAround(node: TSESTree.Node): TSESTree.MethodDefinition | TSESTree.PropertyDefinition | undefined {
+function memberAround(
+  node: TSESTree.Node,
+): TSESTree.MethodDefinition | TSESTree.PropertyDefinition | undefined {
   for (let current = node.parent; current; current = current.parent) {
     if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') return current
     if (isClass(current)) return undefined
@@ -107,12 +109,12 @@ const isMadeAtLoadOnly = perKey((facts: FileFacts, node: ClassNode): boolean => 
   const { parent } = node
   if (parent.type === 'ExportNamedDeclaration' || parent.type === 'ExportDefaultDeclaration') return false
   const variable = node.id && facts.bindings.variableOf(node.id)
-  const uses = variable?.references.map(({ identifier }) => identifier as TSESTree.Node) ?? []
+  const uses = variable?.references.map(({ identifier }) => identifier) ?? []
   return (
     uses.length > 0 &&
     uses.every(
       (use) =>
-        use.parent?.type.startsWith('TS') === true ||
+        use.parent?.type.startsWith('TS') ||
         (use.parent?.type === 'NewExpression' && use.parent.callee === use && runsAtModuleLoad(use)),
     )
   )
@@ -162,7 +164,8 @@ function isElementOfList(variable: Variable): boolean {
 
 /** Whether the last word of a name is one that is given to what a program has a fixed number of. */
 export function hasFixedName(node: TSESTree.Node): boolean {
-  const name = node.type === 'MemberExpression' ? memberName(node) : node.type === 'Identifier' ? node.name : undefined
+  const name =
+    node.type === 'MemberExpression' ? memberName(node) : node.type === 'Identifier' ? node.name : undefined
   const word = /[A-Z]?[a-z]+\d*$/.exec(name ?? '')?.[0]
   return word !== undefined && FIXED_WORDS.has(word.toLowerCase())
 }

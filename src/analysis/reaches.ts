@@ -22,7 +22,12 @@ export type Way = 'same' | 'contains' | 'closure'
 const MAX_DEPTH = 6
 
 /** Answers how a value certainly leads to an object; undefined where it does not, or where nothing tells. */
-export function wayTo(facts: FileFacts, value: TSESTree.Node, object: TSESTree.Node, depth = 0): Way | undefined {
+export function wayTo(
+  facts: FileFacts,
+  value: TSESTree.Node,
+  object: TSESTree.Node,
+  depth = 0,
+): Way | undefined {
   if (depth > MAX_DEPTH) return undefined
   const node = unwrap(value)
   if (isSame(facts, node, object)) return 'same'
@@ -46,7 +51,9 @@ export function wayTo(facts: FileFacts, value: TSESTree.Node, object: TSESTree.N
     case 'CallExpression':
       return bindsTo(facts, node, object, depth) ? 'closure' : undefined
     case 'ConditionalExpression':
-      return wayTo(facts, node.consequent, object, depth + 1) ?? wayTo(facts, node.alternate, object, depth + 1)
+      return (
+        wayTo(facts, node.consequent, object, depth + 1) ?? wayTo(facts, node.alternate, object, depth + 1)
+      )
     case 'LogicalExpression':
       return wayTo(facts, node.right, object, depth + 1)
     case 'Identifier': {
@@ -75,7 +82,8 @@ function isSame(facts: FileFacts, node: TSESTree.Node, other: TSESTree.Node): bo
     if (thisFunctionOf(node) === thisFunctionOf(object)) return true
     if (isStaticCode(node) || isStaticCode(object)) return false
   }
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'ThisExpression') return false
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'ThisExpression')
+    return false
   const place = facts.places.placeOf(node)
   return place !== undefined && place === facts.places.placeOf(object)
 }
@@ -95,15 +103,23 @@ export function mentions(facts: FileFacts, scope: FunctionNode, object: TSESTree
   walk(scope, facts.sourceCode.visitorKeys, (node) => {
     if (found) return false
     if (node !== scope && node.type.startsWith('TS') && !EXPRESSIONS.has(node.type)) return false
-    if (node.type === 'ThisExpression') found = sought.type === 'ThisExpression' && isSame(facts, node, sought)
+    if (node.type === 'ThisExpression')
+      found = sought.type === 'ThisExpression' && isSame(facts, node, sought)
     else if (node.type === 'Identifier' && !isLabelOrKey(node)) found = isVariableOf(facts, node, sought)
-    else if (node.type === 'MemberExpression') found = sought.type === 'MemberExpression' && isSame(facts, node, sought)
+    else if (node.type === 'MemberExpression')
+      found = sought.type === 'MemberExpression' && isSame(facts, node, sought)
     return !found
   })
   return found
 }
 
-const EXPRESSIONS = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSInstantiationExpression'])
+const EXPRESSIONS = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+])
 
 function isLabelOrKey({ parent }: TSESTree.Identifier): boolean {
   return parent.type === 'LabeledStatement'
@@ -123,17 +139,22 @@ function bindsTo(
 ): boolean {
   if (calleeName(call) !== 'bind' || !receiverOf(call)) return false
   return call.arguments.some(
-    (argument) => argument.type !== 'SpreadElement' && wayTo(facts, argument, object, depth + 1) !== undefined,
+    (argument) =>
+      argument.type !== 'SpreadElement' && wayTo(facts, argument, object, depth + 1) !== undefined,
   )
 }
 
 /** `held.owner = object` */
 function isGiven(facts: FileFacts, variable: Variable, object: TSESTree.Node): boolean {
   return variable.references.some(({ identifier }) => {
-    const outer = wrapped(identifier as TSESTree.Node)
+    const outer = wrapped(identifier)
     const { parent: member } = outer
     if (member?.type !== 'MemberExpression' || member.object !== outer) return false
     const { parent } = member
-    return parent.type === 'AssignmentExpression' && parent.left === member && isSame(facts, unwrap(parent.right), object)
+    return (
+      parent.type === 'AssignmentExpression' &&
+      parent.left === member &&
+      isSame(facts, unwrap(parent.right), object)
+    )
   })
 }

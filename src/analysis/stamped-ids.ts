@@ -55,7 +55,11 @@ function isWrittenOnce(facts: FileFacts, target: TSESTree.MemberExpression): boo
   for (let current: TSESTree.Node | undefined = parent; current; current = current.parent) {
     if (isFunction(current)) return false
     const test =
-      current.type === 'IfStatement' ? current.test : current.type === 'LogicalExpression' ? current.left : undefined
+      current.type === 'IfStatement'
+        ? current.test
+        : current.type === 'LogicalExpression'
+          ? current.left
+          : undefined
     if (test && facts.sourceCode.getText(test).includes(text)) return true
   }
   return false
@@ -98,7 +102,10 @@ function isNewId(facts: FileFacts, expression: TSESTree.Node, depth = 0): boolea
     case 'TemplateLiteral':
       return node.expressions.some((part) => isNewId(facts, part, depth + 1))
     case 'BinaryExpression':
-      return node.operator === '+' && (isNewId(facts, node.left, depth + 1) || isNewId(facts, node.right, depth + 1))
+      return (
+        node.operator === '+' &&
+        (isNewId(facts, node.left, depth + 1) || isNewId(facts, node.right, depth + 1))
+      )
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
       if (!variable || isModuleVariable(variable) || isParameter(variable)) return false
@@ -174,7 +181,7 @@ function stampOfVariable(facts: FileFacts, variable: Variable): Stamp | undefine
   for (const { identifier } of variable.references) {
     const { parent } = identifier as TSESTree.Identifier
     if (parent.type !== 'AssignmentExpression' || parent.right !== identifier) continue
-    const stamp = stampsByValue(facts).get(identifier as TSESTree.Node)
+    const stamp = stampsByValue(facts).get(identifier)
     if (stamp) return stamp
   }
   return undefined

@@ -49,7 +49,8 @@ function stampedTable(facts: FileFacts, collection: Collection): StampedTable | 
   const additions = entries.filter(({ kind, node }) => kind === 'add' && !runsAtModuleLoad(node))
   const removals = entries.filter(({ kind }) => kind === 'remove')
   if (!stamp || additions.length === 0) return undefined
-  if (additions.some((add) => removals.some(({ node }) => isSurelyRemoved(facts, add.node, node)))) return undefined
+  if (additions.some((add) => removals.some(({ node }) => isSurelyRemoved(facts, add.node, node))))
+    return undefined
   return { collection, stamp, removal: removals[0]?.node }
 }
 
@@ -67,12 +68,15 @@ function entryAt(facts: FileFacts, node: TSESTree.Node): Entry | undefined {
   }
   // `table[id](…)` calls what an entry holds.
   const member = use.kind === 'property' ? use.member : wrapped(node).parent
-  if (member?.type !== 'MemberExpression' || !member.computed || memberName(member) !== undefined) return undefined
+  if (member?.type !== 'MemberExpression' || !member.computed || memberName(member) !== undefined)
+    return undefined
   const key = member.property
   const outer = wrapped(member)
   const { parent } = outer
-  if (parent?.type === 'AssignmentExpression' && parent.left === outer) return { kind: 'add', node: parent, key }
-  if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return { kind: 'remove', node: parent, key }
+  if (parent?.type === 'AssignmentExpression' && parent.left === outer)
+    return { kind: 'add', node: parent, key }
+  if (parent?.type === 'UnaryExpression' && parent.operator === 'delete')
+    return { kind: 'remove', node: parent, key }
   return { kind: 'read', node: unwrap(member), key }
 }
 

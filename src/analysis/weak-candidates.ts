@@ -65,7 +65,8 @@ function objectKeyed(facts: FileFacts, collection: Collection): WeakCandidate | 
   const kind = kindOfKeys(facts, collection, accesses)
   if (kind !== 'passing' && kind !== 'object') return undefined
   const removals = [...accesses.removals.map(({ node }) => node), ...accesses.clears]
-  if (accesses.adds.some(({ node }) => removals.some((removal) => isSure(facts, node, removal)))) return undefined
+  if (accesses.adds.some(({ node }) => removals.some((removal) => isSure(facts, node, removal))))
+    return undefined
   const isKnown = kind === 'passing' && removals.length === 0 && !collection.reachable
   return {
     collection,
@@ -84,7 +85,11 @@ function isSure(facts: FileFacts, addition: TSESTree.Node, removal: TSESTree.Nod
 /** The `new Map()` of a collection; undefined where more than that makes it. */
 export function madeBy({ node }: Collection): TSESTree.NewExpression | undefined {
   const value =
-    node.type === 'VariableDeclarator' ? node.init : node.type === 'PropertyDefinition' ? node.value : undefined
+    node.type === 'VariableDeclarator'
+      ? node.init
+      : node.type === 'PropertyDefinition'
+        ? node.value
+        : undefined
   return value?.type === 'NewExpression' ? value : undefined
 }
 
@@ -101,7 +106,11 @@ export function writtenKeyType(collection: Collection): TSESTree.TypeNode | unde
   return (written ?? madeBy(collection)?.typeArguments)?.params[0]
 }
 
-function kindOfKeys(facts: FileFacts, collection: Collection, { adds, reads, removals }: KeyedAccesses): KeyKind {
+function kindOfKeys(
+  facts: FileFacts,
+  collection: Collection,
+  { adds, reads, removals }: KeyedAccesses,
+): KeyKind {
   const written = writtenKeyType(collection)
   const declared = written ? kindOfType(facts, written) : 'unknown'
   const added = adds.map(({ key }) => kindOfKey(facts, key))

@@ -83,7 +83,11 @@ function* additionsOf(facts: FileFacts, expression: TSESTree.Node, isAlias = fal
     const target = unwrap(use.target)
     if (target.type === 'Property' && target.parent.type === 'ObjectExpression') {
       yield* additionsOf(facts, target.parent, isAlias)
-    } else if (target.type === 'MemberExpression' && target.computed && target.parent.type === 'AssignmentExpression') {
+    } else if (
+      target.type === 'MemberExpression' &&
+      target.computed &&
+      target.parent.type === 'AssignmentExpression'
+    ) {
       yield { node: target.parent, receiver: unwrap(target.object), key: target.property }
     }
   }
@@ -95,7 +99,8 @@ function collectionOf(facts: FileFacts, receiver: TSESTree.Node): Collection | u
   if (lasting) return lasting
   const place = receiver.type === 'MemberExpression' ? facts.places.placeOf(receiver) : undefined
   const name = receiver.type === 'MemberExpression' ? memberName(receiver) : undefined
-  if (place?.startsWith('this') !== true || name === undefined || place.split('.').length !== 2) return undefined
+  if (place?.startsWith('this') !== true || name === undefined || place.split('.').length !== 2)
+    return undefined
   const known = fields(facts)
   const field = known.get(place) ?? fieldCollection(facts, place, name, receiver)
   if (field) known.set(place, field)
@@ -105,7 +110,9 @@ function collectionOf(facts: FileFacts, receiver: TSESTree.Node): Collection | u
 const collectionsByNode = perFile(
   (facts): ReadonlyMap<TSESTree.Node, Collection> =>
     new Map(
-      moduleCollections(facts).flatMap((collection) => collection.nodes.map((node) => [node, collection] as const)),
+      moduleCollections(facts).flatMap((collection) =>
+        collection.nodes.map((node) => [node, collection] as const),
+      ),
     ),
 )
 
@@ -158,5 +165,10 @@ function mayTakeOut(facts: FileFacts, collection: Collection, node: TSESTree.Nod
 /** `this.refs = new Map()` in the constructor. */
 function isOwnBeginning(access: Access, node: TSESTree.Node): boolean {
   const { parent } = node
-  return access.kind === 'shrink' && parent?.type === 'AssignmentExpression' && parent.left === node && runsWhenMade(parent.right)
+  return (
+    access.kind === 'shrink' &&
+    parent?.type === 'AssignmentExpression' &&
+    parent.left === node &&
+    runsWhenMade(parent.right)
+  )
 }

@@ -18,7 +18,8 @@ export function canBeWeak(facts: FileFacts, { collection, accesses }: WeakCandid
   const { types } = facts
   const written = writtenKeyType(collection)
   const { adds, reads, removals } = accesses
-  if (!types) return written ? takesObjects(facts, written) : adds.every(({ key }) => isObject(kindOfKey(facts, key)))
+  if (!types)
+    return written ? takesObjects(facts, written) : adds.every(({ key }) => isObject(kindOfKey(facts, key)))
   if (written) return isAlwaysObject(types, written)
   return [...adds, ...reads, ...removals].every(({ key }) => isAlwaysObject(types, key))
 }

@@ -232,7 +232,15 @@ export const ELEMENT_PROPERTIES: ReadonlySet<string> = new Set([
 ])
 
 /** Names of events and of the records that observers give: their `target` is an element. */
-export const EVENT_NAMES: ReadonlySet<string> = new Set(['e', 'ev', 'evt', 'event', 'entry', 'mutation', 'record'])
+export const EVENT_NAMES: ReadonlySet<string> = new Set([
+  'e',
+  'ev',
+  'evt',
+  'event',
+  'entry',
+  'mutation',
+  'record',
+])
 
 /** Properties of functions and classes, which therefore do not tell that something is no function. */
 export const FUNCTION_MEMBERS: ReadonlySet<string> = new Set([
@@ -255,4 +263,5 @@ export const PRIMITIVE_MEMBERS: ReadonlySet<string> = new Set([
 ])
 
 /** Calls that answer what no call before has answered, to be an id. */
-export const ID_MAKER = /^(?:(?:new|next|make|create|generate|gen|get(?:New|Next|Unique))?_?(?:guid|uuid(?:v\d)?|uid|id|uniqueid)|unique_?id|random_?uuid|nanoid|cuid)$/i
+export const ID_MAKER =
+  /^(?:(?:new|next|make|create|generate|gen|get(?:New|Next|Unique))?_?(?:guid|uuid(?:v\d)?|uid|id|uniqueid)|unique_?id|random_?uuid|nanoid|cuid)$/i

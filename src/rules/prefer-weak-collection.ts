@@ -53,7 +53,10 @@ function messageOf({ problem, removal }: WeakCandidate): MessageId {
 
 const MAX_QUOTED = 40
 
-function describe(facts: FileFacts, { collection, key, removal, problem }: WeakCandidate): Record<string, string> {
+function describe(
+  facts: FileFacts,
+  { collection, key, removal, problem }: WeakCandidate,
+): Record<string, string> {
   const text = facts.sourceCode.getText(key)
   const { noun } = collection.protocol
   const line = String(removal?.loc.start.line ?? '')

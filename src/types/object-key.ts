@@ -40,7 +40,11 @@ function isCallable(type: ts.Type): boolean {
 
 /** `{}`, which strings and numbers are assignable to. */
 function isAnything(types: TypeQueries, type: ts.Type): boolean {
-  return type.getProperties().length === 0 && types.checker.getIndexInfosOfType(type).length === 0 && isAnonymous(types, type)
+  return (
+    type.getProperties().length === 0 &&
+    types.checker.getIndexInfosOfType(type).length === 0 &&
+    isAnonymous(types, type)
+  )
 }
 
 function isAnonymous(types: TypeQueries, type: ts.Type): boolean {
@@ -61,5 +65,8 @@ export function isInstance(types: TypeQueries, type: ts.Type): boolean {
   const { Class, Variable } = types.ts.SymbolFlags
   const parts = constituents(types, type)
   // The checker leaves out the symbol of an anonymous or primitive type, whatever its declaration says.
-  return parts.length > 0 && parts.every((part) => ((part as Partial<ts.Type>).symbol?.flags ?? 0) & (Class | Variable))
+  return (
+    parts.length > 0 &&
+    parts.every((part) => ((part as Partial<ts.Type>).symbol?.flags ?? 0) & (Class | Variable))
+  )
 }
