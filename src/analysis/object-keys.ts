@@ -114,8 +114,8 @@ const isMadeAtLoadOnly = perKey((facts: FileFacts, node: ClassNode): boolean => 
     uses.length > 0 &&
     uses.every(
       (use) =>
-        use.parent?.type.startsWith('TS') ||
-        (use.parent?.type === 'NewExpression' && use.parent.callee === use && runsAtModuleLoad(use)),
+        use.parent.type.startsWith('TS') ||
+        (use.parent.type === 'NewExpression' && use.parent.callee === use && runsAtModuleLoad(use)),
     )
   )
 })
@@ -163,7 +163,7 @@ function isElementOfList(variable: Variable): boolean {
 }
 
 /** Whether the last word of a name is one that is given to what a program has a fixed number of. */
-export function hasFixedName(node: TSESTree.Node): boolean {
+function hasFixedName(node: TSESTree.Node): boolean {
   const name =
     node.type === 'MemberExpression' ? memberName(node) : node.type === 'Identifier' ? node.name : undefined
   const word = /[A-Z]?[a-z]+\d*$/.exec(name ?? '')?.[0]

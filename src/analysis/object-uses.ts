@@ -49,7 +49,8 @@ function kindOfUse(node: TSESTree.Node): KeyKind {
 
 function kindOfMember(member: TSESTree.MemberExpression): KeyKind {
   const name = memberName(member)
-  if (name === undefined) return 'unknown'
+  // Strings have numbered parts as well.
+  if (name === undefined || /^\d+$/.test(name)) return 'unknown'
   if (ELEMENT_MEMBERS.has(name)) return 'passing'
   const { parent } = wrapped(member)
   if (EMITTER_METHODS.has(name) && parent?.type === 'CallExpression') {
