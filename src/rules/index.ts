@@ -1,3 +1,4 @@
+import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
@@ -5,6 +6,7 @@ import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
 import { preferStreaming } from './prefer-streaming.js'
+import { preferWeakCollection } from './prefer-weak-collection.js'
 import { preferUsing } from './prefer-using.js'
 import { requireBodyConsumption } from './require-body-consumption.js'
 import { requireCacheLimit } from './require-cache-limit.js'
@@ -14,9 +16,11 @@ import { requireObserverDisconnect } from './require-observer-disconnect.js'
 import { requireRelease } from './require-release.js'
 import { requireTimerCleanup } from './require-timer-cleanup.js'
 import { requireUnsubscribe } from './require-unsubscribe.js'
+import { requireWeakrefSweep } from './require-weakref-sweep.js'
 
 /** Every rule of the plugin under its name. */
 export const rules = {
+  'no-finalizer-retention': noFinalizerRetention,
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-unbounded-collection': noUnboundedCollection,
@@ -25,6 +29,7 @@ export const rules = {
   'prefer-pipeline': preferPipeline,
   'prefer-streaming': preferStreaming,
   'prefer-using': preferUsing,
+  'prefer-weak-collection': preferWeakCollection,
   'require-body-consumption': requireBodyConsumption,
   'require-cache-limit': requireCacheLimit,
   'require-listener-removal': requireListenerRemoval,
@@ -33,4 +38,5 @@ export const rules = {
   'require-release': requireRelease,
   'require-timer-cleanup': requireTimerCleanup,
   'require-unsubscribe': requireUnsubscribe,
+  'require-weakref-sweep': requireWeakrefSweep,
 }

@@ -1,0 +1,60 @@
+import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { finalizerLeaks, type FinalizerLeak, type FinalizerProblem } from '../analysis/finalizer-leaks.js'
+import { nameOfFunctionAround } from '../analysis/finalization-registries.js'
+import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+
+export type MessageId = FinalizerProblem
+
+export const noFinalizerRetention = createRule<[CertaintyOptions], MessageId>({
+  name: 'no-finalizer-retention',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow finalizers that keep their object, and finalizers that can never run',
+      recommended: true,
+    },
+    schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
+    defaultOptions: [{}],
+    messages: {
+      heldIsTarget:
+        '`{{target}}` cannot be the held value of its own registration: register() throws a TypeError. Hold what the cleanup needs in its place, such as an id or the inner resource, and pass `{{target}}` as the third argument if unregister() needs it.',
+      heldReachesTarget:
+        'The registry holds this value until `{{target}}` is collected, and this value holds `{{target}}`: it is never collected, and the callback never runs. Hold only what the cleanup needs, such as an id or the inner resource.',
+      heldUsesTarget:
+        'The registry holds this function until `{{target}}` is collected, and this function uses `{{target}}`: it is never collected, and the function never called. Make it where `{{target}}` cannot be seen, of what the cleanup needs, such as an id or the inner resource.',
+      callbackUsesTarget:
+        'This callback uses `{{target}}`, which it waits for on line {{line}}: as long as anything keeps the registry, `{{target}}` is not collected and the callback does not run. Let it use the held value, and hold what the cleanup needs, such as an id or the inner resource.',
+      nobodyKeeps:
+        'Nothing refers to this FinalizationRegistry once `{{target}}` is registered. A registry that is collected never calls back: no memory is lost, but the cleanup does not happen. Keep one registry in a variable of the module.',
+      keptByCall:
+        'This FinalizationRegistry goes when {{function}} is over, since nothing else refers to it. A registry that is collected never calls back: no memory is lost, but the cleanup of `{{target}}` does not happen. Keep one registry in a variable of the module.',
+      keptByTarget:
+        'Only `{{target}}` refers to this FinalizationRegistry, so both are collected at once. A registry that is collected never calls back: no memory is lost, but the cleanup does not happen. Keep one registry in a variable of the module, or in a static field.',
+      registeredAgain:
+        '`{{target}}` stays, and each call registers it once more: the registry keeps each registration, and its held value, until `{{target}}` is collected. Register it once, where it is made.',
+    },
+  },
+  create(context, [{ likely = false }]) {
+    return {
+      'Program:exit'() {
+        if (!context.sourceCode.text.includes('FinalizationRegistry')) return
+        const facts = factsOf(context)
+        for (const leak of finalizerLeaks(facts)) {
+          if (leak.certainty === 'likely' && !likely) continue
+          context.report({ node: leak.node, messageId: leak.problem, data: describe(facts, leak) })
+        }
+      },
+    }
+  },
+})
+
+const MAX_QUOTED = 40
+
+function describe(facts: FileFacts, { target, registration, node }: FinalizerLeak): Record<string, string> {
+  const text = facts.sourceCode.getText(target)
+  return {
+    target: text.length <= MAX_QUOTED && !/[`\n]/.test(text) ? text : 'the object',
+    line: String(registration.loc.start.line),
+    function: nameOfFunctionAround(node),
+  }
+}
