@@ -1,5 +1,6 @@
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
+import { noPermanentAllocation } from './no-permanent-allocation.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
 import { preferPipeline } from './prefer-pipeline.js'
@@ -16,6 +17,7 @@ import { requireUnsubscribe } from './require-unsubscribe.js'
 export const rules = {
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
+  'no-permanent-allocation': noPermanentAllocation,
   'no-unbounded-collection': noUnboundedCollection,
   'no-overwritten-resource': noOverwrittenResource,
   'prefer-pipeline': preferPipeline,
