@@ -24,10 +24,10 @@ export const droppedModules = perFile((facts): readonly DroppedModule[] => {
   return caches
     .flatMap((member) => (isRequireCache(facts, member) ? deletionsFrom(facts, member) : []))
     .flatMap((node) => {
-      if (isSetup(node)) return []
       const recurs = recursOf(facts, node)
-      if (recurs === 'once') return []
-      const isSure = isAgain(recurs) && !isForDevelopers(facts, node)
+      const setsUp = isSetup(node)
+      if (recurs === 'once' || (setsUp && !isAgain(recurs))) return []
+      const isSure = isAgain(recurs) && !setsUp && !isForDevelopers(facts, node)
       return [{ node, recurs, certainty: isSure ? ('known' as const) : ('likely' as const) }]
     })
 })

@@ -58,19 +58,39 @@ const emptiedIn = perKey((facts: FileFacts, table: Table): readonly EmptiedEntry
   const gains = writes.filter((each) => each.kind === 'gain' && isGainOfCalls(facts, each))
   if (gains.length === 0 || !isUsedAcrossCalls(facts, table)) return []
   const reads = accesses.filter(({ kind }) => kind === 'read').map(({ node }) => node)
+  const known = { gains: byFunction(gains.map(({ node }) => node)), reads: byFunction(reads) }
   const isSeen = accesses.some(({ kind }) => kind === 'escape' || kind === 'list')
   const isOfOutside = gains.some(({ key }) => isEndless(facts, key))
+  const isReturned = reads.some((read) => useOf(facts, read).kind === 'returned')
+  const states = { null: hasState(facts, reads, true), undefined: hasState(facts, reads, false) }
   return writes.flatMap((empty) => {
     if (empty.kind !== 'empty' || isProgramKey(facts, empty.key) || isSlot(facts, empty.key)) return []
-    const writesNull = empty.value.type === 'Literal'
-    if (reads.some((read) => isState(facts, read, writesNull))) return []
-    if (!isMeantAsRemoval(facts, empty, gains, reads)) return []
-    const isReturned = writesNull && reads.some((read) => useOf(facts, read).kind === 'returned')
-    const isKnown = isOfOutside && !isSeen && !isReturned && !table.isExported && table.life !== 'closure'
-    const { node, key, value } = empty
-    return [{ node, table, key, value, certainty: isKnown ? 'known' : 'likely' }]
+    const value = empty.value.type === 'Literal' ? 'null' : 'undefined'
+    if (states[value] || !isMeantAsRemoval(empty, known)) return []
+    const isSure =
+      isOfOutside &&
+      !isSeen &&
+      !(isReturned && value === 'null') &&
+      !table.isExported &&
+      table.life !== 'closure'
+    return [
+      { node: empty.node, table, key: empty.key, value: empty.value, certainty: isSure ? 'known' : 'likely' },
+    ]
   })
 })
+
+type ByFunction = ReadonlyMap<FunctionNode | undefined, readonly TSESTree.Node[]>
+
+function byFunction(nodes: readonly TSESTree.Node[]): ByFunction {
+  const found = new Map<FunctionNode | undefined, TSESTree.Node[]>()
+  for (const node of nodes) {
+    const scope = enclosingFunction(node)
+    const known = found.get(scope)
+    if (known) known.push(node)
+    else found.set(scope, [node])
+  }
+  return found
+}
 
 function isGainOfCalls(facts: FileFacts, { node, key }: Write): boolean {
   return !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isProgramKey(facts, key) && !isSlot(facts, key)
@@ -93,6 +113,10 @@ function isSlot(facts: FileFacts, key: TSESTree.Node): boolean {
 }
 
 /** Whether something asks if an entry is exactly `null`, or tells it from one that is missing. */
+function hasState(facts: FileFacts, reads: readonly TSESTree.Node[], writesNull: boolean): boolean {
+  return reads.some((read) => isState(facts, read, writesNull))
+}
+
 function isState(facts: FileFacts, read: TSESTree.Node, writesNull: boolean): boolean {
   if (isComparedExactly(read, writesNull)) return true
   const use = useOf(facts, read)
@@ -115,20 +139,13 @@ function isComparedExactly(node: TSESTree.Node, writesNull: boolean): boolean {
  * Whether an entry is emptied because it is over, and not because it has not begun or has failed: its function is
  * named after that, or has had the value in hand before.
  */
-function isMeantAsRemoval(
-  facts: FileFacts,
-  { node }: Write,
-  gains: readonly Write[],
-  reads: readonly TSESTree.Node[],
-): boolean {
+function isMeantAsRemoval({ node }: Write, known: { gains: ByFunction; reads: ByFunction }): boolean {
   const scope = enclosingFunction(node)
   if (!scope || isInCatch(node, scope)) return false
-  const before = gains.filter((gain) => enclosingFunction(gain.node) === scope)
-  if (before.length > 0) return before.some((gain) => isFollowedBy(gain.node, node, scope))
+  const gains = known.gains.get(scope) ?? []
+  if (gains.length > 0) return gains.some((gain) => isFollowedBy(gain, node, scope))
   if (enclosingFunctions(node).some((each) => isNamedRemoval(each))) return true
-  return reads.some(
-    (read) => isWithin(read, scope) && read.range[1] <= node.range[0] && enclosingFunction(read) === scope,
-  )
+  return (known.reads.get(scope) ?? []).some((read) => read.range[1] <= node.range[0])
 }
 
 function isInCatch(node: TSESTree.Node, scope: FunctionNode): boolean {

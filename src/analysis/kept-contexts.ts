@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { soleValue } from '../syntax/bindings.js'
+import { soleValue, type Variable } from '../syntax/bindings.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { accessOf } from './collection-access.js'
@@ -25,7 +25,7 @@ export interface KeptContext {
  */
 export const keptContexts = perFile((facts): readonly KeptContext[] => {
   const made = contexts(facts)
-  if (made.length === 0) return []
+  if (made.calls.size === 0) return []
   const told = new Set(
     unboundedGrowth(facts).flatMap(({ collection, certainty }) =>
       certainty === 'known' ? collection.node : [],
@@ -36,17 +36,26 @@ export const keptContexts = perFile((facts): readonly KeptContext[] => {
     .flatMap((collection) => contextsIn(facts, collection, made))
 })
 
-function contexts(facts: FileFacts): TSESTree.CallExpression[] {
-  return (facts.nodes.calls.get('createContext') ?? []).filter((call) =>
+function contexts(facts: FileFacts): Contexts {
+  const calls = (facts.nodes.calls.get('createContext') ?? []).filter((call) =>
     isModuleNamed(moduleOf(call.callee, facts.bindings) ?? '', ['vm', 'node:vm']),
   )
+  const bySandbox = new Map<Variable, TSESTree.CallExpression>()
+  for (const call of calls) {
+    const [sandbox] = call.arguments
+    const variable = sandbox && facts.bindings.variableOf(unwrap(sandbox))
+    if (variable) bySandbox.set(variable, call)
+  }
+  return { calls: new Set(calls), bySandbox }
 }
 
-function contextsIn(
-  facts: FileFacts,
-  collection: Collection,
-  made: readonly TSESTree.CallExpression[],
-): KeptContext[] {
+interface Contexts {
+  calls: ReadonlySet<TSESTree.Node>
+  /** By the object that a context is made of. */
+  bySandbox: ReadonlyMap<Variable, TSESTree.CallExpression>
+}
+
+function contextsIn(facts: FileFacts, collection: Collection, made: Contexts): KeptContext[] {
   const accesses = collection.nodes.map((node) => accessOf(facts, collection, node))
   if (accesses.some(({ kind }) => kind === 'shrink' || kind === 'bound' || kind === 'escape')) return []
   return accesses.flatMap((access) => {
@@ -62,18 +71,11 @@ function contextsIn(
 }
 
 /** Whether a value is one of the contexts, or the object that one was made of, which is the same in effect. */
-function contextOf(
-  facts: FileFacts,
-  value: TSESTree.Node,
-  made: readonly TSESTree.CallExpression[],
-): TSESTree.CallExpression | undefined {
+function contextOf(facts: FileFacts, value: TSESTree.Node, made: Contexts): TSESTree.Node | undefined {
   const node = unwrap(value)
-  if (node.type === 'CallExpression') return made.find((call) => call === node)
+  if (made.calls.has(node)) return node
   const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
   if (!variable) return undefined
   const sole = soleValue(variable)
-  return made.find((call) => {
-    const [sandbox] = call.arguments
-    return call === sole || (sandbox !== undefined && facts.bindings.variableOf(unwrap(sandbox)) === variable)
-  })
+  return sole && made.calls.has(sole) ? sole : made.bySandbox.get(variable)
 }

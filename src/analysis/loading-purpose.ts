@@ -1,7 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FOR_DEVELOPERS, LOADS_SETUP } from '../protocols/permanent-allocations.js'
-import { enclosingFunctions, functionName } from '../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, functionName } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrapAwait } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
 
 /**
@@ -18,4 +21,35 @@ export function isForDevelopers(facts: FileFacts, node: TSESTree.Node): boolean 
     if (FOR_DEVELOPERS.test(facts.sourceCode.getText(current.test))) return true
   }
   return false
+}
+
+/**
+ * Whether what a node loads may be kept, so that it is loaded once: `modules[file] ??= await import(file)`,
+ * `if (!loaded) …`, `if (modules.has(file)) return modules.get(file)`.
+ */
+export function isLoadedOnce(facts: FileFacts, node: TSESTree.Node): boolean {
+  const scope = enclosingFunction(node)
+  for (let current = node; current.parent && current !== scope; current = current.parent) {
+    const { parent } = current
+    if (parent.type === 'AssignmentExpression' && /^(?:\?\?|\|\|)=$/.test(parent.operator)) return true
+    if (parent.type === 'LogicalExpression' && parent.right === current && parent.operator !== '&&')
+      return true
+    if (parent.type === 'IfStatement' && parent.consequent === current && asksForNothing(parent.test))
+      return true
+  }
+  const exits = scope ? (facts.nodes.exits.get(scope) ?? []) : []
+  return exits.some((exit) => exit.range[1] <= node.range[0] && handsOutKept(exit.argument))
+}
+
+/** `return modules.get(file)`, `return loaded` */
+function handsOutKept(argument: TSESTree.Node | null): boolean {
+  const value = argument && unwrapAwait(argument)
+  if (value?.type === 'CallExpression') return calleeName(value) === 'get'
+  return value?.type === 'MemberExpression' || (value?.type === 'Identifier' && !isNothing(value))
+}
+
+/** `!loaded`, `!modules.has(file)`, `loaded == null` */
+function asksForNothing(test: TSESTree.Node): boolean {
+  if (test.type === 'UnaryExpression') return test.operator === '!'
+  return test.type === 'BinaryExpression' && /^===?$/.test(test.operator) && isNothing(test.right)
 }

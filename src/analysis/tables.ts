@@ -112,12 +112,17 @@ function lifeOfPlace(facts: FileFacts, place: Place, value: TSESTree.Node): Tabl
   }
   // `Registry.entries`, of a class or function of the module.
   const root = place.replace(/[.[(].*$/, '')
-  const isOfModule = [...facts.nodes.classes, ...facts.nodes.functions].some((node) => {
-    const variable = node.id && facts.bindings.variableOf(node.id)
-    return variable && isModuleVariable(variable) && facts.places.variablePlace(variable) === root
-  })
-  return isOfModule ? 'module' : undefined
+  return placesOfModule(facts).has(root) ? 'module' : undefined
 }
+
+const placesOfModule = perFile((facts): ReadonlySet<Place> => {
+  const found = new Set<Place>()
+  for (const { id } of [...facts.nodes.classes, ...facts.nodes.functions]) {
+    const variable = id && facts.bindings.variableOf(id)
+    if (variable && isModuleVariable(variable)) found.add(facts.places.variablePlace(variable))
+  }
+  return found
+})
 
 function kindMadeBy(facts: FileFacts, expression: TSESTree.Node): Table['kind'] | undefined {
   const node = unwrap(expression)

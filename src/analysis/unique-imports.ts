@@ -5,7 +5,7 @@ import { soleValue } from '../syntax/bindings.js'
 import { dynamicImports } from './dynamic-imports.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { isForDevelopers, isSetup } from './loading-purpose.js'
+import { isForDevelopers, isLoadedOnce, isSetup } from './loading-purpose.js'
 import { isProgramKey } from './program-keys.js'
 import { isAgain, recursOf, type Recurs } from './runs-again.js'
 import { uniquenessOf } from './unique-values.js'
@@ -25,11 +25,18 @@ export interface UniqueImport {
 export const uniqueImports = perFile((facts): readonly UniqueImport[] =>
   dynamicImports(facts).flatMap(({ node, specifier }) => {
     const found = differenceOf(facts, specifier)
-    if (!found || isSetup(node)) return []
+    if (!found) return []
     const [own, ofSource] = [recursOf(facts, node), recursOf(facts, found.source)]
     if (own === 'once' || ofSource === 'once') return []
+    const setsUp = isSetup(node)
+    if (setsUp && !isAgain(own)) return []
     const isSure =
-      found.differs !== 'edits' && isAgain(own) && isAgain(ofSource) && !isForDevelopers(facts, node)
+      found.differs !== 'edits' &&
+      !setsUp &&
+      isAgain(own) &&
+      isAgain(ofSource) &&
+      !isForDevelopers(facts, node) &&
+      !isLoadedOnce(facts, node)
     return [{ node, ...found, recurs: own, certainty: isSure ? 'known' : 'likely' }]
   }),
 )

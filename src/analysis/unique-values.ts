@@ -7,7 +7,8 @@ import {
   UNIQUE_CALLS,
   UNIQUE_OWNERS,
 } from '../protocols/permanent-allocations.js'
-import { isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
@@ -22,8 +23,8 @@ export interface Uniqueness {
   source: TSESTree.Node
 }
 
-/** Values may be made of each other in circles. */
-const MAX_DEPTH = 8
+/** More than anyone writes into one expression by hand. */
+const MAX_DEPTH = 30
 
 /**
  * Answers why a text, number or URL is another one each time that it is made: the time, a random number or a
@@ -59,11 +60,9 @@ export function uniquenessOf(facts: FileFacts, expression: TSESTree.Node, depth 
       if (calleeName(node) === 'Date' && node.arguments.length === 0) return { kind: 'always', source: node }
       return KEEPS_TEXT.has(calleeName(node) ?? '') ? partsUnique(node.arguments) : undefined
     case 'CallExpression':
-      return uniquenessOfCall(facts, node, partsUnique, depth)
-    case 'Identifier': {
-      const variable = facts.bindings.variableOf(node)
-      return variable && uniquenessOfVariable(facts, variable, node, depth)
-    }
+      return uniquenessOfCall(facts, node, partsUnique)
+    case 'Identifier':
+      return uniquenessOfName(facts, node)
     default:
       return undefined
   }
@@ -73,7 +72,6 @@ function uniquenessOfCall(
   facts: FileFacts,
   node: TSESTree.CallExpression,
   partsUnique: (parts: readonly TSESTree.Node[]) => Uniqueness | undefined,
-  depth: number,
 ): Uniqueness | undefined {
   if (isUniqueCall(node)) return { kind: 'always', source: node }
   const receiver = receiverOf(node)
@@ -82,14 +80,23 @@ function uniquenessOfCall(
     if (found) return found
   }
   for (const called of functionsMeantBy(facts, node.callee)) {
-    for (const returned of facts.nodes.returns.get(called) ?? []) {
-      const found = uniquenessOf(facts, returned, depth + 1)
-      // What it is made of is made anew at this call, wherever the function stands.
-      if (found) return { ...found, source: node }
-    }
+    const found = uniquenessOfResult(facts, called)
+    // What it is made of is made anew at this call, wherever the function stands.
+    if (found !== NONE) return { ...found, source: node }
   }
   return undefined
 }
+
+/** An answer for what may depend on itself: functions call each other, and values are made of each other. */
+const NONE = 'none'
+
+const uniquenessOfResult = perKey((facts: FileFacts, called: FunctionNode): Uniqueness | typeof NONE => {
+  for (const returned of facts.nodes.returns.get(called) ?? []) {
+    const found = uniquenessOf(facts, returned)
+    if (found) return found
+  }
+  return NONE
+}, NONE)
 
 function isUniqueCall(node: TSESTree.CallExpression): boolean {
   const name = calleeName(node)
@@ -103,47 +110,47 @@ function isUniqueCall(node: TSESTree.CallExpression): boolean {
 }
 
 /** A variable of a call; one of the module has its value from the load on, unless it counts. */
-function uniquenessOfVariable(
-  facts: FileFacts,
-  variable: Variable,
-  node: TSESTree.Identifier,
-  depth: number,
-): Uniqueness | undefined {
+function uniquenessOfName(facts: FileFacts, node: TSESTree.Identifier): Uniqueness | undefined {
+  const variable = facts.bindings.variableOf(node)
+  if (!variable) return undefined
   if (isModuleVariable(variable)) {
-    return isKeptCounter(facts, node) ? { kind: 'always', source: node } : undefined
+    return isCountingVariable(facts, variable) ? { kind: 'always', source: node } : undefined
   }
-  if (isParameter(variable)) return uniquenessOfWrites(facts, variable, depth)
-  const value = soleValue(variable)
-  const own = value ? uniquenessOf(facts, value, depth + 1) : uniquenessOfWrites(facts, variable, depth)
-  return own ?? uniquenessOfParts(facts, variable, depth)
+  if (CHANGES_WITH_FILE.has(node.name)) return { kind: 'edits', source: node }
+  const found = uniquenessOfVariable(facts, variable)
+  return found === NONE ? undefined : found
 }
 
-/** `let url = …; url += '?' + Date.now()` */
-function uniquenessOfWrites(facts: FileFacts, variable: Variable, depth: number): Uniqueness | undefined {
-  for (const { writeExpr, init } of variable.references) {
-    if (!writeExpr || (init === true && isParameter(variable))) continue
-    const found = uniquenessOf(facts, writeExpr, depth + 1)
+const uniquenessOfVariable = perKey((facts: FileFacts, variable: Variable): Uniqueness | typeof NONE => {
+  for (const { writeExpr, identifier, init } of variable.references) {
+    // The default of a parameter, or the object that a variable is a part of, is not what it is given.
+    if (!writeExpr || (init === true && !isInitialised(identifier))) continue
+    const found = uniquenessOf(facts, writeExpr)
     if (found) return found
   }
-  return undefined
+  return uniquenessOfParts(facts, variable) ?? NONE
+}, NONE)
+
+function isInitialised({ parent }: { parent?: TSESTree.Node }): boolean {
+  return parent?.type === 'VariableDeclarator'
 }
 
 /** `url.searchParams.set('t', Date.now())`, `url.search = '?' + Date.now()` */
-function uniquenessOfParts(facts: FileFacts, variable: Variable, depth: number): Uniqueness | undefined {
+function uniquenessOfParts(facts: FileFacts, variable: Variable): Uniqueness | undefined {
   for (const node of nodesOfVariable(variable)) {
     const member = node.parent
     if (member?.type !== 'MemberExpression' || member.object !== node) continue
     const part = memberName(member)
     const { parent } = member
     if (parent.type === 'AssignmentExpression' && parent.left === member && PARTS_OF_URL.has(part ?? '')) {
-      const found = uniquenessOf(facts, parent.right, depth + 1)
+      const found = uniquenessOf(facts, parent.right)
       if (found) return found
     }
     const call = parent.type === 'MemberExpression' ? parent.parent : undefined
     if (part !== 'searchParams' || call?.type !== 'CallExpression') continue
     if (!['set', 'append'].includes(calleeName(call) ?? '')) continue
     const [, value] = call.arguments
-    const found = value && uniquenessOf(facts, value, depth + 1)
+    const found = value && uniquenessOf(facts, value)
     if (found) return found
   }
   return undefined

@@ -65,11 +65,11 @@ export const CHANGES_WITH_FILE: ReadonlySet<string> = new Set([
 export const PARTS_OF_URL: ReadonlySet<string> = new Set(['search', 'hash', 'href', 'pathname'])
 
 /** Functions that load something once more. */
-export const LOADS_AGAIN = /^_*(?:hot|hmr)?_*(?:reload|refresh|reimport|rerequire|hotSwap|hot)(?![a-z])/i
+export const LOADS_AGAIN = /^_*(?:(?:hot|hmr)_*)?(?:[rR]e(?:load|fresh|import|require)|hotSwap|hot)(?![a-z])/
 
-/** Functions that read what a program is set up with, once at its start. */
+/** Functions about what a program is set up with, which is read once at its start. */
 export const LOADS_SETUP =
-  /^_*(?:try|maybe|do)?_*(?:load|read|import|require|get|resolve|find|parse|bundle|compile)\w*(?:config|conf|rc|options|settings|preset|manifest|migrations?|seeds?|plugins?|env)(?![a-z])/i
+  /(?:^|_)(?:config|configs|configuration|settings|presets?|manifest|migrations?|seeds?)(?![a-z])|(?:Configs?|Configuration|Rc|Settings|Presets?|Manifest|Migrations?|Seeds?)(?![a-z])/
 
 /** Conditions under which only a developer's machine runs the code. */
 export const FOR_DEVELOPERS =
@@ -86,7 +86,7 @@ export const WATCHING_CALLS: ReadonlySet<string> = new Set([
 
 /** The last word of what names a part of the program, of which there are only so many: `className`, `eventType`. */
 export const NAMES_PART_OF_PROGRAM =
-  /(?:name|type|kind|namespace|prefix|scope|label|pkg|package|version|module|plugin|class|method|property|prop|field|event|feature|flag|locale|lang|language|mode|state|status|level)s?_*$/i
+  /(?:(?<!user|file|path|host|nick|domain)name|type|kind|namespace|prefix|scope|label|pkg|package|version|module|plugin|class|method|property|prop|field|event|feature|flag|locale|lang|language|mode|state|status|level)s?_*$/i
 
 /** Events of the process that come at its end, or never. */
 export const PROCESS_EVENTS =
@@ -94,15 +94,15 @@ export const PROCESS_EVENTS =
 
 /** Methods of which one instance has many calls, each with work of its own. */
 export const BEGINS_WORK =
-  /^_*(?:connect|reconnect|request|send|spawn|fork|exec|launch|restart|acquire)(?![a-z])/i
+  /^_*(?:connect|reconnect|request|send|spawn|fork|exec|launch|restart|acquire)(?![a-z])/
 
 /** Functions and files that are the program itself: they run once for each start. */
 export const IS_PROGRAM =
-  /^_*(?:main|run|cli|command|handler|action|boot|bootstrap|init|initialize|setup|install|register|start|serve|listen|create(?:App|Server)|build|watch|dev|attach|hook|enable|handle|trap|on)(?![a-z])/i
+  /^_*(?:main|run|cli|command|handler|action|boot|bootstrap|init|initialize|setup|install|register|start|serve|listen|create(?:App|Server)|build|watch|dev|attach|hook|enable|handle|trap|on)(?![a-z])/
 
 /** What is put in the places of such a table is exchanged there, not added. */
 export const HAS_SLOTS = /(?:pool|slots?|free|ring|heap|buffers?|registers?|stack|grid|matrix|board)s?_*$/i
 
 /** Functions that mean to take something out, by their names. */
 export const TAKES_OUT =
-  /^_*(?:un|on)?_*(?:remove|delete|del|unregister|unsubscribe|clear|destroy|dispose|close|end|release|cancel|stop|free|off|detach|disconnect|leave|drop|evict|expire|invalidate|forget|finish|complete|done|settle|resolve|reject|kill|abort|unload|unmount|cleanup|logout|quit|purge|deregister|unbind|unset)(?![a-z])/i
+  /^_*(?:(?:un|on|do|try|handle)_*)?(?:[rR]emove|[dD]elete|[dD]el|[uU]nregister|[uU]nsubscribe|[cC]lear|[dD]estroy|[dD]ispose|[cC]lose|[eE]nd|[rR]elease|[cC]ancel|[sS]top|[fF]ree|[oO]ff|[dD]etach|[dD]isconnect|[lL]eave|[dD]rop|[eE]vict|[eE]xpire|[iI]nvalidate|[fF]orget|[fF]inish|[cC]omplete|[dD]one|[sS]ettle|[rR]esolve|[rR]eject|[kK]ill|[aA]bort|[uU]nload|[uU]nmount|[cC]leanup|[lL]ogout|[qQ]uit|[pP]urge|[dD]eregister|[uU]nbind|[uU]nset|[tT]imeout)(?![a-z])/

@@ -3,7 +3,7 @@ import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
 import type { EmptiedEntry } from '../analysis/emptied-entries.js'
 import type { FileFacts } from '../analysis/file-facts.js'
-import { isIndexed } from '../types/indexed.js'
+import { hasDeletableKeys } from '../types/deletable-keys.js'
 
 /** A change that takes a key out of its table, and how that is written. */
 export interface Deletion {
@@ -22,7 +22,7 @@ export function deletionOf(facts: FileFacts, { node, key, value }: EmptiedEntry)
     const { left } = node
     if (node.operator !== '=' || hasComments(facts, node, left) || left.type !== 'MemberExpression')
       return undefined
-    if (facts.types && isIndexed(facts.types, facts.types.typeOf(left.object)) !== 'yes') return undefined
+    if (facts.types && hasDeletableKeys(facts.types, facts.types.typeOf(left.object)) !== 'yes') return undefined
     const text = `delete ${sourceCode.getText(left)}`
     return { text, fix: (fixer) => fixer.replaceText(node, text) }
   }

@@ -152,7 +152,10 @@ function reportEntry(
 
 const MAX_QUOTED = 40
 
-/** A piece of code where it is short enough to stand in a message. */
+/** A piece of code, or so much of it as can stand in a message. */
 function shortText(text: string): string {
-  return text.length <= MAX_QUOTED && !/[`\n]/.test(text) ? text : '…'
+  const [line = ''] = text.replaceAll('`', "'").split('\n')
+  return line === text.replaceAll('`', "'") && line.length <= MAX_QUOTED
+    ? line
+    : `${line.slice(0, MAX_QUOTED - 1).trimEnd()}…`
 }
