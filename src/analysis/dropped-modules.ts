@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { isEndingProgram } from './ending-programs.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isForDevelopers, isSetup } from './loading-purpose.js'
@@ -27,7 +28,7 @@ export const droppedModules = perFile((facts): readonly DroppedModule[] => {
       const recurs = recursOf(facts, node)
       const setsUp = isSetup(node)
       if (recurs === 'once' || (setsUp && !isAgain(recurs))) return []
-      const isSure = isAgain(recurs) && !setsUp && !isForDevelopers(facts, node)
+      const isSure = isAgain(recurs) && !setsUp && !isEndingProgram(facts) && !isForDevelopers(facts, node)
       return [{ node, recurs, certainty: isSure ? ('known' as const) : ('likely' as const) }]
     })
 })

@@ -71,7 +71,7 @@ function handlerOf(facts: FileFacts, registration: Registration): ProcessHandler
     return { registration, by, certainty: isConstructedAgain(facts, owner) ? 'known' : 'likely' }
   }
   if (scopes.some((each) => IS_PROGRAM.test(functionName(each) ?? '')) || isProgram(facts)) return undefined
-  const isWork = scope.parent.type === 'MethodDefinition' && BEGINS_WORK.test(name ?? '')
+  const isWork = BEGINS_WORK.test(name ?? '') && isOfManyInstances(facts, scope)
   return { registration, by, certainty: isWork ? 'known' : 'likely' }
 }
 
@@ -87,15 +87,24 @@ function classOfConstructor({ parent }: FunctionNode): ClassNode | undefined {
   return isClass(owner) ? owner : undefined
 }
 
+/** Whether a function is a method of a class of which the module makes no instance for all to use. */
+function isOfManyInstances(facts: FileFacts, { parent }: FunctionNode): boolean {
+  if (parent.type !== 'MethodDefinition' || parent.static) return false
+  const { id } = parent.parent.parent
+  return !id || !constructionsOf(facts, id).some((each) => runsAtModuleLoad(each))
+}
+
 /** Whether functions make an instance in two places, or one that runs again and again in one. */
 function isConstructedAgain(facts: FileFacts, { id }: ClassNode): boolean {
-  const variable = id && facts.bindings.variableOf(id)
-  if (!id || !variable) return false
-  const made = (facts.nodes.constructions.get(id.name) ?? []).filter(
-    ({ callee }) => facts.bindings.variableOf(callee) === variable,
-  )
-  const later = made.filter((each) => recursOf(facts, each) !== 'once')
+  const later = id ? constructionsOf(facts, id).filter((each) => recursOf(facts, each) !== 'once') : []
   return later.length > 1 || later.some((each) => isAgain(recursOf(facts, each)))
+}
+
+function constructionsOf(facts: FileFacts, id: TSESTree.Identifier): readonly TSESTree.NewExpression[] {
+  const variable = facts.bindings.variableOf(id)
+  return (facts.nodes.constructions.get(id.name) ?? []).filter(
+    ({ callee }) => variable !== undefined && facts.bindings.variableOf(callee) === variable,
+  )
 }
 
 /** A command line reads its arguments, or says by what it is run. */

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { LOADS_AGAIN, WATCHING_CALLS } from '../protocols/permanent-allocations.js'
+import { BEGINNINGS, LOADS_AGAIN, WATCHING_CALLS } from '../protocols/permanent-allocations.js'
 import { enclosingFunction, functionName, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
 import { callsOf, repeatsOf } from './repeated-functions.js'
 import { functionsMeantBy } from './call-targets.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { registrations } from './registrations.js'
 import { runsOnce } from './repetition.js'
 import { requestScopeOf } from './requests.js'
 
@@ -58,7 +59,8 @@ function isEndlessLoop(node: TSESTree.Node): boolean {
 
 const recursOfFunction = perKey((facts: FileFacts, node: FunctionNode): Recurs => {
   if (requestScopeOf(facts, node)) return 'request'
-  if (repeatsOf(facts, node) !== 'unknown' || watchers(facts).has(node)) return 'event'
+  const onEvent = repeatsOf(facts, node) !== 'unknown' && !handlersOfBeginnings(facts).has(node)
+  if (onEvent || watchers(facts).has(node)) return 'event'
   if (LOADS_AGAIN.test(functionName(node) ?? '')) return 'reload'
   for (const call of callsOf(facts, node)) {
     if (enclosingFunction(call) === node) continue
@@ -78,3 +80,12 @@ const watchers = perFile((facts): ReadonlySet<FunctionNode> => {
     ),
   )
 })
+
+const handlersOfBeginnings = perFile(
+  (facts): ReadonlySet<FunctionNode> =>
+    new Set(
+      registrations(facts)
+        .filter(({ event }) => BEGINNINGS.has(event.name ?? ''))
+        .flatMap(({ handler }) => functionsMeantBy(facts, handler)),
+    ),
+)

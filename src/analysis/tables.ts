@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
-import { isClass, isFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -126,12 +125,8 @@ const placesOfModule = perFile((facts): ReadonlySet<Place> => {
 
 function kindMadeBy(facts: FileFacts, expression: TSESTree.Node): Table['kind'] | undefined {
   const node = unwrap(expression)
-  if (node.type === 'ObjectExpression') {
-    const isDictionary = node.properties.every(
-      (each) => each.type === 'Property' && !isFunction(each.value) && !isClass(each.value),
-    )
-    return isDictionary ? 'object' : undefined
-  }
+  // One with properties from the beginning is an object with members rather than a table.
+  if (node.type === 'ObjectExpression') return node.properties.length === 0 ? 'object' : undefined
   if (node.type === 'CallExpression') {
     const [prototype] = node.arguments
     const isNull = prototype?.type === 'Literal' && prototype.raw === 'null'

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { unwrap } from '../syntax/unwrap.js'
 import { soleValue } from '../syntax/bindings.js'
 import { dynamicImports } from './dynamic-imports.js'
+import { isEndingProgram } from './ending-programs.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isForDevelopers, isLoadedOnce, isSetup } from './loading-purpose.js'
@@ -33,6 +34,7 @@ export const uniqueImports = perFile((facts): readonly UniqueImport[] =>
     const isSure =
       found.differs !== 'edits' &&
       !setsUp &&
+      !isEndingProgram(facts) &&
       isAgain(own) &&
       isAgain(ofSource) &&
       !isForDevelopers(facts, node) &&

@@ -106,3 +106,15 @@ export const HAS_SLOTS = /(?:pool|slots?|free|ring|heap|buffers?|registers?|stac
 /** Functions that mean to take something out, by their names. */
 export const TAKES_OUT =
   /^_*(?:(?:un|on|do|try|handle)_*)?(?:[rR]emove|[dD]elete|[dD]el|[uU]nregister|[uU]nsubscribe|[cC]lear|[dD]estroy|[dD]ispose|[cC]lose|[eE]nd|[rR]elease|[cC]ancel|[sS]top|[fF]ree|[oO]ff|[dD]etach|[dD]isconnect|[lL]eave|[dD]rop|[eE]vict|[eE]xpire|[iI]nvalidate|[fF]orget|[fF]inish|[cC]omplete|[dD]one|[sS]ettle|[rR]esolve|[rR]eject|[kK]ill|[aA]bort|[uU]nload|[uU]nmount|[cC]leanup|[lL]ogout|[qQ]uit|[pP]urge|[dD]eregister|[uU]nbind|[uU]nset|[tT]imeout)(?![a-z])/
+
+/** Events that say that something has begun, which it does once. */
+export const BEGINNINGS: ReadonlySet<string> = new Set([
+  'ready',
+  'listening',
+  'online',
+  'load',
+  'loaded',
+  'init',
+  'started',
+  'bootstrap',
+])

@@ -64,7 +64,8 @@ export const noPermanentAllocation = createRule<[CertaintyOptions], MessageId>({
 })
 
 /** A file without any of these has none of what this rule is about. */
-const MAY_ALLOCATE = /\bimport\b|\.\s*for\b|\bcache\b|\bcreateContext\b|\bprocess\b|\]\s*=[^=]|\bset\b/
+const MAY_ALLOCATE =
+  /\bimport\s*[(/]|\.\s*for\s*\(|\brequire\b[^]*\bcache\b|\bcreateContext\b|\bprocess\s*\.\s*(?:on|once|addListener|prepend\w+)\b|\]\s*=[^=]|\.\s*set\s*[(<]/
 
 type Context = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>
 

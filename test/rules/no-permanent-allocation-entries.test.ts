@@ -87,6 +87,13 @@ class Slots {
   close(id) { this.pool[id] = null }
 }`,
       'a handler of an element': "function close(element, id) { element['on' + id] = null }",
+      'an object with members': `
+const state = { current: undefined }
+function open(id, session) { state[id] = session }
+function close(id) { state[id] = null }`,
+      'one that begins anew': `
+const timers = {}
+function begin(id) { clearTimeout(timers[id]); timers[id] = null; timers[id] = setTimeout(tick) }`,
       'a local table': `
 export function group(users) {
   const found = {}

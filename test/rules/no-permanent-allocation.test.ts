@@ -252,6 +252,30 @@ bus.on('change', async (file) => {
         errors: report('importPerEdit', "import(file + '?' + mtimeMs)"),
       },
       {
+        name: 'at the beginning',
+        code: "server.on('ready', (file) => import(file + '?' + Date.now()))",
+        errors: report('uniqueImport', "import(file + '?' + Date.now())"),
+      },
+      {
+        name: 'in a worker',
+        code: `
+import { parentPort } from 'node:worker_threads'
+parentPort.on('message', (file) => import(file + '?' + Date.now()))`,
+        errors: report('uniqueImport', "import(file + '?' + Date.now())"),
+      },
+      {
+        name: 'in a worker, by the name of its module',
+        code: `
+const worker = require('worker_threads')
+worker.parentPort.on('message', (file) => import(file + '?' + Date.now()))`,
+        errors: report('uniqueImport', "import(file + '?' + Date.now())"),
+      },
+      {
+        name: 'in a child process',
+        code: "process.on('message', (file) => import(file + '?' + Date.now()))",
+        errors: report('uniqueImport', "import(file + '?' + Date.now())"),
+      },
+      {
         name: 'the configuration, again and again',
         code: "bus.on('change', () => loadConfig('./a.js'))\nconst loadConfig = (file) => import(file + '?' + Date.now())",
         errors: report('uniqueImport', "import(file + '?' + Date.now())"),
@@ -437,6 +461,11 @@ exports.reloadAll = () => {
     noPermanentAllocation,
     likelyOnly([
       {
+        name: 'in a child process',
+        code: "process.on('message', (file) => { delete require.cache[file] })",
+        errors: report('keptByParent', 'delete require.cache[file]'),
+      },
+      {
         name: 'in a function that may run once',
         code: 'exports.fresh = (file) => { delete require.cache[file]; return require(file) }',
         errors: report('keptByParent', 'delete require.cache[file]'),
@@ -609,6 +638,18 @@ export class Pool {
         code: `
 export function openTool(name) { const child = spawn(name); process.on('exit', () => child.kill()) }`,
         errors: report('processHandler', "process.on('exit', () => child.kill())"),
+      },
+      {
+        name: 'in a method of the only instance',
+        code: `
+class Store { connect() { process.on('exit', () => this.close()) } }
+export const store = new Store()`,
+        errors: report('processHandler', "process.on('exit', () => this.close())"),
+      },
+      {
+        name: 'in a static method',
+        code: "export class Store { static connect(url) { process.on('exit', () => close(url)) } }",
+        errors: report('processHandler', "process.on('exit', () => close(url))"),
       },
       {
         name: 'in a constructor',
