@@ -15,7 +15,7 @@ import { wrapped } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isEndlessKey } from './growth-keys.js'
-import { isProgramKey } from './program-keys.js'
+import { isProgramKey, namesPartOfProgram } from './program-keys.js'
 import { runsOnce } from './repetition.js'
 import { tableAccessOf, type TableAccess } from './table-access.js'
 import { tableAt, type Table } from './tables.js'
@@ -64,7 +64,7 @@ const emptiedIn = perKey((facts: FileFacts, table: Table): readonly EmptiedEntry
   const isReturned = reads.some((read) => useOf(facts, read).kind === 'returned')
   const states = { null: hasState(facts, reads, true), undefined: hasState(facts, reads, false) }
   return writes.flatMap((empty) => {
-    if (empty.kind !== 'empty' || isProgramKey(facts, empty.key) || isSlot(facts, empty.key)) return []
+    if (empty.kind !== 'empty' || isFewOf(facts, empty.key)) return []
     const value = empty.value.type === 'Literal' ? 'null' : 'undefined'
     if (states[value] || !isMeantAsRemoval(empty, known)) return []
     const isSure =
@@ -93,7 +93,11 @@ function byFunction(nodes: readonly TSESTree.Node[]): ByFunction {
 }
 
 function isGainOfCalls(facts: FileFacts, { node, key }: Write): boolean {
-  return !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isProgramKey(facts, key) && !isSlot(facts, key)
+  return !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isFewOf(facts, key)
+}
+
+function isFewOf(facts: FileFacts, key: TSESTree.Expression): boolean {
+  return isProgramKey(facts, key) || isSlot(facts, key) || namesPartOfProgram(key)
 }
 
 function isEndless(facts: FileFacts, key: TSESTree.Node): boolean {

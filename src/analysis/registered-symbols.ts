@@ -1,12 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { NAMES_PART_OF_PROGRAM } from '../protocols/permanent-allocations.js'
-import { memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { receiverOf } from '../syntax/property-name.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isEndlessKey } from './growth-keys.js'
-import { isProgramKey } from './program-keys.js'
+import { isProgramKey, namesPartOfProgram } from './program-keys.js'
 import { isAgain, recursOf } from './runs-again.js'
 import { uniquenessOf } from './unique-values.js'
 
@@ -40,23 +38,4 @@ function certaintyOf(
   if (uniquenessOf(facts, key)?.kind === 'always') return 'known'
   if (isEndlessKey(facts, key)) return isAgain(recurs) ? 'known' : 'likely'
   return namesPartOfProgram(key) ? undefined : 'likely'
-}
-
-/** Whether what the file does not name is called after a part of the program, of which another file names them all. */
-function namesPartOfProgram(key: TSESTree.Node): boolean {
-  const node = unwrap(key)
-  switch (node.type) {
-    case 'Literal':
-      return true
-    case 'Identifier':
-      return NAMES_PART_OF_PROGRAM.test(node.name)
-    case 'MemberExpression':
-      return NAMES_PART_OF_PROGRAM.test(memberName(node) ?? '')
-    case 'TemplateLiteral':
-      return node.expressions.every(namesPartOfProgram)
-    case 'BinaryExpression':
-      return namesPartOfProgram(node.left) && namesPartOfProgram(node.right)
-    default:
-      return false
-  }
 }

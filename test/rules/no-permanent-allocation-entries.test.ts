@@ -87,6 +87,10 @@ class Slots {
   close(id) { this.pool[id] = null }
 }`,
       'a handler of an element': "function close(element, id) { element['on' + id] = null }",
+      'names of parts of the program': `
+const children = {}
+function open(child) { children[lower(child.name())] = child; children[\`on\${child.eventType}\`] = child }
+function close(child) { children[lower(child.name())] = null; children[\`on\${child.eventType}\`] = null }`,
       'an object with members': `
 const state = { current: undefined }
 function open(id, session) { state[id] = session }
