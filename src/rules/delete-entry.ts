@@ -22,7 +22,8 @@ export function deletionOf(facts: FileFacts, { node, key, value }: EmptiedEntry)
     const { left } = node
     if (node.operator !== '=' || hasComments(facts, node, left) || left.type !== 'MemberExpression')
       return undefined
-    if (facts.types && hasDeletableKeys(facts.types, facts.types.typeOf(left.object)) !== 'yes') return undefined
+    if (facts.types && hasDeletableKeys(facts.types, facts.types.typeOf(left.object)) !== 'yes')
+      return undefined
     const text = `delete ${sourceCode.getText(left)}`
     return { text, fix: (fixer) => fixer.replaceText(node, text) }
   }
