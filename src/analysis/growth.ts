@@ -16,6 +16,7 @@ import { rejectedRemoval, skippedRemoval } from './pending-entries.js'
 import { returningEntry } from './returning-entries.js'
 import { isTestCode } from './test-code.js'
 import { unansweredEntry } from './unanswered-entries.js'
+import { isWeakCandidate } from './weak-candidates.js'
 
 /**
  * How a collection comes to keep what it should not.
@@ -78,7 +79,10 @@ const QUESTIONS: readonly Question[] = [
   neverShrinks,
 ]
 
-/** Answers the collections of a file that grow without bound, each at most once. */
+/**
+ * Answers the collections of a file that grow without bound, each at most once. Not those that a weak collection
+ * would mend, which have a question of their own.
+ */
 export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   if (isTestCode(facts)) return []
   const collections = [...moduleCollections(facts), ...ownedCollections(facts)]
@@ -87,7 +91,7 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
     if (uses.isBounded || uses.escapes) return []
     for (const ask of QUESTIONS) {
       const growth = ask(facts, uses)
-      if (growth) return [growth]
+      if (growth) return isWeakCandidate(facts, collection, growth.certainty === 'likely') ? [] : [growth]
     }
     return []
   })

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { CollectionProtocol } from '../protocols/collections.js'
 import { isFunction } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
-import type { Collection } from './collections.js'
+import type { Collection } from './collection.js'
 import type { FileFacts } from './file-facts.js'
 import { useOf } from './uses.js'
 

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { runsAtModuleLoad } from '../syntax/functions.js'
-import { moduleCollections, type Collection } from './collections.js'
+import type { Collection } from './collection.js'
+import { moduleCollections } from './collections.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { weakestOf, type KeyKind } from './key-kinds.js'

@@ -1,20 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ARRAY, MAP, RECORD, SET, type CollectionProtocol } from '../protocols/collections.js'
-import { enclosingFunctions, runsAtModuleLoad } from '../syntax/functions.js'
-import type { Place } from '../syntax/places.js'
+import { runsAtModuleLoad } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { accessOf, type Access } from './collection-access.js'
-import { moduleCollections, type Collection } from './collections.js'
+import type { Collection } from './collection.js'
+import { usesOfCollection } from './collection-uses.js'
+import { moduleCollections, ownedCollections } from './collections.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isFiniteKey } from './growth-keys.js'
-import { classAround } from './injected-classes.js'
-import { valuesByPlace } from './lifetime.js'
 import { runsOnce } from './repetition.js'
 import { isTestCode } from './test-code.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from './uses.js'
 
 /** A collection of WeakRefs from which nothing takes those that are empty. */
 export interface UnsweptCollection {
@@ -36,8 +33,9 @@ export const unsweptCollections = perFile((facts): readonly UnsweptCollection[] 
       const collection = collectionOf(facts, addition.receiver)
       if (!collection || found.has(collection) || runsOnceOnly(facts, addition.node)) continue
       if (addition.key && isFiniteKey(facts, addition.key)) continue
-      if (collection.nodes.some((node) => mayTakeOut(facts, collection, node))) continue
-      const isLasting = moduleCollections(facts).includes(collection)
+      const uses = usesOfCollection(facts, collection)
+      if (uses.shrinks.length > 0 || uses.isBounded || uses.escapes) continue
+      const isLasting = collection.lifetime === 'module'
       found.set(collection, {
         collection,
         node: addition.node,
@@ -95,80 +93,14 @@ function* additionsOf(facts: FileFacts, expression: TSESTree.Node, isAlias = fal
 
 /** Answers the collection that an expression denotes: one of the module, or a field of an instance. */
 function collectionOf(facts: FileFacts, receiver: TSESTree.Node): Collection | undefined {
-  const lasting = collectionsByNode(facts).get(receiver)
-  if (lasting) return lasting
-  const place = receiver.type === 'MemberExpression' ? facts.places.placeOf(receiver) : undefined
-  const name = receiver.type === 'MemberExpression' ? memberName(receiver) : undefined
-  if (place?.startsWith('this') !== true || name === undefined || place.split('.').length !== 2)
-    return undefined
-  const known = fields(facts)
-  const field = known.get(place) ?? fieldCollection(facts, place, name, receiver)
-  if (field) known.set(place, field)
-  return field
+  return collectionsByNode(facts).get(receiver)
 }
 
 const collectionsByNode = perFile(
   (facts): ReadonlyMap<TSESTree.Node, Collection> =>
     new Map(
-      moduleCollections(facts).flatMap((collection) =>
-        collection.nodes.map((node) => [node, collection] as const),
+      [...ownedCollections(facts), ...moduleCollections(facts)].flatMap((collection) =>
+        collection.lifetime === 'closure' ? [] : collection.nodes.map((node) => [node, collection] as const),
       ),
     ),
 )
-
-const fields = perFile(() => new Map<Place, Collection>())
-
-function fieldCollection(
-  facts: FileFacts,
-  place: Place,
-  name: string,
-  node: TSESTree.Node,
-): Collection | undefined {
-  const [value, ...others] = valuesByPlace(facts).get(place) ?? []
-  if (!value || value === 'parameter' || others.length > 0) return undefined
-  const protocol = protocolOf(facts, value)
-  if (!protocol || !runsWhenMade(value)) return undefined
-  const className = classAround(node)?.id?.name
-  return {
-    name: `this.${name}`,
-    protocol,
-    node: value,
-    nodes: nodesAtPlace(facts, place),
-    reachable: true,
-    keeper: className === undefined ? 'its instance' : `each ${className}`,
-  }
-}
-
-function protocolOf(facts: FileFacts, value: TSESTree.Node): CollectionProtocol | undefined {
-  const node = unwrap(value)
-  if (node.type === 'ArrayExpression') return ARRAY
-  if (node.type === 'ObjectExpression') return node.properties.length === 0 ? RECORD : undefined
-  if (node.type !== 'NewExpression' || !facts.bindings.isGlobal(node.callee)) return undefined
-  const { name } = node.callee as TSESTree.Identifier
-  return name === 'Map' ? MAP : name === 'Set' ? SET : undefined
-}
-
-/** Whether a field gets its value when the instance is made: what is made again empties it. */
-function runsWhenMade(value: TSESTree.Node): boolean {
-  const [scope] = enclosingFunctions(value)
-  if (!scope || value.parent?.type === 'PropertyDefinition') return true
-  return scope.parent.type === 'MethodDefinition' && scope.parent.kind === 'constructor'
-}
-
-/** Whether one mention of a collection may take entries out of it, or hands it to code that may. */
-function mayTakeOut(facts: FileFacts, collection: Collection, node: TSESTree.Node): boolean {
-  const access = accessOf(facts, collection, node)
-  if (access.kind === 'grow' || access.kind === 'read') return false
-  return !isOwnBeginning(access, node)
-}
-
-/** `this.refs = new Map()` in the constructor. */
-function isOwnBeginning(access: Access, node: TSESTree.Node): boolean {
-  const { parent } = node
-  return (
-    access.kind === 'shrink' &&
-    parent?.type === 'AssignmentExpression' &&
-    parent.left === node &&
-    runsWhenMade(parent.right)
-  )
-}

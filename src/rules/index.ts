@@ -1,6 +1,7 @@
 import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
+import { noPermanentAllocation } from './no-permanent-allocation.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
@@ -23,6 +24,7 @@ export const rules = {
   'no-finalizer-retention': noFinalizerRetention,
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
+  'no-permanent-allocation': noPermanentAllocation,
   'no-unbounded-collection': noUnboundedCollection,
   'no-unbounded-recursion': noUnboundedRecursion,
   'no-overwritten-resource': noOverwrittenResource,

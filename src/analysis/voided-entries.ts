@@ -1,0 +1,184 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { HAS_SLOTS, TAKES_OUT } from '../protocols/permanent-allocations.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isWithin,
+  runsAtModuleLoad,
+  type FunctionNode,
+} from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
+import type { Certainty } from './findings.js'
+import { isEndlessKey } from './growth-keys.js'
+import { isProgramKey, namesPartOfProgram } from './program-keys.js'
+import { runsOnce } from './repetition.js'
+import { tableAccessOf, type TableAccess } from './table-access.js'
+import { tableAt, type Table } from './tables.js'
+import { uniquenessOf } from './unique-values.js'
+import { nodesOfVariable, useOf } from './uses.js'
+
+type Write = Extract<TableAccess, { kind: 'gain' | 'empty' }>
+
+/** A value that is overwritten with `null` or `undefined` where its key was to go. */
+export interface VoidedEntry {
+  node: Write['node']
+  table: Table
+  key: TSESTree.Expression
+  value: TSESTree.Expression
+  certainty: Certainty
+}
+
+/** Answers where a file empties an entry of a table that gains keys from outside and never loses one. */
+export const voidedEntries = perFile((facts): readonly VoidedEntry[] => {
+  const tables = new Set<Table>()
+  for (const { left, right } of facts.nodes.assignments) {
+    if (left.type === 'MemberExpression' && left.computed && isNothing(right)) addTable(left.object)
+  }
+  for (const { callee, arguments: given } of facts.nodes.calls.get('set') ?? []) {
+    if (callee.type === 'MemberExpression' && given[1] && isNothing(given[1])) addTable(callee.object)
+  }
+  return [...tables].flatMap((table) => emptiedIn(facts, table))
+
+  function addTable(node: TSESTree.Node): void {
+    const table = tableAt(facts, node)
+    if (table) tables.add(table)
+  }
+})
+
+const emptiedIn = perKey((facts: FileFacts, table: Table): readonly VoidedEntry[] => {
+  if (HAS_SLOTS.test(table.name)) return []
+  const accesses = table.nodes.map((node) => tableAccessOf(facts, table, node))
+  if (accesses.some(({ kind }) => kind === 'shrink' || kind === 'presence')) return []
+  const writes = accesses.filter((each): each is Write => each.kind === 'gain' || each.kind === 'empty')
+  const gains = writes.filter((each) => each.kind === 'gain' && isGainOfCalls(facts, each))
+  if (gains.length === 0 || !isUsedAcrossCalls(facts, table)) return []
+  const reads = accesses.filter(({ kind }) => kind === 'read').map(({ node }) => node)
+  const known = { gains: byFunction(gains.map(({ node }) => node)), reads: byFunction(reads) }
+  const isSeen = accesses.some(({ kind }) => kind === 'escape' || kind === 'list')
+  const isOfOutside = gains.some(({ key }) => isEndless(facts, key))
+  const isReturned = reads.some((read) => useOf(facts, read).kind === 'returned')
+  const states = { null: hasState(facts, reads, true), undefined: hasState(facts, reads, false) }
+  return writes.flatMap((empty) => {
+    if (empty.kind !== 'empty' || isFewOf(facts, empty.key)) return []
+    const value = empty.value.type === 'Literal' ? 'null' : 'undefined'
+    if (states[value] || !isMeantAsRemoval(empty, known)) return []
+    const isSure =
+      isOfOutside &&
+      !isSeen &&
+      !(isReturned && value === 'null') &&
+      !table.isExported &&
+      table.life !== 'closure'
+    return [
+      { node: empty.node, table, key: empty.key, value: empty.value, certainty: isSure ? 'known' : 'likely' },
+    ]
+  })
+})
+
+type ByFunction = ReadonlyMap<FunctionNode | undefined, readonly TSESTree.Node[]>
+
+function byFunction(nodes: readonly TSESTree.Node[]): ByFunction {
+  const found = new Map<FunctionNode | undefined, TSESTree.Node[]>()
+  for (const node of nodes) {
+    const scope = enclosingFunction(node)
+    const known = found.get(scope)
+    if (known) known.push(node)
+    else found.set(scope, [node])
+  }
+  return found
+}
+
+function isGainOfCalls(facts: FileFacts, { node, key }: Write): boolean {
+  return !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isFewOf(facts, key)
+}
+
+function isFewOf(facts: FileFacts, key: TSESTree.Expression): boolean {
+  return isProgramKey(facts, key) || isSlot(facts, key) || namesPartOfProgram(key)
+}
+
+function isEndless(facts: FileFacts, key: TSESTree.Node): boolean {
+  return isEndlessKey(facts, key) || uniquenessOf(facts, key)?.kind === 'always'
+}
+
+/** Whether a table outlives the calls that fill it: it is no local of the one function that does all. */
+function isUsedAcrossCalls(_facts: FileFacts, { life, nodes }: Table): boolean {
+  return life !== 'closure' || new Set(nodes.map(enclosingFunction)).size > 1
+}
+
+/** `for (let i = 0; …) list[i] = null`: a place by its number, which is to be used again. */
+function isSlot(facts: FileFacts, key: TSESTree.Node): boolean {
+  const variable = key.type === 'Identifier' ? facts.bindings.variableOf(key) : undefined
+  const declaration = (variable?.defs[0]?.node as TSESTree.Node | undefined)?.parent
+  return declaration?.parent?.type === 'ForStatement'
+}
+
+/** Whether something asks if an entry is exactly `null`, or tells it from one that is missing. */
+function hasState(facts: FileFacts, reads: readonly TSESTree.Node[], writesNull: boolean): boolean {
+  return reads.some((read) => isState(facts, read, writesNull))
+}
+
+function isState(facts: FileFacts, read: TSESTree.Node, writesNull: boolean): boolean {
+  if (isComparedExactly(read, writesNull)) return true
+  const use = useOf(facts, read)
+  return (
+    use.kind === 'alias' && nodesOfVariable(use.variable).some((each) => isComparedExactly(each, writesNull))
+  )
+}
+
+function isComparedExactly(node: TSESTree.Node, writesNull: boolean): boolean {
+  const outer = wrapped(node)
+  const { parent } = outer
+  if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') return writesNull
+  if (parent?.type !== 'BinaryExpression' || !/^[!=]==$/.test(parent.operator)) return false
+  const other = parent.left === outer ? parent.right : parent.left
+  if (!isNothing(other)) return false
+  return writesNull || other.type === 'Literal'
+}
+
+/**
+ * Whether an entry is emptied because it is over, and not because it has not begun or has failed: its function is
+ * named after that, or has had the value in hand before.
+ */
+function isMeantAsRemoval({ node }: Write, known: { gains: ByFunction; reads: ByFunction }): boolean {
+  const scope = enclosingFunction(node)
+  if (!scope || isInCatch(node, scope)) return false
+  const gains = known.gains.get(scope) ?? []
+  if (gains.length > 0) return gains.some((gain) => isFollowedBy(gain, node, scope))
+  if (enclosingFunctions(node).some((each) => isNamedRemoval(each))) return true
+  return (known.reads.get(scope) ?? []).some((read) => read.range[1] <= node.range[0])
+}
+
+function isInCatch(node: TSESTree.Node, scope: FunctionNode): boolean {
+  for (let current = node.parent; current && current !== scope; current = current.parent) {
+    if (current.type === 'CatchClause') return true
+  }
+  return false
+}
+
+/** Whether a node comes after another one on the same way: later in a block around both, or in its `finally`. */
+function isFollowedBy(first: TSESTree.Node, second: TSESTree.Node, scope: FunctionNode): boolean {
+  if (first.range[1] > second.range[0]) return false
+  let inner: TSESTree.Node = second
+  for (let current = second.parent; current && current !== scope; inner = current, current = current.parent) {
+    if (!isWithin(first, current)) continue
+    return (
+      current.type === 'BlockStatement' || (current.type === 'TryStatement' && current.finalizer === inner)
+    )
+  }
+  return false
+}
+
+/** `remove(id) { … }`, `socket.on('close', () => { … })`, `setTimeout(() => { … })` */
+function isNamedRemoval(scope: FunctionNode): boolean {
+  if (TAKES_OUT.test(functionName(scope) ?? '')) return true
+  const { parent } = scope
+  if (parent.type !== 'CallExpression' || parent.callee === scope) return false
+  const name = calleeName(parent) ?? ''
+  if (name === 'setTimeout' || name === 'finally') return true
+  const [event] = parent.arguments
+  return event?.type === 'Literal' && typeof event.value === 'string' && TAKES_OUT.test(event.value)
+}

@@ -1,0 +1,162 @@
+import type { TSESLint } from '@typescript-eslint/utils'
+
+import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { permanentAllocations, type PermanentAllocation } from '../analysis/permanent-allocations.js'
+import type { Recurs } from '../analysis/runs-again.js'
+import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { deletionOf } from './delete-entry.js'
+
+export type MessageId =
+  | 'uniqueImport'
+  | 'importPerEdit'
+  | 'importOfCode'
+  | 'dynamicSymbol'
+  | 'keptByParent'
+  | 'keptContext'
+  | 'processHandler'
+  | 'emptiedEntry'
+  | 'deleteEntry'
+
+export const noPermanentAllocation = createRule<[CertaintyOptions], MessageId>({
+  name: 'no-permanent-allocation',
+  meta: {
+    type: 'problem',
+    docs: {
+      description:
+        'disallow allocations that nothing lets go of before the process ends, made again and again',
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
+    defaultOptions: [{}],
+    messages: {
+      uniqueImport:
+        'Every module that is imported stays until the process ends, with all that it holds, and `{{source}}` makes this specifier another one: {{each}} adds one more copy of the module. Import the same specifier each time, or load it in a worker or child process that ends.',
+      importPerEdit:
+        'Every module that is imported stays until the process ends, with all that it holds, and `{{source}}` makes this specifier another one whenever the file has changed: the former copies stay too. Load it in a worker or child process that ends before the next one is loaded.',
+      importOfCode:
+        'Every module that is imported stays until the process ends, with all that it holds, and `{{source}}` is a part of this specifier: {{each}} with other code adds one more module. Run the code in a worker or child process that ends, or by `new Function`, whose result is collected.',
+      dynamicSymbol:
+        'The registry of symbols keeps `Symbol.for({{key}})` until the process ends, and nothing can take it out: each new key adds one more. Keep a `Symbol()` in a Map from which it is deleted, or use the string as the key.',
+      keptByParent:
+        'This takes the module out of `require.cache` only: `module.children` of the module that required it keeps it, with all that it holds, until the process ends, and {{each}} adds one more. Take it out of `module.children` too, or load it in a worker or child process that ends.',
+      keptContext:
+        '`{{name}}` keeps this context, a whole set of global objects, and loses none: {{keeper}} keeps all of them until the program ends. Take it out when its work is done; a context that nothing keeps is collected.',
+      processHandler:
+        '`process` keeps this {{event}} handler, and all that it uses, until the process ends: {{by}} adds one more. Register one handler at the top level for all that is open, or call {{remove}}() with the same function when the work is done.',
+      emptiedEntry:
+        '`{{name}}` keeps the key when its value becomes `{{value}}`, and nothing takes keys out: {{keeper}} keeps one for each `{{key}}` there has ever been, {{until}}. Call `{{deletion}}` instead.',
+      deleteEntry: 'Take the key out: `{{deletion}}`.',
+    },
+  },
+  create(context, [{ likely = false }]) {
+    return {
+      'Program:exit'() {
+        if (!MAY_ALLOCATE.test(context.sourceCode.text)) return
+        const facts = factsOf(context)
+        for (const found of permanentAllocations(facts)) {
+          if (found.certainty === 'likely' && !likely) continue
+          report(facts, found, context)
+        }
+      },
+    }
+  },
+})
+
+/** A file without any of these has none of what this rule is about. */
+const MAY_ALLOCATE =
+  /\bimport\s*[(/]|\.\s*for\s*\(|\brequire\b[^]*\bcache\b|\bcreateContext\b|\bprocess\s*\.\s*(?:on|once|addListener|prepend\w+)\b|\]\s*=[^=]|\.\s*set\s*[(<]/
+
+type Context = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>
+
+function report(facts: FileFacts, found: PermanentAllocation, context: Context): void {
+  const { sourceCode } = facts
+  switch (found.kind) {
+    case 'import':
+      context.report({
+        node: found.node,
+        messageId: IMPORT_MESSAGES[found.differs],
+        data: { source: shortText(sourceCode.getText(found.source)), each: EACH_IMPORT[found.recurs] },
+      })
+      break
+    case 'symbol':
+      context.report({
+        node: found.node,
+        messageId: 'dynamicSymbol',
+        data: { key: shortText(sourceCode.getText(found.key)) },
+      })
+      break
+    case 'module':
+      context.report({
+        node: found.node,
+        messageId: 'keptByParent',
+        data: { each: EACH_IMPORT[found.recurs] },
+      })
+      break
+    case 'context': {
+      const { name, keeper } = found.collection
+      context.report({ node: found.node, messageId: 'keptContext', data: { name, keeper } })
+      break
+    }
+    case 'handler': {
+      const { node, event, protocol } = found.registration
+      const remove = protocol.remove[0] ?? ''
+      context.report({
+        node,
+        messageId: 'processHandler',
+        data: { event: event.text, by: found.by, remove },
+      })
+      break
+    }
+    case 'entry':
+      reportEntry(facts, found, context)
+  }
+}
+
+const IMPORT_MESSAGES = { always: 'uniqueImport', edits: 'importPerEdit', code: 'importOfCode' } as const
+
+const EACH_IMPORT: Record<Recurs, string> = {
+  request: 'each request that runs this',
+  event: 'each event that runs this',
+  loop: 'each turn of the loop',
+  reload: 'each call that loads it again',
+  once: 'each run of this',
+  unknown: 'each run of this',
+}
+
+function reportEntry(
+  facts: FileFacts,
+  found: Extract<PermanentAllocation, { kind: 'entry' }>,
+  context: Context,
+): void {
+  const { node, table, key, value } = found
+  const deletion = deletionOf(facts, found)
+  const keyText = shortText(facts.sourceCode.getText(key))
+  const removal =
+    table.kind === 'Map' ? `${table.name}.delete(${keyText})` : `delete ${table.name}[${keyText}]`
+  context.report({
+    node,
+    messageId: 'emptiedEntry',
+    data: {
+      name: table.name,
+      key: keyText,
+      value: facts.sourceCode.getText(value),
+      keeper: table.kind === 'Map' ? 'the Map' : 'the object',
+      until: table.life === 'module' ? 'until the program ends' : 'for as long as it lives itself',
+      deletion: removal,
+    },
+    suggest: deletion
+      ? [{ messageId: 'deleteEntry', data: { deletion: deletion.text }, fix: deletion.fix }]
+      : [],
+  })
+}
+
+const MAX_QUOTED = 40
+
+/** A piece of code, or so much of it as can stand in a message. */
+function shortText(text: string): string {
+  const [line = ''] = text.replaceAll('`', "'").split('\n')
+  return line === text.replaceAll('`', "'") && line.length <= MAX_QUOTED
+    ? line
+    : `${line.slice(0, MAX_QUOTED - 1).trimEnd()}…`
+}
