@@ -33,12 +33,12 @@ export const requireWeakrefSweep = createRule<[CertaintyOptions], MessageId>({
 })
 
 function describe({ collection, isKeyed }: UnsweptCollection): Record<string, string> {
-  const { name, keeper } = collection
+  const { name, keeper, lifetime } = collection
   return {
     name,
     keeper,
     what: isKeyed ? 'the key and the empty WeakRef' : 'the empty WeakRef',
-    until: keeper.startsWith('each ') || keeper === 'its instance' ? 'it goes itself' : 'the program ends',
+    until: lifetime === 'module' ? 'the program ends' : 'it goes itself',
     removal: isKeyed
       ? 'Register the object with a FinalizationRegistry that deletes the key if `deref()` of its WeakRef answers nothing, or go through the entries now and then and delete those.'
       : 'Register the object with a FinalizationRegistry that takes the WeakRef out, or go through them now and then and take out those whose `deref()` answers nothing.',

@@ -110,7 +110,7 @@ export class Cache {
           at: 'this.#refs.set(key, new WeakRef(value))',
           data: {
             name: 'this.#refs',
-            keeper: 'each Cache',
+            keeper: 'the instance of Cache',
             what: 'the key and the empty WeakRef',
             until: 'it goes itself',
             removal: KEYED,
