@@ -91,7 +91,7 @@ function membersMeantBy(
   depth: number,
 ): readonly FunctionNode[] {
   const name = memberName(node)
-  if (name === undefined) return []
+  if (name === undefined) return computedMembers(facts).get(facts.places.placeOf(node) ?? '') ?? []
   const home = facts.places.placeOf(node.object)
   if (home !== undefined) {
     const found = functionsByHome(facts).get(home)?.get(name)
@@ -101,6 +101,33 @@ function membersMeantBy(
   const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
   const value = variable && soleValue(variable)
   return value?.type === 'ObjectExpression' ? functionsOfObject(facts, value, name, depth + 1) : []
+}
+
+/** The functions that a class or an assignment puts under a symbol: `[kClose]() { … }`, `this[kOnEnd] = () => { … }`. */
+const computedMembers = perFile((facts): ReadonlyMap<Place, FunctionNode[]> => {
+  const members = new Map<Place, FunctionNode[]>()
+  for (const node of facts.nodes.functions) {
+    const place = computedPlaceOf(facts, node)
+    if (place === undefined) continue
+    const known = members.get(place)
+    if (known) known.push(node)
+    else members.set(place, [node])
+  }
+  return members
+})
+
+function computedPlaceOf(facts: FileFacts, node: FunctionNode): Place | undefined {
+  const { parent } = node
+  if (parent.type === 'AssignmentExpression') {
+    const { left } = parent
+    const isComputed = left.type === 'MemberExpression' && left.computed && memberName(left) === undefined
+    return isComputed && parent.right === node ? facts.places.placeOf(left) : undefined
+  }
+  const isMember = parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition'
+  if (!isMember || !parent.computed || parent.key.type !== 'Identifier') return undefined
+  const home = facts.places.thisPlaceAt(node.body)
+  const key = facts.bindings.variableOf(parent.key)
+  return home === undefined || !key ? undefined : `${home}.[${facts.places.variablePlace(key)}]`
 }
 
 /** Answers the functions that an object literal holds under a name, or under any name that `accepts` takes. */

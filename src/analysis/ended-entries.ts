@@ -87,7 +87,7 @@ function mayTakeOut(facts: FileFacts, uses: CollectionUses, handler: TSESTree.No
 }
 
 /** Whether a function, or one that it runs, takes anything out of the collection or of an entry, or writes one anew. */
-function takesOut(facts: FileFacts, uses: CollectionUses, handler: FunctionNode): boolean {
+export function takesOut(facts: FileFacts, uses: CollectionUses, handler: FunctionNode): boolean {
   const { functions, isComplete } = functionsRunBy(facts, handler)
   if (!isComplete) return true
   const nodes = [

@@ -6,10 +6,12 @@ import { usesOfCollection, type CollectionUses } from './collection-uses.js'
 import { countedKeys } from './counted-keys.js'
 import { emptiedEntry } from './emptied-entries.js'
 import { endedEntry } from './ended-entries.js'
+import { failedEntry } from './failed-entries.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { firedHandle } from './fired-handles.js'
 import { forgottenEntry } from './forgotten-entries.js'
+import { keptCount } from './kept-counts.js'
 import { missedRemoval } from './missed-removals.js'
 import { neverShrinks } from './never-shrinking.js'
 import { rejectedRemoval, skippedRemoval } from './pending-entries.js'
@@ -30,6 +32,8 @@ import { isWeakCandidate } from './weak-candidates.js'
  * - `forgotten`: the same code deletes from other collections, and not from this one
  * - `emptiedEntry`: what is in an entry is taken out, and the empty entry stays
  * - `endedEntry`: the end of what the entry holds is noticed, and the entry stays
+ * - `failedEntry`: the end of what the entry is for takes it out, and its failure does not
+ * - `keptCount`: a count goes down to nothing, and its key stays
  * - `firedHandle`: the handles of timers stay when these have fired
  * - `unanswered`: an entry leaves when its answer comes, and stays where none does
  * - `countedKey`: each closure adds a key of its own to what they share
@@ -44,6 +48,8 @@ export type GrowthProblem =
   | 'forgotten'
   | 'emptiedEntry'
   | 'endedEntry'
+  | 'failedEntry'
+  | 'keptCount'
   | 'firedHandle'
   | 'unanswered'
   | 'countedKey'
@@ -72,6 +78,8 @@ const QUESTIONS: readonly Question[] = [
   rejectedRemoval,
   forgottenEntry,
   endedEntry,
+  failedEntry,
+  keptCount,
   emptiedEntry,
   firedHandle,
   unansweredEntry,

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { SHORT_LIVED_CLASS, REPEATING_CALLS } from '../protocols/collections.js'
+import { HELD_FOR_LATER, REPEATING_CALLS, SHORT_LIVED_CLASS } from '../protocols/collections.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -28,7 +28,10 @@ export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | u
   const [first] = grows
   if (!first) return undefined
   const certain = grows.find((grow) => isCertain(facts, collection, grow))
-  if (collection.lifetime !== 'module' && !(certain && mayLiveLong(uses, certain))) return undefined
+  if (collection.lifetime !== 'module') {
+    if (!mayLiveLong(uses, certain ?? first)) return undefined
+    if (!certain && !(first.key && HELD_FOR_LATER.test(collection.name))) return undefined
+  }
   const { node, key } = certain ?? first
   return {
     collection,

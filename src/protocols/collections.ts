@@ -126,4 +126,8 @@ export const REPEATING_CALLS: ReadonlySet<string> = new Set([
 
 /** Classes whose instances go with a piece of work, by the last word of their name. */
 export const SHORT_LIVED_CLASS =
-  /(?:Handler|Builder|Parser|Visitor|Context|Request|Response|Transaction|Writer|Serializer|Printer|Compiler|Formatter|Iterator|Walker|Lexer|Scanner|Generator|Result|Options|Event|Message|Error|Query|Node|Element|Migration|Fixture|Mock)$/
+  /(?:Handler|Builder|Parser|Visitor|Context|Request|Response|Transaction|Writer|Serializer|Printer|Compiler|Formatter|Iterator|Walker|Lexer|Scanner|Generator|Result|Options|Transformer|Runner|Event|Message|Error|Query|Node|Element|Migration|Fixture|Mock)$/
+
+/** Collections whose name says that their entries are there for something that comes to an end, or may be had anew. */
+export const HELD_FOR_LATER =
+  /(?:cache|memo|pending|in_?flight|sessions?|clients?|connections?|sockets?|requests?|promises|jobs|history|subscribers)s?$/i

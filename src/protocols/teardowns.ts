@@ -122,6 +122,31 @@ export const OWN_END_EVENTS: ReadonlySet<string> = new Set([
 export const RELEASING_NAME =
   /^_*(?:off|un[a-z]*|remove|clear|cancel|close|dispose|destroy|stop|abort|release|disconnect|terminate|detach|cleanup|clean|teardown|delete|revoke|unsubscribe)(?![a-z])/
 
+/** Events of an end that only comes to what has begun: what fails before that has none of them. */
+export const END_AFTER_SUCCESS: ReadonlySet<string> = new Set([
+  'disconnect',
+  'disconnected',
+  'end',
+  'finish',
+  'exit',
+  'logout',
+  'complete',
+  'done',
+])
+
+/** Events that come last, whatever came before. */
+export const LAST_EVENTS: ReadonlySet<string> = new Set([
+  'close',
+  'closed',
+  'destroy',
+  'destroyed',
+  'dispose',
+  'settled',
+])
+
+/** Events of a failure. */
+export const FAILURE_EVENT = /error$|fail(?:ed|ure)?$|timeout$|rejected$/i
+
 /** Functions that are called when something has ended, by their name: `onDisconnect`, `handleClose`, `leave`. */
 export const ENDING_NAME =
   /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/i

@@ -31,6 +31,10 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
         '`{{name}}` keeps each key after what is in its entry has been taken out on line {{line}}: {{keeper}} keeps an empty entry for each `{{key}}` there ever was {{until}}. Delete the key when its entry is empty.',
       endedEntry:
         '`{{name}}` keeps this after its end: the listener for {{detail}} on line {{line}} does not take it out, and {{keeper}} keeps it {{until}}. Remove it there.',
+      failedEntry:
+        '`{{name}}` loses this entry on {{detail}}, whose listener on line {{line}} leaves it: where that comes instead, {{keeper}} keeps the entry {{until}}. Remove it there as well.',
+      keptCount:
+        '`{{name}}` keeps each key after its count has gone down on line {{line}}: {{keeper}} keeps a count of nothing for each `{{key}}` there ever was {{until}}. Delete the key when its count is zero.',
       firedHandle:
         '`{{name}}` gains a handle each time this runs and loses none when its timer fires: a handle that is kept keeps its callback, and {{keeper}} keeps all of them {{until}}. Take the handle out when the callback runs.',
       unanswered:
@@ -81,5 +85,6 @@ function describe(growth: Growth, key: string | undefined): Record<string, strin
 const NAMES_KEY: ReadonlySet<GrowthProblem> = new Set<GrowthProblem>([
   'comesBack',
   'emptiedEntry',
+  'keptCount',
   'countedKey',
 ])
