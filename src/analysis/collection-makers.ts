@@ -9,8 +9,11 @@ import {
   TEXT,
   type CollectionProtocol,
 } from '../protocols/collections.js'
-import { isFunction } from '../syntax/functions.js'
+import { soleValue } from '../syntax/bindings.js'
+import { isClass, isFunction } from '../syntax/functions.js'
+import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
+import { libCollectionOf } from '../types/lib-collection.js'
 import type { FileFacts } from './file-facts.js'
 
 const CONSTRUCTORS: ReadonlyMap<string, CollectionProtocol> = new Map([
@@ -22,7 +25,8 @@ const CONSTRUCTORS: ReadonlyMap<string, CollectionProtocol> = new Map([
 
 /**
  * Answers what kind of collection an expression makes, if it makes an empty or small one of a known kind:
- * `new Map()`, `[]`, `{}`, `Object.create(null)`, `''`. Undefined for classes of other names, which may be bounded.
+ * `new Map()`, `[]`, `{}`, `Object.create(null)`, `''`. Classes that extend
+ * one and leave the adding to it count as well; undefined for others, which may be bounded.
  */
 export function collectionMadeBy(
   facts: FileFacts,
@@ -31,8 +35,8 @@ export function collectionMadeBy(
   const node = unwrap(expression)
   if (node.type === 'NewExpression') {
     const { callee } = node
-    if (callee.type !== 'Identifier' || !facts.bindings.isGlobal(callee)) return undefined
-    return CONSTRUCTORS.get(callee.name)
+    if (callee.type !== 'Identifier') return undefined
+    return facts.bindings.isGlobal(callee) ? CONSTRUCTORS.get(callee.name) : extendedCollection(facts, node)
   }
   if (node.type === 'ArrayExpression') return ARRAY
   if (node.type === 'ObjectExpression') return isDictionary(node) ? RECORD : undefined
@@ -42,6 +46,26 @@ export function collectionMadeBy(
   }
   if (node.type === 'Literal' && node.value === '') return TEXT
   return undefined
+}
+
+/** What a class extends that leaves the adding of entries to the platform: it is no more bounded than that. */
+function extendedCollection(facts: FileFacts, node: TSESTree.NewExpression): CollectionProtocol | undefined {
+  // Its options may set a limit.
+  if (node.arguments.some((argument) => argument.type === 'ObjectExpression')) return undefined
+  const variable = facts.bindings.variableOf(node.callee)
+  const made = variable && soleValue(variable)
+  if (made && isClass(made)) {
+    const { superClass } = made
+    if (superClass?.type !== 'Identifier' || !facts.bindings.isGlobal(superClass)) return undefined
+    const overrides = made.body.body.some(
+      (element) =>
+        'key' in element && /^(?:set|add|push)$/.test(keyName(element.key, element.computed) ?? ''),
+    )
+    return overrides ? undefined : CONSTRUCTORS.get(superClass.name)
+  }
+  const { types } = facts
+  const kind = types && libCollectionOf(types, types.typeOf(node))
+  return kind && CONSTRUCTORS.get(kind)
 }
 
 /** An object literal without functions: one with methods is an object, not a table. */
