@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
@@ -32,5 +33,7 @@ test.each(rules)('strict asks %s for likely findings', (name, { meta }) => {
 })
 
 test.each(rules)('%s links the page that ships with the package', (name, { meta }) => {
-  expect(meta?.docs?.url).toMatch(new RegExp(`/rules-docs/${name}\\.md$`))
+  const url = meta?.docs?.url ?? ''
+  expect(url).toMatch(new RegExp(`/rules-docs/${name}\\.md$`))
+  expect(existsSync(fileURLToPath(url))).toBe(true)
 })

@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
 import { RuleCreator, type RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
 import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
@@ -51,10 +54,12 @@ interface LeakRule<Options extends readonly unknown[], MessageId extends string>
 
 /*
  * The documentation ships with the package, so the link an editor shows opens the page of the very version
- * that made the report.
+ * that made the report. It is found through the package's own name: from here it is another way than from the
+ * built file.
  */
+const manifest = pathToFileURL(createRequire(import.meta.url).resolve('eslint-plugin-leaks/package.json'))
 const createDocumentedRule = RuleCreator<LeakRuleDocs>(
-  (name) => new URL(`../../rules-docs/${name}.md`, import.meta.url).href,
+  (name) => new URL(`rules-docs/${name}.md`, manifest).href,
 )
 
 /** Creates a rule that, beside its own findings, says when the settings of this plugin are wrong. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import type { ESLint } from 'eslint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -75,6 +76,10 @@ const typescriptConfigs = {
 
 const leak = leakOfTheDocumentation()
 const sources = { 'leaky.js': leak, 'leaky.ts': leak }
+const printPages = `
+  import leaks from 'eslint-plugin-leaks'
+  for (const { meta } of Object.values(leaks.rules)) console.log(meta.docs.url)
+`
 
 let tarball: string
 beforeAll(async () => {
@@ -122,11 +127,11 @@ describe.each([
   })
 })
 
-test('a project without TypeScript and its parser lints JavaScript', async () => {
-  const project = await installConsumer({ ...configs, ...sources, 'package.json': '{ "private": true }' }, [
-    tarball,
-    'eslint@10.15.0',
-  ])
+test('a project without TypeScript and its parser lints JavaScript and finds the pages of the rules', async () => {
+  const project = await installConsumer(
+    { ...configs, ...sources, 'pages.mjs': printPages, 'package.json': '{ "private": true }' },
+    [tarball, 'eslint@10.15.0'],
+  )
   await rm(path.join(project.folder, 'node_modules/@typescript-eslint/parser'), {
     recursive: true,
     force: true,
@@ -135,6 +140,14 @@ test('a project without TypeScript and its parser lints JavaScript', async () =>
 
   for (const config of Object.keys(configs))
     expect(await rulesReported(project, config, 'leaky.js')).toContain('leaks/require-timer-cleanup')
+
+  const { stdout } = await project.node('pages.mjs')
+  const pages = stdout.trim().split('\n')
+  expect(pages.length).toBeGreaterThan(1)
+  for (const page of pages) {
+    expect(page).toContain('/node_modules/eslint-plugin-leaks/rules-docs/')
+    expect(existsSync(fileURLToPath(page)), page).toBe(true)
+  }
 })
 
 async function rulesReported(
