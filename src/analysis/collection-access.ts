@@ -53,7 +53,12 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
   switch (use.kind) {
     case 'receiver': {
       const { method, call } = use
-      if (method === undefined) return { kind: 'escape', node }
+      if (method === undefined) {
+        // `table[key](…)` calls an entry.
+        const { callee } = call
+        const isEntry = callee.type === 'MemberExpression' && callee.computed && protocol.grow.size === 0
+        return isEntry ? read(node, callee.property, callee) : { kind: 'escape', node }
+      }
       const grow = protocol.grow.get(method)
       if (grow) {
         const [key, value] = [grow.key, grow.value].map((index) =>

@@ -63,13 +63,20 @@ function filledTogether(
   const scope = enclosingFunction(grow.node)
   for (const sibling of siblings) {
     const isFilledHere = usesOfCollection(facts, sibling).grows.some(
-      (other) => enclosingFunction(other.node) === scope && isSameKey(facts, other.key, grow.key),
+      (other) =>
+        enclosingFunction(other.node) === scope &&
+        (isSameKey(facts, other.key, grow.key) || isSameValue(facts, other, grow)),
     )
     if (!isFilledHere) continue
     const found = removalsOf(facts, sibling).find(({ removal }) => enclosingFunction(removal.node) !== scope)
     if (found) return found
   }
   return undefined
+}
+
+/** `byId.set(peer.id, peer); byName.set(peer.name, peer)` */
+function isSameValue(facts: FileFacts, { value: one }: Grow, { value: other }: Grow): boolean {
+  return one?.type === 'Identifier' && isSameKey(facts, one, other)
 }
 
 /** A function that takes a key out of two others or more, and looks up the same key here. */

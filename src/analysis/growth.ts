@@ -16,6 +16,7 @@ import { missedRemoval } from './missed-removals.js'
 import { neverShrinks } from './never-shrinking.js'
 import { rejectedRemoval, skippedRemoval } from './pending-entries.js'
 import { returningEntry } from './returning-entries.js'
+import { settledEntry } from './settled-entries.js'
 import { isTestCode } from './test-code.js'
 import { unansweredEntry } from './unanswered-entries.js'
 import { isWeakCandidate } from './weak-candidates.js'
@@ -26,6 +27,7 @@ import { isWeakCandidate } from './weak-candidates.js'
  * - `neverShrinks`: nothing takes entries out
  * - `skippedRemoval`: an exception skips what does
  * - `rejectedRemoval`: what does runs only where a promise is fulfilled
+ * - `settledEntry`: what waits is settled by other means, and the entry stays
  * - `missedRemoval`: the function that is to remove it leaves on another way
  * - `createdToDelete`: code that only deletes makes the entry that it deletes from
  * - `comesBack`: what has been deleted is put in again on the way
@@ -42,6 +44,7 @@ export type GrowthProblem =
   | 'neverShrinks'
   | 'skippedRemoval'
   | 'rejectedRemoval'
+  | 'settledEntry'
   | 'missedRemoval'
   | 'createdToDelete'
   | 'comesBack'
@@ -76,6 +79,7 @@ const QUESTIONS: readonly Question[] = [
   returningEntry,
   skippedRemoval,
   rejectedRemoval,
+  settledEntry,
   forgottenEntry,
   endedEntry,
   failedEntry,

@@ -92,7 +92,10 @@ function asksForMore(facts: FileFacts, uses: CollectionUses, end: FunctionNode):
   walk(end.body, facts.sourceCode.visitorKeys, (node) => {
     if (node.type === 'UpdateExpression') asks = true
     if (node.type === 'BinaryExpression' && /^[<>]=?$|^[!=]==?$/.test(node.operator)) {
-      if (!isNothing(node.left) && !isNothing(node.right)) asks = true
+      const sides = [node.left, node.right]
+      // A kind or a reason says nothing of who else needs the entry; numbers and identities may.
+      const isOfKind = sides.some((side) => side.type === 'Literal' && typeof side.value === 'string')
+      if (!isOfKind && !sides.some(isNothing)) asks = true
     }
     if (node.type === 'MemberExpression' && /^(?:size|length|count)$/.test(memberName(node) ?? ''))
       asks = true

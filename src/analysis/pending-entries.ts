@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, enclosingFunctions, isFunction } from '../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../syntax/functions.js'
+import { walk } from '../syntax/walk.js'
 import { calleeName } from '../syntax/property-name.js'
 import type { Grow, Shrink } from './collection-access.js'
 import { isSameKey, runningFunction, type CollectionUses } from './collection-uses.js'
@@ -30,8 +31,47 @@ export function skippedRemoval(facts: FileFacts, uses: CollectionUses): Growth |
     existsWhen: () => 'either',
   })
   const exit = exits?.find((candidate) => candidate.kind === 'throw' && candidate.open === 'yes')
-  if (!exit) return undefined
-  return { ...found(uses, grow), problem: 'skippedRemoval', related: exit.node }
+  const skipping = exit?.node ?? caughtBefore(facts, uses, grow, removals)
+  return skipping && { ...found(uses, grow), problem: 'skippedRemoval', related: skipping }
+}
+
+/** `try { await work(); map.delete(key) } catch (error) { … }`: what is caught skips the removal, and stays. */
+function caughtBefore(
+  facts: FileFacts,
+  uses: CollectionUses,
+  grow: Grow,
+  removals: readonly Shrink[],
+): TSESTree.Node | undefined {
+  const [removal] = removals
+  const statement = removal && enclosingTry(removal.node)
+  if (!removal || !statement?.handler || statement.finalizer) return undefined
+  const { block, handler } = statement
+  const isAllWithin = removals.every(({ node }) => isWithin(node, block))
+  const isKnown = [...uses.reads, ...uses.grows].some(({ node }) => isWithin(node, handler))
+  if (!isAllWithin || isKnown || isWithin(grow.node, handler)) return undefined
+  const scope = enclosingFunction(removal.node)
+  let found: TSESTree.Node | undefined
+  walk(block, facts.sourceCode.visitorKeys, (node) => {
+    const isWait = node.type === 'AwaitExpression' && mayReject(node) && enclosingFunction(node) === scope
+    const isBetween = node.range[0] >= grow.node.range[1] && node.range[1] <= removal.node.range[0]
+    if (isWait && isBetween && !isBranch(node, block)) found ??= node
+    return found === undefined
+  })
+  return found
+}
+
+/** The innermost `try` in whose block a node stands, within its function. */
+function enclosingTry(node: TSESTree.Node): TSESTree.TryStatement | undefined {
+  for (let current = node; current.parent && !isFunction(current); current = current.parent) {
+    if (current.parent.type === 'TryStatement' && current.parent.block === current) return current.parent
+  }
+  return undefined
+}
+
+/** Whether a node stands in another `try` within a block, which deals with what it throws. */
+function isBranch(node: TSESTree.Node, block: TSESTree.Node): boolean {
+  const around = enclosingTry(node)
+  return around !== undefined && around.block !== block
 }
 
 /**

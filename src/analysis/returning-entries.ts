@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { ADDING_NAME } from '../protocols/collections.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import type { Grow } from './collection-access.js'
@@ -42,6 +42,7 @@ function createdToDelete(facts: FileFacts, uses: CollectionUses): Growth | undef
     const [removal] = entries.flatMap((entry) => removalFrom(facts, entry) ?? [])
     const isOnlyEmptied = entries.every((entry) => {
       if (additionTo(facts, entry)) return false
+      if (isLookedThrough(facts, entry.node)) return true
       return (
         removalFrom(facts, entry) !== undefined ||
         isMeasured(entry) ||
@@ -61,12 +62,25 @@ function createdToDelete(facts: FileFacts, uses: CollectionUses): Growth | undef
   return undefined
 }
 
+const SEARCHES = new Set(['indexOf', 'findIndex', 'find', 'includes', 'has', 'hasOwnProperty'])
+
+/** `list.indexOf(handler)`: code that removes something has to find it first. */
+function isLookedThrough(facts: FileFacts, entry: TSESTree.Node): boolean {
+  const use = useOf(facts, entry)
+  return use.kind === 'assigned' || (use.kind === 'receiver' && SEARCHES.has(use.method ?? ''))
+}
+
 /** Whether an addition makes an entry where there is none: `t[k] ||= {}`, `t[k] = t[k] || {}`, `if (!t[k]) t[k] = {}`. */
 function isGetOrCreate(facts: FileFacts, uses: CollectionUses, { node, key, value }: Grow): boolean {
   if (node.type === 'AssignmentExpression' && node.operator !== '=') return true
   const made = value && unwrap(value)
   if (made?.type === 'LogicalExpression' && made.operator !== '&&') {
     return uses.reads.some((read) => isPartOf(read.node, made.left) && isSameKey(facts, read.key, key))
+  }
+  // `const entry = table[key] || (table[key] = {})`
+  const around = node.parent
+  if (around?.type === 'LogicalExpression' && around.right === node && around.operator !== '&&') {
+    return uses.reads.some((read) => isPartOf(read.node, around.left) && isSameKey(facts, read.key, key))
   }
   const statement = node.parent?.type === 'ExpressionStatement' ? node.parent.parent : undefined
   const condition =
@@ -80,8 +94,8 @@ function isPartOf(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
 }
 
 /**
- * `this.remove(id); this.stop(id)`, where `stop` puts an entry of `id` in. Not in functions that put something in
- * by their name, which replace what was there.
+ * `this.remove(id); this.stop(id)`, where `stop` puts an entry of `id` in. Not by functions that put something in
+ * by their name, with which code replaces what was there.
  */
 function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection } = uses
@@ -89,33 +103,43 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const removers = functionsByKey(facts, uses.shrinks, () => true)
   const creators = functionsByKey(facts, uses.grows, (call) => !isConditional(call, facts))
   for (const [creator, index] of creators) {
-    if (!RELEASING_NAME.test(functionName(creator) ?? '')) continue
+    if (ADDING_NAME.test(functionName(creator) ?? '')) continue
     for (const call of callsOf(facts, creator)) {
       const scope = enclosingFunction(call)
       const key = call.arguments[index]
-      if (!scope || !key || !RELEASING_NAME.test(functionName(scope) ?? '') || isConditional(call, facts))
-        continue
-      const calls = callsIn(facts, scope)
-      const removal = calls.find(
-        (each) =>
-          each.range[1] <= call.range[0] &&
-          !isConditional(each, facts) &&
-          functionsMeantBy(facts, each.callee).some((called) => {
-            const at = removers.get(called)
-            return at !== undefined && !creators.has(called) && isSameKey(facts, each.arguments[at], key)
-          }),
+      if (!scope || !key || !RELEASING_NAME.test(functionName(scope) ?? '')) continue
+      if (isConditional(call, facts)) continue
+      const removalsHere = removalsIn(facts, uses, scope, removers, creators, key)
+      const removal = removalsHere.find(
+        (each) => each.range[1] <= call.range[0] && !isConditional(each, facts),
       )
-      const isRemovedAfter = [
-        ...uses.shrinks.filter(({ node }) => enclosingFunction(node) === scope).map(({ node }) => node),
-        ...calls.filter((each) =>
-          functionsMeantBy(facts, each.callee).some((called) => removers.has(called)),
-        ),
-      ].some((node) => node.range[0] >= call.range[1])
+      const isRemovedAfter = removalsHere.some((each) => each.range[0] >= call.range[1])
       if (!removal || isRemovedAfter) continue
       return { collection, node: call, certainty: 'known', problem: 'comesBack', key, related: removal }
     }
   }
   return undefined
+}
+
+/** The code of a function that takes out the entry of a key, itself or by a call. */
+function removalsIn(
+  facts: FileFacts,
+  uses: CollectionUses,
+  scope: FunctionNode,
+  removers: ReadonlyMap<FunctionNode, number>,
+  creators: ReadonlyMap<FunctionNode, number>,
+  key: TSESTree.Node,
+): TSESTree.Node[] {
+  const own = uses.shrinks.filter(
+    (shrink) => enclosingFunction(shrink.node) === scope && isSameKey(facts, shrink.key, key),
+  )
+  const calls = callsIn(facts, scope).filter((each) =>
+    functionsMeantBy(facts, each.callee).some((called) => {
+      const at = removers.get(called)
+      return at !== undefined && !creators.has(called) && isSameKey(facts, each.arguments[at], key)
+    }),
+  )
+  return [...own.map(({ node }) => node), ...calls]
 }
 
 /** Longer chains of calls than anyone follows by eye. */
@@ -158,20 +182,21 @@ function parameterIndex(facts: FileFacts, scope: FunctionNode, key: TSESTree.Nod
   })
 }
 
-/** Whether a call runs under a condition, other than that there is the very key that it is given. */
-function isConditional(call: TSESTree.CallExpression, facts: FileFacts): boolean {
-  const scope = enclosingFunction(call)
+/** Whether code runs under a condition, other than that there is the very key that it is given. */
+function isConditional(node: TSESTree.Node, facts: FileFacts): boolean {
+  const scope = enclosingFunction(node)
   for (
-    let current: TSESTree.Node | undefined = call.parent;
+    let current: TSESTree.Node | undefined = node.parent;
     current && current !== scope;
     current = current.parent
   ) {
     if (current.type === 'IfStatement') {
       const test = unwrap(current.test)
-      const asksForKey = call.arguments.some((argument) => isSameKey(facts, argument, test))
+      const asksForKey =
+        node.type === 'CallExpression' && node.arguments.some((argument) => isSameKey(facts, argument, test))
       if (!asksForKey) return true
     }
     if (current.type === 'CatchClause' || /^(?:Conditional|Logical|Switch)/.test(current.type)) return true
   }
-  return calleeName(call) === undefined
+  return false
 }

@@ -131,3 +131,7 @@ export const SHORT_LIVED_CLASS =
 /** Collections whose name says that their entries are there for something that comes to an end, or may be had anew. */
 export const HELD_FOR_LATER =
   /(?:cache|memo|pending|in_?flight|sessions?|clients?|connections?|sockets?|requests?|promises|jobs|history|subscribers)s?$/i
+
+/** Functions that are called to put something in, by their name: after a removal they replace what was there. */
+export const ADDING_NAME =
+  /^[_#]*(?:add|set|create|register|open|start|restart|put|insert|push|subscribe|on|init|load|reload|join|attach|connect|reconnect|update|replace|reset|refresh|save|store|write|track|mark|schedule|enqueue|move|rename)(?![a-z])/

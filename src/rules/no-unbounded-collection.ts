@@ -19,6 +19,8 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
         '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since that skips the removal: {{keeper}} keeps it {{until}}. Remove the entry in a `finally` block.',
       rejectedRemoval:
         '`{{name}}` keeps this entry when the promise on line {{line}} is rejected, since only `then` removes it: {{keeper}} keeps it {{until}}. Remove the entry in `finally`.',
+      settledEntry:
+        '`{{name}}` keeps this entry when the promise is settled on line {{line}}, which does not remove it: {{keeper}} keeps it {{until}}, unless the answer still comes. Remove the entry there as well.',
       missedRemoval:
         '`{{name}}` keeps this entry where {{detail}} ends on line {{line}}, before it removes it: {{keeper}} keeps it {{until}}. Remove the entry on every way.',
       createdToDelete:
