@@ -48,7 +48,7 @@ function createdToDelete(facts: FileFacts, uses: CollectionUses): Growth | undef
         useOf(facts, entry.node).kind === 'tested'
       )
     })
-    if (!removal || !isOnlyEmptied) continue
+    if (!removal || !isOnlyEmptied || additionTo(facts, { node: grow.node, key: grow.key })) continue
     return {
       collection: uses.collection,
       node: grow.node,
@@ -87,7 +87,8 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection } = uses
   if (uses.shrinks.every(({ key }) => !key) || collection.protocol.noun === 'array') return undefined
   const removers = functionsByKey(facts, uses.shrinks, () => true)
-  const creators = functionsByKey(facts, uses.grows, (call) => !isConditional(call, facts))
+  const making = uses.grows.filter((grow) => isMadeWhereMissing(facts, uses, grow))
+  const creators = functionsByKey(facts, making, (call) => !isConditional(call, facts))
   for (const [creator, index] of creators) {
     if (!RELEASING_NAME.test(functionName(creator) ?? '')) continue
     for (const call of callsOf(facts, creator)) {
@@ -96,7 +97,7 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
       if (!scope || !key || !RELEASING_NAME.test(functionName(scope) ?? '') || isConditional(call, facts))
         continue
       const calls = callsIn(facts, scope)
-      const removal = calls.find(
+      const removed = calls.find(
         (each) =>
           each.range[1] <= call.range[0] &&
           !isConditional(each, facts) &&
@@ -105,6 +106,15 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
             return at !== undefined && !creators.has(called) && isSameKey(facts, each.arguments[at], key)
           }),
       )
+      const removal =
+        removed ??
+        uses.shrinks.find(
+          ({ node, key: at }) =>
+            enclosingFunction(node) === scope &&
+            node.range[1] <= call.range[0] &&
+            isSameKey(facts, at, key) &&
+            !isConditional(node, facts),
+        )?.node
       const isRemovedAfter = [
         ...uses.shrinks.filter(({ node }) => enclosingFunction(node) === scope).map(({ node }) => node),
         ...calls.filter((each) =>
@@ -116,6 +126,15 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
     }
   }
   return undefined
+}
+
+/** Whether an addition stands where the entry is looked up first. One that does not is meant: a mark of the removal. */
+function isMadeWhereMissing(facts: FileFacts, uses: CollectionUses, grow: Grow): boolean {
+  const scope = enclosingFunction(grow.node)
+  return (
+    isGetOrCreate(facts, uses, grow) ||
+    uses.reads.some(({ node, key }) => enclosingFunction(node) === scope && isSameKey(facts, key, grow.key))
+  )
 }
 
 /** Longer chains of calls than anyone follows by eye. */
@@ -158,20 +177,21 @@ function parameterIndex(facts: FileFacts, scope: FunctionNode, key: TSESTree.Nod
   })
 }
 
-/** Whether a call runs under a condition, other than that there is the very key that it is given. */
-function isConditional(call: TSESTree.CallExpression, facts: FileFacts): boolean {
-  const scope = enclosingFunction(call)
+/** Whether code runs under a condition, other than that there is the very key that a call is given. */
+function isConditional(node: TSESTree.Node, facts: FileFacts): boolean {
+  const scope = enclosingFunction(node)
+  const keys = node.type === 'CallExpression' ? node.arguments : []
   for (
-    let current: TSESTree.Node | undefined = call.parent;
+    let current: TSESTree.Node | undefined = node.parent;
     current && current !== scope;
     current = current.parent
   ) {
     if (current.type === 'IfStatement') {
       const test = unwrap(current.test)
-      const asksForKey = call.arguments.some((argument) => isSameKey(facts, argument, test))
+      const asksForKey = keys.some((key) => isSameKey(facts, key, test))
       if (!asksForKey) return true
     }
     if (current.type === 'CatchClause' || /^(?:Conditional|Logical|Switch)/.test(current.type)) return true
   }
-  return calleeName(call) === undefined
+  return node.type === 'CallExpression' && calleeName(node) === undefined
 }
