@@ -1,11 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunctions, isClass, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
+import { isModuleVariable } from '../syntax/bindings.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isClass,
+  runsAtModuleLoad,
+  type ClassNode,
+} from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { applicationLifeOf } from './application-life.js'
 import { componentOfClass } from './component-homes.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { isTestCode } from './test-code.js'
+import { nodesOfVariable, useOf } from './uses.js'
 
 /** What keeps the instances of a class for as long as the program runs, as a message says it. */
 export type InstanceKeeper = string
@@ -20,12 +28,7 @@ export const instanceKeeper = perKey((facts: FileFacts, node: ClassNode): Instan
   const name = node.id?.name ?? 'the class'
   if (applicationLifeOf(node) === 'stays') return `the one instance of ${name} that the application has`
   if (isConstructedInPlace(node)) return `the only instance of the class`
-  const variable = node.id && facts.bindings.variableOf(node.id)
-  if (!variable) return undefined
-  const uses = variable.references.map((reference) => reference.identifier as TSESTree.Node)
-  const constructions = uses.flatMap((use) =>
-    use.parent?.type === 'NewExpression' && use.parent.callee === use ? [use.parent] : [],
-  )
+  const constructions = mentionsOf(facts, node).flatMap((use) => constructionBy(use) ?? [])
   const kept = constructions.filter((each) => isKeptByModule(each) || isKeptByClass(each, node))
   const [first] = kept
   if (!first) return undefined
@@ -33,6 +36,41 @@ export const instanceKeeper = perKey((facts: FileFacts, node: ClassNode): Instan
     ? `the only instance of ${name}`
     : `the instance of ${name} on line ${String(first.loc.start.line)}`
 })
+
+/** Whether each instance of a class is a local of the call that makes it, and goes with it. */
+export const isMadePerCall = perKey((facts: FileFacts, node: ClassNode): boolean => {
+  const mentions = mentionsOf(facts, node)
+  return mentions.length > 0 && mentions.every((mention) => isLocalConstruction(facts, mention))
+})
+
+function isLocalConstruction(facts: FileFacts, mention: TSESTree.Node): boolean {
+  const construction = constructionBy(mention)
+  const scope = construction && enclosingFunction(construction)
+  if (!scope) return false
+  const use = useOf(facts, construction)
+  if (use.kind === 'receiver') return true
+  if (use.kind !== 'alias' || isModuleVariable(use.variable)) return false
+  return nodesOfVariable(use.variable).every((each) => {
+    if (each.parent?.type === 'VariableDeclarator') return true
+    return enclosingFunction(each) === scope && ['receiver', 'property'].includes(useOf(facts, each).kind)
+  })
+}
+
+/** The mentions of a class as a value, within itself and outside. */
+function mentionsOf(facts: FileFacts, node: ClassNode): TSESTree.Node[] {
+  const isOpen =
+    node.parent.type === 'ExportNamedDeclaration' || node.parent.type === 'ExportDefaultDeclaration'
+  const variables = facts.sourceCode.scopeManager?.getDeclaredVariables(node) ?? []
+  const mentions = variables.flatMap(({ references }) => references.map(({ identifier }) => identifier))
+  const values = mentions.filter(({ parent }) => parent.type !== 'TSTypeReference')
+  // Of an exported class others may make instances: the class itself is such a mention.
+  return isOpen ? [...values, node] : values
+}
+
+function constructionBy(mention: TSESTree.Node): TSESTree.NewExpression | undefined {
+  const { parent } = mention
+  return parent?.type === 'NewExpression' && parent.callee === mention ? parent : undefined
+}
 
 /** `const store = new (class { … })()` at the top of a module. */
 function isConstructedInPlace(node: ClassNode): boolean {

@@ -1,10 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable, soleValue } from '../syntax/bindings.js'
-import { enclosingFunction } from '../syntax/functions.js'
+import {
+  enclosingFunction,
+  runsItsArguments,
+  runsWhereItStands,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
-import { perFile } from './file-facts.js'
+import { perFile, type FileFacts } from './file-facts.js'
 import { nodesOfVariable } from './uses.js'
 
 /** Answers the Maps and Sets that a function makes for the functions within it, and that live as long as these. */
@@ -19,7 +24,7 @@ export const closureCollections = perFile((facts): readonly Collection[] => {
     if (!protocol || !variable || isModuleVariable(variable) || soleValue(variable) !== construction)
       return []
     const nodes = nodesOfVariable(variable).filter((node) => node !== declarator.id)
-    if (nodes.every((node: TSESTree.Node) => enclosingFunction(node) === scope)) return []
+    if (!nodes.some((node) => mayRunLater(facts, node, scope, new Set()))) return []
     return [
       {
         name: variable.name,
@@ -29,8 +34,32 @@ export const closureCollections = perFile((facts): readonly Collection[] => {
         node: declarator,
         nodes,
         reachable: false,
-        keeper: 'the functions around it',
+        keeper: 'the closure',
       },
     ]
   })
 })
+
+/** Whether code may run after the call that it belongs to: it stands in a function that something else gets hold of. */
+function mayRunLater(
+  facts: FileFacts,
+  node: TSESTree.Node,
+  call: FunctionNode,
+  seen: Set<FunctionNode>,
+): boolean {
+  for (let scope = enclosingFunction(node); scope && scope !== call; scope = enclosingFunction(scope)) {
+    if (seen.has(scope) || runsWhereItStands(scope)) continue
+    seen.add(scope)
+    const name = scope.id ?? (scope.parent.type === 'VariableDeclarator' ? scope.parent.id : undefined)
+    const variable = name && facts.bindings.variableOf(name)
+    if (!variable || soleValue(variable) !== scope) return true
+    const mentions = nodesOfVariable(variable).filter((mention) => mention !== name)
+    if (mentions.some((each) => !isRunAtOnce(each) || mayRunLater(facts, each, call, seen))) return true
+  }
+  return false
+}
+
+/** `visit(x)`, `list.forEach(visit)` */
+function isRunAtOnce({ parent, range }: TSESTree.Node): boolean {
+  return parent?.type === 'CallExpression' && (parent.callee.range === range || runsItsArguments(parent))
+}

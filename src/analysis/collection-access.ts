@@ -39,6 +39,9 @@ export interface Read {
 /** One thing the file does to a collection. */
 export type Access = Grow | Shrink | Read | { kind: 'bound' | 'escape'; node: TSESTree.Node }
 
+/** Methods that are asked for the entry of a key. */
+const BY_KEY = new Set(['get', 'has', 'hasOwnProperty', 'includes', 'indexOf'])
+
 const read = (node: TSESTree.Node, key?: TSESTree.Node, entry?: TSESTree.Node): Read => ({
   kind: 'read',
   node,
@@ -71,7 +74,11 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
         return { kind: 'shrink', node: call, extent, key: extent === 'entry' ? call.arguments[0] : undefined }
       if (handsOnCollection(call)) return { kind: 'escape', node }
       if (!COLLECTION_READERS.has(method) && protocol.noun !== 'string') return { kind: 'escape', node }
-      return read(node, call.arguments[0], method === 'get' ? call : undefined)
+      return read(
+        node,
+        BY_KEY.has(method) ? call.arguments[0] : undefined,
+        method === 'get' ? call : undefined,
+      )
     }
     case 'property':
       return memberAccess(facts, collection, use.member)

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, isExecutor, type FunctionNode } from '../syntax/functions.js'
+import { soleValue } from '../syntax/bindings.js'
+import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { accessOf, type Access, type Grow, type Read, type Shrink } from './collection-access.js'
@@ -58,7 +59,13 @@ export const entriesOf = perKey((facts: FileFacts, uses: CollectionUses): readon
     const use = useOf(facts, entry)
     if (use.kind === 'alias') for (const node of nodesOfVariable(use.variable)) add(node, key)
   }
-  for (const { value, key } of uses.grows) {
+  for (const { node, value, key } of uses.grows) {
+    // `const entry = (table[key] ||= {})`, `(table[key] ||= []).push(x)`
+    if (node.type === 'AssignmentExpression') {
+      add(node, key)
+      const use = useOf(facts, node)
+      if (use.kind === 'alias') for (const each of nodesOfVariable(use.variable)) add(each, key)
+    }
     const inner = value && unwrap(value)
     const name = inner?.type === 'AssignmentExpression' ? inner.left : inner
     if (name?.type !== 'Identifier') continue
@@ -104,6 +111,16 @@ export function isSameKey(
 ): boolean {
   if (!one || !other) return false
   return facts.sourceCode.getText(unwrap(one)) === facts.sourceCode.getText(unwrap(other))
+}
+
+/** Whether an addition puts in what it makes of the entry that was there: `map.set(key, (map.get(key) ?? 0) + 1)`. */
+export function continuesEntry(facts: FileFacts, { reads }: CollectionUses, { key, value }: Grow): boolean {
+  const inner = value && unwrap(value)
+  const variable = inner?.type === 'Identifier' ? facts.bindings.variableOf(inner) : undefined
+  const made = (variable && soleValue(variable)) ?? inner
+  return (
+    made !== undefined && reads.some(({ node, key: at }) => isWithin(node, made) && isSameKey(facts, at, key))
+  )
 }
 
 /** Answers the function whose call runs a node: the executor of a promise runs with the function around it. */

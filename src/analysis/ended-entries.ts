@@ -5,11 +5,11 @@ import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functi
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy, functionsRunBy } from './call-targets.js'
 import { additionTo, entriesOf, removalFrom, type CollectionUses } from './collection-uses.js'
+import { runsOnlyAtEnd } from './ends-of-entries.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from './growth-keys.js'
 import { growsPerCall } from './never-shrinking.js'
-import { ownersOf, runsAtAnyEnd } from './owner.js'
 import { registrationsIn } from './registrations.js'
 
 /** Code that puts something into a collection, or into an entry of it. */
@@ -73,11 +73,7 @@ function isRemoved(facts: FileFacts, uses: CollectionUses, { isInner }: Addition
   const removals = isInner
     ? entriesOf(facts, uses).flatMap((entry) => removalFrom(facts, entry) ?? [])
     : uses.shrinks.filter(({ extent }) => extent !== 'all').map(({ node }) => node)
-  return removals.some((node) => !isAtEnd(facts, node))
-}
-
-function isAtEnd(facts: FileFacts, node: TSESTree.Node): boolean {
-  return runsAtAnyEnd(facts, node, ownersOf(facts, node))
+  return removals.some((node) => !runsOnlyAtEnd(facts, node))
 }
 
 /** Whether the handler of an end takes anything out, or is not of this file. */

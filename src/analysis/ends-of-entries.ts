@@ -1,10 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { END_EVENTS, ENDING_NAME, isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
-import { enclosingFunctions, functionName, type FunctionNode } from '../syntax/functions.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { functionsMeantBy } from './call-targets.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { ownersOf, runsAtAnyEnd } from './owner.js'
 import { registrations } from './registrations.js'
+import { callsOf } from './repeated-functions.js'
 import { isInCollectedCallback } from './teardown.js'
 
 /**
@@ -13,6 +20,13 @@ import { isInCollectedCallback } from './teardown.js'
  */
 export function standsAtEnd(facts: FileFacts, node: TSESTree.Node): boolean {
   return enclosingFunctions(node).some((scope) => isEnd(facts, scope)) || isInCollectedCallback(facts, node)
+}
+
+/** Whether code runs where its owner ends, and nothing calls it at another time: `start() { this.stop(); … }`. */
+export function runsOnlyAtEnd(facts: FileFacts, node: TSESTree.Node): boolean {
+  const isAtEnd = (each: TSESTree.Node): boolean => runsAtAnyEnd(facts, each, ownersOf(facts, each))
+  const scope = enclosingFunction(node)
+  return isAtEnd(node) && (!scope || callsOf(facts, scope).every(isAtEnd))
 }
 
 const isEnd = perKey((facts: FileFacts, scope: FunctionNode): boolean => {

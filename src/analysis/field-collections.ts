@@ -3,12 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { CollectionProtocol } from '../protocols/collections.js'
 import { enclosingFunctions, isClass, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
-import { keyName } from '../syntax/property-name.js'
-import { instanceKeeper } from './class-life.js'
+import { instanceKeeper, isMadePerCall } from './class-life.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy, collectionNamedBy } from './collection-makers.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { valuesByPlace } from './lifetime.js'
+import { fieldKey, valuesByPlace } from './lifetime.js'
 import { isConstructor } from './repeated-functions.js'
 import { nodesAtPlace, useOf } from './uses.js'
 
@@ -71,6 +70,7 @@ function collectionAt(
       keeper: className === undefined ? 'the class' : `the class ${className}`,
     }
   }
+  if (classNode && isMadePerCall(facts, classNode)) return undefined
   const keeper = classNode && instanceKeeper(facts, classNode)
   return {
     name: name.startsWith('[') && first ? facts.sourceCode.getText(first) : `this.${name}`,
@@ -122,7 +122,7 @@ const declaredFields = (facts: FileFacts): ReadonlyMap<Place, Declared> => {
     for (const element of classNode.body.body) {
       if (element.type !== 'PropertyDefinition') continue
       const home = facts.places.thisPlaceAt(element.value ?? element.key)
-      const name = keyName(element.key, element.computed)
+      const name = fieldKey(facts, element)
       if (home !== undefined && name !== undefined) fields.set(`${home}.${name}`, { element, classNode })
     }
   }

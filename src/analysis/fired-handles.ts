@@ -1,14 +1,15 @@
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { soleValue } from '../syntax/bindings.js'
 import { enclosingFunctions } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Grow } from './collection-access.js'
 import type { CollectionUses } from './collection-uses.js'
+import { runsOnlyAtEnd } from './ends-of-entries.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
 import { isConstructor, isRunByConstructor } from './repeated-functions.js'
-import { runsAtAnyEnd, ownersOf } from './owner.js'
 
 /** Calls whose handle is of no use once the callback has run. */
 const ONE_SHOT: ReadonlySet<string> = new Set([
@@ -24,18 +25,18 @@ export function firedHandle(facts: FileFacts, uses: CollectionUses): Growth | un
   const { collection, shrinks } = uses
   if (collection.lifetime === 'closure') return undefined
   const grow = uses.grows.find((each) =>
-    !each.key || each.key === each.value ? isHandle(each) && growsPerCall(facts, each) : false,
+    !each.key || each.key === each.value ? isHandle(facts, each) && growsPerCall(facts, each) : false,
   )
   if (!grow || runsAtStart(facts, grow)) return undefined
-  const isEmptiedBefore = shrinks.some(
-    ({ node, extent }) => extent !== 'all' || !runsAtAnyEnd(facts, node, ownersOf(facts, node)),
-  )
+  const isEmptiedBefore = shrinks.some(({ node, extent }) => extent !== 'all' || !runsOnlyAtEnd(facts, node))
   if (isEmptiedBefore) return undefined
   return { collection, node: grow.node, certainty: 'known', problem: 'firedHandle', key: undefined }
 }
 
-function isHandle({ value }: Grow): boolean {
-  const made = value && unwrap(value)
+function isHandle(facts: FileFacts, { value }: Grow): boolean {
+  const inner = value && unwrap(value)
+  const variable = inner?.type === 'Identifier' ? facts.bindings.variableOf(inner) : undefined
+  const made = variable ? soleValue(variable) : inner
   return made?.type === 'CallExpression' && ONE_SHOT.has(calleeName(made) ?? '')
 }
 

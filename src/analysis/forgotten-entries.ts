@@ -1,8 +1,10 @@
 import { enclosingFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
 import type { Grow, Shrink } from './collection-access.js'
 import type { Collection } from './collection.js'
-import { isSameKey, usesOfCollection, type CollectionUses } from './collection-uses.js'
+import { continuesEntry, isSameKey, usesOfCollection, type CollectionUses } from './collection-uses.js'
 import { moduleCollections, ownedCollections } from './collections.js'
 import { standsAtEnd } from './ends-of-entries.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
@@ -18,7 +20,11 @@ export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth |
   if (shrinks.length > 0 || collection.home === undefined || collection.protocol.noun === 'array')
     return undefined
   const grows = uses.grows.filter(
-    (grow) => grow.key && growsPerCall(facts, grow) && !isBuilding(grow, collection),
+    (grow) =>
+      grow.key &&
+      growsPerCall(facts, grow) &&
+      !isBuilding(grow, collection) &&
+      !isRemembrance(facts, uses, grow),
   )
   const siblings = (collectionsByHome(facts).get(collection.home) ?? []).filter((each) => each !== collection)
   if (grows.length === 0 || siblings.length === 0) return undefined
@@ -52,6 +58,20 @@ function growthOf(
 /** What a function puts in before it returns its closures is there once for each of them. */
 function isBuilding({ node }: Grow, { lifetime, node: made }: Collection): boolean {
   return lifetime === 'closure' && enclosingFunction(node) === enclosingFunction(made)
+}
+
+/**
+ * Whether an entry says of something that it has happened, when, or how often, rather than what there is of it now:
+ * that is of use after the end as well.
+ */
+function isRemembrance(facts: FileFacts, uses: CollectionUses, grow: Grow): boolean {
+  if (continuesEntry(facts, uses, grow)) return true
+  const value = grow.value && unwrap(grow.value)
+  if (value?.type === 'CallExpression') return calleeName(value) === 'now'
+  if (value?.type === 'NewExpression') return calleeName(value) === 'Date'
+  const saysNothing = uses.collection.protocol.noun === 'Set' || value?.type === 'Literal'
+  // Each mention is the addition or a question after one key: nobody goes through what there is.
+  return saysNothing && uses.reads.length > 0 && uses.reads.every(({ key }) => key !== undefined)
 }
 
 /** `this.a.set(id, …); this.b.set(id, …)`, and elsewhere `this.b.delete(id)`. */

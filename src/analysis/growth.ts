@@ -101,11 +101,19 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   const found = collections.flatMap((collection) => {
     const uses = usesOfCollection(facts, collection)
     if (uses.isBounded || uses.escapes) return []
-    for (const ask of QUESTIONS) {
-      const growth = ask(facts, uses)
-      if (growth) return isWeakCandidate(facts, collection, growth.certainty === 'likely') ? [] : [growth]
-    }
-    return []
+    const growth = growthOf(facts, uses)
+    return growth && !isWeakCandidate(facts, collection, growth.certainty === 'likely') ? [growth] : []
   })
   return [...found, ...countedKeys(facts)]
 })
+
+/** The first answer explains most; that nothing ever shrinks may be certain where the reason it gives is not. */
+function growthOf(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  for (const ask of QUESTIONS) {
+    const growth = ask(facts, uses)
+    if (!growth) continue
+    const isCertain = growth.certainty === 'known' || neverShrinks(facts, uses)?.certainty === 'known'
+    return isCertain ? { ...growth, certainty: 'known' } : growth
+  }
+  return undefined
+}

@@ -13,7 +13,7 @@ import {
   type Variable,
 } from '../syntax/bindings.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { hasTypeName } from '../types/disposable.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
@@ -224,7 +224,7 @@ export const valuesByPlace = perFile((facts): ReadonlyMap<Place, (TSESTree.Node 
     for (const element of node.body.body) {
       if (element.type === 'PropertyDefinition' && element.value) {
         const home = facts.places.thisPlaceAt(element.value)
-        const name = memberKey(element)
+        const name = fieldKey(facts, element)
         if (home !== undefined && name !== undefined) add(`${home}.${name}`, element.value)
       }
       if (element.type === 'MethodDefinition' && element.kind === 'constructor') {
@@ -241,7 +241,12 @@ export const valuesByPlace = perFile((facts): ReadonlyMap<Place, (TSESTree.Node 
   return values
 })
 
-function memberKey(element: TSESTree.PropertyDefinition): string | undefined {
-  if (element.key.type === 'PrivateIdentifier') return `#${element.key.name}`
-  return element.key.type === 'Identifier' && !element.computed ? element.key.name : undefined
+/** Answers the last part of the place that a field is at: `a`, `#a`, or that of `[kTable]`. */
+export function fieldKey(
+  facts: FileFacts,
+  { key, computed }: TSESTree.PropertyDefinition,
+): string | undefined {
+  if (!computed || key.type !== 'Identifier') return keyName(key, computed)
+  const variable = facts.bindings.variableOf(key)
+  return variable && `[${facts.places.variablePlace(variable)}]`
 }

@@ -6,7 +6,7 @@ import { enclosingFunction, functionName, isWithin, type FunctionNode } from '..
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import { entriesOf, isMeasured, type CollectionUses } from './collection-uses.js'
+import { entriesOf, isMeasured, isSameKey, type CollectionUses } from './collection-uses.js'
 import { standsAtEnd } from './ends-of-entries.js'
 import { openExits } from './exits.js'
 import type { FileFacts } from './file-facts.js'
@@ -35,7 +35,7 @@ export function missedRemoval(facts: FileFacts, uses: CollectionUses): Growth | 
   const exits = openExits(end.body, {
     acquisition: undefined,
     effectOf: (node) => (nodes.has(node) ? 'release' : node.type === 'AwaitExpression' ? 'throws' : 'none'),
-    existsWhen: (test) => isThereWhen(facts, test),
+    existsWhen: (test) => isThereWhen(facts, test, removal.key),
   })
   const exit = exits?.find(({ open, kind }) => open === 'yes' && kind !== 'overwrite')
   if (!exit) return undefined
@@ -52,24 +52,29 @@ export function missedRemoval(facts: FileFacts, uses: CollectionUses): Growth | 
 }
 
 /** Whether a condition says that the entry is there, or that it is not. */
-function isThereWhen(facts: FileFacts, test: TSESTree.Node): 'true' | 'false' | 'either' {
+function isThereWhen(
+  facts: FileFacts,
+  test: TSESTree.Node,
+  key: TSESTree.Node | undefined,
+): 'true' | 'false' | 'either' {
   const node = unwrap(test)
   switch (node.type) {
     case 'UnaryExpression':
-      return node.operator === '!' ? negate(isThereWhen(facts, node.argument)) : 'either'
+      return node.operator === '!' ? negate(isThereWhen(facts, node.argument, key)) : 'either'
     case 'BinaryExpression': {
       const subject = isNothing(node.right) ? node.left : isNothing(node.left) ? node.right : undefined
       if (!subject || !/^[!=]==?$/.test(node.operator)) return 'either'
-      const isThere = isThereWhen(facts, subject)
+      const isThere = isThereWhen(facts, subject, key)
       return node.operator.startsWith('!') ? isThere : negate(isThere)
     }
     case 'LogicalExpression': {
-      const sides = [node.left, node.right].map((side) => isThereWhen(facts, side))
+      const sides = [node.left, node.right].map((side) => isThereWhen(facts, side, key))
       if (node.operator === '&&' && sides.includes('true')) return 'true'
       return node.operator === '||' && sides.includes('false') ? 'false' : 'either'
     }
     default:
-      return isLookup(facts, node) ? 'true' : 'either'
+      // What has no key has no entry.
+      return isLookup(facts, node) || isSameKey(facts, node, key) ? 'true' : 'either'
   }
 }
 

@@ -48,10 +48,14 @@ export function moduleVariables(facts: FileFacts): Variable[] {
   return found
 }
 
+const EXPORTS: ReadonlySet<string> = new Set(['ExportNamedDeclaration', 'ExportDefaultDeclaration'])
+
 /** Whether other modules can reach a variable: `export const x`, `export { x }`, `export default x`, `module.exports = { x }`. */
 export function isExported(variable: Variable): boolean {
-  const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined
-  if (declaration?.parent?.type === 'ExportNamedDeclaration') return true
+  const [definition] = variable.defs
+  // A function or class is declared by its own node, a variable by a part of the declaration.
+  const declaration = (definition?.parent ?? definition?.node) as TSESTree.Node | undefined
+  if (declaration?.parent && EXPORTS.has(declaration.parent.type)) return true
   return variable.references.some((reference) => {
     const { parent } = reference.identifier as TSESTree.Identifier
     if (parent.type === 'ExportSpecifier' || parent.type === 'ExportDefaultDeclaration') return true

@@ -11,25 +11,29 @@ import {
 import { calleeName } from '../syntax/property-name.js'
 import type { Grow } from './collection-access.js'
 import type { Collection } from './collection.js'
-import type { CollectionUses } from './collection-uses.js'
+import { isSameKey, type CollectionUses } from './collection-uses.js'
+import { componentOfHome } from './component-homes.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isNamedByProgram } from './growth-keys.js'
-import { isConstructor } from './repeated-functions.js'
-import { runsOnce } from './repetition.js'
+import { callsIn, isConstructor } from './repeated-functions.js'
+import { runsOnce, runsOnlyAtLoad } from './repetition.js'
 
 /** Answers how a collection grows from which nothing is ever taken out. */
 export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection, shrinks } = uses
   if (shrinks.length > 0) return undefined
   const grows = uses.grows.filter(
-    (grow) => growsPerCall(facts, grow) && !(grow.key && isNamedByProgram(grow.key)),
+    (grow) =>
+      growsPerCall(facts, grow) &&
+      !(grow.key && isNamedByProgram(grow.key)) &&
+      !isWarnedOf(facts, uses, grow),
   )
   const [first] = grows
   if (!first) return undefined
   const certain = grows.find((grow) => isCertain(facts, collection, grow))
   if (collection.lifetime !== 'module') {
-    if (!mayLiveLong(uses, certain ?? first)) return undefined
+    if (!mayLiveLong(facts, uses, certain ?? first)) return undefined
     if (!certain && !(first.key && HELD_FOR_LATER.test(collection.name))) return undefined
   }
   const { node, key } = certain ?? first
@@ -43,17 +47,22 @@ export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | u
 }
 
 /** Whether instances of a class may live long, for all that their name says, and gain entries for as long. */
-function mayLiveLong({ collection: { lifetime, className } }: CollectionUses, { node }: Grow): boolean {
+function mayLiveLong(
+  facts: FileFacts,
+  { collection: { lifetime, className, home } }: CollectionUses,
+  { node }: Grow,
+): boolean {
   if (lifetime !== 'instance' || (className !== undefined && SHORT_LIVED_CLASS.test(className))) return false
+  if (home !== undefined && componentOfHome(facts, home)?.ends === true) return false
   return !enclosingFunctions(node).some(isConstructor)
 }
 
 /** Whether an addition runs again and again after the module has loaded, with another entry each time. */
 export function growsPerCall(facts: FileFacts, grow: Grow): boolean {
-  if (runsAtModuleLoad(grow.node) || runsOnce(facts, grow.node)) return false
+  if (runsAtModuleLoad(grow.node) || runsOnlyAtLoad(facts, grow.node) || runsOnce(facts, grow.node))
+    return false
   if (grow.key && isFiniteKey(facts, grow.key)) return false
-  if (isDeclarationFunction(grow.node)) return false
-  return true
+  return !isDeclarationFunction(grow.node) && !isUnder(facts, grow.node, DEBUGGING)
 }
 
 /** `registerAction`, `defineType`: called once for each thing of that kind that the program has. */
@@ -69,23 +78,50 @@ function isDeclarationFunction(node: TSESTree.Node): boolean {
  */
 function isCertain(facts: FileFacts, collection: Collection, grow: Grow): boolean {
   const isShared = collection.reachable && collection.lifetime === 'module'
-  if (isShared || isForDebugging(facts, grow.node)) return false
+  if (isShared || isUnder(facts, grow.node, SWITCHES)) return false
   // How many keys the events have between them is not known: it may be three kinds or status codes.
   if (grow.key) return isEndlessKey(facts, grow.key)
   return enclosingFunctions(grow.node).some(isRepeatingCallback)
 }
 
-/** `if (process.env.DEBUG) …`: it may never run where it would matter. */
-function isForDebugging(facts: FileFacts, node: TSESTree.Node): boolean {
-  for (let current = node.parent; current; current = current.parent) {
-    if (
-      current.type === 'IfStatement' &&
-      /process\.env|\bdebug/i.test(facts.sourceCode.getText(current.test))
-    )
-      return true
+/** Whether code runs under a condition of a kind: `if (process.env.DEBUG) …`, `debug && …`. */
+function isUnder(facts: FileFacts, node: TSESTree.Node, kind: RegExp): boolean {
+  let inner: TSESTree.Node = node
+  for (let { parent } = node; parent; inner = parent, parent = parent.parent) {
+    const isUnderTest =
+      parent.type === 'IfStatement'
+        ? parent.consequent === inner && parent.test
+        : parent.type === 'LogicalExpression' &&
+          parent.operator === '&&' &&
+          parent.right === inner &&
+          parent.left
+    if (isUnderTest && kind.test(facts.sourceCode.getText(isUnderTest))) return true
   }
   return false
 }
+
+/** Conditions that hold while a program is looked into, and not where it serves. */
+const DEBUGGING = /^(?!!).*(?:debug|__DEV__|\btrace|NODE_ENV\b.*(?:!==? *.production|=== *.(?:dev|test)))/i
+
+/** Conditions that may hold nowhere that matters. */
+const SWITCHES = /process\.env/
+
+/** Whether an entry says that a warning has been given, of which a program has so many: `if (seen.has(code)) return`. */
+function isWarnedOf(
+  facts: FileFacts,
+  { collection, reads }: CollectionUses,
+  { node, key, value }: Grow,
+): boolean {
+  if (!key || isEndlessKey(facts, key)) return false
+  const saysOnlyThat = collection.protocol.noun === 'Set' || value?.type === 'Literal'
+  const scope = enclosingFunction(node)
+  const isAsked = reads.some(
+    (read) => enclosingFunction(read.node) === scope && isSameKey(facts, read.key, key),
+  )
+  return saysOnlyThat && isAsked && callsIn(facts, scope).some((call) => WARNINGS.has(calleeName(call) ?? ''))
+}
+
+const WARNINGS: ReadonlySet<string> = new Set(['warn', 'emitWarning', 'deprecate', 'warnOnce'])
 
 function isRepeatingCallback(scope: FunctionNode): boolean {
   const { parent } = scope

@@ -4,12 +4,12 @@ import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../
 import { walk } from '../syntax/walk.js'
 import { calleeName } from '../syntax/property-name.js'
 import type { Grow, Shrink } from './collection-access.js'
-import { isSameKey, runningFunction, type CollectionUses } from './collection-uses.js'
+import { continuesEntry, isSameKey, runningFunction, type CollectionUses } from './collection-uses.js'
+import { runsOnlyAtEnd } from './ends-of-entries.js'
 import { openExits } from './exits.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { ownersOf, runsAtAnyEnd } from './owner.js'
 
 /**
  * Answers how a pending table keeps an entry: the only function that removes it is the one that added it, and an
@@ -110,15 +110,10 @@ function pendingEntry(facts: FileFacts, uses: CollectionUses): PendingEntry | un
   if (!grow || grows.length > 1) return undefined
   const removals = uses.shrinks.filter(({ extent }) => extent !== 'all')
   const others = uses.shrinks.filter(({ extent }) => extent === 'all')
-  if (removals.length === 0 || !others.every((other) => isAtEnd(facts, other))) return undefined
+  if (removals.length === 0 || !others.every(({ node }) => runsOnlyAtEnd(facts, node))) return undefined
   const isOfEntry = (removal: Shrink): boolean =>
     removal.extent === 'entry' ? isSameKey(facts, removal.key, grow.key) : grow.key === undefined
-  return removals.every(isOfEntry) ? { grow, removals } : undefined
-}
-
-/** Whether a collection is emptied where its owner ends, rather than now and then. */
-function isAtEnd(facts: FileFacts, { node }: Shrink): boolean {
-  return runsAtAnyEnd(facts, node, ownersOf(facts, node))
+  return removals.every(isOfEntry) && !continuesEntry(facts, uses, grow) ? { grow, removals } : undefined
 }
 
 /** The part of a function that runs a node: the promise whose executor it stands in. */

@@ -85,7 +85,7 @@ function* functionProperties(facts: FileFacts): Iterable<Collection> {
       node,
       nodes: nodesAtPlace(facts, place).filter((each) => each !== left),
       reachable: isExported(variable),
-      keeper: `\`${variable.name}\`, which lives as long as this module`,
+      keeper: `the ${isClass(holder) ? 'class' : 'function'} ${variable.name}`,
     }
   }
 }

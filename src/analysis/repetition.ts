@@ -3,12 +3,15 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import {
   enclosingFunction,
   enclosingFunctions,
+  isWithin,
   runsAtModuleLoad,
+  runsItsArguments,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from './file-facts.js'
+import { isExported } from './module-collections.js'
 
 const BRANCHES = new Set([
   'IfStatement',
@@ -50,6 +53,26 @@ export function runsOnce(facts: FileFacts, node: TSESTree.Node): boolean {
   )
 }
 
+/** Whether a node runs only while the module loads: in a function that nothing calls, or may call, at another time. */
+export function runsOnlyAtLoad(facts: FileFacts, node: TSESTree.Node): boolean {
+  return enclosingFunctions(node).some((scope) => isCalledAtLoadOnly(facts, scope))
+}
+
+const isCalledAtLoadOnly = perKey((facts: FileFacts, scope: FunctionNode): boolean => {
+  const variable = variableOfFunction(facts, scope)
+  if (!variable || isExported(variable) || soleValue(variable) !== scope) return false
+  const calls = variable.references.filter((reference) => reference.isRead())
+  return (
+    calls.length > 0 &&
+    calls.every(({ identifier }) => {
+      const { parent } = identifier
+      if (parent.type !== 'CallExpression') return false
+      if (isWithin(identifier, scope)) return parent.callee === identifier
+      return (parent.callee === identifier || runsItsArguments(parent)) && runsAtModuleLoad(parent)
+    })
+  )
+})
+
 /** `if (started) return; started = true; …`, `if (!started) { started = true; … }` */
 function isGuardedOnce(facts: FileFacts, node: TSESTree.Node, scope: FunctionNode): boolean {
   for (let current = node.parent; current && current !== scope; current = current.parent) {
@@ -88,12 +111,7 @@ const writersOf = perKey(
 )
 
 const isCalledOnceAtLoad = perKey((facts: FileFacts, scope: FunctionNode): boolean => {
-  const name =
-    scope.id ??
-    (scope.parent.type === 'VariableDeclarator' && scope.parent.id.type === 'Identifier'
-      ? scope.parent.id
-      : undefined)
-  const variable = name && facts.bindings.variableOf(name)
+  const variable = variableOfFunction(facts, scope)
   const reads = variable?.references.filter((reference) => reference.isRead()) ?? []
   const [read] = reads
   if (reads.length !== 1 || !read) return false
@@ -101,3 +119,10 @@ const isCalledOnceAtLoad = perKey((facts: FileFacts, scope: FunctionNode): boole
   const { parent } = identifier
   return parent.type === 'CallExpression' && parent.callee === identifier && runsAtModuleLoad(parent)
 })
+
+/** The variable that a function is declared as, or is the value of. */
+function variableOfFunction(facts: FileFacts, { id, parent }: FunctionNode): Variable | undefined {
+  const name =
+    id ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined)
+  return name ? facts.bindings.variableOf(name) : undefined
+}

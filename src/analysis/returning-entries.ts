@@ -49,7 +49,7 @@ function createdToDelete(facts: FileFacts, uses: CollectionUses): Growth | undef
         useOf(facts, entry.node).kind === 'tested'
       )
     })
-    if (!removal || !isOnlyEmptied) continue
+    if (!removal || !isOnlyEmptied || additionTo(facts, { node: grow.node, key: grow.key })) continue
     return {
       collection: uses.collection,
       node: grow.node,
@@ -101,7 +101,9 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection } = uses
   if (uses.shrinks.every(({ key }) => !key) || collection.protocol.noun === 'array') return undefined
   const removers = functionsByKey(facts, uses.shrinks, () => true)
-  const creators = functionsByKey(facts, uses.grows, (call) => !isConditional(call, facts))
+  const readers = functionsByKey(facts, uses.reads, () => true)
+  const making = uses.grows.filter((grow) => isMadeWhereMissing(facts, uses, grow, readers))
+  const creators = functionsByKey(facts, making, (call) => !isConditional(call, facts))
   for (const [creator, index] of creators) {
     if (ADDING_NAME.test(functionName(creator) ?? '')) continue
     for (const call of callsOf(facts, creator)) {
@@ -140,6 +142,27 @@ function removalsIn(
     }),
   )
   return [...own.map(({ node }) => node), ...calls]
+}
+
+/** Whether an addition stands where the entry is looked up first. One that does not is meant: a mark of the removal. */
+function isMadeWhereMissing(
+  facts: FileFacts,
+  uses: CollectionUses,
+  grow: Grow,
+  readers: ReadonlyMap<FunctionNode, number>,
+): boolean {
+  const scope = enclosingFunction(grow.node)
+  if (isGetOrCreate(facts, uses, grow)) return true
+  if (
+    uses.reads.some(({ node, key }) => enclosingFunction(node) === scope && isSameKey(facts, key, grow.key))
+  )
+    return true
+  return callsIn(facts, scope).some((call) =>
+    functionsMeantBy(facts, call.callee).some((called) => {
+      const at = readers.get(called)
+      return at !== undefined && called !== scope && isSameKey(facts, call.arguments[at], grow.key)
+    }),
+  )
 }
 
 /** Longer chains of calls than anyone follows by eye. */

@@ -1,13 +1,26 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isTeardownName } from '../protocols/teardowns.js'
+import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { soleValue } from '../syntax/bindings.js'
-import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsRunBy, membersByHome } from './call-targets.js'
+import {
+  functionsMeantBy,
+  functionsRunBy,
+  functionsRunByAll,
+  MAX_REACH,
+  membersByHome,
+} from './call-targets.js'
 import type { Grow } from './collection-access.js'
 import type { CollectionUses } from './collection-uses.js'
-import type { FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 
 /** Members that run when the connection is lost that answers would come on. */
@@ -23,6 +36,7 @@ export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth 
   if (collection.lifetime !== 'instance' || collection.home === undefined || !grow) return undefined
   // An answer takes out its own entry; whatever empties the table elsewhere has thought of the rest.
   if (shrinks.length === 0 || shrinks.some(({ extent }) => extent !== 'entry')) return undefined
+  if (shrinks.some(({ node }) => runsByTimer(facts, node))) return undefined
   const members = membersByHome(facts).get(collection.home) ?? []
   const lost = members.filter(({ name }) => LOST.test(name))
   const ends = members.filter(
@@ -40,6 +54,20 @@ export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth 
     detail: `${first.name}()`,
   }
 }
+
+/** Whether a timer runs code: an entry whose time is up leaves without an answer. */
+function runsByTimer(facts: FileFacts, node: TSESTree.Node): boolean {
+  const { functions, isComplete } = functionsOfTimers(facts)
+  return !isComplete || enclosingFunctions(node).some((scope) => functions.has(scope))
+}
+
+const functionsOfTimers = perFile((facts) => {
+  const calls = TIMER_PROTOCOLS.flatMap(({ start }) => facts.nodes.calls.get(start) ?? [])
+  const starts = calls.flatMap(({ arguments: [callback] }) =>
+    callback ? functionsMeantBy(facts, callback) : [],
+  )
+  return functionsRunByAll(facts, starts, MAX_REACH)
+})
 
 /** Whether what is put in is a function to be called, or an object of those that settle a promise. */
 function isCallback(facts: FileFacts, { value, node }: Grow): boolean {

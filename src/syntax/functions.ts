@@ -73,12 +73,15 @@ export function functionName(node: FunctionNode): string | undefined {
 }
 
 /** Whether a function is called where it stands, at once: `(() => { … })()`, `list.forEach(() => { … })`. */
-function runsWhereItStands(node: FunctionNode): boolean {
+export function runsWhereItStands(node: FunctionNode): boolean {
   const { parent } = node
   if (isExecutor(node)) return true
   if (parent.type !== 'CallExpression') return false
-  if (parent.callee === node) return true
-  const { callee } = parent
+  return parent.callee === node || runsItsArguments(parent)
+}
+
+/** Whether a call runs the functions that it is given for each element before it returns: `list.forEach(visit)`. */
+export function runsItsArguments({ callee }: TSESTree.CallExpression): boolean {
   return (
     callee.type === 'MemberExpression' &&
     !callee.computed &&

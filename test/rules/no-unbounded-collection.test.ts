@@ -970,9 +970,9 @@ export function start(userId) { if (!started) { started = true; table.set(userId
         at: 'list.push(m)',
       },
       {
-        name: 'while debugging',
-        code: "const trace = []\nif (process.env.TRACE) { process.on('message', (m) => { trace.push(m) }) }",
-        at: 'trace.push(m)',
+        name: 'under a switch of the environment',
+        code: "const seen = []\nif (process.env.METRICS) { process.on('message', (m) => { seen.push(m) }) }",
+        at: 'seen.push(m)',
       },
     ]),
   )
