@@ -23,6 +23,7 @@ export function* variableCollections(facts: FileFacts): Iterable<Collection> {
       home: MODULE_HOME,
       protocol,
       node: definition,
+      made: unwrap(definition.init),
       nodes: nodesOfVariable(variable).filter((node) => node !== definition.id),
       reachable: isExported(variable),
       keeper: 'this module',
@@ -76,7 +77,8 @@ export function* globalCollections(facts: FileFacts): Iterable<Collection> {
     const place = facts.places.placeOf(node.left)
     if (place?.startsWith('g:') !== true || place.includes('.') || !isGlobalObject(facts, node.left.object))
       continue
-    const protocol = collectionMadeBy(facts, lastOperand(node.right))
+    const made = lastOperand(node.right)
+    const protocol = collectionMadeBy(facts, made)
     if (!protocol) continue
     const name = facts.sourceCode.getText(node.left)
     yield {
@@ -85,6 +87,7 @@ export function* globalCollections(facts: FileFacts): Iterable<Collection> {
       home: MODULE_HOME,
       protocol,
       node,
+      made,
       nodes: nodesAtPlace(facts, place).filter((candidate) => candidate !== node.left),
       reachable: true,
       keeper: 'the global object',

@@ -5,6 +5,7 @@ import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.j
 import { isClass, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
 import type { FileFacts } from './file-facts.js'
@@ -37,6 +38,7 @@ function* literalProperties(facts: FileFacts): Iterable<Collection> {
         home: MODULE_HOME,
         protocol,
         node: property,
+        made: unwrap(property.value),
         nodes,
         reachable: isHandedOn(variable),
         keeper: 'this module',
@@ -83,6 +85,7 @@ function* functionProperties(facts: FileFacts): Iterable<Collection> {
       home: MODULE_HOME,
       protocol,
       node,
+      made: unwrap(node.right),
       nodes: nodesAtPlace(facts, place).filter((each) => each !== left),
       reachable: isExported(variable),
       keeper: `\`${variable.name}\`, which lives as long as this module`,
