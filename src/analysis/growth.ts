@@ -16,6 +16,7 @@ import { rejectedRemoval, skippedRemoval } from './pending-entries.js'
 import { returningEntry } from './returning-entries.js'
 import { isTestCode } from './test-code.js'
 import { unansweredEntry } from './unanswered-entries.js'
+import { hasVoidedEntries } from './voided-entries.js'
 import { isWeakCandidate } from './weak-candidates.js'
 
 /**
@@ -81,7 +82,8 @@ const QUESTIONS: readonly Question[] = [
 
 /**
  * Answers the collections of a file that grow without bound, each at most once. Not those that a weak collection
- * would mend, which have a question of their own.
+ * would mend, nor those that would shrink if an entry were deleted where it is emptied: these have questions of
+ * their own.
  */
 export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   if (isTestCode(facts)) return []
@@ -91,9 +93,15 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
     if (uses.isBounded || uses.escapes) return []
     for (const ask of QUESTIONS) {
       const growth = ask(facts, uses)
-      if (growth) return isWeakCandidate(facts, collection, growth.certainty === 'likely') ? [] : [growth]
+      if (growth) return isReportedElsewhere(facts, growth) ? [] : [growth]
     }
     return []
   })
   return [...found, ...countedKeys(facts)]
 })
+
+function isReportedElsewhere(facts: FileFacts, { collection, certainty, problem }: Growth): boolean {
+  const isLikely = certainty === 'likely'
+  if (isWeakCandidate(facts, collection, isLikely)) return true
+  return problem === 'neverShrinks' && hasVoidedEntries(facts, collection, isLikely)
+}
