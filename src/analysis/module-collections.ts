@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { moduleStatements } from '../syntax/component-scripts.js'
+import { isExported } from '../syntax/exported.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
@@ -47,27 +48,6 @@ export function moduleVariables(facts: FileFacts): Variable[] {
     }
   }
   return found
-}
-
-/** Whether other modules can reach a variable: `export const x`, `export { x }`, `export default x`, `module.exports = { x }`. */
-export function isExported(variable: Variable): boolean {
-  const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined
-  if (declaration?.parent?.type === 'ExportNamedDeclaration') return true
-  return variable.references.some((reference) => {
-    const { parent } = reference.identifier as TSESTree.Identifier
-    if (parent.type === 'ExportSpecifier' || parent.type === 'ExportDefaultDeclaration') return true
-    if (parent.type === 'Property')
-      return parent.parent.type === 'ObjectExpression' && isExportsTarget(parent.parent)
-    return isExportsTarget(reference.identifier)
-  })
-}
-
-function isExportsTarget(node: TSESTree.Node): boolean {
-  const { parent } = node
-  if (parent?.type !== 'AssignmentExpression' || parent.right !== node) return false
-  let target: TSESTree.Node = parent.left
-  while (target.type === 'MemberExpression') target = target.object
-  return target.type === 'Identifier' && (target.name === 'module' || target.name === 'exports')
 }
 
 /** Answers the collections of the global object: `globalThis.cache = new Map()`, `window.queue ||= []`. */

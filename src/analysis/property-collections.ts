@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { TEXT } from '../protocols/collections.js'
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
+import { isExported } from '../syntax/exported.js'
 import { isClass, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
@@ -9,7 +10,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
 import type { FileFacts } from './file-facts.js'
-import { isExported, moduleVariables } from './module-collections.js'
+import { moduleVariables } from './module-collections.js'
 import { nodesAtPlace, nodesOfVariable } from './uses.js'
 
 /**
