@@ -50,6 +50,8 @@ export interface Read {
 export interface EntryCall {
   kind: 'call'
   node: TSESTree.Node
+  /** Under what key the function is held; undefined where the program names it. */
+  key: TSESTree.Node | undefined
 }
 
 /** One thing the file does to a collection. */
@@ -74,7 +76,8 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
       const written = method === undefined ? undefined : methodAccess(protocol, call, method)
       if (written) return written
       const isReader = method !== undefined && COLLECTION_READERS.has(method)
-      if (!isReader && protocol.noun === 'object') return { kind: 'call', node: unwrap(call.callee) }
+      const holdsFunctions = protocol.noun === 'object' || (protocol.noun === 'array' && method === undefined)
+      if (!isReader && holdsFunctions) return entryCall(call)
       if (method === undefined || handsOnCollection(call)) return { kind: 'escape', node }
       if (!isReader && protocol.noun !== 'string') return { kind: 'escape', node }
       const [key] = call.arguments
@@ -136,6 +139,13 @@ function isAskedWithIn(node: TSESTree.Node): boolean {
   return parent?.type === 'BinaryExpression' && parent.operator === 'in'
 }
 
+/** `table[key](…)` */
+function entryCall({ callee }: TSESTree.CallExpression): EntryCall {
+  const node = unwrap(callee)
+  const isKeyed = node.type === 'MemberExpression' && node.computed && memberName(node) === undefined
+  return { kind: 'call', node, key: isKeyed ? node.property : undefined }
+}
+
 /** `map.forEach((value, key, map) => …)`: the callback gets the collection itself. */
 function handsOnCollection(call: TSESTree.CallExpression): boolean {
   const THIRD = 3
@@ -176,20 +186,21 @@ function memberAccess(facts: FileFacts, collection: Collection, member: TSESTree
       : read('nothing', member)
   }
   const key = member.computed ? member.property : undefined
+  // A property of a Map or Set is no entry of it.
+  const isIndexed = protocol.noun !== 'Map' && protocol.noun !== 'Set'
   if (parent?.type === 'UnaryExpression' && parent.operator === 'delete')
     return { kind: 'shrink', node: parent, extent: 'entry', key }
   if (parent?.type === 'AssignmentExpression' && parent.left === outer) {
     if (!key) return read('nothing', member)
-    // An element of a Map or Set is no entry of it.
     if (isNothing(parent.right))
-      return protocol.grow.size > 0 && protocol.noun !== 'array'
-        ? read('nothing', member, key)
-        : { kind: 'void', node: parent, key, value: parent.right }
+      return isIndexed
+        ? { kind: 'void', node: parent, key, value: parent.right }
+        : read('nothing', member, key)
     // `list[list.length] = entry`
     const isAppended = key.type === 'MemberExpression' && memberName(key) === protocol.size
     return { kind: 'grow', node: parent, key: isAppended ? undefined : key, value: parent.right }
   }
-  return read(key ? 'entry' : 'nothing', member, key, outer)
+  return read(key && isIndexed ? 'entry' : 'nothing', member, key, outer)
 }
 
 function assignmentAccess(facts: FileFacts, node: TSESTree.Node, value: TSESTree.Expression): Access {
