@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { INJECTED_SERVICE, SERVICE_NAME } from '../protocols/caches.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { isExport, isExported } from '../syntax/exported.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -14,12 +15,12 @@ import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { rootOf, wrapped } from '../syntax/unwrap.js'
+import { instanceKeeper } from './class-life.js'
 import type { FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { decoratorName, decoratorsOf } from './injected-classes.js'
 import { isConstructor } from './repeated-functions.js'
 import { runsOnce } from './repetition.js'
-import { isSingletonClass } from './singleton-classes.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
 
 /** Where something that a call makes is kept for as long as the module is loaded. */
@@ -57,10 +58,6 @@ export function longHomeOf(facts: FileFacts, made: TSESTree.Node, depth = 0): Lo
 
 const exportedHome: LongHome = { name: undefined, nodes: [], reachable: true, certainty: 'known' }
 
-function isExport(node: TSESTree.Node | undefined): boolean {
-  return node?.type === 'ExportDefaultDeclaration' || node?.type === 'TSExportAssignment'
-}
-
 function homeInVariable(facts: FileFacts, made: TSESTree.Node, variable: Variable): LongHome | undefined {
   const isOfModule = isModuleVariable(variable) || runsInClosureAtLoad(made)
   const written = variable.references.filter(({ writeExpr }) => writeExpr && !isNothing(writeExpr))
@@ -86,27 +83,6 @@ function runsInClosureAtLoad(node: TSESTree.Node): boolean {
     ) &&
     runsAtModuleLoad(node)
   )
-}
-
-/** `export const x`, `export { x }`, `export default x`, `module.exports = { x }`. */
-function isExported(variable: Variable): boolean {
-  const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined
-  if (declaration?.parent?.type === 'ExportNamedDeclaration') return true
-  return variable.references.some(({ identifier }) => {
-    const { parent } = identifier as TSESTree.Identifier
-    if (parent.type === 'ExportSpecifier' || isExport(parent)) return true
-    const value =
-      parent.type === 'Property' && parent.parent.type === 'ObjectExpression' ? parent.parent : identifier
-    const assigned = value.parent
-    return (
-      assigned.type === 'AssignmentExpression' && assigned.right === value && isExportsTarget(assigned.left)
-    )
-  })
-}
-
-function isExportsTarget(target: TSESTree.Node): boolean {
-  const root = rootOf(target)
-  return root.type === 'Identifier' && (root.name === 'module' || root.name === 'exports')
 }
 
 /** Whether an assignment runs where there is nothing yet: `x ??= …`, `if (!x) x = …`, or once at all. */
@@ -195,7 +171,7 @@ function homeInField(facts: FileFacts, field: TSESTree.PropertyDefinition): Long
 
 /** How sure it is that the instances of a class live as long as the module; undefined where they may not. */
 function lifeOfInstances(facts: FileFacts, node: ClassNode): Certainty | undefined {
-  if (isSingletonClass(facts, node)) return 'known'
+  if (instanceKeeper(facts, node) !== undefined) return 'known'
   const isService =
     SERVICE_NAME.test(node.id?.name ?? '') ||
     decoratorsOf(node).some((decorator) => INJECTED_SERVICE.has(decoratorName(decorator)))

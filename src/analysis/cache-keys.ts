@@ -1,15 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ASKS_PROGRAM, ENDLESS_KEYS, PROGRAM_KEYS, PROGRAM_LOADERS } from '../protocols/caches.js'
+import { ASKS_PROGRAM, PROGRAM_LOADERS } from '../protocols/caches.js'
+import { ENDLESS_ARGUMENTS, PROGRAM_IDENTIFIER } from '../protocols/keys.js'
 import { constantNumber } from '../syntax/constants.js'
 import { functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
-import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { optionsOf } from './cache-bounds.js'
 import type { CacheCall } from './cache-calls.js'
 import { functionsMeantBy } from './call-targets.js'
 import type { FileFacts } from './file-facts.js'
 import { isEndlessKey, isFiniteKey } from './growth-keys.js'
+import { isEndlessName, nameOfKey } from './key-names.js'
 
 /** How many keys a cache may come to have: as many as the program names, without end, or nobody knows. */
 export interface Keys {
@@ -56,21 +57,11 @@ function quotable(text: string): string | undefined {
 /** Whether a key names something of which there is always another one, and not a part of the program. */
 function isEndlessHere(facts: FileFacts, key: TSESTree.Node): boolean {
   const node = unwrap(key)
-  const name = nameOf(node)
-  if (name !== undefined)
-    return isEndlessName(name) || (isEndlessKey(facts, node) && !PROGRAM_KEYS.test(name))
+  const name = nameOfKey(node)
+  if (name !== undefined && PROGRAM_IDENTIFIER.test(name)) return false
+  if (name !== undefined && isEndlessName(name, ENDLESS_ARGUMENTS)) return true
   if (node.type === 'TemplateLiteral') return node.expressions.some((part) => isEndlessHere(facts, part))
   return isEndlessKey(facts, node)
-}
-
-function nameOf(node: TSESTree.Node): string | undefined {
-  if (node.type === 'Identifier') return node.name
-  return node.type === 'MemberExpression' ? memberName(node) : undefined
-}
-
-function isEndlessName(name: string): boolean {
-  const word = /(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0]
-  return word !== undefined && ENDLESS_KEYS.has(word.toLowerCase()) && !PROGRAM_KEYS.test(name)
 }
 
 /** The keys that a function of this file makes for a memoizer; undefined where the arguments are the keys. */

@@ -7,6 +7,7 @@ import {
   runsWhereItStands,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -15,30 +16,42 @@ import { nodesOfVariable } from './uses.js'
 /** Answers the Maps and Sets that a function makes for the functions within it, and that live as long as these. */
 export const closureCollections = perFile((facts): readonly Collection[] => {
   const made = ['Map', 'Set'].flatMap((name) => facts.nodes.constructions.get(name) ?? [])
-  return made.flatMap((construction): Collection[] => {
-    const declarator = construction.parent
-    const scope = enclosingFunction(construction)
-    if (!scope || declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
-    const protocol = collectionMadeBy(facts, construction)
-    const variable = facts.bindings.variableOf(declarator.id)
-    if (!protocol || !variable || isModuleVariable(variable) || soleValue(variable) !== construction)
-      return []
-    const nodes = nodesOfVariable(variable).filter((node) => node !== declarator.id)
-    if (!nodes.some((node) => mayRunLater(facts, node, scope, new Set()))) return []
-    return [
-      {
-        name: variable.name,
-        lifetime: 'closure',
-        home: `closure ${String(scope.range[0])}`,
-        protocol,
-        node: declarator,
-        nodes,
-        reachable: false,
-        keeper: 'the closure',
-      },
-    ]
-  })
+  return made.flatMap((construction) => closureCollection(facts, construction) ?? [])
 })
+
+/** Answers the objects that a function makes for the functions within it, and that have keys which are computed. */
+export const closureTables = perFile((facts): readonly Collection[] => {
+  const made = new Set<TSESTree.Node>()
+  for (const { object } of facts.nodes.computedMembers) {
+    const variable = facts.bindings.variableOf(unwrap(object))
+    const value = variable && !isModuleVariable(variable) ? soleValue(variable) : undefined
+    if (value && collectionMadeBy(facts, value)?.noun === 'object') made.add(value)
+  }
+  return [...made].flatMap((value) => closureCollection(facts, value) ?? [])
+})
+
+function closureCollection(facts: FileFacts, made: TSESTree.Node): Collection | undefined {
+  const declarator = wrapped(made).parent
+  const scope = enclosingFunction(made)
+  if (!scope || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier')
+    return undefined
+  const protocol = collectionMadeBy(facts, made)
+  const variable = facts.bindings.variableOf(declarator.id)
+  if (!protocol || !variable || isModuleVariable(variable) || soleValue(variable) !== made) return undefined
+  const nodes = nodesOfVariable(variable).filter((node) => node !== declarator.id)
+  if (!nodes.some((node) => mayRunLater(facts, node, scope, new Set()))) return undefined
+  return {
+    name: variable.name,
+    lifetime: 'closure',
+    home: `closure ${String(scope.range[0])}`,
+    protocol,
+    node: declarator,
+    made,
+    nodes,
+    reachable: false,
+    keeper: 'the closure',
+  }
+}
 
 /** Whether code may run after the call that it belongs to: it stands in a function that something else gets hold of. */
 function mayRunLater(

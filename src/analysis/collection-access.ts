@@ -1,8 +1,8 @@
-import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { COLLECTION_READERS } from '../protocols/collections.js'
+import { COLLECTION_READERS, type CollectionProtocol } from '../protocols/collections.js'
 import { isFunction } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
@@ -19,6 +19,14 @@ export interface Grow {
   value: TSESTree.Node | undefined
 }
 
+/** Code that writes nothing under a key: `null` or `undefined`, where the key stays. */
+export interface Void {
+  kind: 'void'
+  node: TSESTree.AssignmentExpression | TSESTree.CallExpression
+  key: TSESTree.Expression
+  value: TSESTree.Expression
+}
+
 /** Code that takes entries out: the one of a key, some of them, or all. */
 export interface Shrink {
   kind: 'shrink'
@@ -31,20 +39,29 @@ export interface Shrink {
 export interface Read {
   kind: 'read'
   node: TSESTree.Node
+  /** What it learns: the value of a key, whether there is a key, something about all keys, or nothing of the kind. */
+  of: 'entry' | 'presence' | 'all' | 'nothing'
   key: TSESTree.Node | undefined
   /** The expression that is the entry's value. */
   entry: TSESTree.Node | undefined
 }
 
+/** Code that calls a function which an object holds: the function gets the object as its `this`. */
+export interface EntryCall {
+  kind: 'call'
+  node: TSESTree.Node
+  /** Under what key the function is held; undefined where the program names it. */
+  key: TSESTree.Node | undefined
+}
+
 /** One thing the file does to a collection. */
-export type Access = Grow | Shrink | Read | { kind: 'bound' | 'escape'; node: TSESTree.Node }
+export type Access =
+  Grow | Void | Shrink | Read | EntryCall | { kind: 'bound' | 'escape'; node: TSESTree.Node }
 
-/** Methods that are asked for the entry of a key. */
-const BY_KEY = new Set(['get', 'has', 'hasOwnProperty', 'includes', 'indexOf'])
-
-const read = (node: TSESTree.Node, key?: TSESTree.Node, entry?: TSESTree.Node): Read => ({
+const read = (of: Read['of'], node: TSESTree.Node, key?: TSESTree.Node, entry?: TSESTree.Node): Read => ({
   kind: 'read',
   node,
+  of,
   key,
   entry,
 })
@@ -56,29 +73,16 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
   switch (use.kind) {
     case 'receiver': {
       const { method, call } = use
-      if (method === undefined) {
-        // `table[key](…)` calls an entry.
-        const { callee } = call
-        const isEntry = callee.type === 'MemberExpression' && callee.computed && protocol.grow.size === 0
-        return isEntry ? read(node, callee.property, callee) : { kind: 'escape', node }
-      }
-      const grow = protocol.grow.get(method)
-      if (grow) {
-        const [key, value] = [grow.key, grow.value].map((index) =>
-          index === undefined ? undefined : call.arguments[index],
-        )
-        return { kind: 'grow', node: call, key, value }
-      }
-      const extent = protocol.shrink.get(method)
-      if (extent)
-        return { kind: 'shrink', node: call, extent, key: extent === 'entry' ? call.arguments[0] : undefined }
-      if (handsOnCollection(call)) return { kind: 'escape', node }
-      if (!COLLECTION_READERS.has(method) && protocol.noun !== 'string') return { kind: 'escape', node }
-      return read(
-        node,
-        BY_KEY.has(method) ? call.arguments[0] : undefined,
-        method === 'get' ? call : undefined,
-      )
+      const written = method === undefined ? undefined : methodAccess(protocol, call, method)
+      if (written) return written
+      const isReader = method !== undefined && COLLECTION_READERS.has(method)
+      const holdsFunctions = protocol.noun === 'object' || (protocol.noun === 'array' && method === undefined)
+      if (!isReader && holdsFunctions) return entryCall(call)
+      if (method === undefined || handsOnCollection(call)) return { kind: 'escape', node }
+      if (!isReader && protocol.noun !== 'string') return { kind: 'escape', node }
+      const [key] = call.arguments
+      if (PRESENCE_TESTS.has(method)) return read('presence', node, key)
+      return method === 'get' ? read('entry', node, key, call) : read('all', node)
     }
     case 'property':
       return memberAccess(facts, collection, use.member)
@@ -86,15 +90,60 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
       return assignmentAccess(facts, node, use.value)
     case 'argument': {
       const name = calleeName(use.call) ?? ''
+      if (name === 'hasOwn') return read('presence', node)
       if (READERS_OF_ARGUMENTS.has(name))
-        return sizeIsCompared(use.call) ? { kind: 'bound', node } : read(node)
+        return sizeIsCompared(use.call) ? { kind: 'bound', node } : read('all', node)
+      if (REMOVERS_OF_ARGUMENTS.has(name))
+        return { kind: 'shrink', node: use.call, extent: 'entry', key: use.call.arguments[1] }
       return { kind: 'escape', node }
     }
     case 'tested':
-      return read(node)
+      return read(isAskedWithIn(node) ? 'presence' : 'nothing', node)
     default:
-      return isIterated(node) || protocol.noun === 'string' ? read(node) : { kind: 'escape', node }
+      return isIterated(node) || protocol.noun === 'string' ? read('all', node) : { kind: 'escape', node }
   }
+}
+
+/** `map.set(key, value)`, `map.set(key, null)`, `map.delete(key)`: what a method writes, if it does. */
+function methodAccess(
+  protocol: CollectionProtocol,
+  call: TSESTree.CallExpression,
+  method: string,
+): Grow | Void | Shrink | undefined {
+  const grow = protocol.grow.get(method)
+  if (grow) {
+    const [key, value] = [grow.key, grow.value].map((index) =>
+      index === undefined ? undefined : call.arguments[index],
+    )
+    if (protocol.noun === 'Map' && key && value && isNothing(value) && !isSpread(key) && !isSpread(value))
+      return { kind: 'void', node: call, key, value }
+    return { kind: 'grow', node: call, key, value }
+  }
+  const extent = protocol.shrink.get(method)
+  if (!extent) return undefined
+  return { kind: 'shrink', node: call, extent, key: extent === 'entry' ? call.arguments[0] : undefined }
+}
+
+function isSpread(node: TSESTree.CallExpressionArgument): node is TSESTree.SpreadElement {
+  return node.type === 'SpreadElement'
+}
+
+const PRESENCE_TESTS = new Set(['has', 'hasOwnProperty'])
+
+/** `Reflect.deleteProperty(table, key)`, `unset(table, key)` */
+const REMOVERS_OF_ARGUMENTS = new Set(['deleteProperty', 'unset'])
+
+/** `key in table` */
+function isAskedWithIn(node: TSESTree.Node): boolean {
+  const { parent } = wrapped(node)
+  return parent?.type === 'BinaryExpression' && parent.operator === 'in'
+}
+
+/** `table[key](…)` */
+function entryCall({ callee }: TSESTree.CallExpression): EntryCall {
+  const node = unwrap(callee)
+  const isKeyed = node.type === 'MemberExpression' && node.computed && memberName(node) === undefined
+  return { kind: 'call', node, key: isKeyed ? node.property : undefined }
 }
 
 /** `map.forEach((value, key, map) => …)`: the callback gets the collection itself. */
@@ -118,7 +167,6 @@ const READERS_OF_ARGUMENTS = new Set([
   'fromEntries',
   'Map',
   'Set',
-  'hasOwn',
   'Boolean',
   'String',
   'getOwnPropertyNames',
@@ -133,18 +181,26 @@ function memberAccess(facts: FileFacts, collection: Collection, member: TSESTree
       const extent = parent.right.type === 'Literal' && parent.right.value === 0 ? 'all' : 'some'
       return { kind: 'shrink', node: parent, extent, key: undefined }
     }
-    return isCompared(outer) || isJudged(facts, member) ? { kind: 'bound', node: member } : read(member)
+    return isCompared(outer) || isJudged(facts, member)
+      ? { kind: 'bound', node: member }
+      : read('nothing', member)
   }
   const key = member.computed ? member.property : undefined
+  // A property of a Map or Set is no entry of it.
+  const isIndexed = protocol.noun !== 'Map' && protocol.noun !== 'Set'
   if (parent?.type === 'UnaryExpression' && parent.operator === 'delete')
     return { kind: 'shrink', node: parent, extent: 'entry', key }
   if (parent?.type === 'AssignmentExpression' && parent.left === outer) {
-    if (!key || isNothing(parent.right)) return read(member, key)
+    if (!key) return read('nothing', member)
+    if (isNothing(parent.right))
+      return isIndexed
+        ? { kind: 'void', node: parent, key, value: parent.right }
+        : read('nothing', member, key)
     // `list[list.length] = entry`
     const isAppended = key.type === 'MemberExpression' && memberName(key) === protocol.size
     return { kind: 'grow', node: parent, key: isAppended ? undefined : key, value: parent.right }
   }
-  return read(member, key, outer)
+  return read(key && isIndexed ? 'entry' : 'nothing', member, key, outer)
 }
 
 function assignmentAccess(facts: FileFacts, node: TSESTree.Node, value: TSESTree.Expression): Access {

@@ -1,10 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { soleValue } from '../syntax/bindings.js'
+import { soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { accessOf, type Access, type Grow, type Read, type Shrink } from './collection-access.js'
+import {
+  accessOf,
+  type Access,
+  type EntryCall,
+  type Grow,
+  type Read,
+  type Shrink,
+  type Void,
+} from './collection-access.js'
 import type { Collection } from './collection.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { nodesOfVariable, useOf } from './uses.js'
@@ -13,11 +21,17 @@ import { nodesOfVariable, useOf } from './uses.js'
 export interface CollectionUses {
   collection: Collection
   grows: readonly Grow[]
+  /** Where a key is written with nothing, which neither adds to what the file means to keep nor takes the key out. */
+  voids: readonly Void[]
   shrinks: readonly Shrink[]
   reads: readonly Read[]
+  /** Calls of functions that an object holds. */
+  calls: readonly EntryCall[]
   /** Whether its size is compared with something, which may keep it in bounds. */
   isBounded: boolean
   /** Whether other code is given it, which may do anything to it. */
+  isHandedOn: boolean
+  /** Whether other code gets at it at all: it is handed on, or a function that the program names in it is called on it. */
   escapes: boolean
 }
 
@@ -26,14 +40,38 @@ export const usesOfCollection = perKey((facts: FileFacts, collection: Collection
   const accesses = collection.nodes.map((node) => accessOf(facts, collection, node))
   const ofKind = <K extends Access['kind']>(kind: K): Extract<Access, { kind: K }>[] =>
     accesses.filter((access): access is Extract<Access, { kind: K }> => access.kind === kind)
+  const grows = ofKind('grow')
+  const voids = ofKind('void')
+  // A Map that never gets a value is a set of its keys.
+  const isSet = grows.length === 0 && collection.protocol.noun === 'Map'
+  const calls = ofKind('call')
   return {
     collection,
-    grows: ofKind('grow'),
+    grows: isSet ? voids.map((each) => ({ ...each, kind: 'grow' as const })) : grows,
+    voids: isSet ? [] : voids,
     shrinks: ofKind('shrink'),
     reads: ofKind('read'),
+    calls,
     isBounded: ofKind('bound').length > 0,
-    escapes: ofKind('escape').length > 0,
+    isHandedOn: ofKind('escape').length > 0,
+    escapes: ofKind('escape').length > 0 || calls.some(({ key }) => !key),
   }
+})
+
+/** Answers a collection with what is done to it by the names of variables that hold it: `const list = this.list`. */
+export const withAliases = perKey((facts: FileFacts, collection: Collection): Collection => {
+  const aliases = new Set<Variable>()
+  const own = collection.nodes.filter((node) => {
+    const use = useOf(facts, node)
+    if (use.kind !== 'alias' || use.variable.references.filter((each) => each.isWrite()).length !== 1)
+      return true
+    aliases.add(use.variable)
+    return false
+  })
+  const others = [...aliases].flatMap(({ references }) =>
+    references.filter((each) => each.isRead()).map(({ identifier }) => identifier as TSESTree.Node),
+  )
+  return { ...collection, nodes: [...own, ...others] }
 })
 
 /** Code that has the value of an entry in its hands. */

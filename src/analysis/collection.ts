@@ -21,6 +21,8 @@ export interface Collection {
   protocol: CollectionProtocol
   /** Where it is made. */
   node: TSESTree.Node
+  /** The expression that makes it; undefined where several do, or the file shows none. */
+  made: TSESTree.Node | undefined
   /** Every node of the file that denotes it. */
   nodes: readonly TSESTree.Node[]
   /** Whether code of other files can reach it, to add or to remove entries. */

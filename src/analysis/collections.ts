@@ -1,8 +1,9 @@
-import { closureCollections } from './closure-collections.js'
+import { closureCollections, closureTables } from './closure-collections.js'
 import type { Collection } from './collection.js'
 import { fieldCollections } from './field-collections.js'
 import { perFile } from './file-facts.js'
 import { globalCollections, variableCollections } from './module-collections.js'
+import { nestedTables } from './nested-tables.js'
 import { propertyCollections } from './property-collections.js'
 
 /** Answers the collections of a file that live as long as the module. */
@@ -18,3 +19,15 @@ export const ownedCollections = perFile((facts): readonly Collection[] => [
   ...fieldCollections(facts).filter(({ lifetime }) => lifetime !== 'module'),
   ...closureCollections(facts),
 ])
+
+/**
+ * Answers every Map and object of a file that outlives the calls which fill it. More than the collections of which
+ * one asks whether they grow: those of closures are among them, and properties of anything that stays.
+ */
+export const longLivedTables = perFile((facts): readonly Collection[] => {
+  const found = [...moduleCollections(facts), ...ownedCollections(facts), ...closureTables(facts)].filter(
+    ({ protocol: { noun } }) => noun === 'Map' || noun === 'object',
+  )
+  const known = new Set(found.flatMap(({ node, nodes }) => [node, ...nodes]))
+  return [...found, ...nestedTables(facts).filter(({ nodes }) => !nodes.some((node) => known.has(node)))]
+})

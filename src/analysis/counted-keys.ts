@@ -34,6 +34,7 @@ export function countedKeys(facts: FileFacts): Growth[] {
           home: undefined,
           protocol: RECORD,
           node: map,
+          made: undefined,
           nodes: nodesOfVariable(shared),
           reachable: false,
           keeper: `\`${facts.sourceCode.getText(map)}\``,

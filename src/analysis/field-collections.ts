@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { CollectionProtocol } from '../protocols/collections.js'
 import { enclosingFunctions, isClass, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
+import { unwrap } from '../syntax/unwrap.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy, collectionNamedBy } from './collection-makers.js'
@@ -53,6 +54,8 @@ function collectionAt(
   const node = declared?.element ?? first
   if (!node) return undefined
   const nodes = withoutMaking(facts, all, declared?.element.value != null)
+  const [value] = values.length === 1 ? values : []
+  const made = value === undefined || value === 'parameter' ? undefined : unwrap(value)
   const classNode = declared?.classNode ?? classAround(node)
   const className = classNode?.id?.name
   if (declared?.element.static === true) {
@@ -65,6 +68,7 @@ function collectionAt(
       className,
       protocol,
       node,
+      made,
       nodes: [...nodes, ...statics],
       reachable: isOpen(name, declared.element),
       keeper: className === undefined ? 'the class' : `the class ${className}`,
@@ -79,6 +83,7 @@ function collectionAt(
     className,
     protocol,
     node,
+    made,
     nodes,
     reachable: isOpen(name, declared?.element),
     keeper: keeper ?? (className === undefined ? 'the object' : `the instance of ${className}`),

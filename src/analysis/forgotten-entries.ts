@@ -106,7 +106,7 @@ function endOfKey(
   siblings: readonly Collection[],
 ): OtherRemoval | undefined {
   const removals = siblings.flatMap((each) => removalsOf(facts, each))
-  for (const { node, key } of uses.reads) {
+  for (const { node, key } of [...uses.reads, ...uses.voids]) {
     const scope = enclosingFunction(node)
     if (!scope || !key) continue
     const beside = removals.filter(

@@ -1,16 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { INPUT_PARTS } from '../protocols/keys.js'
 import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
 import { constantNumber, constantString } from '../syntax/constants.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isFinite } from '../types/finite-key.js'
 import type { FileFacts } from './file-facts.js'
+import { isEndlessName } from './key-names.js'
+import { isUniqueCall } from './unique-values.js'
 
 /** Variables may be made of each other: `let a = b + b, b = a`. */
 const MAX_ALIAS_DEPTH = 6
 
-/** Whether a key has only so many values as the program names. */
+/** Whether a key has only so many values as this file names; see `isProgramKey` for those that others name. */
 export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): boolean {
   if (depth > MAX_ALIAS_DEPTH) return false
   const node = unwrap(key)
@@ -59,82 +62,6 @@ function isDeclaredFinite(name: TSESTree.Identifier): boolean {
   return type?.type === 'TSLiteralType' || type?.type === 'TSBooleanKeyword'
 }
 
-/** What identifies a request, a connection or a person: the outside decides how many of them there are. */
-const ENDLESS_WORDS = new Set([
-  'id',
-  'uid',
-  'uuid',
-  'token',
-  'session',
-  'socket',
-  'email',
-  'ip',
-  'url',
-  'uri',
-  'secret',
-  'nonce',
-  'timestamp',
-  'request',
-])
-
-/** Whether the last word of a name says so: `userId`, `session_token`, but not `grid` or `tooltip`. */
-function isEndlessName(name: string): boolean {
-  return ENDLESS_WORDS.has(lastWord(name).toLowerCase())
-}
-
-/** What a program names itself, and so has only so many of. */
-const PROGRAM_WORDS = new Set([
-  'event',
-  'type',
-  'kind',
-  'mode',
-  'level',
-  'locale',
-  'lang',
-  'language',
-  'env',
-  'environment',
-  'namespace',
-  'method',
-  'status',
-  'state',
-  'encoding',
-  'format',
-  'theme',
-  'ext',
-  'extension',
-  'unit',
-  'currency',
-  'timezone',
-  'category',
-  'severity',
-  'command',
-  'feature',
-  'flag',
-  'option',
-  'setting',
-  'prefix',
-  'opcode',
-  'message',
-  'warning',
-])
-
-/** Whether the name of a key says that the program decides how many there are: `eventType`, `locale`. */
-export function isNamedByProgram(key: TSESTree.Node): boolean {
-  const node = unwrap(key)
-  const name =
-    node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? memberName(node) : ''
-  const words = name?.replace(/Name$/, '')
-  return PROGRAM_WORDS.has(lastWord(words ?? '').toLowerCase())
-}
-
-function lastWord(name: string): string {
-  return /(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0] ?? ''
-}
-
-/** Where a request keeps what its sender wrote into it. */
-const INPUT_PARTS = new Set(['params', 'query', 'body', 'cookies', 'headers'])
-
 /** Whether a key certainly names something of which there is always another one. */
 export function isEndlessKey(facts: FileFacts, key: TSESTree.Node, depth = 0): boolean {
   if (depth > MAX_ALIAS_DEPTH) return false
@@ -151,7 +78,7 @@ export function isEndlessKey(facts: FileFacts, key: TSESTree.Node, depth = 0): b
     case 'MemberExpression':
       return isEndlessName(memberName(node) ?? '') || isInput(unwrap(node.object))
     case 'CallExpression':
-      return ENDLESS_CALLS.has(calleeName(node) ?? '')
+      return isUniqueCall(node) || calleeName(node) === 'Symbol'
     case 'UpdateExpression':
       return node.operator === '++' && isCounter(facts, node.argument)
     case 'ObjectExpression':
@@ -173,7 +100,10 @@ function isInput(node: TSESTree.Node): boolean {
   return node.type === 'MemberExpression' && INPUT_PARTS.has(memberName(node) ?? '')
 }
 
-/** Whether a number only ever counts up: it outlives the call, and nothing else writes it again. */
+/**
+ * Whether a number counts up and never begins anew: it outlives the call, and nothing else writes it again. A
+ * value is another one each time also where its counter is set back, but such keys come back.
+ */
 function isCounter(facts: FileFacts, node: TSESTree.Node): boolean {
   const counter = unwrap(node)
   const place = facts.places.placeOf(counter)
@@ -183,14 +113,3 @@ function isCounter(facts: FileFacts, node: TSESTree.Node): boolean {
   const variable = facts.bindings.variableOf(counter)
   return variable !== undefined && isModuleVariable(variable)
 }
-
-const ENDLESS_CALLS = new Set([
-  'randomUUID',
-  'uuid',
-  'uuidv4',
-  'nanoid',
-  'now',
-  'random',
-  'Symbol',
-  'uniqueId',
-])

@@ -19,6 +19,7 @@ import { returningEntry } from './returning-entries.js'
 import { settledEntry } from './settled-entries.js'
 import { isTestCode } from './test-code.js'
 import { unansweredEntry } from './unanswered-entries.js'
+import { hasVoidedEntries } from './voided-entries.js'
 import { isWeakCandidate } from './weak-candidates.js'
 
 /**
@@ -93,7 +94,8 @@ const QUESTIONS: readonly Question[] = [
 
 /**
  * Answers the collections of a file that grow without bound, each at most once. Not those that a weak collection
- * would mend, which have a question of their own.
+ * would mend, nor those that would shrink if an entry were deleted where it is emptied: these have questions of
+ * their own.
  */
 export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   if (isTestCode(facts)) return []
@@ -102,7 +104,7 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
     const uses = usesOfCollection(facts, collection)
     if (uses.isBounded || uses.escapes) return []
     const growth = growthOf(facts, uses)
-    return growth && !isWeakCandidate(facts, collection, growth.certainty === 'likely') ? [growth] : []
+    return growth && !isReportedElsewhere(facts, growth) ? [growth] : []
   })
   return [...found, ...countedKeys(facts)]
 })
@@ -116,4 +118,10 @@ function growthOf(facts: FileFacts, uses: CollectionUses): Growth | undefined {
     return isCertain ? { ...growth, certainty: 'known' } : growth
   }
   return undefined
+}
+
+function isReportedElsewhere(facts: FileFacts, { collection, certainty, problem }: Growth): boolean {
+  const isLikely = certainty === 'likely'
+  if (isWeakCandidate(facts, collection, isLikely)) return true
+  return problem === 'neverShrinks' && hasVoidedEntries(facts, collection, isLikely)
 }

@@ -58,7 +58,10 @@ interface Contexts {
 
 function contextsIn(facts: FileFacts, collection: Collection, made: Contexts): KeptContext[] {
   const accesses = collection.nodes.map((node) => accessOf(facts, collection, node))
-  if (accesses.some(({ kind }) => kind === 'shrink' || kind === 'bound' || kind === 'escape')) return []
+  if (
+    accesses.some(({ kind }) => kind === 'shrink' || kind === 'bound' || kind === 'escape' || kind === 'call')
+  )
+    return []
   return accesses.flatMap((access) => {
     if (access.kind !== 'grow') return []
     const { key, node } = access

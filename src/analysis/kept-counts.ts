@@ -4,7 +4,8 @@ import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { entriesOf, isSameKey, type CollectionUses } from './collection-uses.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
-import { isEndlessKey, isNamedByProgram } from './growth-keys.js'
+import { isEndlessKey } from './growth-keys.js'
+import { isNamedByProgram } from './key-names.js'
 import { growsPerCall } from './never-shrinking.js'
 
 /** Answers how a count that has gone down to nothing keeps its key: `counts[key]--`, and no `delete counts[key]`. */

@@ -11,7 +11,7 @@ import { standsAtEnd } from './ends-of-entries.js'
 import { openExits } from './exits.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
-import { isNamedByProgram } from './growth-keys.js'
+import { isNamedByProgram } from './key-names.js'
 import { growsPerCall } from './never-shrinking.js'
 import { negate } from './resource-tests.js'
 

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { moduleStatements } from '../syntax/component-scripts.js'
+import { isExported } from '../syntax/exported.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
@@ -23,6 +24,7 @@ export function* variableCollections(facts: FileFacts): Iterable<Collection> {
       home: MODULE_HOME,
       protocol,
       node: definition,
+      made: unwrap(definition.init),
       nodes: nodesOfVariable(variable).filter((node) => node !== definition.id),
       reachable: isExported(variable),
       keeper: 'this module',
@@ -48,31 +50,6 @@ export function moduleVariables(facts: FileFacts): Variable[] {
   return found
 }
 
-const EXPORTS: ReadonlySet<string> = new Set(['ExportNamedDeclaration', 'ExportDefaultDeclaration'])
-
-/** Whether other modules can reach a variable: `export const x`, `export { x }`, `export default x`, `module.exports = { x }`. */
-export function isExported(variable: Variable): boolean {
-  const [definition] = variable.defs
-  // A function or class is declared by its own node, a variable by a part of the declaration.
-  const declaration = (definition?.parent ?? definition?.node) as TSESTree.Node | undefined
-  if (declaration?.parent && EXPORTS.has(declaration.parent.type)) return true
-  return variable.references.some((reference) => {
-    const { parent } = reference.identifier as TSESTree.Identifier
-    if (parent.type === 'ExportSpecifier' || parent.type === 'ExportDefaultDeclaration') return true
-    if (parent.type === 'Property')
-      return parent.parent.type === 'ObjectExpression' && isExportsTarget(parent.parent)
-    return isExportsTarget(reference.identifier)
-  })
-}
-
-function isExportsTarget(node: TSESTree.Node): boolean {
-  const { parent } = node
-  if (parent?.type !== 'AssignmentExpression' || parent.right !== node) return false
-  let target: TSESTree.Node = parent.left
-  while (target.type === 'MemberExpression') target = target.object
-  return target.type === 'Identifier' && (target.name === 'module' || target.name === 'exports')
-}
-
 /** Answers the collections of the global object: `globalThis.cache = new Map()`, `window.queue ||= []`. */
 export function* globalCollections(facts: FileFacts): Iterable<Collection> {
   for (const node of facts.nodes.assignments) {
@@ -80,7 +57,8 @@ export function* globalCollections(facts: FileFacts): Iterable<Collection> {
     const place = facts.places.placeOf(node.left)
     if (place?.startsWith('g:') !== true || place.includes('.') || !isGlobalObject(facts, node.left.object))
       continue
-    const protocol = collectionMadeBy(facts, lastOperand(node.right))
+    const made = lastOperand(node.right)
+    const protocol = collectionMadeBy(facts, made)
     if (!protocol) continue
     const name = facts.sourceCode.getText(node.left)
     yield {
@@ -89,6 +67,7 @@ export function* globalCollections(facts: FileFacts): Iterable<Collection> {
       home: MODULE_HOME,
       protocol,
       node,
+      made,
       nodes: nodesAtPlace(facts, place).filter((candidate) => candidate !== node.left),
       reachable: true,
       keeper: 'the global object',

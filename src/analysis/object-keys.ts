@@ -10,12 +10,14 @@ import {
 } from '../protocols/object-keys.js'
 import { isImported, isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { isClass, isFunction, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
+import { lastWord } from '../syntax/last-word.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isInstance, isObjectKey } from '../types/object-key.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { classAround } from './injected-classes.js'
 import type { KeyKind } from './key-kinds.js'
+import { nameOfKey } from './key-names.js'
 import { kindOfType } from './key-types.js'
 import { kindByUse } from './object-uses.js'
 
@@ -164,8 +166,5 @@ function isElementOfList(variable: Variable): boolean {
 
 /** Whether the last word of a name is one that is given to what a program has a fixed number of. */
 function hasFixedName(node: TSESTree.Node): boolean {
-  const name =
-    node.type === 'MemberExpression' ? memberName(node) : node.type === 'Identifier' ? node.name : undefined
-  const word = /[A-Z]?[a-z]+\d*$/.exec(name ?? '')?.[0]
-  return word !== undefined && FIXED_WORDS.has(word.toLowerCase())
+  return FIXED_WORDS.has(lastWord(nameOfKey(node) ?? ''))
 }

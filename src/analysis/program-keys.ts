@@ -1,9 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { NAMES_PART_OF_PROGRAM } from '../protocols/permanent-allocations.js'
 import { isImported, isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
@@ -92,29 +90,4 @@ function isPrivate(scope: FunctionNode): boolean {
   }
   if (scope.type === 'FunctionDeclaration') return !parent.type.startsWith('Export')
   return parent.type === 'VariableDeclarator' && parent.parent.parent.type !== 'ExportNamedDeclaration'
-}
-
-/** Whether what the file does not name is called after a part of the program, of which another file names them all. */
-export function namesPartOfProgram(key: TSESTree.Node): boolean {
-  const node = unwrap(key)
-  switch (node.type) {
-    case 'Literal':
-      return true
-    case 'Identifier':
-      return NAMES_PART_OF_PROGRAM.test(node.name)
-    case 'MemberExpression':
-      return NAMES_PART_OF_PROGRAM.test(memberName(node) ?? '')
-    case 'CallExpression': {
-      const [only, second] = node.arguments
-      if (NAMES_PART_OF_PROGRAM.test(calleeName(node) ?? '')) return true
-      // `toLowerCase(component.name())`
-      return only !== undefined && second === undefined && namesPartOfProgram(only)
-    }
-    case 'TemplateLiteral':
-      return node.expressions.every(namesPartOfProgram)
-    case 'BinaryExpression':
-      return namesPartOfProgram(node.left) && namesPartOfProgram(node.right)
-    default:
-      return false
-  }
 }

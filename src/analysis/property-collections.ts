@@ -2,13 +2,15 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { TEXT } from '../protocols/collections.js'
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
+import { isExported } from '../syntax/exported.js'
 import { isClass, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
 import type { FileFacts } from './file-facts.js'
-import { isExported, moduleVariables } from './module-collections.js'
+import { moduleVariables } from './module-collections.js'
 import { nodesAtPlace, nodesOfVariable } from './uses.js'
 
 /**
@@ -37,6 +39,7 @@ function* literalProperties(facts: FileFacts): Iterable<Collection> {
         home: MODULE_HOME,
         protocol,
         node: property,
+        made: unwrap(property.value),
         nodes,
         reachable: isHandedOn(variable),
         keeper: 'this module',
@@ -83,6 +86,7 @@ function* functionProperties(facts: FileFacts): Iterable<Collection> {
       home: MODULE_HOME,
       protocol,
       node,
+      made: unwrap(node.right),
       nodes: nodesAtPlace(facts, place).filter((each) => each !== left),
       reachable: isExported(variable),
       keeper: `the ${isClass(holder) ? 'class' : 'function'} ${variable.name}`,

@@ -11,7 +11,7 @@ import {
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from './file-facts.js'
-import { isExported } from './module-collections.js'
+import { isExported } from '../syntax/exported.js'
 
 const BRANCHES = new Set([
   'IfStatement',

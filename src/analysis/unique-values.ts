@@ -1,12 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  CHANGES_WITH_FILE,
-  KEEPS_TEXT,
-  PARTS_OF_URL,
-  UNIQUE_CALLS,
-  UNIQUE_OWNERS,
-} from '../protocols/permanent-allocations.js'
+import { UNIQUE_CALLS, UNIQUE_OWNERS } from '../protocols/keys.js'
+import { CHANGES_WITH_FILE, KEEPS_TEXT, PARTS_OF_URL } from '../protocols/permanent-allocations.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
@@ -98,7 +93,8 @@ const uniquenessOfResult = perKey((facts: FileFacts, called: FunctionNode): Uniq
   return NONE
 }, NONE)
 
-function isUniqueCall(node: TSESTree.CallExpression): boolean {
+/** Whether a call answers another value each time: `randomUUID()`, `Date.now()`. */
+export function isUniqueCall(node: TSESTree.CallExpression): boolean {
   const name = calleeName(node)
   if (name === undefined || !UNIQUE_CALLS.has(name)) return false
   const owner = UNIQUE_OWNERS.get(name)

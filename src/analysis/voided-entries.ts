@@ -12,72 +12,94 @@ import {
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import type { Grow, Shrink, Void } from './collection-access.js'
+import { usesOfCollection, withAliases, type CollectionUses } from './collection-uses.js'
+import type { Collection } from './collection.js'
+import { longLivedTables } from './collections.js'
+import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isEndlessKey } from './growth-keys.js'
-import { isProgramKey, namesPartOfProgram } from './program-keys.js'
+import { namesPartOfProgram } from './key-names.js'
+import { isProgramKey } from './program-keys.js'
 import { runsOnce } from './repetition.js'
-import { tableAccessOf, type TableAccess } from './table-access.js'
-import { tableAt, type Table } from './tables.js'
 import { uniquenessOf } from './unique-values.js'
 import { nodesOfVariable, useOf } from './uses.js'
 
-type Write = Extract<TableAccess, { kind: 'gain' | 'empty' }>
-
 /** A value that is overwritten with `null` or `undefined` where its key was to go. */
 export interface VoidedEntry {
-  node: Write['node']
-  table: Table
+  node: Void['node']
+  collection: Collection
   key: TSESTree.Expression
   value: TSESTree.Expression
   certainty: Certainty
 }
 
 /** Answers where a file empties an entry of a table that gains keys from outside and never loses one. */
-export const voidedEntries = perFile((facts): readonly VoidedEntry[] => {
-  const tables = new Set<Table>()
-  for (const { left, right } of facts.nodes.assignments) {
-    if (left.type === 'MemberExpression' && left.computed && isNothing(right)) addTable(left.object)
-  }
-  for (const { callee, arguments: given } of facts.nodes.calls.get('set') ?? []) {
-    if (callee.type === 'MemberExpression' && given[1] && isNothing(given[1])) addTable(callee.object)
-  }
-  return [...tables].flatMap((table) => emptiedIn(facts, table))
+export const voidedEntries = perFile((facts): readonly VoidedEntry[] =>
+  writesNothing(facts) ? longLivedTables(facts).flatMap((collection) => voidedIn(facts, collection)) : [],
+)
 
-  function addTable(node: TSESTree.Node): void {
-    const table = tableAt(facts, node)
-    if (table) tables.add(table)
-  }
-})
+/** Whether a collection is reported for the entries that are voided in it, so that no other rule has to. */
+export function hasVoidedEntries(facts: FileFacts, collection: Collection, withLikely: boolean): boolean {
+  return voidedEntries(facts).some(
+    (voided) => voided.collection === collection && (withLikely || voided.certainty === 'known'),
+  )
+}
 
-const emptiedIn = perKey((facts: FileFacts, table: Table): readonly VoidedEntry[] => {
-  if (HAS_SLOTS.test(table.name)) return []
-  const accesses = table.nodes.map((node) => tableAccessOf(facts, table, node))
-  if (accesses.some(({ kind }) => kind === 'shrink' || kind === 'presence')) return []
-  const writes = accesses.filter((each): each is Write => each.kind === 'gain' || each.kind === 'empty')
-  const gains = writes.filter((each) => each.kind === 'gain' && isGainOfCalls(facts, each))
-  if (gains.length === 0 || !isUsedAcrossCalls(facts, table)) return []
-  const reads = accesses.filter(({ kind }) => kind === 'read').map(({ node }) => node)
+function writesNothing({ nodes }: FileFacts): boolean {
+  return (
+    nodes.assignments.some(
+      ({ left, right }) => left.type === 'MemberExpression' && left.computed && isNothing(right),
+    ) || (nodes.calls.get('set') ?? []).some(({ arguments: [, value] }) => value && isNothing(value))
+  )
+}
+
+function voidedIn(facts: FileFacts, collection: Collection): readonly VoidedEntry[] {
+  if (HAS_SLOTS.test(collection.name) || !beginsEmpty(collection)) return []
+  const uses = usesOfCollection(facts, withAliases(facts, collection))
+  if (uses.voids.length === 0 || uses.shrinks.some((shrink) => !isLettingGo(shrink))) return []
+  if (uses.reads.some((read) => read.of === 'presence')) return []
+  const gains = uses.grows.filter((grow) => isGainOfCalls(facts, grow))
+  if (gains.length === 0 || !isUsedAcrossCalls(uses)) return []
+  const reads = [
+    ...uses.reads.flatMap((read) => (read.of === 'entry' ? [read.entry ?? read.node] : [])),
+    ...uses.calls.map(({ node }) => node),
+  ]
   const known = { gains: byFunction(gains.map(({ node }) => node)), reads: byFunction(reads) }
-  const isSeen = accesses.some(({ kind }) => kind === 'escape' || kind === 'list')
-  const isOfOutside = gains.some(({ key }) => isEndless(facts, key))
+  const isSeen = uses.isHandedOn || uses.isBounded || uses.reads.some((read) => read.of === 'all')
+  const isOfOutside = gains.some(({ key }) => key && isEndless(facts, key))
   const isReturned = reads.some((read) => useOf(facts, read).kind === 'returned')
   const states = { null: hasState(facts, reads, true), undefined: hasState(facts, reads, false) }
-  return writes.flatMap((empty) => {
-    if (empty.kind !== 'empty' || isFewOf(facts, empty.key)) return []
-    const value = empty.value.type === 'Literal' ? 'null' : 'undefined'
-    if (states[value] || !isMeantAsRemoval(empty, known)) return []
+  return uses.voids.flatMap((voided): VoidedEntry[] => {
+    if (isFewOf(facts, voided.key)) return []
+    const value = voided.value.type === 'Literal' ? 'null' : 'undefined'
+    if (states[value] || !isMeantAsRemoval(voided, known)) return []
     const isSure =
       isOfOutside &&
       !isSeen &&
       !(isReturned && value === 'null') &&
-      !table.isExported &&
-      table.life !== 'closure'
-    return [
-      { node: empty.node, table, key: empty.key, value: empty.value, certainty: isSure ? 'known' : 'likely' },
-    ]
+      !isOpenVariable(collection) &&
+      collection.lifetime !== 'closure'
+    const { node, key, value: nothing } = voided
+    return [{ node, collection, key, value: nothing, certainty: isSure ? 'known' : 'likely' }]
   })
-})
+}
+
+/** One with properties from the beginning is an object with members rather than a table. */
+function beginsEmpty({ made }: Collection): boolean {
+  return made !== undefined && !(made.type === 'ObjectExpression' && made.properties.length > 0)
+}
+
+/** `this.table = null` lets go of the whole table, and takes no key out of one that stays. */
+function isLettingGo({ node }: Shrink): boolean {
+  const { parent } = wrapped(node)
+  return parent?.type === 'AssignmentExpression' && parent.left === wrapped(node) && isNothing(parent.right)
+}
+
+/** Whether other files can name the variable that a collection is, or is a property of. */
+function isOpenVariable({ reachable, node }: Collection): boolean {
+  return reachable && (node.type === 'VariableDeclarator' || node.type === 'Property')
+}
 
 type ByFunction = ReadonlyMap<FunctionNode | undefined, readonly TSESTree.Node[]>
 
@@ -92,11 +114,11 @@ function byFunction(nodes: readonly TSESTree.Node[]): ByFunction {
   return found
 }
 
-function isGainOfCalls(facts: FileFacts, { node, key }: Write): boolean {
-  return !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isFewOf(facts, key)
+function isGainOfCalls(facts: FileFacts, { node, key }: Grow): boolean {
+  return key !== undefined && !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isFewOf(facts, key)
 }
 
-function isFewOf(facts: FileFacts, key: TSESTree.Expression): boolean {
+function isFewOf(facts: FileFacts, key: TSESTree.Node): boolean {
   return isProgramKey(facts, key) || isSlot(facts, key) || namesPartOfProgram(key)
 }
 
@@ -105,8 +127,8 @@ function isEndless(facts: FileFacts, key: TSESTree.Node): boolean {
 }
 
 /** Whether a table outlives the calls that fill it: it is no local of the one function that does all. */
-function isUsedAcrossCalls(_facts: FileFacts, { life, nodes }: Table): boolean {
-  return life !== 'closure' || new Set(nodes.map(enclosingFunction)).size > 1
+function isUsedAcrossCalls({ collection: { lifetime, nodes } }: CollectionUses): boolean {
+  return lifetime !== 'closure' || new Set(nodes.map(enclosingFunction)).size > 1
 }
 
 /** `for (let i = 0; …) list[i] = null`: a place by its number, which is to be used again. */
@@ -143,7 +165,7 @@ function isComparedExactly(node: TSESTree.Node, writesNull: boolean): boolean {
  * Whether an entry is emptied because it is over, and not because it has not begun or has failed: its function is
  * named after that, or has had the value in hand before.
  */
-function isMeantAsRemoval({ node }: Write, known: { gains: ByFunction; reads: ByFunction }): boolean {
+function isMeantAsRemoval({ node }: Void, known: { gains: ByFunction; reads: ByFunction }): boolean {
   const scope = enclosingFunction(node)
   if (!scope || isInCatch(node, scope)) return false
   const gains = known.gains.get(scope) ?? []

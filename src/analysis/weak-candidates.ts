@@ -5,6 +5,7 @@ import type { Collection } from './collection.js'
 import { moduleCollections } from './collections.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
+import { keyedAccesses, type KeyedAccess, type KeyedAccesses } from './keyed-accesses.js'
 import { weakestOf, type KeyKind } from './key-kinds.js'
 import { isFixedType, kindOfType } from './key-types.js'
 import { kindOfKey } from './object-keys.js'
@@ -12,7 +13,6 @@ import { runsOnce } from './repetition.js'
 import { isSurelyRemoved, standsInTeardown } from './sure-removals.js'
 import { stampedTables } from './stamped-tables.js'
 import { isTestCode } from './test-code.js'
-import { keyedAccesses, type KeyedAccesses, type KeyedCall } from './weak-accesses.js'
 
 /** A collection whose entries would go with the objects that they belong to, if it were a weak one. */
 export interface WeakCandidate {
@@ -125,6 +125,6 @@ function kindOfKeys(
   return declared === 'object' || added.includes('passing') ? 'object' : 'unknown'
 }
 
-function isPrimitive(key: KeyedCall['key']): boolean {
+function isPrimitive(key: KeyedAccess['key']): boolean {
   return key.type === 'Literal' || key.type === 'TemplateLiteral'
 }

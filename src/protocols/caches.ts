@@ -59,32 +59,6 @@ export const EMPTIES_ARGUMENT = /clear|reset|invalidate|evict|purge|flush|prune|
 /** Properties of a memoized function that are its cache, or lead to it. */
 export const CACHE_PROPERTIES: ReadonlySet<string> = new Set(['cache', 'memo', 'options'])
 
-/** What there is always another one of, beside what identifies something: last words of parameters' names. */
-export const ENDLESS_KEYS: ReadonlySet<string> = new Set([
-  'account',
-  'address',
-  'ast',
-  'body',
-  'credentials',
-  'customer',
-  'date',
-  'hash',
-  'ids',
-  'jwt',
-  'payload',
-  'prompt',
-  'query',
-  'req',
-  'search',
-  'sql',
-  'user',
-  'username',
-])
-
-/** What programs have so many of as they are written with: `localeId`, `iconUrl`. */
-export const PROGRAM_KEYS =
-  /(?:^|[a-z_])(?:app|area|asset|bundle|category|channel|chain|chart|chunk|class|color|column|command|component|config|country|currency|driver|element|endpoint|entrypoint|event|feature|field|file|flag|font|format|icon|img|image|key|kind|lang|language|layer|layout|level|lib|locale|logo|media|menu|metric|mode|model|module|network|node|option|package|page|param|permission|pipeline|plugin|preset|property|provider|registry|role|route|rule|schema|script|section|server|service|setting|shader|stage|style|stylesheet|symbol|tab|table|template|theme|tile|timezone|tool|topic|type|unit|view|voice|widget|worker|zone|base|api|cdn|origin|host)_?(?:ids?|urls?|uri|hash|query|token)$/i
-
 /** Calls that are asked for so many things as the page is written with. */
 export const ASKS_PROGRAM = /\b(?:matchMedia|querySelector(?:All)?|getElementById)\b/
 

@@ -1,30 +1,3 @@
-/** Functions and methods whose result is another one at each call. */
-export const UNIQUE_CALLS: ReadonlySet<string> = new Set([
-  'now',
-  'random',
-  'randomUUID',
-  'randomBytes',
-  'getRandomValues',
-  'hrtime',
-  'bigint',
-  'nanoid',
-  'uuid',
-  'uuidv4',
-  'v4',
-  'cuid',
-  'ulid',
-  'uniqueId',
-  'createObjectURL',
-])
-
-/** Objects that these methods are of, where the name alone may mean something else: `Date.now()`, `process.hrtime.bigint()`. */
-export const UNIQUE_OWNERS: ReadonlyMap<string, RegExp> = new Map([
-  ['now', /^(?:Date|performance|process)$/],
-  ['random', /^Math$/],
-  ['bigint', /^hrtime$/],
-  ['createObjectURL', /^URL$|^webkitURL$/],
-])
-
 /** Calls that hand the text or number they are given, or are called on, into what they answer. */
 export const KEEPS_TEXT: ReadonlySet<string> = new Set([
   'String',
@@ -83,10 +56,6 @@ export const WATCHING_CALLS: ReadonlySet<string> = new Set([
   'subscribe',
   'schedule',
 ])
-
-/** The last word of what names a part of the program, of which there are only so many: `className`, `eventType`. */
-export const NAMES_PART_OF_PROGRAM =
-  /(?:(?<!user|file|path|host|nick|domain)name|type|kind|namespace|prefix|scope|label|pkg|package|version|module|plugin|class|method|property|prop|field|event|feature|flag|locale|lang|language|mode|state|status|level)s?_*$/i
 
 /** Events of the process that come at its end, or never. */
 export const PROCESS_EVENTS =

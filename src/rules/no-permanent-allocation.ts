@@ -129,20 +129,20 @@ function reportEntry(
   found: Extract<PermanentAllocation, { kind: 'entry' }>,
   context: Context,
 ): void {
-  const { node, table, key, value } = found
+  const { node, collection, key, value } = found
+  const isMap = collection.protocol.noun === 'Map'
   const deletion = deletionOf(facts, found)
   const keyText = shortText(facts.sourceCode.getText(key))
-  const removal =
-    table.kind === 'Map' ? `${table.name}.delete(${keyText})` : `delete ${table.name}[${keyText}]`
+  const removal = isMap ? `${collection.name}.delete(${keyText})` : `delete ${collection.name}[${keyText}]`
   context.report({
     node,
     messageId: 'emptiedEntry',
     data: {
-      name: table.name,
+      name: collection.name,
       key: keyText,
       value: facts.sourceCode.getText(value),
-      keeper: table.kind === 'Map' ? 'the Map' : 'the object',
-      until: table.life === 'module' ? 'until the program ends' : 'for as long as it lives itself',
+      keeper: isMap ? 'the Map' : 'the object',
+      until: collection.lifetime === 'module' ? 'until the program ends' : 'for as long as it lives itself',
       deletion: removal,
     },
     suggest: deletion

@@ -119,7 +119,9 @@ describe('collections', () => {
   test.each(all.map((row) => [row.noun, row] as const))('%s', (_noun, row) => {
     for (const name of [...row.grow.keys(), ...row.shrink.keys()]) expect(name).toMatch(NAME)
     expect([...row.grow.keys()].filter((name) => row.shrink.has(name))).toEqual([])
-    expect([...row.grow.keys(), ...row.shrink.keys()].filter((name) => COLLECTION_READERS.has(name))).toEqual([])
+    expect([...row.grow.keys(), ...row.shrink.keys()].filter((name) => COLLECTION_READERS.has(name))).toEqual(
+      [],
+    )
     expect(row.size).toMatch(/^(?:size|length)$/)
   })
 })

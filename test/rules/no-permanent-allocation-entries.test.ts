@@ -154,6 +154,12 @@ export function reduce(state, id, value) { state.items[id] = value; state.items[
       'in a test': `import { test } from 'node:test'${SESSIONS}`,
       'a Map that is deleted from': `${MAPPED}
 function forget(id) { sessions.delete(id) }`,
+      'a key that a function takes out': `${SESSIONS}
+function forget(id) { Reflect.deleteProperty(sessions, id) }`,
+      'a Map that is a set': `
+const seen = new Map()
+function open(id) { seen.set(id, null) }
+function close(id) { seen.set(id, undefined) }`,
       'a set of something else': `
 const store = makeStore()
 function open(id, session) { store.set(id, session) }
@@ -296,6 +302,42 @@ Client.prototype.call = function (id, reply) { this.pending[id] = reply }
 Client.prototype.cancel = function (id) { delete this.pending[id] }`,
         }),
       },
+      ...[
+        {
+          name: 'by another name of the table',
+          code: CLIENT.replace(
+            'const reply = this.pending[id]',
+            'const { pending } = this; const reply = pending[id]',
+          ).replace('this.pending[ id ]', 'pending[id]'),
+          at: 'pending[id] = undefined',
+          deletion: 'delete pending[id]',
+        },
+        {
+          name: 'a table that the instance lets go of at its end',
+          code: CLIENT.replace('pending = {}', 'pending = {}; end() { this.pending = null }'),
+          at: 'this.pending[ id ] = undefined',
+          deletion: 'delete this.pending[ id ]',
+        },
+        {
+          name: 'a table whose entries are called',
+          code: CLIENT.replace('const reply = this.pending[id]', 'this.pending[id]()'),
+          at: 'this.pending[ id ] = undefined',
+          deletion: 'delete this.pending[ id ]',
+        },
+        {
+          name: 'a property of the exports',
+          code: SESSIONS.replace('const sessions', 'exports.sessions').replaceAll(
+            ' sessions[',
+            ' exports.sessions[',
+          ),
+          at: 'exports.sessions[id] = null',
+          deletion: 'delete exports.sessions[id]',
+        },
+      ].map(({ name, code, at, deletion }) => ({
+        name,
+        code,
+        errors: emptied(at, { deletion, output: code.replace(at, deletion) }),
+      })),
       ...[
         {
           name: 'keys of which there may be few',

@@ -555,6 +555,28 @@ remember (userId, value) {
 describe('keys', () => {
   ruleTester('everywhere').run('no-unbounded-collection', noUnboundedCollection, {
     valid: [
+      {
+        name: '`obj[key] = undefined`, which no-permanent-allocation reports',
+        code: `
+const table = {}
+export function open(userId) { table[userId] = {} }
+export function close(userId) { table[userId] = undefined }`,
+      },
+      {
+        name: '`map.set(key, undefined)`, which no-permanent-allocation reports',
+        code: `
+const table = new Map()
+export function open(userId) { table.set(userId, {}) }
+export function close(userId) { table.set(userId, undefined) }`,
+      },
+      {
+        name: 'a few keys that may be emptied, which no-permanent-allocation reports where it is to report the likely',
+        code: `
+const table = {}
+export function open(bucket) { table[bucket] = {} }
+export function close(bucket) { table[bucket] = undefined }`,
+        options: LIKELY,
+      },
       'const cache = new Map()\nexport function put(v) { cache.set("last", v) }',
       "const LAST = 'last'\nconst cache = new Map()\nprocess.on('message', (v) => { cache.set(LAST, v) })",
       "const cache = new Map()\nprocess.on('message', (v) => { cache.set(v ? 'yes' : 'no', v) })",
@@ -694,20 +716,29 @@ export function add(userId) { if (quiet) return; table.set(userId, 1) }`,
         errors: at('table.set(userId, 1)'),
       },
       {
-        name: '`obj[key] = undefined` keeps the key',
+        name: '`obj[key] = undefined` where the key is not meant to go',
         code: `
 const table = {}
 export function open(userId) { table[userId] = {} }
-export function close(userId) { table[userId] = undefined }`,
+export function prepare(userId) { table[userId] = undefined }`,
         errors: at('table[userId] = {}'),
       },
       {
-        name: '`map.set(key, undefined)` keeps the key',
+        name: '`map.set(key, undefined)` where the key is not meant to go',
         code: `
 const table = new Map()
 export function open(userId) { table.set(userId, {}) }
-export function close(userId) { table.set(userId, undefined) }`,
+export function prepare(userId) { table.set(userId, undefined) }`,
         errors: at('table.set(userId, {})'),
+      },
+      {
+        name: '`obj[key] = null` that may be a state of its own',
+        code: `
+const table = {}
+export function open(userId) { table[userId] = {} }
+export function close(userId) { table[userId] = null }
+export function find(userId) { return table[userId] }`,
+        errors: at('table[userId] = {}'),
       },
     ],
   })
