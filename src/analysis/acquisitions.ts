@@ -14,7 +14,7 @@ import { disposables, namesOf } from './disposables.js'
 import { callsOfAcquiringFunctions } from './acquiring-functions.js'
 import { inferredResources } from './inferred-resources.js'
 import { perFile, type CallNode, type FileFacts } from './file-facts.js'
-import { importsOneOf, localNamesOf, localNamesOfDefault } from './imported-names.js'
+import { exportedNamesOf, importsOneOf, localNamesOf, localNamesOfDefault, WHOLE } from './imported-names.js'
 
 /** A call that acquires something which must be released. */
 export interface Acquisition {
@@ -27,7 +27,7 @@ export interface Acquisition {
 /** Answers the acquisitions of a file: by the rows of the protocols, the user's rows, and by type. */
 export const acquisitions = perFile((facts): readonly Acquisition[] => {
   const found = new Map<CallNode, Acquisition>()
-  for (const protocol of [...RESOURCE_PROTOCOLS, ...facts.settings.protocols.flatMap(userRows)]) {
+  for (const protocol of [...rowsNamedIn(facts), ...facts.settings.protocols.flatMap(userRows)]) {
     for (const node of candidatesOf(facts, protocol.acquire)) {
       if (!found.has(node) && acquires(facts, node, protocol)) found.set(node, { node, protocol })
     }
@@ -40,6 +40,31 @@ export const acquisitions = perFile((facts): readonly Acquisition[] => {
   inferredResources(facts).forEach(add)
   return [...found.values()]
 })
+
+/** The rows whose name a file calls or imports, in their order: most rows have nothing in most files. */
+function rowsNamedIn(facts: FileFacts): readonly ResourceProtocol[] {
+  const { calls, constructions } = facts.nodes
+  const found = new Set<number>()
+  for (const names of [calls.keys(), constructions.keys(), exportedNamesOf(facts)]) {
+    for (const name of names) for (const row of ROWS_BY_NAME.get(name) ?? NONE) found.add(row)
+  }
+  return [...found].sort((a, b) => a - b).flatMap((row) => RESOURCE_PROTOCOLS[row] ?? [])
+}
+
+/** The positions of the rows by the names that they may be imported or called by. */
+const ROWS_BY_NAME: ReadonlyMap<string, readonly number[]> = indexRows()
+
+function indexRows(): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>()
+  for (const [position, { acquire }] of RESOURCE_PROTOCOLS.entries()) {
+    for (const name of acquire.isDefault ? [acquire.name, WHOLE] : [acquire.name]) {
+      const known = rows.get(name)
+      if (known) known.push(position)
+      else rows.set(name, [position])
+    }
+  }
+  return rows
+}
 
 /** Answers the acquisitions of a file by their call. */
 export const acquisitionAt = perFile(

@@ -6,7 +6,7 @@ import { indexComponentScripts } from '../syntax/component-scripts.js'
 import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { createPlaces, type Places } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { walk } from '../syntax/walk.js'
+import { walkFile } from '../syntax/walk.js'
 import { createTypeQueries, type TypeQueries } from '../types/type-queries.js'
 
 type AnyContext = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
@@ -24,6 +24,7 @@ export interface NodeIndex {
   assignments: readonly TSESTree.AssignmentExpression[]
   functions: readonly FunctionNode[]
   classes: readonly ClassNode[]
+  thisExpressions: readonly TSESTree.ThisExpression[]
   /** `return` arguments (and the bodies of expression arrows) by their function. */
   returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
   /** `return` and `throw` statements by their function. */
@@ -144,9 +145,10 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const assignments: TSESTree.AssignmentExpression[] = []
   const functions: FunctionNode[] = []
   const classes: ClassNode[] = []
+  const thisExpressions: TSESTree.ThisExpression[] = []
   const returns = new Map<FunctionNode, TSESTree.Expression[]>()
   const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
-  walk(sourceCode.ast, sourceCode.visitorKeys, (node) => {
+  walkFile(sourceCode, (node) => {
     switch (node.type) {
       case 'CallExpression':
         add(calls, calleeName(node), node)
@@ -178,6 +180,9 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
       case 'FunctionExpression':
         functions.push(node)
         break
+      case 'ThisExpression':
+        thisExpressions.push(node)
+        break
       case 'ReturnStatement':
         if (node.argument) add(returns, returningFunction(node), node.argument)
         add(exits, returningFunction(node), node)
@@ -198,6 +203,7 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
     assignments,
     functions,
     classes,
+    thisExpressions,
     returns,
     exits,
   }

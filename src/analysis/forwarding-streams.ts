@@ -7,7 +7,7 @@ import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { keyName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { localNamesOf } from './imported-names.js'
+import { importsOneOf, localNamesOf } from './imported-names.js'
 import { isTold } from './stream-endings.js'
 import { streamKeyOf, type StreamKey } from './streams.js'
 
@@ -29,6 +29,7 @@ export const forwardingStreams = perFile((facts): readonly ForwardingStream[] =>
 )
 
 function constructionsOf(facts: FileFacts, name: string): TSESTree.NewExpression[] {
+  if (!importsOneOf(facts, STREAM_MODULES)) return []
   const names = new Set([name, ...localNamesOf(facts, name, STREAM_MODULES)])
   return [...names]
     .flatMap((each) => facts.nodes.constructions.get(each) ?? [])

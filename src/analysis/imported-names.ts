@@ -1,5 +1,5 @@
 import { moduleStatements } from '../syntax/component-scripts.js'
-import { isModuleNamed } from '../syntax/module-origin.js'
+import { isModuleNamed, wrappedModule } from '../syntax/module-origin.js'
 import { keyName } from '../syntax/property-name.js'
 import { perFile, type FileFacts } from './file-facts.js'
 
@@ -9,7 +9,7 @@ interface ImportedName {
 }
 
 /** What a module exports by default, or is as a whole. */
-const WHOLE = 'default'
+export const WHOLE = 'default'
 
 /** Answers the names by which a file knows what modules export: `o` after `import { openSync as o } from 'fs'`. */
 export function localNamesOf(
@@ -31,7 +31,8 @@ export function localNamesOfDefault(facts: FileFacts, modules: readonly string[]
 
 /** Whether a file imports or requires one of some modules. */
 export function importsOneOf(facts: FileFacts, modules: readonly string[]): boolean {
-  return importedModules(facts).some((module) => isModuleNamed(module, modules))
+  const imported = moduleNames(facts)
+  return modules.some((module) => imported.has(module))
 }
 
 /** Whether a file imports or requires a module of such a name. */
@@ -45,6 +46,17 @@ const importedModules = perFile((facts): readonly string[] => [
   ),
   ...requires(facts).map(({ module }) => module),
 ])
+
+/** The modules a file imports, and those that these wrap. */
+const moduleNames = perFile(
+  (facts): ReadonlySet<string> =>
+    new Set(importedModules(facts).flatMap((source) => [source, wrappedModule(source) ?? source])),
+)
+
+/** Answers the names by which modules export what a file imports; {@link WHOLE} for what one is as a whole. */
+export function exportedNamesOf(facts: FileFacts): Iterable<string> {
+  return importedNames(facts).keys()
+}
 
 const importedNames = perFile((facts): ReadonlyMap<string, readonly ImportedName[]> => {
   const names = new Map<string, ImportedName[]>()

@@ -36,7 +36,8 @@ export const droppedBesideKept = perFile((facts): readonly DroppedBesideKept[] =
     const dropped = calls.filter(
       (node) => isDropped(node) && !runsAtModuleLoad(node) && takesFunction(facts, node),
     )
-    if (dropped.length === 0) continue
+    // All of them: none is left to be kept.
+    if (dropped.length === 0 || dropped.length === calls.length) continue
     const kept = keptByReceiver(facts, name, calls)
     for (const node of dropped) {
       const other = kept.get(receiverName(node))

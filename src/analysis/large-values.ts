@@ -33,19 +33,23 @@ function sizeOfResult(variable: Variable): Size | undefined {
   return input ? { reason: 'a whole file' } : undefined
 }
 
+const SIZED_NAMES = new Set([
+  ...[...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+  ...INPUT_SIZED_CALLS.keys(),
+  'repeat',
+  'fill',
+  'from',
+])
+
 /** Whether a file makes any value that is known to be large: most files do not, and need no further look. */
 export const makesLargeValues = perFile((facts): boolean => {
-  const names = [...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1))
-  const calls = [...names, ...INPUT_SIZED_CALLS.keys(), 'repeat', 'fill', 'from'].flatMap(
-    (name) => facts.nodes.calls.get(name) ?? [],
-  )
-  const constructions = [...SIZED_CONSTRUCTORS.keys()].flatMap(
-    (name) => facts.nodes.constructions.get(name) ?? [],
-  )
-  const handsOver = (facts.nodes.calls.get('readFile') ?? []).some((call) =>
-    isFunction(call.arguments.at(-1)),
-  )
-  return handsOver || [...calls, ...constructions].some((node) => sizeOfExpression(facts, node) !== undefined)
+  const { calls, constructions } = facts.nodes
+  const isSized = (node: TSESTree.Node): boolean => sizeOfExpression(facts, node) !== undefined
+  for (const name of SIZED_NAMES) if (calls.get(name)?.some(isSized) === true) return true
+  for (const name of SIZED_CONSTRUCTORS.keys()) {
+    if (constructions.get(name)?.some(isSized) === true) return true
+  }
+  return calls.get('readFile')?.some((call) => isFunction(call.arguments.at(-1))) === true
 })
 
 function sizeOfExpression(facts: FileFacts, node: TSESTree.Node): Size | undefined {

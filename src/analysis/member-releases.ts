@@ -6,7 +6,6 @@ import { enclosingFunction, isClass, type ClassNode } from '../syntax/functions.
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { walk } from '../syntax/walk.js'
 import { functionsMeantBy } from './call-targets.js'
 import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
 import { usesOfHandle } from './handle.js'
@@ -156,12 +155,11 @@ export function releasesInBulk(facts: FileFacts, home: Place): boolean {
 
 const bulkUses = perFile((facts): ReadonlyMap<Place, readonly TSESTree.Node[]> => {
   const homes = new Map<Place, TSESTree.Node[]>()
-  walk(facts.sourceCode.ast, facts.sourceCode.visitorKeys, (node) => {
-    if (node.type !== 'ThisExpression' || !standsForAllFields(node)) return undefined
+  for (const node of facts.nodes.thisExpressions) {
+    if (!standsForAllFields(node)) continue
     const home = facts.places.placeOf(node)
     if (home !== undefined) homes.set(home, [...(homes.get(home) ?? []), node])
-    return undefined
-  })
+  }
   return homes
 })
 

@@ -53,13 +53,21 @@ export interface EventName {
 }
 
 /** Answers the calls of a file that register a listener. */
-export const registrations = perFile((facts): readonly Registration[] =>
-  LISTENER_PROTOCOLS.flatMap((protocol) =>
-    (facts.nodes.calls.get(protocol.add) ?? []).flatMap(
-      (call) => registrationOf(facts, call, protocol) ?? [],
-    ),
-  ),
-)
+export const registrations = perFile((facts): readonly Registration[] => {
+  const found: Registration[] = []
+  for (const protocol of LISTENER_PROTOCOLS) {
+    for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
+      const registration = registrationOf(facts, call, protocol)
+      if (registration) found.push(registration)
+    }
+  }
+  return found
+})
+
+/** Most files call none of the names: that must cost nothing. */
+const NONE: readonly never[] = []
+
+const REMOVAL_NAMES = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
 
 /** Answers those of them that stand in a function itself, or outside of all functions. */
 export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefined): readonly Registration[] {
@@ -79,12 +87,14 @@ const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | unde
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
-  const names = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
-  return [...names].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).flatMap((call) =>
-      standsInMisspelledTeardown(facts, call) ? [] : (removalOf(facts, call) ?? []),
-    ),
-  )
+  const found: Removal[] = []
+  for (const name of REMOVAL_NAMES) {
+    for (const call of facts.nodes.calls.get(name) ?? NONE) {
+      const removal = standsInMisspelledTeardown(facts, call) ? undefined : removalOf(facts, call)
+      if (removal) found.push(removal)
+    }
+  }
+  return found
 })
 
 function registrationOf(

@@ -24,8 +24,12 @@ const WRAPPED = new Set(['fs', 'fs-extra', 'graceful-fs'])
 
 /** Whether a module is one of those named. */
 export function isModuleNamed(source: string, modules: readonly string[]): boolean {
-  return modules.some(
-    (module) =>
-      source === module || (source.startsWith('.') && WRAPPED.has(module) && source.endsWith(`/${module}`)),
-  )
+  return modules.includes(source) || modules.includes(wrappedModule(source) ?? source)
+}
+
+/** Answers the module that one of the project's own wraps, as far as its name says: `fs` for `./fs`. */
+export function wrappedModule(source: string): string | undefined {
+  if (!source.startsWith('.') || !source.includes('/')) return undefined
+  const name = source.slice(source.lastIndexOf('/') + 1)
+  return WRAPPED.has(name) ? name : undefined
 }

@@ -28,3 +28,35 @@ export function walk(
     }
   }
 }
+
+/** A step of ESLint's own traversal: into a node, out of it, or an event of its code path analysis. */
+interface Step {
+  kind: number
+  target: unknown
+  phase?: number
+}
+
+const VISIT = 1
+const LEAVE = 2
+
+/** The same for all nodes of a file, along the steps that ESLint has already made to run the rules. */
+export function walkFile(
+  sourceCode: TSESLint.SourceCode,
+  visit: (node: TSESTree.Node) => boolean | undefined,
+): void {
+  const { traverse } = sourceCode as { traverse?: () => Iterable<Step> }
+  // The first versions 9 of ESLint do without.
+  if (!traverse) {
+    walk(sourceCode.ast, sourceCode.visitorKeys, visit)
+    return
+  }
+  let leftOut: unknown
+  for (const { kind, target, phase } of traverse.call(sourceCode)) {
+    if (kind !== VISIT) continue
+    if (phase === LEAVE) {
+      if (target === leftOut) leftOut = undefined
+    } else if (leftOut === undefined && visit(target as TSESTree.Node) === false) {
+      leftOut = target
+    }
+  }
+}
