@@ -87,7 +87,12 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection } = uses
   if (uses.shrinks.every(({ key }) => !key) || collection.protocol.noun === 'array') return undefined
   const removers = functionsByKey(facts, uses.shrinks, () => true)
-  const making = uses.grows.filter((grow) => isMadeWhereMissing(facts, uses, grow))
+  const readers = functionsByKey(facts, uses.reads, () => true)
+  // What is put in without a look at what is there is meant: a mark of the removal.
+  const making = uses.grows.filter((grow) => {
+    const scope = enclosingFunction(grow.node)
+    return isGetOrCreate(facts, uses, grow) || (scope !== undefined && readers.has(scope))
+  })
   const creators = functionsByKey(facts, making, (call) => !isConditional(call, facts))
   for (const [creator, index] of creators) {
     if (!RELEASING_NAME.test(functionName(creator) ?? '')) continue
@@ -126,15 +131,6 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
     }
   }
   return undefined
-}
-
-/** Whether an addition stands where the entry is looked up first. One that does not is meant: a mark of the removal. */
-function isMadeWhereMissing(facts: FileFacts, uses: CollectionUses, grow: Grow): boolean {
-  const scope = enclosingFunction(grow.node)
-  return (
-    isGetOrCreate(facts, uses, grow) ||
-    uses.reads.some(({ node, key }) => enclosingFunction(node) === scope && isSameKey(facts, key, grow.key))
-  )
 }
 
 /** Longer chains of calls than anyone follows by eye. */
