@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isEndlessKey, isFiniteKey } from '../../src/analysis/growth-keys.js'
+import { isEndlessKey, isFiniteKey, isNamedByProgram } from '../../src/analysis/growth-keys.js'
 import { parseFile } from '../parse-file.js'
 import { programOf } from '../program-of.js'
 
@@ -80,4 +80,22 @@ test.each([
   ['function g() { const a = b, b = a; $(a) }', false],
 ])('endless: %s: %s', (code, expected) => {
   expect(isEndlessKey(...keyIn(code))).toBe(expected)
+})
+
+test.each([
+  ['$(type)', true],
+  ['$(eventName)', true],
+  ['$(event.type)', true],
+  ['$(this.locale)', true],
+  ['$(process.env.NODE_ENV)', true],
+  ['$(namespace)', true],
+  ['$(message)', true],
+  ['$(id)', false],
+  ['$(prototype)', false],
+  ['$(typeId)', false],
+  ['$(name)', false],
+  ['$(f())', false],
+  ['$(`${type}`)', false],
+])('named by the program: %s: %s', (code, expected) => {
+  expect(isNamedByProgram(keyIn(code)[1])).toBe(expected)
 })
