@@ -2,7 +2,7 @@ import { enclosingFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { Grow, Shrink } from './collection-access.js'
+import type { Grow, Read, Shrink } from './collection-access.js'
 import type { Collection } from './collection.js'
 import { continuesEntry, isSameKey, usesOfCollection, type CollectionUses } from './collection-uses.js'
 import { moduleCollections, ownedCollections } from './collections.js'
@@ -10,6 +10,7 @@ import { standsAtEnd } from './ends-of-entries.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
+import { useOf } from './uses.js'
 
 /**
  * Answers how a collection is forgotten where others of the same home are emptied: two are filled together and one
@@ -70,8 +71,14 @@ function isRemembrance(facts: FileFacts, uses: CollectionUses, grow: Grow): bool
   if (value?.type === 'CallExpression') return calleeName(value) === 'now'
   if (value?.type === 'NewExpression') return calleeName(value) === 'Date'
   const saysNothing = uses.collection.protocol.noun === 'Set' || value?.type === 'Literal'
-  // Each mention is the addition or a question after one key: nobody goes through what there is.
-  return saysNothing && uses.reads.length > 0 && uses.reads.every(({ key }) => key !== undefined)
+  return saysNothing && uses.reads.length > 0 && uses.reads.every((read) => asksForKey(facts, read))
+}
+
+/** `seen.has(url)`, `seen[url]`; what goes through a collection asks what there is. */
+function asksForKey(facts: FileFacts, { node, key, entry }: Read): boolean {
+  if (entry) return key !== undefined
+  const use = useOf(facts, node)
+  return use.kind === 'receiver' && /^has(?:OwnProperty)?$/.test(use.method ?? '')
 }
 
 /** `this.a.set(id, …); this.b.set(id, …)`, and elsewhere `this.b.delete(id)`. */

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { INPUT_PARTS } from '../protocols/keys.js'
-import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
+import { isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { constantNumber, constantString } from '../syntax/constants.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isFinite } from '../types/finite-key.js'
 import type { FileFacts } from './file-facts.js'
-import { isEndlessName } from './key-names.js'
+import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
 import { isUniqueCall } from './unique-values.js'
 
 /** Variables may be made of each other: `let a = b + b, b = a`. */
@@ -62,21 +62,33 @@ function isDeclaredFinite(name: TSESTree.Identifier): boolean {
   return type?.type === 'TSLiteralType' || type?.type === 'TSBooleanKeyword'
 }
 
-/** Whether a key certainly names something of which there is always another one. */
-export function isEndlessKey(facts: FileFacts, key: TSESTree.Node, depth = 0): boolean {
+/** Whether a name says that there is always another one; `owner` is the name of what the value is a property of. */
+type NameQuestion = (name: string, owner: string | undefined) => boolean
+
+/** Whether a key names something of which there is always another one. */
+export function isEndlessKey(facts: FileFacts, key: TSESTree.Node): boolean {
+  return isEndless(facts, key, (name) => isEndlessName(name), 0)
+}
+
+/** The same where it is certain: not of any `id` or `url`, of which a program may have a few. */
+export function isSurelyEndlessKey(facts: FileFacts, key: TSESTree.Node): boolean {
+  return isEndless(facts, key, isSurelyEndlessName, 0)
+}
+
+function isEndless(facts: FileFacts, key: TSESTree.Node, isNamed: NameQuestion, depth: number): boolean {
   if (depth > MAX_ALIAS_DEPTH) return false
+  const isPartEndless = (part: TSESTree.Node): boolean => isEndless(facts, part, isNamed, depth)
   const node = unwrap(key)
   switch (node.type) {
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
       const value = variable && soleValue(variable)
-      if (value && isEndlessKey(facts, value, depth + 1)) return true
-      return (
-        variable !== undefined && (isParameter(variable) || value !== undefined) && isEndlessName(node.name)
-      )
+      if (value && isEndless(facts, value, isNamed, depth + 1)) return true
+      const comesIn = variable && (isParameter(variable) || value !== undefined || isDestructured(variable))
+      return comesIn === true && isNamed(node.name, undefined)
     }
     case 'MemberExpression':
-      return isEndlessName(memberName(node) ?? '') || isInput(unwrap(node.object))
+      return isNamed(memberName(node) ?? '', nameOfKey(node.object)) || isInput(unwrap(node.object))
     case 'CallExpression':
       return isUniqueCall(node) || calleeName(node) === 'Symbol'
     case 'UpdateExpression':
@@ -85,15 +97,22 @@ export function isEndlessKey(facts: FileFacts, key: TSESTree.Node, depth = 0): b
     case 'NewExpression':
       return true
     case 'TemplateLiteral':
-      return node.expressions.some((part) => isEndlessKey(facts, part, depth))
+      return node.expressions.some(isPartEndless)
     case 'BinaryExpression':
-      return (
-        node.operator === '+' &&
-        (isEndlessKey(facts, node.left, depth) || isEndlessKey(facts, node.right, depth))
-      )
+      return node.operator === '+' && (isPartEndless(node.left) || isPartEndless(node.right))
     default:
       return false
   }
+}
+
+/** `const { token } = session`, in a function. */
+function isDestructured(variable: Variable): boolean {
+  const definition = variable.defs[0]?.node as TSESTree.Node | undefined
+  return (
+    definition?.type === 'VariableDeclarator' &&
+    definition.id.type === 'ObjectPattern' &&
+    !isModuleVariable(variable)
+  )
 }
 
 function isInput(node: TSESTree.Node): boolean {

@@ -4,7 +4,7 @@ import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { entriesOf, isSameKey, type CollectionUses } from './collection-uses.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
-import { isEndlessKey } from './growth-keys.js'
+import { isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
 import { growsPerCall } from './never-shrinking.js'
 
@@ -29,7 +29,7 @@ export function keptCount(facts: FileFacts, uses: CollectionUses): Growth | unde
   return {
     collection,
     node: grow.node,
-    certainty: isEndlessKey(facts, grow.key) && !isOpen ? 'known' : 'likely',
+    certainty: isSurelyEndlessKey(facts, grow.key) && !isOpen ? 'known' : 'likely',
     problem: 'keptCount',
     key: grow.key,
     related: decrement,

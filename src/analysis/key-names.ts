@@ -1,6 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ENDLESS_WORDS, PART_OF_PROGRAM, PROGRAM_WORDS } from '../protocols/keys.js'
+import {
+  ENDLESS_THINGS,
+  ENDLESS_WORDS,
+  PART_OF_PROGRAM,
+  PROGRAM_WORDS,
+  VAGUE_WORDS,
+} from '../protocols/keys.js'
 import { lastWord } from '../syntax/last-word.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -15,6 +21,18 @@ export function nameOfKey(key: TSESTree.Node): string | undefined {
 /** Whether a name says that there is always another one: `userId`, `session_token`, but not `grid` or `tooltip`. */
 export function isEndlessName(name: string, words: ReadonlySet<string> = ENDLESS_WORDS): boolean {
   return words.has(lastWord(name))
+}
+
+/**
+ * The same where it is certain: an `id` or a `url` only of something of which there is always another one, by the word
+ * before it or by the name of what it is a property of: `userId`, `message.id`, but not `pluginId` or `icon.url`.
+ */
+export function isSurelyEndlessName(name: string, owner: string | undefined): boolean {
+  const word = lastWord(name)
+  if (!ENDLESS_WORDS.has(word)) return false
+  if (!VAGUE_WORDS.has(word)) return true
+  const before = lastWord(name.slice(0, -word.length).replace(/[_$]+$/, ''))
+  return ENDLESS_THINGS.has(before === '' ? lastWord(owner ?? '') : before)
 }
 
 /**

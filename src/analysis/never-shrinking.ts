@@ -15,7 +15,7 @@ import { isSameKey, type CollectionUses } from './collection-uses.js'
 import { componentOfHome } from './component-homes.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
-import { isEndlessKey, isFiniteKey } from './growth-keys.js'
+import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
 import { callsIn, isConstructor } from './repeated-functions.js'
 import { runsOnce, runsOnlyAtLoad } from './repetition.js'
@@ -33,11 +33,14 @@ export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | u
   const [first] = grows
   if (!first) return undefined
   const certain = grows.find((grow) => isCertain(facts, collection, grow))
+  const endless = grows.find((grow) => grow.key && isEndlessKey(facts, grow.key))
+  const chosen = certain ?? endless ?? first
   if (collection.lifetime !== 'module') {
-    if (!mayLiveLong(facts, uses, certain ?? first)) return undefined
-    if (!certain && !(first.key && HELD_FOR_LATER.test(collection.name))) return undefined
+    if (!mayLiveLong(facts, uses, chosen)) return undefined
+    const isLasting = certain ?? endless ?? (first.key && HELD_FOR_LATER.test(collection.name))
+    if (!isLasting) return undefined
   }
-  const { node, key } = certain ?? first
+  const { node, key } = chosen
   return {
     collection,
     node,
@@ -81,7 +84,7 @@ function isCertain(facts: FileFacts, collection: Collection, grow: Grow): boolea
   const isShared = collection.reachable && collection.lifetime === 'module'
   if (isShared || isUnder(facts, grow.node, SWITCHES)) return false
   // How many keys the events have between them is not known: it may be three kinds or status codes.
-  if (grow.key) return isEndlessKey(facts, grow.key)
+  if (grow.key) return isSurelyEndlessKey(facts, grow.key)
   return enclosingFunctions(grow.node).some(isRepeatingCallback)
 }
 

@@ -102,7 +102,11 @@ function comesBack(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   if (uses.shrinks.every(({ key }) => !key) || collection.protocol.noun === 'array') return undefined
   const removers = functionsByKey(facts, uses.shrinks, () => true)
   const readers = functionsByKey(facts, uses.reads, () => true)
-  const making = uses.grows.filter((grow) => isMadeWhereMissing(facts, uses, grow, readers))
+  // What is put in without a look at what is there is meant: a mark of the removal.
+  const making = uses.grows.filter((grow) => {
+    const scope = enclosingFunction(grow.node)
+    return isGetOrCreate(facts, uses, grow) || (scope !== undefined && readers.has(scope))
+  })
   const creators = functionsByKey(facts, making, (call) => !isConditional(call, facts))
   for (const [creator, index] of creators) {
     if (ADDING_NAME.test(functionName(creator) ?? '')) continue
@@ -142,27 +146,6 @@ function removalsIn(
     }),
   )
   return [...own.map(({ node }) => node), ...calls]
-}
-
-/** Whether an addition stands where the entry is looked up first. One that does not is meant: a mark of the removal. */
-function isMadeWhereMissing(
-  facts: FileFacts,
-  uses: CollectionUses,
-  grow: Grow,
-  readers: ReadonlyMap<FunctionNode, number>,
-): boolean {
-  const scope = enclosingFunction(grow.node)
-  if (isGetOrCreate(facts, uses, grow)) return true
-  if (
-    uses.reads.some(({ node, key }) => enclosingFunction(node) === scope && isSameKey(facts, key, grow.key))
-  )
-    return true
-  return callsIn(facts, scope).some((call) =>
-    functionsMeantBy(facts, call.callee).some((called) => {
-      const at = readers.get(called)
-      return at !== undefined && called !== scope && isSameKey(facts, call.arguments[at], grow.key)
-    }),
-  )
 }
 
 /** Longer chains of calls than anyone follows by eye. */

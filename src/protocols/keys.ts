@@ -16,6 +16,62 @@ export const ENDLESS_WORDS: ReadonlySet<string> = new Set([
   'request',
 ])
 
+/** Those of them that may also identify a part of the program: a plugin, an icon, a model. */
+export const VAGUE_WORDS: ReadonlySet<string> = new Set(['id', 'url', 'uri'])
+
+/** Words for what comes and goes: an id of one of these is another one each time. */
+export const ENDLESS_THINGS: ReadonlySet<string> = new Set([
+  'account',
+  'author',
+  'call',
+  'cart',
+  'chat',
+  'client',
+  'conn',
+  'connection',
+  'conversation',
+  'correlation',
+  'customer',
+  'event',
+  'game',
+  'guest',
+  'guild',
+  'invoice',
+  'job',
+  'match',
+  'member',
+  'message',
+  'msg',
+  'order',
+  'owner',
+  'packet',
+  'payment',
+  'peer',
+  'person',
+  'player',
+  'process',
+  'req',
+  'request',
+  'room',
+  'run',
+  'session',
+  'sender',
+  'socket',
+  'span',
+  'stream',
+  'subscription',
+  'task',
+  'tenant',
+  'thread',
+  'ticket',
+  'trace',
+  'transaction',
+  'upload',
+  'user',
+  'visitor',
+  'ws',
+])
+
 /** Last words of names of parameters of which there is always another one, beside what identifies something. */
 export const ENDLESS_ARGUMENTS: ReadonlySet<string> = new Set([
   'account',

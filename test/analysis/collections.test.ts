@@ -183,10 +183,16 @@ describe('usesOfCollection', () => {
     expect([text(own.grows), text(own.voids)]).toEqual([['c.set(k, null)'], []])
   })
 
-  test('calling what an object holds lets its functions get at it, and hands it to nobody', () => {
-    const { own } = usesIn('const c = {}; c[k] = v; c[k]()')
-    expect([own.escapes, own.isHandedOn]).toEqual([true, false])
-  })
+  test.each<[string, boolean]>([
+    ['c[k]()', false],
+    ['c.first()', true],
+  ])(
+    'calling what an object holds hands it to nobody: %s lets its functions get at it: %s',
+    (code, escapes) => {
+      const { own } = usesIn(`const c = {}; c[k] = v; ${code}`)
+      expect([own.escapes, own.isHandedOn]).toEqual([escapes, false])
+    },
+  )
 
   test('what is done by another name of it', () => {
     const { own, all, text } = usesIn('const c = {}; const d = c; d[k] = v')

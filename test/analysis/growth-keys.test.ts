@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { isEndlessKey, isFiniteKey } from '../../src/analysis/growth-keys.js'
+import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from '../../src/analysis/growth-keys.js'
+import { isNamedByProgram } from '../../src/analysis/key-names.js'
 import { parseFile } from '../parse-file.js'
 import { programOf } from '../program-of.js'
 
@@ -80,4 +81,42 @@ test.each([
   ['function g() { const a = b, b = a; $(a) }', false],
 ])('endless: %s: %s', (code, expected) => {
   expect(isEndlessKey(...keyIn(code))).toBe(expected)
+})
+
+test.each([
+  ['$(type)', true],
+  ['$(eventName)', true],
+  ['$(event.type)', true],
+  ['$(this.locale)', true],
+  ['$(process.env.NODE_ENV)', true],
+  ['$(namespace)', true],
+  ['$(message)', true],
+  ['$(id)', false],
+  ['$(prototype)', false],
+  ['$(typeId)', false],
+  ['$(name)', false],
+  ['$(f())', false],
+  ['$(`${type}`)', false],
+])('named by the program: %s: %s', (code, expected) => {
+  expect(isNamedByProgram(keyIn(code)[1])).toBe(expected)
+})
+
+test.each([
+  ['(userId) => $(userId)', true],
+  ['(token) => $(token)', true],
+  ['(message) => $(message.author.id)', true],
+  ['(req) => $(req.params.name)', true],
+  ['(request) => $(request.url)', true],
+  ['(session_id) => $(session_id)', true],
+  ['(SESSION_ID) => $(SESSION_ID)', true],
+  ['function f() { const { accessToken } = g(); $(accessToken) }', true],
+  ['(id) => $(id)', false],
+  ['(url) => $(url)', false],
+  ['(plugin) => $(plugin.id)', false],
+  ['(pluginId) => $(pluginId)', false],
+  ['(icon) => $(`${icon.url}#x`)', false],
+  ['const { token } = g(); () => $(token)', false],
+  ['(name) => $(name)', false],
+])('surely endless: %s: %s', (code, expected) => {
+  expect(isSurelyEndlessKey(...keyIn(code))).toBe(expected)
 })

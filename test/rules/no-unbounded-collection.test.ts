@@ -221,8 +221,8 @@ class Registry {
       },
       {
         name: 'private static field through `this`, in a static arrow function',
-        code: 'class Registry { static #ids = new Set(); static add = (id) => { this.#ids.add(id) } }',
-        errors: at('this.#ids.add(id)'),
+        code: 'class Registry { static #ids = new Set(); static add = (userId) => { this.#ids.add(userId) } }',
+        errors: at('this.#ids.add(userId)'),
       },
       {
         name: 'field of a singleton',
@@ -521,18 +521,18 @@ describe('what an addition is', () => {
       },
       {
         name: 'through an optional call',
-        code: 'const cache = new Map()\nexport function put(id, v) { cache?.set?.(id, v) }',
-        errors: at('cache?.set?.(id, v)'),
+        code: 'const cache = new Map()\nexport function put(userId, v) { cache?.set?.(userId, v) }',
+        errors: at('cache?.set?.(userId, v)'),
       },
       {
         name: 'by a computed name',
-        code: "const cache = new Map()\nexport function put(id, v) { cache['set'](id, v) }",
-        errors: at("cache['set'](id, v)"),
+        code: "const cache = new Map()\nexport function put(userId, v) { cache['set'](userId, v) }",
+        errors: at("cache['set'](userId, v)"),
       },
       {
         name: 'before another one in a chain',
-        code: "const cache = new Map()\nexport function put(id, v) { cache.set(id, v).set('last', v) }",
-        errors: at('cache.set(id, v)'),
+        code: "const cache = new Map()\nexport function put(userId, v) { cache.set(userId, v).set('last', v) }",
+        errors: at('cache.set(userId, v)'),
       },
       {
         name: 'among comments and line breaks',
@@ -691,8 +691,8 @@ export function put(request, v) { cache.set(request.session.account.owner.identi
       },
       {
         name: 'destructured parameter',
-        code: 'const cache = new Map()\nexport function put({ id, value }) { cache.set(id, value) }',
-        errors: at('cache.set(id, value)'),
+        code: 'const cache = new Map()\nexport function put({ userId, value }) { cache.set(userId, value) }',
+        errors: at('cache.set(userId, value)'),
       },
       {
         name: 'what a request asks for',
@@ -815,38 +815,38 @@ process.on('message', () => { seen.set(Level.Low, 1) })`,
     invalid: [
       {
         name: 'string',
-        code: 'const seen = new Map<string, number>()\nexport function mark(id: string) { seen.set(id, 1) }',
-        errors: at('seen.set(id, 1)'),
+        code: 'const seen = new Map<string, number>()\nexport function mark(userId: string) { seen.set(userId, 1) }',
+        errors: at('seen.set(userId, 1)'),
       },
       {
         name: 'assertions around the collection',
         code: `
 const table = {} as Record<string, number>
-export function put(id: string) { (table as any)[id] = 1 }`,
-        errors: at('(table as any)[id] = 1'),
+export function put(userId: string) { (table as any)[userId] = 1 }`,
+        errors: at('(table as any)[userId] = 1'),
       },
       {
         name: 'a collection that may be missing',
         code: `
 const seen: Map<string, number> | undefined = new Map()
-export function mark(id: string) { seen!.set(id, 1) }`,
-        errors: at('seen!.set(id, 1)'),
+export function mark(userId: string) { seen!.set(userId, 1) }`,
+        errors: at('seen!.set(userId, 1)'),
       },
       {
         name: 'satisfies',
         code: `
 const seen = new Map() satisfies Map<string, number>
-export function mark(id: string) { seen.set(id, 1) }`,
-        errors: at('seen.set(id, 1)'),
+export function mark(userId: string) { seen.set(userId, 1) }`,
+        errors: at('seen.set(userId, 1)'),
       },
       {
         name: 'a private static field',
         code: `
 export class Registry {
   private static readonly entries = new Map<string, unknown>()
-  static add(id: string, value: unknown): void { Registry.entries.set(id, value) }
+  static add(userId: string, value: unknown): void { Registry.entries.set(userId, value) }
 }`,
-        errors: at('Registry.entries.set(id, value)'),
+        errors: at('Registry.entries.set(userId, value)'),
       },
       {
         name: 'TSX: a component that is drawn again and again',
@@ -879,7 +879,7 @@ export const Row = (props: { label: string }) => {
     `
 enum Level { Low, High }
 const byLevel = new Map<Level, number>()
-export function count(levelId: Level) { byLevel.set(levelId, 1) }`,
+export function count(userId: Level) { byLevel.set(userId, 1) }`,
     `
 interface Options { host: string; port: number }
 const read = new Set<keyof Options>()
@@ -909,9 +909,9 @@ export function mark(row: { id: 'one' | 'other' }) { seen.add(row.id) }`,
         code: `
 enum Level { Low, High }
 const byLevel = new Map<Level, number>()
-export function count(levelId: Level) { byLevel.set(levelId, 1) }`,
+export function count(userId: Level) { byLevel.set(userId, 1) }`,
         settings: { leaks: { types: 'off' } },
-        errors: at('byLevel.set(levelId, 1)'),
+        errors: at('byLevel.set(userId, 1)'),
       },
       {
         name: 'a type that says nothing: the name decides',
