@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import {
+  declaredName,
   enclosingFunction,
   enclosingFunctions,
   runsAtModuleLoad,
@@ -88,11 +89,7 @@ const writersOf = perKey(
 )
 
 const isCalledOnceAtLoad = perKey((facts: FileFacts, scope: FunctionNode): boolean => {
-  const name =
-    scope.id ??
-    (scope.parent.type === 'VariableDeclarator' && scope.parent.id.type === 'Identifier'
-      ? scope.parent.id
-      : undefined)
+  const name = declaredName(scope)
   const variable = name && facts.bindings.variableOf(name)
   const reads = variable?.references.filter((reference) => reference.isRead()) ?? []
   const [read] = reads
