@@ -1,5 +1,6 @@
 import { UNLISTENS } from '../protocols/removals.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { isMadeAnew, takesOut } from './listener-matching.js'
@@ -48,27 +49,11 @@ function isTakenOutElsewhere(facts: FileFacts, registration: Registration, scope
   )
 }
 
-const removalsByEvent = perFile((facts) => {
-  const events = new Map<string, ReturnType<typeof removals>[number][]>()
-  for (const removal of removals(facts)) {
-    if (!removal.event) continue
-    const known = events.get(removal.event.text)
-    if (known) known.push(removal)
-    else events.set(removal.event.text, [removal])
-  }
-  return events
-})
+const removalsByEvent = perFile((facts) => groupedBy(removals(facts), ({ event }) => event?.text))
 
-const registrationsByText = perFile((facts): ReadonlyMap<string, Registration[]> => {
-  const found = new Map<string, Registration[]>()
-  for (const registration of registrations(facts)) {
-    const text = textOf(registration)
-    const known = found.get(text)
-    if (known) known.push(registration)
-    else found.set(text, [registration])
-  }
-  return found
-})
+const registrationsByText = perFile((facts): ReadonlyMap<string, Registration[]> =>
+  groupedBy(registrations(facts), textOf),
+)
 
 /** How a registration is written, but for what its handler is a member of. */
 function textOf({ protocol, target, event, handler: argument }: Registration): string {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, type FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Member, Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -15,9 +16,7 @@ export const membersByHome = perFile((facts): ReadonlyMap<Place, Member[]> => {
   for (const node of facts.nodes.functions) {
     const member = facts.places.memberOf(node)
     if (!member) continue
-    const members = homes.get(member.home)
-    if (members) members.push(member)
-    else homes.set(member.home, [member])
+    addTo(homes, member.home, member)
   }
   return homes
 })
@@ -31,9 +30,7 @@ const functionsByHome = perFile((facts): ReadonlyMap<Place, ReadonlyMap<string, 
   for (const [home, members] of membersByHome(facts)) {
     const names = new Map<string, FunctionNode[]>()
     for (const { name, node } of members) {
-      const known = names.get(name)
-      if (known) known.push(node)
-      else names.set(name, [node])
+      addTo(names, name, node)
     }
     homes.set(home, names)
   }

@@ -7,6 +7,7 @@ import {
   isFunction,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
@@ -46,9 +47,7 @@ export const chainedCalls = perFile((facts): ReadonlyMap<FunctionNode, readonly 
     if (!HANDS_ON.has(name) && !functionNames(facts).has(name)) continue
     for (const call of calls) {
       for (const chained of HANDS_ON.has(name) ? handedOn(facts, call) : calledIn(facts, call)) {
-        const known = found.get(chained.from)
-        if (known) known.push(chained)
-        else found.set(chained.from, [chained])
+        addTo(found, chained.from, chained)
       }
     }
   }

@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { CollectionProtocol } from '../protocols/collections.js'
-import { enclosingFunctions, isClass, type ClassNode } from '../syntax/functions.js'
+import { enclosingFunctions, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy, collectionNamedBy } from './collection-makers.js'
 import { perFile, type FileFacts } from './file-facts.js'
+import { classAround } from './injected-classes.js'
 import { fieldKey, valuesByPlace } from './lifetime.js'
 import { isConstructor } from './repeated-functions.js'
 import { nodesAtPlace, useOf } from './uses.js'
@@ -132,9 +133,4 @@ const declaredFields = (facts: FileFacts): ReadonlyMap<Place, Declared> => {
     }
   }
   return fields
-}
-
-function classAround(node: TSESTree.Node): ClassNode | undefined {
-  for (let current = node.parent; current; current = current.parent) if (isClass(current)) return current
-  return undefined
 }

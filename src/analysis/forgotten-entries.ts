@@ -1,4 +1,5 @@
 import { enclosingFunction } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -131,13 +132,6 @@ const removalsOf = perKey((facts: FileFacts, collection: Collection): OtherRemov
     .map((removal) => ({ name: collection.name, removal })),
 )
 
-const collectionsByHome = perFile((facts): ReadonlyMap<Place, Collection[]> => {
-  const homes = new Map<Place, Collection[]>()
-  for (const collection of [...moduleCollections(facts), ...ownedCollections(facts)]) {
-    if (collection.home === undefined) continue
-    const known = homes.get(collection.home)
-    if (known) known.push(collection)
-    else homes.set(collection.home, [collection])
-  }
-  return homes
-})
+const collectionsByHome = perFile((facts): ReadonlyMap<Place | undefined, Collection[]> =>
+  groupedBy([...moduleCollections(facts), ...ownedCollections(facts)], ({ home }) => home),
+)

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { STREAM_MODULES } from '../protocols/streams.js'
 import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { keyName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -84,9 +85,7 @@ const receivers = perFile((facts) => {
       const node = object && unwrap(object)
       const variable = node?.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
       if (!scope || node?.type !== 'Identifier' || !variable) continue
-      const known = found[method].get(scope)
-      if (known) known.push({ node, variable })
-      else found[method].set(scope, [{ node, variable }])
+      addTo(found[method], scope, { node, variable })
     }
   }
   return found

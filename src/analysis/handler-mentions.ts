@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { FUNCTION_MAKERS, RUNS_LATER } from '../protocols/removals.js'
 import { isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -43,9 +44,7 @@ function byHandler<T extends { handler: TSESTree.Expression | undefined }>(
   for (const each of all) {
     const place = each.handler && handlerPlace(facts, each.handler)
     if (place === undefined) continue
-    const known = places.get(place)
-    if (known) known.push(each)
-    else places.set(place, [each])
+    addTo(places, place, each)
   }
   return places
 }

@@ -1,4 +1,5 @@
 import { moduleStatements } from '../syntax/component-scripts.js'
+import { addTo } from '../syntax/grouping.js'
 import { isModuleNamed, wrappedModule } from '../syntax/module-origin.js'
 import { keyName } from '../syntax/property-name.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -62,9 +63,7 @@ const importedNames = perFile((facts): ReadonlyMap<string, readonly ImportedName
   const names = new Map<string, ImportedName[]>()
   const add = (exported: string | undefined, local: string, module: string): void => {
     if (exported === undefined) return
-    const known = names.get(exported)
-    if (known) known.push({ local, module })
-    else names.set(exported, [{ local, module }])
+    addTo(names, exported, { local, module })
   }
   for (const statement of moduleStatements(facts.sourceCode.ast)) {
     if (statement.type !== 'ImportDeclaration') continue

@@ -12,6 +12,7 @@ import {
   soleValue,
   type Variable,
 } from '../syntax/bindings.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { hasTypeName } from '../types/disposable.js'
@@ -211,9 +212,7 @@ export const valuesByPlace = perFile((facts): ReadonlyMap<Place, (TSESTree.Node 
   const values = new Map<Place, (TSESTree.Node | 'parameter')[]>()
   const add = (place: Place | undefined, value: TSESTree.Node | 'parameter'): void => {
     if (place === undefined || (value !== 'parameter' && isNothing(value))) return
-    const list = values.get(place)
-    if (list) list.push(value)
-    else values.set(place, [value])
+    addTo(values, place, value)
   }
   for (const node of facts.nodes.assignments) {
     if (node.left.type === 'MemberExpression' && node.operator !== '+=') {

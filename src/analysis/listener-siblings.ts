@@ -10,6 +10,7 @@ import {
   functionName,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 
 import { functionsMeantBy } from './call-targets.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -103,9 +104,7 @@ const collectedSubscriptions = perFile((facts): ReadonlyMap<FunctionNode, TSESTr
     for (const call of facts.nodes.calls.get(name) ?? []) {
       const scope = enclosingFunction(call)
       if (!scope || !call.arguments.some(isSubscription)) continue
-      const known = functions.get(scope)
-      if (known) known.push(call)
-      else functions.set(scope, [call])
+      addTo(functions, scope, call)
     }
   }
   return functions

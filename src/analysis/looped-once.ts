@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, functionName, isWithin } from '../syntax/functions.js'
+import { declaredName, enclosingFunction, functionName, isWithin } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { soleValue, type Variable } from '../syntax/bindings.js'
 import { unwrapAwait, wrapped } from '../syntax/unwrap.js'
@@ -86,11 +86,7 @@ export function loopOfResult(facts: FileFacts, call: TSESTree.Node): SoleLoop | 
 export function loopsOfCallers(facts: FileFacts, returned: TSESTree.Node): readonly SoleLoop[] {
   const scope = enclosingFunction(returned)
   if (!scope || functionName(scope) === undefined) return []
-  const name =
-    scope.id ??
-    (scope.parent.type === 'VariableDeclarator' && scope.parent.id.type === 'Identifier'
-      ? scope.parent.id
-      : undefined)
+  const name = declaredName(scope)
   const variable = name && facts.bindings.variableOf(name)
   if (!variable || soleValue(variable) !== scope || isExported(name)) return []
   const loops: SoleLoop[] = []

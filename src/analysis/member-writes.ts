@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { soleValue } from '../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
@@ -55,15 +56,9 @@ export const memberWrites = perFile((facts): readonly MemberWrite[] => {
 })
 
 /** Answers them by the instance they belong to. */
-export const memberWritesByHome = perFile((facts): ReadonlyMap<Place, readonly MemberWrite[]> => {
-  const homes = new Map<Place, MemberWrite[]>()
-  for (const write of memberWrites(facts)) {
-    const known = homes.get(write.home)
-    if (known) known.push(write)
-    else homes.set(write.home, [write])
-  }
-  return homes
-})
+export const memberWritesByHome = perFile((facts): ReadonlyMap<Place, readonly MemberWrite[]> =>
+  groupedBy(memberWrites(facts), ({ home }) => home),
+)
 
 /** Whether a place is an instance itself rather than something it has. */
 export function isInstance(place: Place): boolean {

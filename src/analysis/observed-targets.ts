@@ -8,7 +8,7 @@ import {
 } from '../protocols/observers.js'
 import { isParameter, type Variable } from '../syntax/bindings.js'
 import { constantString } from '../syntax/constants.js'
-import { isFunction, type FunctionNode } from '../syntax/functions.js'
+import { declaredName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
@@ -129,11 +129,7 @@ function isOverridden(facts: FileFacts, variable: Variable, pattern: TSESTree.As
 }
 
 function callsOf(facts: FileFacts, scope: FunctionNode): readonly TSESTree.CallExpression[] {
-  const name =
-    scope.id ??
-    (scope.parent.type === 'VariableDeclarator' && scope.parent.id.type === 'Identifier'
-      ? scope.parent.id
-      : undefined)
+  const name = declaredName(scope)
   const variable = name && facts.bindings.variableOf(name)
   return (variable?.references ?? []).flatMap(({ identifier }) => {
     const { parent } = identifier as TSESTree.Identifier

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { addTo } from '../syntax/grouping.js'
 
 import { memberName, receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -30,9 +31,7 @@ export const pipeChains = perFile((facts): readonly PipeChain[] => {
     const [from, to] = [streamKeyOf(facts, source), streamKeyOf(facts, destination)]
     sources.set(chain, from)
     passedOn.add(from)
-    const known = into.get(to)
-    if (known) known.push(chain)
-    else into.set(to, [chain])
+    addTo(into, to, chain)
   }
   const joined = (chain: PipeChain): PipeChain => {
     let current = chain

@@ -4,6 +4,7 @@ import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../pr
 import { soleValue } from '../syntax/bindings.js'
 import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -74,16 +75,9 @@ export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefine
   return registrationsByFunction(facts).get(scope) ?? []
 }
 
-const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, Registration[]> => {
-  const functions = new Map<FunctionNode | undefined, Registration[]>()
-  for (const registration of registrations(facts)) {
-    const scope = enclosingFunction(registration.node)
-    const known = functions.get(scope)
-    if (known) known.push(registration)
-    else functions.set(scope, [registration])
-  }
-  return functions
-})
+const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, Registration[]> =>
+  groupedBy(registrations(facts), ({ node }) => enclosingFunction(node)),
+)
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { addTo, groupedBy } from '../syntax/grouping.js'
 
 import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -35,17 +36,9 @@ export function removalsOfHandler(facts: FileFacts, registration: Registration):
   return place === undefined ? [] : (removalsByHandler(facts).get(place) ?? [])
 }
 
-const removalsByHandler = perFile((facts): ReadonlyMap<Place, Removal[]> => {
-  const places = new Map<Place, Removal[]>()
-  for (const removal of removals(facts)) {
-    const place = removal.handler && facts.places.placeOf(removal.handler)
-    if (place === undefined) continue
-    const known = places.get(place)
-    if (known) known.push(removal)
-    else places.set(place, [removal])
-  }
-  return places
-})
+const removalsByHandler = perFile((facts): ReadonlyMap<Place | undefined, Removal[]> =>
+  groupedBy(removals(facts), ({ handler }) => handler && facts.places.placeOf(handler)),
+)
 
 const ANY = 'any'
 const UNKNOWN = 'unknown'
@@ -70,9 +63,7 @@ const removalIndex = perFile((facts): ReadonlyMap<string, Removal[]> => {
         : [ANY, UNKNOWN],
     )
     for (const key of all) {
-      const known = index.get(key)
-      if (known) known.push(removal)
-      else index.set(key, [removal])
+      addTo(index, key, removal)
     }
   }
   return index

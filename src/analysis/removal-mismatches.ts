@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../protocols/removals.js'
 import { soleValue } from '../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -224,9 +225,7 @@ const registrationsByTarget = perFile((facts): ReadonlyMap<string, Registration[
     const keys = [`${name} "${target.text}`]
     if (target.place !== undefined) keys.push(`${name} ${target.place}`)
     for (const key of keys) {
-      const known = index.get(key)
-      if (known) known.push(registration)
-      else index.set(key, [registration])
+      addTo(index, key, registration)
     }
   }
   return index

@@ -10,6 +10,7 @@ import {
 } from '../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
@@ -129,17 +130,11 @@ const callIndex = perFile((facts): CallIndex => {
   const byFunction = new Map<FunctionNode | undefined, TSESTree.CallExpression[]>()
   const byTarget = new Map<FunctionNode, TSESTree.CallExpression[]>()
   for (const call of [...facts.nodes.calls.values()].flat()) {
-    add(byFunction, enclosingFunction(call), call)
-    for (const target of functionsMeantBy(facts, call.callee)) add(byTarget, target, call)
+    addTo(byFunction, enclosingFunction(call), call)
+    for (const target of functionsMeantBy(facts, call.callee)) addTo(byTarget, target, call)
   }
   return { byFunction, byTarget }
 })
-
-function add<K>(map: Map<K, TSESTree.CallExpression[]>, key: K, call: TSESTree.CallExpression): void {
-  const known = map.get(key)
-  if (known) known.push(call)
-  else map.set(key, [call])
-}
 
 const MAX_CALLERS = 4
 

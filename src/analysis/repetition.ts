@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import {
+  declaredName,
   enclosingFunction,
   enclosingFunctions,
   isWithin,
@@ -121,8 +122,7 @@ const isCalledOnceAtLoad = perKey((facts: FileFacts, scope: FunctionNode): boole
 })
 
 /** The variable that a function is declared as, or is the value of. */
-function variableOfFunction(facts: FileFacts, { id, parent }: FunctionNode): Variable | undefined {
-  const name =
-    id ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined)
-  return name ? facts.bindings.variableOf(name) : undefined
+function variableOfFunction(facts: FileFacts, scope: FunctionNode): Variable | undefined {
+  const name = declaredName(scope)
+  return name && facts.bindings.variableOf(name)
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { functionsMeantBy, functionsRunBy } from './call-targets.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -53,14 +54,6 @@ function callsEachTime(facts: FileFacts, callback: FunctionNode, target: Functio
   )
 }
 
-const callsByFunction = perFile((facts): ReadonlyMap<FunctionNode, TSESTree.CallExpression[]> => {
-  const functions = new Map<FunctionNode, TSESTree.CallExpression[]>()
-  for (const call of [...facts.nodes.calls.values()].flat()) {
-    const scope = enclosingFunction(call)
-    if (!scope) continue
-    const known = functions.get(scope)
-    if (known) known.push(call)
-    else functions.set(scope, [call])
-  }
-  return functions
-})
+const callsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, TSESTree.CallExpression[]> =>
+  groupedBy([...facts.nodes.calls.values()].flat(), enclosingFunction),
+)

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import { functionsMeantBy, functionsRunBy } from './call-targets.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { takesOut } from './listener-matching.js'
@@ -53,29 +54,14 @@ function removalsRunWith(facts: FileFacts, scope: FunctionNode | undefined): rea
   return [...functionsRunBy(facts, scope).functions].flatMap((each) => byFunction.get(each) ?? [])
 }
 
-const removalsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, Removal[]> => {
-  const functions = new Map<FunctionNode | undefined, Removal[]>()
-  for (const removal of removals(facts)) {
-    const scope = enclosingFunction(removal.node)
-    const known = functions.get(scope)
-    if (known) known.push(removal)
-    else functions.set(scope, [removal])
-  }
-  return functions
-})
+const removalsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, Removal[]> =>
+  groupedBy(removals(facts), ({ node }) => enclosingFunction(node)),
+)
 
 function removalsOfEvent(facts: FileFacts, { event }: Registration): readonly Removal[] {
   return removalsByEvent(facts).get(event.name ?? event.text) ?? []
 }
 
-const removalsByEvent = perFile((facts): ReadonlyMap<string, Removal[]> => {
-  const events = new Map<string, Removal[]>()
-  for (const removal of removals(facts)) {
-    const key = removal.event?.name ?? removal.event?.text
-    if (key === undefined) continue
-    const known = events.get(key)
-    if (known) known.push(removal)
-    else events.set(key, [removal])
-  }
-  return events
-})
+const removalsByEvent = perFile((facts): ReadonlyMap<string | undefined, Removal[]> =>
+  groupedBy(removals(facts), ({ event }) => event?.name ?? event?.text),
+)

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { valueThatEnds } from '../protocols/stop-names.js'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
@@ -20,7 +21,8 @@ export interface StopCondition {
 /**
  * Answers whether a condition only says that a function has been stopped from outside: by a flag that nothing sets
  * which the function itself runs, by an aborted signal. Undefined where it looks at anything else, such as what the
- * function has read.
+ * function has read. Whether a function looks at the end of its owner in any of its conditions is what `looksAtEnd`
+ * of the flags that teardowns set answers.
  */
 export function stopCondition(
   facts: FileFacts,
@@ -114,14 +116,6 @@ function isOutside(facts: FileFacts, expression: TSESTree.Node, scope: FunctionN
   return declared !== undefined && !isWithin(declared, scope)
 }
 
-const writesByPlace = perFile((facts): ReadonlyMap<Place, TSESTree.Node[]> => {
-  const written = new Map<Place, TSESTree.Node[]>()
-  for (const { left } of facts.nodes.assignments) {
-    const place = facts.places.placeOf(unwrap(left))
-    if (place === undefined) continue
-    const known = written.get(place)
-    if (known) known.push(left)
-    else written.set(place, [left])
-  }
-  return written
-})
+const writesByPlace = perFile((facts): ReadonlyMap<Place | undefined, TSESTree.AssignmentExpression[]> =>
+  groupedBy(facts.nodes.assignments, ({ left }) => facts.places.placeOf(unwrap(left))),
+)

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { STOP_NAME } from '../protocols/timers.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -13,7 +14,8 @@ import { functionsOfTeardowns, type Teardown } from './teardown.js'
 
 /**
  * Whether some functions look at whether their owner has ended: they test something that a teardown sets, or
- * that is called like it. "Yes" where there is too much to follow.
+ * that is called like it. "Yes" where there is too much to follow. What one condition says of an end, and in which
+ * of its values, is what `stopCondition` answers.
  */
 export function looksAtEnd(
   facts: FileFacts,
@@ -93,9 +95,7 @@ const placesWritten = perFile((facts): ReadonlyMap<FunctionNode, Place[]> => {
     const scope = enclosingFunction(left)
     const place = facts.places.placeOf(unwrap(left))
     if (!scope || place === undefined) continue
-    const known = written.get(scope)
-    if (known) known.push(place)
-    else written.set(scope, [place])
+    addTo(written, scope, place)
   }
   return written
 })

@@ -11,6 +11,7 @@ import {
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { constantString } from '../syntax/constants.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
@@ -92,12 +93,6 @@ const watchedStreams = perFile((facts): ReadonlySet<StreamKey> => {
   }
   return found
 })
-
-function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key)
-  if (known) known.push(value)
-  else map.set(key, [value])
-}
 
 /** Whether something watches over a stream: `finished`, `pipeline`, a `signal` it was made with. */
 export function isWatched(facts: FileFacts, node: TSESTree.Node): boolean {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { silentSubject } from './destroy-subjects.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -121,9 +122,7 @@ const endedByOwner = perFile((facts): ReadonlyMap<TSESTree.Node, ObservableSubsc
     const owners = ownersOf(facts, subscription.node)
     const [owner] = owners
     if (!owner || !endsWithOwner(facts, subscription, owners)) continue
-    const known = found.get(owner.node)
-    if (known) known.push(subscription)
-    else found.set(owner.node, [subscription])
+    addTo(found, owner.node, subscription)
   }
   return found
 })

@@ -4,6 +4,7 @@ import { hookText } from '../protocols/frameworks/framework.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { componentAround } from '../syntax/component-scripts.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -40,9 +41,7 @@ const teardownsByHome = perFile((facts): ReadonlyMap<Place, Teardown[]> => {
     if (!collected.ends) continue
     const home = facts.places.thisPlaceAt(collected.node)
     if (home === undefined) continue
-    const teardowns = homes.get(home)
-    if (teardowns) teardowns.push(collected)
-    else homes.set(home, [collected])
+    addTo(homes, home, collected)
   }
   return homes
 })
@@ -171,7 +170,7 @@ const cleanupsWithin = perFile((facts): ReadonlyMap<TSESTree.Node, Teardown[]> =
     if (hook.cleanup === 'registered') continue
     for (const scope of new Set([...scopesAround(effect), ...scopesAround(call)])) {
       for (const node of returnedFunctions(facts, effect)) {
-        add(within, scope, { node, name: `the cleanup of ${hookText(hook)}`, isOfEffect: true })
+        addTo(within, scope, { node, name: `the cleanup of ${hookText(hook)}`, isOfEffect: true })
       }
     }
   }
@@ -188,7 +187,7 @@ const collectedWithin = perFile((facts): ReadonlyMap<TSESTree.Node, Teardown[]> 
       ...untilMember(facts, scopes),
       ...untilMember(facts, scopesAround(teardown.call)),
     ]))
-      add(within, scope, teardown)
+      addTo(within, scope, teardown)
   }
   return within
 })
@@ -202,12 +201,6 @@ function untilMember(facts: FileFacts, scopes: readonly TSESTree.Node[]): readon
 function scopesAround(node: TSESTree.Node): TSESTree.Node[] {
   const component = componentAround(node)
   return component ? [...enclosingFunctions(node), component] : enclosingFunctions(node)
-}
-
-function add(within: Map<TSESTree.Node, Teardown[]>, scope: TSESTree.Node, teardown: Teardown): void {
-  const known = within.get(scope)
-  if (known) known.push(teardown)
-  else within.set(scope, [teardown])
 }
 
 /** Whether a function calls anything by a name that says it releases: a returned one is a disposer then. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { addTo } from '../syntax/grouping.js'
 
 import { perFile, type FileFacts } from './file-facts.js'
 import { usesOfHandle } from './handle.js'
@@ -33,9 +34,7 @@ const clearedByOwner = perFile(
       const end = owner && owner.teardowns.length > 0 ? endOf(facts, timer) : undefined
       if (!owner || !end) continue
       const key = owner.home ?? owner.node
-      const known = found.get(key)
-      if (known) known.push({ node, ...end })
-      else found.set(key, [{ node, ...end }])
+      addTo(found, key, { node, ...end })
     }
     return found
   },

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { EVENT_METHOD, UNMISTAKABLE_EVENT } from '../protocols/subscriptions.js'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
@@ -88,9 +89,7 @@ function grouped<K>(
   for (const call of collectedCalls(facts)) {
     const key = keyOf(call)
     if (key === undefined) continue
-    const group = groups.get(key)
-    if (group) group.push(call)
-    else groups.set(key, [call])
+    addTo(groups, key, call)
   }
   return groups
 }

@@ -23,7 +23,8 @@ const MAX_DEPTH = 30
 
 /**
  * Answers why a text, number or URL is another one each time that it is made: the time, a random number or a
- * counter is a part of it. Undefined where nothing in the file says so.
+ * counter is a part of it. Undefined where nothing in the file says so: that a key of another origin, such as the id
+ * of a request, is one of endlessly many is what `isEndlessKey` answers.
  */
 export function uniquenessOf(facts: FileFacts, expression: TSESTree.Node, depth = 0): Uniqueness | undefined {
   if (depth > MAX_DEPTH) return undefined

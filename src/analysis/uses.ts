@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Variable } from '../syntax/bindings.js'
+import { groupedBy } from '../syntax/grouping.js'
 import { memberName } from '../syntax/property-name.js'
 import type { Place } from '../syntax/places.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -117,17 +118,9 @@ export function nodesAtPlace(facts: FileFacts, place: Place): readonly TSESTree.
 }
 
 /** `this[kTable]`: the same place where the key is a variable that is written once. */
-const computedMembersByPlace = perFile((facts): ReadonlyMap<Place, TSESTree.Node[]> => {
-  const nodes = new Map<Place, TSESTree.Node[]>()
-  for (const member of facts.nodes.computedMembers) {
-    const place = facts.places.placeOf(member)
-    if (place === undefined) continue
-    const known = nodes.get(place)
-    if (known) known.push(member)
-    else nodes.set(place, [member])
-  }
-  return nodes
-})
+const computedMembersByPlace = perFile((facts): ReadonlyMap<Place | undefined, TSESTree.Node[]> =>
+  groupedBy(facts.nodes.computedMembers, (member) => facts.places.placeOf(member)),
+)
 
 function membersAtPlace(facts: FileFacts, place: Place, name: string): readonly TSESTree.Node[] {
   const places = nodesByPlace(facts)

@@ -9,6 +9,7 @@ import {
   runsAtModuleLoad,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -65,7 +66,13 @@ function voidedIn(facts: FileFacts, collection: Collection): readonly VoidedEntr
     ...uses.reads.flatMap((read) => (read.of === 'entry' ? [read.entry ?? read.node] : [])),
     ...uses.calls.map(({ node }) => node),
   ]
-  const known = { gains: byFunction(gains.map(({ node }) => node)), reads: byFunction(reads) }
+  const known = {
+    gains: groupedBy(
+      gains.map(({ node }) => node),
+      enclosingFunction,
+    ),
+    reads: groupedBy(reads, enclosingFunction),
+  }
   const isSeen = uses.isHandedOn || uses.isBounded || uses.reads.some((read) => read.of === 'all')
   const isOfOutside = gains.some(({ key }) => key && isEndless(facts, key))
   const isReturned = reads.some((read) => useOf(facts, read).kind === 'returned')
@@ -102,17 +109,6 @@ function isOpenVariable({ reachable, node }: Collection): boolean {
 }
 
 type ByFunction = ReadonlyMap<FunctionNode | undefined, readonly TSESTree.Node[]>
-
-function byFunction(nodes: readonly TSESTree.Node[]): ByFunction {
-  const found = new Map<FunctionNode | undefined, TSESTree.Node[]>()
-  for (const node of nodes) {
-    const scope = enclosingFunction(node)
-    const known = found.get(scope)
-    if (known) known.push(node)
-    else found.set(scope, [node])
-  }
-  return found
-}
 
 function isGainOfCalls(facts: FileFacts, { node, key }: Grow): boolean {
   return key !== undefined && !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isFewOf(facts, key)

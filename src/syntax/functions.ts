@@ -121,3 +121,10 @@ export function runsAtModuleLoad(node: TSESTree.Node): boolean {
   }
   return !componentAround(node)
 }
+
+/** Answers the identifier that a function is declared by: its own name, or the variable that it is the value of. */
+export function declaredName(node: FunctionNode): TSESTree.Identifier | undefined {
+  if (node.id) return node.id
+  const { parent } = node
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import {
+  declaredName,
   enclosingFunction,
   enclosingFunctions,
   isClass,
@@ -60,4 +61,15 @@ test('isWithin takes a node as within itself', () => {
   expect(isWithin(node('a'), node('a'))).toBe(true)
   expect(isWithin(node('a.b'), node('a'))).toBe(false)
   expect(isWithin(node('c'), node('a.b'))).toBe(false)
+})
+
+test.each([
+  ['function f() {}', 'f'],
+  ['const g = () => {}', 'g'],
+  ['const g = function f() {}', 'f'],
+  ['const g = x(() => {})', undefined],
+  ['const { g } = () => {}', undefined],
+])('declaredName: %s: %s', (code, expected) => {
+  const [scope] = parseFile(code).facts.nodes.functions
+  expect(scope && declaredName(scope)?.name).toBe(expected)
 })
