@@ -3,10 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { INPUT_PARTS } from '../protocols/keys.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { constantNumber, constantString } from '../syntax/constants.js'
+import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isFinite } from '../types/finite-key.js'
-import type { FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from './file-facts.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
 import { isUniqueCall } from './unique-values.js'
 
@@ -126,9 +127,13 @@ function isInput(node: TSESTree.Node): boolean {
 function isCounter(facts: FileFacts, node: TSESTree.Node): boolean {
   const counter = unwrap(node)
   const place = facts.places.placeOf(counter)
-  const isSet = facts.nodes.assignments.some((each) => facts.places.placeOf(each.left) === place)
-  if (place === undefined || isSet) return false
+  if (place === undefined || assignedPlaces(facts).has(place)) return false
   if (counter.type !== 'Identifier') return true
   const variable = facts.bindings.variableOf(counter)
   return variable !== undefined && isModuleVariable(variable)
 }
+
+const assignedPlaces = perFile(
+  (facts): ReadonlySet<Place | undefined> =>
+    new Set(facts.nodes.assignments.map(({ left }) => facts.places.placeOf(left))),
+)

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isWithin } from '../syntax/functions.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
+import type { Grow } from './collection-access.js'
 import { entriesOf, isSameKey, type CollectionUses } from './collection-uses.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
@@ -14,16 +16,13 @@ export function keptCount(facts: FileFacts, uses: CollectionUses): Growth | unde
   if (shrinks.length > 0 || collection.lifetime === 'closure' || collection.protocol.noun === 'array')
     return undefined
   const grow = uses.grows.find(
-    ({ node, key, value }) =>
-      key &&
-      growsPerCall(facts, { kind: 'grow', node, key, value }) &&
-      !isNamedByProgram(key) &&
-      !isLess(facts, uses, value, key),
+    (each) =>
+      each.key && growsPerCall(facts, each) && !isNamedByProgram(each.key) && !isLess(facts, uses, each),
   )
   if (!grow?.key) return undefined
   const decrement =
     entriesOf(facts, uses).flatMap(({ node }) => decrementOf(node) ?? [])[0] ??
-    uses.grows.find(({ value, key }) => isLess(facts, uses, value, key))?.node
+    uses.grows.find((each) => isLess(facts, uses, each))?.node
   if (!decrement) return undefined
   const isOpen = collection.reachable && collection.lifetime === 'module'
   return {
@@ -36,27 +35,19 @@ export function keptCount(facts: FileFacts, uses: CollectionUses): Growth | unde
   }
 }
 
-/** `counts[key]--`, `counts[key] -= 1` */
+/** `counts[key]--` */
 function decrementOf(entry: TSESTree.Node): TSESTree.Node | undefined {
-  const outer = wrapped(entry)
-  const { parent } = outer
-  if (parent?.type === 'UpdateExpression') return parent.operator === '--' ? parent : undefined
-  if (parent?.type !== 'AssignmentExpression' || parent.left !== outer) return undefined
-  return parent.operator === '-=' ? parent : undefined
+  const { parent } = wrapped(entry)
+  return parent?.type === 'UpdateExpression' && parent.operator === '--' ? parent : undefined
 }
 
-/** `counts.set(key, counts.get(key) - 1)` */
-function isLess(
-  facts: FileFacts,
-  uses: CollectionUses,
-  value: TSESTree.Node | undefined,
-  key: TSESTree.Node | undefined,
-): boolean {
+/** `counts.set(key, counts.get(key) - 1)`, `counts[key] -= 1` */
+function isLess(facts: FileFacts, uses: CollectionUses, { node, key, value }: Grow): boolean {
+  if (node.type === 'AssignmentExpression' && node.operator === '-=') return true
   const written = value && unwrap(value)
   if (written?.type !== 'BinaryExpression' || written.operator !== '-') return false
-  const { range } = written.left
+  const { left } = written
   return entriesOf(facts, uses).some(
-    (entry) =>
-      entry.node.range[0] >= range[0] && entry.node.range[1] <= range[1] && isSameKey(facts, entry.key, key),
+    (entry) => isWithin(entry.node, left) && isSameKey(facts, entry.key, key),
   )
 }
