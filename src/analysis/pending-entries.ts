@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../syntax/functions.js'
 import { walk } from '../syntax/walk.js'
+import { LOGGING_NAME } from '../protocols/collections.js'
 import { calleeName } from '../syntax/property-name.js'
 import type { Grow, Shrink } from './collection-access.js'
 import { continuesEntry, isSameKey, runningFunction, type CollectionUses } from './collection-uses.js'
@@ -49,6 +50,7 @@ function caughtBefore(
   const isAllWithin = removals.every(({ node }) => isWithin(node, block))
   const isKnown = [...uses.reads, ...uses.grows].some(({ node }) => isWithin(node, handler))
   if (!isAllWithin || isKnown || isWithin(grow.node, handler)) return undefined
+  if (isHandedOn(facts, grow, handler)) return undefined
   const scope = enclosingFunction(removal.node)
   let found: TSESTree.Node | undefined
   walk(block, facts.sourceCode.visitorKeys, (node) => {
@@ -56,6 +58,19 @@ function caughtBefore(
     const isBetween = node.range[0] >= grow.node.range[1] && node.range[1] <= removal.node.range[0]
     if (isWait && isBetween && !isBranch(node, block)) found ??= node
     return found === undefined
+  })
+  return found
+}
+
+/** Whether a handler gives the key to other code, which may see to the entry: to log it does not count. */
+function isHandedOn(facts: FileFacts, { key, value }: Grow, handler: TSESTree.CatchClause): boolean {
+  let found = false
+  walk(handler, facts.sourceCode.visitorKeys, (node) => {
+    if (node.type !== 'CallExpression' || LOGGING_NAME.test(calleeName(node) ?? '')) return !found
+    found ||= node.arguments.some(
+      (argument) => isSameKey(facts, argument, key) || isSameKey(facts, argument, value),
+    )
+    return !found
   })
   return found
 }

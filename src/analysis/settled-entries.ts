@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { takesOut } from './ended-entries.js'
-import type { CollectionUses } from './collection-uses.js'
+import type { Shrink } from './collection-access.js'
+import { entriesOf, runningFunction, type CollectionUses } from './collection-uses.js'
 import type { FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
@@ -15,16 +16,13 @@ import { nodesOfVariable } from './uses.js'
 export function settledEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection } = uses
   const removals = uses.shrinks.filter(({ extent }) => extent === 'entry')
-  if (removals.length === 0) return undefined
+  if (removals.length === 0 || !removals.every((each) => standsWithAnswer(facts, uses, each)))
+    return undefined
   for (const { node, key, value } of uses.grows.filter((grow) => growsPerCall(facts, grow))) {
     const executor = enclosingFunction(node)
-    if (
-      !executor ||
-      !isExecutor(executor) ||
-      !value ||
-      removals.some((each) => isWithin(each.node, executor))
-    )
-      continue
+    if (!executor || !isExecutor(executor) || !value) continue
+    const around = runningFunction(node) ?? executor
+    if (removals.some((each) => isWithin(each.node, around))) continue
     const settles = settlersOf(facts, executor)
     if (!settles.some((each) => isWithin(each, value))) continue
     const other = settles.find((each) => !isWithin(each, value) && runsLater(facts, uses, each, executor))
@@ -32,6 +30,12 @@ export function settledEntry(facts: FileFacts, uses: CollectionUses): Growth | u
     return { collection, node, key, certainty: 'known', problem: 'settledEntry', related: other }
   }
   return undefined
+}
+
+/** Whether an entry is taken out by code that also looks it up, which an answer has to; other code may do it for any end. */
+function standsWithAnswer(facts: FileFacts, uses: CollectionUses, { node }: Shrink): boolean {
+  const scope = enclosingFunction(node)
+  return entriesOf(facts, uses).some((entry) => enclosingFunction(entry.node) === scope)
 }
 
 /** Where the functions that settle a promise are named. */

@@ -135,3 +135,7 @@ export const HELD_FOR_LATER =
 /** Functions that are called to put something in, by their name: after a removal they replace what was there. */
 export const ADDING_NAME =
   /^[_#]*(?:add|set|create|register|open|start|restart|put|insert|push|subscribe|on|init|load|reload|join|attach|connect|reconnect|update|replace|reset|refresh|save|store|write|track|mark|schedule|enqueue|move|rename)(?![a-z])/
+
+/** Functions that say what has happened, and do nothing about it. */
+export const LOGGING_NAME =
+  /^_?(?:log|warn|error|debug|info|trace|verbose|fatal|report|print|capture)(?![a-z])/

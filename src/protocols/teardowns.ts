@@ -149,7 +149,7 @@ export const FAILURE_EVENT = /error$|fail(?:ed|ure)?$|timeout$|rejected$/i
 
 /** Functions that are called when something has ended, by their name: `onDisconnect`, `handleClose`, `leave`. */
 export const ENDING_NAME =
-  /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/i
+  /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|on_?(?:close|closed|disconnect|disconnected|end|ended|exit|leave|remove|removed|destroy|destroyed)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/
 
 /** Methods by which an object that somebody else owns is closed, the one that says most first. */
 export const CLOSING_METHODS: readonly string[] = [

@@ -92,6 +92,38 @@ class Rpc {
 }`,
     },
     {
+      name: 'removed when the promise is settled in any way',
+      code: `
+class Rpc {
+  pending = new Map()
+  call(id) {
+    const answered = new Promise((resolve, reject) => {
+      this.pending.set(id, resolve)
+      setTimeout(() => reject(new Error('timeout')), 5000)
+    })
+    return answered.finally(() => { this.pending.delete(id) })
+  }
+  answer(id, value) { this.pending.get(id)?.(value) }
+}`,
+    },
+    {
+      name: 'removed by whoever waits',
+      code: `
+class Rpc {
+  pending = new Map()
+  async call(id) {
+    try { return await this.send(id) } finally { this.pending.delete(id) }
+  }
+  send(id) {
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, resolve)
+      setTimeout(() => reject(new Error('timeout')), 5000)
+    })
+  }
+  answer(id, value) { this.pending.get(id)?.(value) }
+}`,
+    },
+    {
       name: 'refused before anything waits',
       code: `
 class Rpc {
@@ -152,6 +184,18 @@ class Queue {
     this.#active.set(job.id, job)
     try { await job.execute() } catch (error) { this.log(error) }
     this.#active.delete(job.id)
+  }
+}`,
+    },
+    {
+      name: 'handed on for another attempt',
+      code: `
+class Queue {
+  #active = new Map()
+  async run(job) {
+    this.#active.set(job.id, job)
+    try { await job.execute(); this.#active.delete(job.id) }
+    catch (error) { this.retryLater(job) }
   }
 }`,
     },
