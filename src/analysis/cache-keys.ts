@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { CALLBACK_NAME } from '../protocols/collections.js'
 import { ASKS_PROGRAM, PROGRAM_LOADERS } from '../protocols/caches.js'
 import { ENDLESS_ARGUMENTS, PROGRAM_IDENTIFIER } from '../protocols/keys.js'
 import { constantNumber } from '../syntax/constants.js'
@@ -79,10 +80,8 @@ function resolverKeys(facts: FileFacts, made: CacheCall): Keys | undefined {
   return keys.find(({ many }) => many === 'endless') ?? UNKNOWN
 }
 
-/** `done` and the like are no part of a key. */
-const CALLBACK_NAME = /^(?:cb|callback|done|next)$/
-
 function parameterKeys(facts: FileFacts, made: CacheCall, target: FunctionNode): Keys {
+  // `this` is there for its type, and `done` and the like are no part of a key.
   const isTyped = (parameter: TSESTree.Parameter): boolean =>
     parameter.type === 'Identifier' && (parameter.name === 'this' || CALLBACK_NAME.test(parameter.name))
   const parameters = target.params.filter((parameter) => !isTyped(parameter))

@@ -88,9 +88,6 @@ function isKeptByModule(construction: TSESTree.NewExpression): boolean {
     case 'AssignmentExpression':
     case 'ExportDefaultDeclaration':
       return true
-    case 'Property':
-    case 'ArrayExpression':
-      return false
     default:
       return false
   }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { ADDING_NAME } from '../protocols/collections.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isParameter } from '../syntax/bindings.js'
-import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import type { Grow } from './collection-access.js'
@@ -36,7 +36,7 @@ function createdToDelete(facts: FileFacts, uses: CollectionUses): Growth | undef
       ({ node, key }) =>
         enclosingFunction(node) === scope &&
         isSameKey(facts, key, grow.key) &&
-        !isPartOf(node, grow.node) &&
+        !isWithin(node, grow.node) &&
         node.range[0] > grow.node.range[0],
     )
     const [removal] = entries.flatMap((entry) => removalFrom(facts, entry) ?? [])
@@ -72,25 +72,23 @@ function isLookedThrough(facts: FileFacts, entry: TSESTree.Node): boolean {
 
 /** Whether an addition makes an entry where there is none: `t[k] ||= {}`, `t[k] = t[k] || {}`, `if (!t[k]) t[k] = {}`. */
 function isGetOrCreate(facts: FileFacts, uses: CollectionUses, { node, key, value }: Grow): boolean {
+  const looksUp = (outer: TSESTree.Node): boolean =>
+    uses.reads.some((read) => isWithin(read.node, outer) && isSameKey(facts, read.key, key))
   if (node.type === 'AssignmentExpression' && node.operator !== '=') return true
   const made = value && unwrap(value)
   if (made?.type === 'LogicalExpression' && made.operator !== '&&') {
-    return uses.reads.some((read) => isPartOf(read.node, made.left) && isSameKey(facts, read.key, key))
+    return looksUp(made.left)
   }
   // `const entry = table[key] || (table[key] = {})`
   const around = node.parent
   if (around?.type === 'LogicalExpression' && around.right === node && around.operator !== '&&') {
-    return uses.reads.some((read) => isPartOf(read.node, around.left) && isSameKey(facts, read.key, key))
+    return looksUp(around.left)
   }
   const statement = node.parent?.type === 'ExpressionStatement' ? node.parent.parent : undefined
   const condition =
     statement?.type === 'BlockStatement' && statement.body.length === 1 ? statement.parent : statement
   if (condition?.type !== 'IfStatement' || condition.alternate) return false
-  return uses.reads.some((read) => isPartOf(read.node, condition.test) && isSameKey(facts, read.key, key))
-}
-
-function isPartOf(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1]
+  return looksUp(condition.test)
 }
 
 /**

@@ -1,15 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isTeardownName } from '../protocols/teardowns.js'
+import { CALLBACK_NAME } from '../protocols/collections.js'
+import { CONNECTION_LOST, isTeardownName } from '../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { soleValue } from '../syntax/bindings.js'
-import {
-  enclosingFunction,
-  enclosingFunctions,
-  isFunction,
-  isWithin,
-  type FunctionNode,
-} from '../syntax/functions.js'
+import { enclosingFunctions, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import {
   functionsMeantBy,
@@ -23,9 +18,6 @@ import type { CollectionUses } from './collection-uses.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 
-/** Members that run when the connection is lost that answers would come on. */
-const LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(?:ed)?$/i
-
 /**
  * Answers how a table of callbacks by number keeps those whose answer never comes: its owner knows that the connection
  * is lost, and does not look at the table then.
@@ -38,9 +30,10 @@ export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth 
   if (shrinks.length === 0 || shrinks.some(({ extent }) => extent !== 'entry')) return undefined
   if (shrinks.some(({ node }) => runsByTimer(facts, node))) return undefined
   const members = membersByHome(facts).get(collection.home) ?? []
-  const lost = members.filter(({ name }) => LOST.test(name))
+  const lost = members.filter(({ name }) => CONNECTION_LOST.test(name))
   const ends = members.filter(
-    ({ name, node }) => LOST.test(name) || isTeardownName(name, node.params.length, facts.settings.teardowns),
+    ({ name, node }) =>
+      CONNECTION_LOST.test(name) || isTeardownName(name, node.params.length, facts.settings.teardowns),
   )
   const [first] = lost
   if (!first || ends.some(({ node }) => looksAt(facts, node, uses))) return undefined
@@ -70,7 +63,7 @@ const functionsOfTimers = perFile((facts) => {
 })
 
 /** Whether what is put in is a function to be called, or an object of those that settle a promise. */
-function isCallback(facts: FileFacts, { value, node }: Grow): boolean {
+function isCallback(facts: FileFacts, { value }: Grow): boolean {
   const made = value && unwrap(value)
   if (!made) return false
   if (isFunction(made)) return true
@@ -83,13 +76,7 @@ function isCallback(facts: FileFacts, { value, node }: Grow): boolean {
   if (made.type !== 'Identifier') return false
   const variable = facts.bindings.variableOf(made)
   const held = variable && soleValue(variable)
-  return (held !== undefined && isFunction(held)) || isCalledBack(made.name, node)
-}
-
-function isCalledBack(name: string, node: TSESTree.Node): boolean {
-  return (
-    enclosingFunction(node) !== undefined && /^(?:cb|callback|ack|resolve|done|next|resolver)$/i.test(name)
-  )
+  return (held !== undefined && isFunction(held)) || CALLBACK_NAME.test(made.name)
 }
 
 function looksAt(facts: FileFacts, node: FunctionNode, { collection }: CollectionUses): boolean {

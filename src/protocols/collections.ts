@@ -139,3 +139,6 @@ export const ADDING_NAME =
 /** Functions that say what has happened, and do nothing about it. */
 export const LOGGING_NAME =
   /^_?(?:log|warn|error|debug|info|trace|verbose|fatal|report|print|capture)(?![a-z])/
+
+/** Parameters that are functions, to be called with a result or an error. */
+export const CALLBACK_NAME = /^(?:cb|callback|done|next|resolve|reject|resolver)$/i
