@@ -8,9 +8,12 @@ import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 
-/** Why a value is large, as a message says it: "1 MB", "a whole file". */
+/** Why a value is large. */
 export interface Size {
+  /** As a message says it: "1 MB", "a whole file". */
   reason: string
+  /** How that is known: by a constant, by what decides the size (the input), or by the type alone. */
+  basis: 'constant' | 'input' | 'type'
 }
 
 /**
@@ -19,7 +22,12 @@ export interface Size {
  */
 export function largeSizeOf(facts: FileFacts, variable: Variable): Size | undefined {
   const value = soleValue(variable)
-  return value ? sizeOfExpression(facts, unwrapAwait(value)) : sizeOfResult(variable)
+  return value ? largeSizeOfValue(facts, value) : sizeOfResult(variable)
+}
+
+/** The same for the value of an expression. */
+export function largeSizeOfValue(facts: FileFacts, expression: TSESTree.Node): Size | undefined {
+  return sizeOfExpression(facts, unwrapAwait(expression))
 }
 
 /** `readFile(path, (error, data) => …)` */
@@ -30,7 +38,7 @@ function sizeOfResult(variable: Variable): Size | undefined {
   if (!isFunction(callback) || call?.type !== 'CallExpression' || call.arguments.at(-1) !== callback)
     return undefined
   const input = calleeName(call) === 'readFile' && callback.params[1] === variable.identifiers[0]
-  return input ? { reason: 'a whole file' } : undefined
+  return input ? { reason: 'a whole file', basis: 'input' } : undefined
 }
 
 const SIZED_NAMES = new Set([
@@ -72,7 +80,7 @@ function sizeOfExpression(facts: FileFacts, node: TSESTree.Node): Size | undefin
   }
   const input = INPUT_SIZED_CALLS.get(name)
   // With a callback the result is no file.
-  return input !== undefined && !isFunction(node.arguments.at(-1)) ? { reason: input } : undefined
+  return input !== undefined && !isFunction(node.arguments.at(-1)) ? { reason: input, basis: 'input' } : undefined
 }
 
 function ofConstant(
@@ -82,7 +90,7 @@ function ofConstant(
 ): Size | undefined {
   const count = argument && constantNumber(argument, facts.bindings)
   if (count === undefined || count * bytesPerUnit < facts.settings.largeBytes) return undefined
-  return { reason: formatBytes(count * bytesPerUnit) }
+  return { reason: formatBytes(count * bytesPerUnit), basis: 'constant' }
 }
 
 function ofRepeat(facts: FileFacts, text: TSESTree.Node, times: TSESTree.Node | undefined): Size | undefined {

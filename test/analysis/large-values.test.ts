@@ -47,7 +47,7 @@ test.each([
 test('constants of the file count', () => {
   const { facts, node } = parseFile('const MB = 1024 * 1024; const subject = Buffer.alloc(16 * MB)')
   const variable = facts.bindings.variableOf(node('subject'))
-  expect(variable && largeSizeOf(facts, variable)).toEqual({ reason: '16 MB' })
+  expect(variable && largeSizeOf(facts, variable)).toEqual({ reason: '16 MB', basis: 'constant' })
 })
 
 test('the setting says from where on a value is large', () => {
