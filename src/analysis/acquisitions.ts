@@ -111,6 +111,8 @@ function acquires(facts: FileFacts, node: CallNode, protocol: ResourceProtocol):
   if (result.as === 'callback' && !hasCallback(node, result.parameter)) return false
   if (acquire.callback && mayHaveCallback(node)) return false
   if (acquire.option !== undefined && !hasOption(node, acquire.option)) return false
+  // What is opened with a signal is closed by whoever aborts it.
+  if (hasOption(node, 'signal')) return false
   if (acquire.first && !startsWith(node, acquire.first)) return false
   const callee = unwrap(node.callee)
   if (acquire.global !== undefined) return facts.places.placeOf(callee) === globalPlace(acquire)

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Variable } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { FileFacts } from './file-facts.js'
 import { standsInMisspelledTeardown } from './misspelled-teardowns.js'
 import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
@@ -29,8 +29,12 @@ export type KeptHandle = Extract<Handle, { place: Place }>
 export function handleOf(facts: FileFacts, call: TSESTree.Node, fluent: ReadonlySet<string>): Handle {
   const use = useOf(facts, call)
   switch (use.kind) {
-    case 'tested':
-      return { kind: 'dropped' }
+    case 'tested': {
+      // `+setInterval(…)`: the number of a timer clears it as well.
+      const { parent } = wrapped(call)
+      const isNumber = parent?.type === 'UnaryExpression' && parent.operator === '+'
+      return isNumber ? handleOf(facts, parent, fluent) : { kind: 'dropped' }
+    }
     case 'receiver':
       return use.method !== undefined && fluent.has(use.method)
         ? handleOf(facts, use.call, fluent)

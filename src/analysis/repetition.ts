@@ -111,15 +111,28 @@ const writersOf = perKey(
     ),
 )
 
-const isCalledOnceAtLoad = perKey((facts: FileFacts, scope: FunctionNode): boolean => {
+const isCalledOnceAtLoad = perKey((facts: FileFacts, scope: FunctionNode): boolean =>
+  isSoleCallAtLoad(readsOf(facts, scope)),
+)
+
+/** Whether a function that has itself run again is started in one place only, while the module loads. */
+export function isStartedOnceAtLoad(facts: FileFacts, scope: FunctionNode): boolean {
   const variable = variableOfFunction(facts, scope)
-  const reads = variable?.references.filter((reference) => reference.isRead()) ?? []
-  const [read] = reads
-  if (reads.length !== 1 || !read) return false
-  const identifier = read.identifier as TSESTree.Identifier
-  const { parent } = identifier
-  return parent.type === 'CallExpression' && parent.callee === identifier && runsAtModuleLoad(parent)
-})
+  if (!variable || isExported(variable)) return false
+  return isSoleCallAtLoad(readsOf(facts, scope).filter((read) => !isWithin(read, scope)))
+}
+
+/** Answers what reads the variable that a function is declared as. */
+function readsOf(facts: FileFacts, scope: FunctionNode): TSESTree.Identifier[] {
+  const reads = variableOfFunction(facts, scope)?.references.filter((reference) => reference.isRead()) ?? []
+  return reads.map(({ identifier }) => identifier as TSESTree.Identifier)
+}
+
+function isSoleCallAtLoad([read, ...others]: readonly TSESTree.Identifier[]): boolean {
+  if (!read || others.length > 0) return false
+  const { parent } = read
+  return parent.type === 'CallExpression' && parent.callee === read && runsAtModuleLoad(parent)
+}
 
 /** The variable that a function is declared as, or is the value of. */
 function variableOfFunction(facts: FileFacts, scope: FunctionNode): Variable | undefined {

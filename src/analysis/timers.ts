@@ -11,7 +11,7 @@ import { endOfKeyed, isHandedAround, keyedHandlesOf, type KeyedHandles } from '.
 import { runsAtAnyEnd, type Owner } from './owner.js'
 import { roleInPromise } from './promise-timers.js'
 import { isLoopStopped, rearmingAfterEnd } from './rearming.js'
-import { runsOnce } from './repetition.js'
+import { isStartedOnceAtLoad, runsOnce } from './repetition.js'
 import { settlesWithoutClear } from './settled-timers.js'
 import { functionsOfTeardowns } from './teardown.js'
 import { exitWithoutClear } from './timer-exits.js'
@@ -171,10 +171,17 @@ function certaintyWithoutRelease(facts: FileFacts, timer: Timer): Certainty | un
   if (rescheduling === 'sometimes') {
     return ends && (!isLoopStopped(facts, timer) || isRestartedByEvent(facts, timer)) ? 'likely' : undefined
   }
-  if (timer.perpetual) return ends ? 'known' : runsOnce(facts, node) ? undefined : 'likely'
+  if (timer.perpetual)
+    return ends ? 'known' : runsOnce(facts, node) || isOneChain(facts, timer) ? undefined : 'likely'
   if (protocol.kind === 'frame') return undefined
   if (delay !== undefined && delay >= LONG_DELAY_MS) return 'likely'
   return ends && !isShort(timer) ? 'likely' : undefined
+}
+
+/** A timeout that starts itself again, and that the module starts once: there is never more than one of it. */
+function isOneChain(facts: FileFacts, { node, rescheduling }: Timer): boolean {
+  const scope = enclosingFunction(node)
+  return rescheduling !== 'no' && scope !== undefined && isStartedOnceAtLoad(facts, scope)
 }
 
 /** A reconnect: an event starts it, so that a start after the end finds it still waiting. */

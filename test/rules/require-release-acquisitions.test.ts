@@ -468,3 +468,41 @@ export async function start(config, clients) {
     ],
   })
 })
+
+describe('what is opened with a signal', () => {
+  const ticks = `
+import { setInterval } from 'node:timers/promises'
+export async function run(work, signal) {
+  const ticks = setInterval(1000, undefined, { ref: false })
+  await ticks.next()
+  work()
+}`
+  ruleTester('everywhere').run('require-release', requireRelease, {
+    valid: silent({
+      'is closed by whoever aborts it': ticks.replace('{ ref: false }', '{ signal }'),
+      'a generator that nobody asks for a value': ticks.replace('  await ticks.next()\n', ''),
+      'a watcher': `
+import { watch } from 'node:fs'
+export function run(path, signal, work) { const watcher = watch(path, { signal }, work); return watcher.x }`,
+    }),
+    invalid: leaks([
+      {
+        name: 'no signal among the options',
+        code: ticks,
+        messageId: 'neverReleased',
+        at: 'setInterval(1000, undefined, { ref: false })',
+        output: `
+import { setInterval } from 'node:timers/promises'
+export async function run(work, signal) {
+  const ticks = setInterval(1000, undefined, { ref: false })
+  try {
+  await ticks.next()
+  work()
+  } finally {
+  await ticks.return();
+  }
+}`,
+      },
+    ]),
+  })
+})

@@ -47,6 +47,20 @@ check('class with a teardown', ['everywhere'], {
       `,
     },
     {
+      name: 'cleared by its number',
+      code: `
+        export class Clock {
+          start() {
+            this.timer = +setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.timer)
+          }
+        }
+      `,
+    },
+    {
       name: 'static field, which belongs to the module',
       code: `
         export class Clock {
@@ -2299,6 +2313,16 @@ check('promises', ['everywhere'], {
 check('timers that start themselves again', ['everywhere'], {
   silent: [
     {
+      name: 'one chain, which the module starts',
+      code: `
+        const tick = () => {
+          check()
+          setTimeout(tick, 1000)
+        }
+        tick()
+      `,
+    },
+    {
       name: 'cleared at the end',
       code: `
         export class Loop {
@@ -2463,6 +2487,11 @@ check('timers that start themselves again', ['everywhere'], {
     },
   ],
   likely: [
+    ...['tick(); tick()', 'export const start = () => tick()', 'tick(); export { tick }'].map((rest) => ({
+      name: `more than one chain: ${rest}`,
+      code: `const tick = () => { check(); setTimeout(tick, 1000) }\n${rest}`,
+      errors: [{ messageId: 'dropped' as const, at: 'setTimeout(tick, 1000)' }],
+    })),
     {
       name: 'function that nothing ends',
       code: `

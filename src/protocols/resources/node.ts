@@ -177,6 +177,21 @@ const ROWS: readonly ResourceRow[] = [
     example: 'createInterface(input)',
   },
   {
+    // A generator: it starts with the first tick that somebody asks for.
+    noun: 'interval',
+    acquire: {
+      name: 'setInterval',
+      form: 'function',
+      modules: ['timers/promises', 'node:timers/promises'],
+      opensBy: 'next',
+    },
+    methods: ['return'],
+    collected: 'never',
+    awaits: true,
+    exceptions: false,
+    example: 'setInterval(input)',
+  },
+  {
     ...socket,
     acquire: { name: 'connect', form: 'function', modules: NET },
     example: 'connect(input)',
