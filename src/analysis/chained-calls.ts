@@ -66,7 +66,7 @@ const functionNames = perFile((facts): ReadonlySet<string | undefined> => {
 })
 
 function calledIn(facts: FileFacts, call: TSESTree.CallExpression): ChainedCall[] {
-  if (isIgnored(call)) return []
+  if (isIgnored(call) || !flowOf(facts, call)) return []
   const target = targetOf(facts, call.callee)
   const chain = target && chainOf(facts, call, target)
   return target && chain ? [{ node: call, call, target, ...chain }] : []

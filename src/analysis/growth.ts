@@ -102,7 +102,7 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   const collections = [...moduleCollections(facts), ...ownedCollections(facts)]
   const found = collections.flatMap((collection) => {
     const uses = usesOfCollection(facts, collection)
-    if (uses.isBounded || uses.escapes) return []
+    if (uses.grows.length === 0 || uses.isBounded || uses.escapes) return []
     const growth = growthOf(facts, uses)
     return growth && !isReportedElsewhere(facts, growth) ? [growth] : []
   })

@@ -13,7 +13,7 @@ import type { Grow } from './collection-access.js'
 import type { Collection } from './collection.js'
 import { isSameKey, type CollectionUses } from './collection-uses.js'
 import { componentOfHome } from './component-homes.js'
-import type { FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from './file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
@@ -62,12 +62,12 @@ function mayLiveLong(
 }
 
 /** Whether an addition runs again and again after the module has loaded, with another entry each time. */
-export function growsPerCall(facts: FileFacts, grow: Grow): boolean {
+export const growsPerCall = perKey((facts: FileFacts, grow: Grow): boolean => {
   if (runsAtModuleLoad(grow.node) || runsOnlyAtLoad(facts, grow.node) || runsOnce(facts, grow.node))
     return false
   if (grow.key && isFiniteKey(facts, grow.key)) return false
   return !isDeclarationFunction(grow.node) && !isUnder(facts, grow.node, DEBUGGING)
-}
+})
 
 /** `registerAction`, `defineType`: called once for each thing of that kind that the program has. */
 function isDeclarationFunction(node: TSESTree.Node): boolean {
