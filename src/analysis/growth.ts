@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isHookTable } from './async-hook-tables.js'
 import { moduleCollections, ownedCollections } from './collections.js'
 import type { Collection } from './collection.js'
 import { usesOfCollection, type CollectionUses } from './collection-uses.js'
@@ -122,6 +123,7 @@ function growthOf(facts: FileFacts, uses: CollectionUses): Growth | undefined {
 
 function isReportedElsewhere(facts: FileFacts, { collection, certainty, problem }: Growth): boolean {
   const isLikely = certainty === 'likely'
+  if (isHookTable(facts, collection, isLikely)) return true
   if (isWeakCandidate(facts, collection, isLikely)) return true
   return problem === 'neverShrinks' && hasVoidedEntries(facts, collection, isLikely)
 }
