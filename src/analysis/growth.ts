@@ -14,6 +14,7 @@ import { firedHandle } from './fired-handles.js'
 import { forgottenEntry } from './forgotten-entries.js'
 import { keptCount } from './kept-counts.js'
 import { missedRemoval } from './missed-removals.js'
+import { movedHead } from './moved-heads.js'
 import { neverShrinks } from './never-shrinking.js'
 import { rejectedRemoval, skippedRemoval } from './pending-entries.js'
 import { returningEntry } from './returning-entries.js'
@@ -40,6 +41,7 @@ import { isWeakCandidate } from './weak-candidates.js'
  * - `keptCount`: a count goes down to nothing, and its key stays
  * - `firedHandle`: the handles of timers stay when these have fired
  * - `unanswered`: an entry leaves when its answer comes, and stays where none does
+ * - `movedHead`: the head of a queue moves on, and what has been taken stays behind it
  * - `countedKey`: each closure adds a key of its own to what they share
  */
 export type GrowthProblem =
@@ -57,6 +59,7 @@ export type GrowthProblem =
   | 'keptCount'
   | 'firedHandle'
   | 'unanswered'
+  | 'movedHead'
   | 'countedKey'
 
 /** A collection that keeps what it should not. */
@@ -103,6 +106,9 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   const collections = [...moduleCollections(facts), ...ownedCollections(facts)]
   const found = collections.flatMap((collection) => {
     const uses = usesOfCollection(facts, collection)
+    // A queue with a head compares its length with that.
+    const moved = movedHead(facts, uses)
+    if (moved) return [moved]
     if (uses.isBounded || uses.escapes) return []
     const growth = growthOf(facts, uses)
     return growth && !isReportedElsewhere(facts, growth) ? [growth] : []
