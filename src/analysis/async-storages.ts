@@ -12,7 +12,7 @@ import { valuesByPlace } from './lifetime.js'
 const STORAGE_NAMES: ReadonlySet<string> = new Set([STORAGE_CLASS])
 
 /** Whether an expression makes an `AsyncLocalStorage`. */
-export function isStorageConstruction(node: TSESTree.Node): node is TSESTree.NewExpression {
+function isStorageConstruction(node: TSESTree.Node): node is TSESTree.NewExpression {
   return node.type === 'NewExpression' && calleeName(node) === STORAGE_CLASS
 }
 
