@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isHookTable } from './async-hook-tables.js'
 import { moduleCollections, ownedCollections } from './collections.js'
 import type { Collection } from './collection.js'
 import { usesOfCollection, type CollectionUses } from './collection-uses.js'
@@ -13,6 +14,7 @@ import { firedHandle } from './fired-handles.js'
 import { forgottenEntry } from './forgotten-entries.js'
 import { keptCount } from './kept-counts.js'
 import { missedRemoval } from './missed-removals.js'
+import { movedHead } from './moved-heads.js'
 import { neverShrinks } from './never-shrinking.js'
 import { rejectedRemoval, skippedRemoval } from './pending-entries.js'
 import { returningEntry } from './returning-entries.js'
@@ -39,6 +41,7 @@ import { isWeakCandidate } from './weak-candidates.js'
  * - `keptCount`: a count goes down to nothing, and its key stays
  * - `firedHandle`: the handles of timers stay when these have fired
  * - `unanswered`: an entry leaves when its answer comes, and stays where none does
+ * - `movedHead`: the head of a queue moves on, and what has been taken stays behind it
  * - `countedKey`: each closure adds a key of its own to what they share
  */
 export type GrowthProblem =
@@ -56,6 +59,7 @@ export type GrowthProblem =
   | 'keptCount'
   | 'firedHandle'
   | 'unanswered'
+  | 'movedHead'
   | 'countedKey'
 
 /** A collection that keeps what it should not. */
@@ -102,7 +106,11 @@ export const unboundedGrowth = perFile((facts): readonly Growth[] => {
   const collections = [...moduleCollections(facts), ...ownedCollections(facts)]
   const found = collections.flatMap((collection) => {
     const uses = usesOfCollection(facts, collection)
-    if (uses.grows.length === 0 || uses.isBounded || uses.escapes) return []
+    if (uses.grows.length === 0) return []
+    // A queue with a head compares its length with that.
+    const moved = movedHead(facts, uses)
+    if (moved) return [moved]
+    if (uses.isBounded || uses.escapes) return []
     const growth = growthOf(facts, uses)
     return growth && !isReportedElsewhere(facts, growth) ? [growth] : []
   })
@@ -122,6 +130,7 @@ function growthOf(facts: FileFacts, uses: CollectionUses): Growth | undefined {
 
 function isReportedElsewhere(facts: FileFacts, { collection, certainty, problem }: Growth): boolean {
   const isLikely = certainty === 'likely'
+  if (isHookTable(facts, collection, isLikely)) return true
   if (isWeakCandidate(facts, collection, isLikely)) return true
   return problem === 'neverShrinks' && hasVoidedEntries(facts, collection, isLikely)
 }

@@ -51,7 +51,7 @@ export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | u
 }
 
 /** Whether instances of a class may live long, for all that their name says, and gain entries for as long. */
-function mayLiveLong(
+export function mayLiveLong(
   facts: FileFacts,
   { collection: { lifetime, className, home } }: CollectionUses,
   { node }: Grow,

@@ -1,5 +1,6 @@
 import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
+import { noLeakedAsyncContext } from './no-leaked-async-context.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noPermanentAllocation } from './no-permanent-allocation.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
@@ -23,6 +24,7 @@ import { requireWeakrefSweep } from './require-weakref-sweep.js'
 export const rules = {
   'no-finalizer-retention': noFinalizerRetention,
   'no-large-capture': noLargeCapture,
+  'no-leaked-async-context': noLeakedAsyncContext,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-permanent-allocation': noPermanentAllocation,
   'no-unbounded-collection': noUnboundedCollection,

@@ -3,6 +3,7 @@ import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-
 
 import { largeCaptures, type LargeCapture } from '../analysis/captures.js'
 import { factsOf, perFile, type FileFacts } from '../analysis/file-facts.js'
+import { keptErrors } from '../analysis/kept-errors.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -10,7 +11,7 @@ import { wrapped } from '../syntax/unwrap.js'
 import { insertBefore } from './insert-statement.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
-export type MessageId = 'part' | 'sibling' | 'whole' | 'readBefore'
+export type MessageId = 'part' | 'sibling' | 'whole' | 'readBefore' | 'keptError' | 'causeChain'
 
 export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
   name: 'no-large-capture',
@@ -29,6 +30,10 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
         '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}), which this function does not use: one beside it does, on line {{line}}, and the functions of a scope keep together what any of them uses. Declare `{{name}}` in a block of its own, or set it to null when it is no longer needed.',
       whole:
         '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}). Take the function out when it is no longer needed, or let it use only what it needs of `{{name}}`.',
+      keptError:
+        '{{keeper}} keeps this error and, until its `stack` is read for the first time, what was `this` in each function that ran when it was made. Keep its message, or read `error.stack` before.',
+      causeChain:
+        '{{keeper}} keeps each error that was ever put here, since each has the one before as its `cause`, and with each what was `this` in the functions that ran. Keep the message of the former one, or end the chain with an error that has no cause.',
       readBefore: 'Read {{part}} into a variable outside of the function.',
     },
   },
@@ -48,6 +53,10 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
             data,
             suggest: fix ? [{ messageId: 'readBefore', data, fix }] : [],
           })
+        }
+        if (!likely) return
+        for (const { node, problem, keeper } of keptErrors(facts)) {
+          context.report({ node, messageId: problem, data: { keeper } })
         }
       },
     }

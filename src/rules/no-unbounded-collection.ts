@@ -41,6 +41,8 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
         '`{{name}}` gains a handle each time this runs and loses none when its timer fires: a handle that is kept keeps its callback, and {{keeper}} keeps all of them {{until}}. Take the handle out when the callback runs.',
       unanswered:
         '`{{name}}` loses an entry only when its answer comes: those still waiting when {{detail}} runs on line {{line}} stay, and {{keeper}} keeps them {{until}}. Settle and delete them there.',
+      movedHead:
+        '`{{name}}` keeps what has been taken from it: `{{detail}}` moves on, nothing clears the places behind it, and {{keeper}} keeps each entry that line {{line}} has added {{until}}. Take entries out with `shift()`, or cut off what lies behind now and then: `{{name}}.splice(0, {{detail}})`, and `{{detail}} = 0`.',
       countedKey:
         '`{{name}}` gains a key for each `{{key}}`, of which there is always another one: the entry of {{keeper}} is shared by all that make such keys, and outlives them. Give each its own map, or delete its key when it ends.',
     },

@@ -1,0 +1,104 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { enclosingFunction, isFunction } from '../syntax/functions.js'
+import type { Place } from '../syntax/places.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
+import type { CollectionUses } from './collection-uses.js'
+import { accessOf, type Grow, type Read } from './collection-access.js'
+import type { FileFacts } from './file-facts.js'
+import type { Growth } from './growth.js'
+import { growsPerCall, mayLiveLong } from './never-shrinking.js'
+import { isConstructor } from './repeated-functions.js'
+import { nodesAtPlace, nodesOfVariable } from './uses.js'
+
+/**
+ * Answers how a list keeps what has been taken from it: the head of the queue moves on, and nothing clears the places
+ * behind it. Not those whose entries are looked at again, which go through the whole list, or whose head goes back:
+ * they need what they keep.
+ */
+export function movedHead(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const { collection, shrinks, voids, isHandedOn, escapes, grows, reads } = uses
+  if (collection.protocol.noun !== 'array' || isHandedOn || escapes) return undefined
+  if (shrinks.length > 0 || voids.length > 0 || grows.length === 0) return undefined
+  const taken = reads.find(({ key }) => key && unwrap(key).type === 'UpdateExpression')
+  const head = taken && headOf(taken)
+  const place = head && facts.places.placeOf(head)
+  if (!taken || !head || place === undefined || !onlyMovesOn(facts, head, place)) return undefined
+  if (!reads.every((read) => looksAhead(facts, read, place)) || isKeptShort(facts, uses, place))
+    return undefined
+  const grow = addedByOthers(facts, grows, taken)
+  if (!grow || (collection.lifetime !== 'module' && !mayLiveLong(facts, uses, grow))) return undefined
+  return {
+    collection,
+    node: taken.node,
+    certainty: collection.lifetime === 'module' && !collection.reachable ? 'known' : 'likely',
+    problem: 'movedHead',
+    key: undefined,
+    related: grow.node,
+    detail: facts.sourceCode.getText(head),
+  }
+}
+
+/** `queue[head++]` */
+function headOf({ key }: Read): TSESTree.Expression | undefined {
+  const update = key && unwrap(key)
+  return update?.type === 'UpdateExpression' && update.operator === '++' ? update.argument : undefined
+}
+
+/** Whether a variable or field is only ever counted up, but for the number that it begins with. */
+function onlyMovesOn(facts: FileFacts, head: TSESTree.Node, place: Place): boolean {
+  const variable = facts.bindings.variableOf(unwrap(head))
+  // What is counted up in the function that takes the entries begins anew with each call.
+  if (variable && variable.scope.variableScope.block === enclosingFunction(head)) return false
+  const nodes = variable ? nodesOfVariable(variable) : nodesAtPlace(facts, place)
+  return nodes.every((node) => {
+    const outer = wrapped(node)
+    const { parent } = outer
+    if (parent?.type === 'UpdateExpression') return parent.operator === '++'
+    if (parent?.type !== 'AssignmentExpression' || parent.left !== outer) return true
+    const scope = enclosingFunction(parent)
+    return parent.operator === '+=' || (scope !== undefined && isConstructor(scope))
+  })
+}
+
+/** Whether a read is of the entry at the head or of nothing but the entries from there on. */
+function looksAhead(facts: FileFacts, read: Read, place: Place): boolean {
+  const { key, node } = read
+  if (read.of === 'nothing' && !key) return true
+  if (key) {
+    const index = unwrap(key)
+    const at = index.type === 'UpdateExpression' ? index.argument : index
+    return facts.places.placeOf(at) === place
+  }
+  // `queue.slice(head)`
+  const call = wrapped(node).parent?.parent
+  const [first] = call?.type === 'CallExpression' ? call.arguments : []
+  return first !== undefined && facts.places.placeOf(first) === place
+}
+
+/** Whether the length is compared with anything but the head. */
+function isKeptShort(facts: FileFacts, { collection, isBounded }: CollectionUses, place: Place): boolean {
+  if (!isBounded) return false
+  const accesses = collection.nodes.map((node) => accessOf(facts, collection, node))
+  return accesses.some(({ kind, node }) => kind === 'bound' && !comparesWith(facts, node, place))
+}
+
+/** `head < queue.length`, `queue.length - head`: says what is left, and bounds nothing. */
+function comparesWith(facts: FileFacts, size: TSESTree.Node, place: Place): boolean {
+  const { parent } = wrapped(size)
+  if (parent?.type !== 'BinaryExpression') return false
+  return [parent.left, parent.right].some((side) => {
+    const inner = unwrap(side)
+    return facts.places.placeOf(inner.type === 'UpdateExpression' ? inner.argument : inner) === place
+  })
+}
+
+/** An addition by another function than takes the entries: of a list that is made once, nothing is added later. */
+function addedByOthers(facts: FileFacts, grows: readonly Grow[], taken: Read): Grow | undefined {
+  if (grows.some(({ key }) => key)) return undefined
+  const taker = enclosingFunction(taken.node)
+  return grows.find((grow) => {
+    const adder = enclosingFunction(grow.node)
+    return isFunction(adder) && adder !== taker && !isConstructor(adder) && growsPerCall(facts, grow)
+  })
+}

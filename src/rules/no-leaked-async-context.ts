@@ -1,0 +1,159 @@
+import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { escapingStores, storagesPerCall, type EscapingStore } from '../analysis/async-contexts.js'
+import { leakedHookTables, piledHooks } from '../analysis/async-hook-tables.js'
+import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import type { Certainty } from '../analysis/findings.js'
+import { keptSnapshots } from '../analysis/kept-snapshots.js'
+import { domainMembers } from '../analysis/shared-domains.js'
+import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+
+export type MessageId =
+  | 'escapes'
+  | 'storagePerCall'
+  | 'neverDeleted'
+  | 'promisesOnly'
+  | 'hookPerCall'
+  | 'keptSnapshot'
+  | 'domainMember'
+  | 'runInstead'
+
+interface Finding {
+  node: TSESTree.Node
+  messageId: MessageId
+  data: Record<string, string>
+  certainty: Certainty
+  fix?: ReportFixFunction | undefined
+}
+
+export const noLeakedAsyncContext = createRule<[CertaintyOptions], MessageId>({
+  name: 'no-leaked-async-context',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow asynchronous contexts that outlive, or are seen outside of, what they are for',
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
+    defaultOptions: [{}],
+    messages: {
+      escapes:
+        'The store escapes: `{{name}}.enterWith()` has no end, so that when this function returns, {{who}} and all that runs in its context later see the store too. That keeps no memory, it shows one caller what belongs to another. `{{name}}.run(store, callback)` around what needs it, from line {{line}} on, puts the former store back.',
+      storagePerCall:
+        'Each call makes a new AsyncLocalStorage and enters a store in it. The context of the caller keeps the store of each for as long as that context goes on, and none replaces another. Make `{{name}}` once, outside of functions, and give it a new store with `run`.',
+      neverDeleted:
+        '`init` puts each asynchronous resource into `{{name}}`, and nothing takes it out when the resource is gone: {{keeper}} keeps the entries {{until}}. Give this hook a `destroy(asyncId)` that deletes the entry.',
+      promisesOnly:
+        '`init` puts each asynchronous resource into `{{name}}`, and only `promiseResolve` takes it out, which runs for promises that are settled: {{keeper}} keeps the entries of all others {{until}}. Delete the entry in `destroy(asyncId)`, which runs for all.',
+      hookPerCall:
+        'Each call enables one more hook, which Node keeps and runs for every asynchronous resource until it is disabled, and nothing keeps a handle to disable it. Create and enable the hook once, outside of this function, or keep it and call `disable()`.',
+      keptSnapshot:
+        '{{keeper}} keeps this function and with it the context it was made in: the stores of all AsyncLocalStorages of that call. Take it out when the call is over, or keep a function that is not bound.',
+      domainMember:
+        'The active domain belongs to what is running now, and `{{name}}` comes from elsewhere: each keeps the other until `domain.remove({{name}})`{{removal}}. Bind the callbacks to the domain (`domain.bind(callback)`), and add only objects that are made for it.',
+      runInstead: 'Use `{{name}}.run()` instead.',
+    },
+  },
+  create(context, [{ likely = false }]) {
+    return {
+      'Program:exit'() {
+        const facts = factsOf(context)
+        for (const { certainty, fix, ...report } of findingsOf(facts)) {
+          if (certainty === 'likely' && !likely) continue
+          const { data } = report
+          context.report({ ...report, suggest: fix ? [{ messageId: 'runInstead', data, fix }] : [] })
+        }
+      },
+    }
+  },
+})
+
+function findingsOf(facts: FileFacts): Finding[] {
+  const text = (node: TSESTree.Node): string => facts.sourceCode.getText(node)
+  return [
+    ...escapingStores(facts).map((found): Finding => ({
+      node: found.node,
+      messageId: 'escapes',
+      data: {
+        name: text(found.storage),
+        who: found.isRound ? 'the next round, its caller' : 'its caller',
+        line: String(found.work.loc.start.line),
+      },
+      certainty: found.certainty,
+      fix: runInstead(found, facts),
+    })),
+    ...storagesPerCall(facts).map(({ node, name, certainty }): Finding => ({
+      node,
+      messageId: 'storagePerCall',
+      data: { name },
+      certainty,
+    })),
+    ...leakedHookTables(facts).map(
+      ({ node, problem, collection: { name, keeper, lifetime }, certainty }): Finding => ({
+        node,
+        messageId: problem,
+        data: {
+          name,
+          keeper,
+          until: lifetime === 'module' ? 'until the program ends' : 'until it goes itself',
+        },
+        certainty,
+      }),
+    ),
+    ...piledHooks(facts).map(({ node, certainty }): Finding => ({
+      node,
+      messageId: 'hookPerCall',
+      data: {},
+      certainty,
+    })),
+    ...keptSnapshots(facts).map(({ node, keeper }): Finding => ({
+      node,
+      messageId: 'keptSnapshot',
+      data: { keeper: keeper.charAt(0).toUpperCase() + keeper.slice(1) },
+      certainty: 'likely',
+    })),
+    ...domainMembers(facts).map(({ node, member, removal }): Finding => ({
+      node,
+      messageId: 'domainMember',
+      data: {
+        name: text(member),
+        removal: removal
+          ? ` on line ${String(removal.loc.start.line)}, in a function that the caller may or may not run`
+          : ', which nothing calls',
+      },
+      certainty: 'likely',
+    })),
+  ]
+}
+
+/** `storage.enterWith(store); next()` to `storage.run(store, () => next())`. */
+function runInstead({ node, storage, work }: EscapingStore, facts: FileFacts): ReportFixFunction | undefined {
+  const { sourceCode } = facts
+  const [store] = node.arguments
+  const statement = node.parent
+  const next = statement.type === 'ExpressionStatement' ? followingStatement(statement) : undefined
+  if (!store || store.type === 'SpreadElement' || !next) return undefined
+  const answer = next.type === 'ReturnStatement' ? next.argument : next.expression
+  const isAwaited = answer?.type === 'AwaitExpression'
+  const call = isAwaited ? answer.argument : answer
+  if (call !== work || sourceCode.getCommentsBefore(next).length > 0) return undefined
+  const prefix = `${next.type === 'ReturnStatement' ? 'return ' : ''}${isAwaited ? 'await ' : ''}`
+  const run = `${prefix}${sourceCode.getText(storage)}.run(${sourceCode.getText(store)}, () => `
+  return (fixer) => [
+    fixer.replaceTextRange([statement.range[0], call.range[0]], run),
+    fixer.insertTextAfter(call, ')'),
+  ]
+}
+
+/** The statement right after one, where it is the last of its block. */
+function followingStatement(
+  statement: TSESTree.ExpressionStatement,
+): TSESTree.ExpressionStatement | TSESTree.ReturnStatement | undefined {
+  if (statement.parent.type !== 'BlockStatement') return undefined
+  const { body } = statement.parent
+  const next = body[body.indexOf(statement) + 1]
+  if (!next || next !== body.at(-1)) return undefined
+  return next.type === 'ExpressionStatement' || next.type === 'ReturnStatement' ? next : undefined
+}
