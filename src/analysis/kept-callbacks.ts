@@ -1,5 +1,6 @@
 import { LONG_DELAY_MS } from '../protocols/timers.js'
-import { ONE_TIME_EVENTS } from '../protocols/teardowns.js'
+import { PROCESS_EVENTS } from '../protocols/permanent-allocations.js'
+import { END_EVENTS } from '../protocols/teardowns.js'
 import { PROGRAM_ENDS, type Escape } from './escape.js'
 import type { FileFacts } from './file-facts.js'
 import { holderOf } from './lifetime.js'
@@ -18,8 +19,8 @@ function* keptListeners(facts: FileFacts): Iterable<Escape> {
     const { target, handler, once, signal, event } = registration
     const holder = holderOf(facts, target.node)
     if (signal || holder.lifetime !== 'module') continue
-    // One that is to run once stays like any other until its event comes, which for some is soon.
-    if (once && ONE_TIME_EVENTS.has(event.name ?? '')) continue
+    // One that is to run once stays like any other until its event comes: for an end that is late, or never.
+    if (once && !isLate(event.name)) continue
     if (mayBeTakenOut(facts, registration)) continue
     yield {
       value: handler,
@@ -32,6 +33,10 @@ function* keptListeners(facts: FileFacts): Iterable<Escape> {
   }
 }
 
+function isLate(event: string | undefined): boolean {
+  return event !== undefined && (END_EVENTS.has(event) || PROCESS_EVENTS.test(event))
+}
+
 /** A timer keeps its callback and the arguments that it is to hand to it. */
 function* keptByTimers(facts: FileFacts): Iterable<Escape> {
   const long = new Set(
@@ -42,7 +47,8 @@ function* keptByTimers(facts: FileFacts): Iterable<Escape> {
       .map(({ node }) => node),
   )
   for (const { node, perpetual, problem, protocol } of timerLeaks(facts)) {
-    if (problem === 'notClearedAtEnd' || !(perpetual || (long.has(node) && problem !== 'delayTooLong'))) continue
+    if (problem === 'notClearedAtEnd' || !(perpetual || (long.has(node) && problem !== 'delayTooLong')))
+      continue
     const keeper = `the ${protocol.noun}`
     for (const [index, value] of node.arguments.entries()) {
       if (index === protocol.delay) continue

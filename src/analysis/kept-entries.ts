@@ -96,7 +96,9 @@ function takesOutAgain(facts: FileFacts, grow: Grow, shrink: Shrink): boolean {
   const remover = enclosingFunction(shrink.node)
   if (!scope || !remover) return false
   if (scope === remover) {
-    return shrink.node.range[0] >= grow.node.range[1] && takesThis(facts, grow, shrink) && isOnTheWay(grow, shrink)
+    return (
+      shrink.node.range[0] >= grow.node.range[1] && takesThis(facts, grow, shrink) && isOnTheWay(grow, shrink)
+    )
   }
   return shrink.extent === 'all' && isRunBy(facts, scope, remover) && runsEachTime(facts, shrink.node)
 }

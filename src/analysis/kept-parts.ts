@@ -57,7 +57,9 @@ const HANDS_ON = new Set(['freeze', 'seal', 'assign', 'preventExtensions'])
 
 function isOfObject({ callee }: TSESTree.CallExpression): boolean {
   const node = unwrap(callee)
-  return node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'Object'
+  return (
+    node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'Object'
+  )
 }
 
 function isLiteral(node: TSESTree.Node): boolean {
@@ -67,7 +69,11 @@ function isLiteral(node: TSESTree.Node): boolean {
 function membersOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   if (node.type === 'ObjectExpression') {
     return node.properties.flatMap((property) =>
-      property.type === 'SpreadElement' ? [property.argument] : property.kind === 'init' ? [property.value] : [],
+      property.type === 'SpreadElement'
+        ? [property.argument]
+        : property.kind === 'init'
+          ? [property.value]
+          : [],
     )
   }
   if (node.type !== 'ArrayExpression') return []

@@ -108,7 +108,8 @@ function isOwn(made: TSESTree.Node): boolean {
 
 function fieldKeeper(facts: FileFacts, node: TSESTree.ThisExpression, text: string): Keeper | undefined {
   const classNode = classAround(node)
-  if (!classNode) return isOfModuleObject(facts, node) ? { text, until: PROGRAM_ENDS, certainty: 'known' } : undefined
+  if (!classNode)
+    return isOfModuleObject(facts, node) ? { text, until: PROGRAM_ENDS, certainty: 'known' } : undefined
   if (isStaticCode(node)) return { text, until: PROGRAM_ENDS, certainty: 'known' }
   const keeper = instanceKeeper(facts, classNode)
   if (keeper !== undefined) return { text, until: PROGRAM_ENDS, certainty: 'known' }
@@ -116,7 +117,8 @@ function fieldKeeper(facts: FileFacts, node: TSESTree.ThisExpression, text: stri
 }
 
 function mayLiveLong(facts: FileFacts, node: ClassNode): boolean {
-  if (isTestCode(facts) || SHORT_LIVED_CLASS.test(node.id?.name ?? '') || isMadePerCall(facts, node)) return false
+  if (isTestCode(facts) || SHORT_LIVED_CLASS.test(node.id?.name ?? '') || isMadePerCall(facts, node))
+    return false
   return componentOfClass(facts, node)?.ends !== true
 }
 

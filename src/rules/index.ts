@@ -2,6 +2,7 @@ import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noPermanentAllocation } from './no-permanent-allocation.js'
+import { noRetainedSlice } from './no-retained-slice.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
@@ -25,6 +26,7 @@ export const rules = {
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-permanent-allocation': noPermanentAllocation,
+  'no-retained-slice': noRetainedSlice,
   'no-unbounded-collection': noUnboundedCollection,
   'no-unbounded-recursion': noUnboundedRecursion,
   'no-overwritten-resource': noOverwrittenResource,
