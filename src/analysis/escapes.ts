@@ -1,4 +1,4 @@
-import { runsAtModuleLoad } from '../syntax/functions.js'
+import { isMadeAtLoad } from './made-at-load.js'
 import type { Escape } from './escape.js'
 import { perFile } from './file-facts.js'
 import { keptCallbacks } from './kept-callbacks.js'
@@ -13,6 +13,6 @@ import { partsOfKept } from './kept-parts.js'
  */
 export const escapes = perFile((facts): readonly Escape[] =>
   [...keptCallbacks(facts), ...keptEntries(facts), ...keptProperties(facts)]
-    .filter(({ value }) => !runsAtModuleLoad(value))
+    .filter(({ value }) => !isMadeAtLoad(value))
     .flatMap((escape) => partsOfKept(facts, escape.value).map((value) => ({ ...escape, value }))),
 )

@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
+import type { FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { escapes } from './escapes.js'
 import { keptFactoryCalls } from './factory-calls.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
+import { isMadeAtLoad } from './made-at-load.js'
 
 /** A function that something keeps for long after the call that made it. */
 export interface LongLivedFunction {
@@ -23,7 +24,7 @@ export const longLivedFunctions = perFile((facts): readonly LongLivedFunction[] 
   const found = new Map<FunctionNode, LongLivedFunction>()
   for (const { value, keeper, certainty } of [...escapes(facts), ...keptFactoryCalls(facts)]) {
     for (const node of functionsKeptWith(facts, value)) {
-      if (runsAtModuleLoad(node) || (certainty === 'likely' && found.has(node))) continue
+      if (isMadeAtLoad(node) || (certainty === 'likely' && found.has(node))) continue
       if (found.get(node)?.certainty !== 'known') found.set(node, { node, keeper, certainty })
     }
   }
