@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { SHORT_LIVED_CLASS } from '../protocols/collections.js'
-import { enclosingFunction, isWithin } from '../syntax/functions.js'
+import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsRunBy } from './call-targets.js'
@@ -23,9 +24,21 @@ export function keptEntries(facts: FileFacts): Escape[] {
   const owned = isTestCode(facts) ? [] : ownedCollections(facts).filter((each) => mayLiveLong(facts, each))
   return [...moduleCollections(facts), ...owned].flatMap((collection) => {
     const uses = usesOfCollection(facts, withAliases(facts, collection))
+    const removals = groupedBy(uses.shrinks, ({ node }) => enclosingFunction(node))
+    const emptying = uses.shrinks.filter(({ extent }) => extent === 'all')
+    const mayLeave = isEmptiedElsewhere(uses)
     return uses.grows
-      .filter((grow) => !uses.shrinks.some((shrink) => takesOutAgain(facts, grow, shrink)))
-      .flatMap((grow) => escapesOf(facts, uses, grow))
+      .filter((grow) => {
+        const scope = enclosingFunction(grow.node)
+        return (
+          scope === undefined ||
+          !(
+            removals.get(scope)?.some((shrink) => takesOutAgain(facts, grow, shrink)) === true ||
+            emptying.some((shrink) => emptiesAround(facts, scope, shrink))
+          )
+        )
+      })
+      .flatMap((grow) => escapesOf(facts, uses, grow, mayLeave))
   })
 }
 
@@ -35,15 +48,19 @@ function mayLiveLong(facts: FileFacts, { lifetime, className, home }: Collection
   return home === undefined || componentOfHome(facts, home)?.ends !== true
 }
 
-function escapesOf(facts: FileFacts, uses: CollectionUses, grow: Grow): Escape[] {
-  const { collection } = uses
+function escapesOf(
+  facts: FileFacts,
+  { collection }: CollectionUses,
+  grow: Grow,
+  mayLeave: boolean,
+): Escape[] {
   const { noun } = collection.protocol
   if (noun === 'string') return []
   const isOfModule = collection.lifetime === 'module'
   const entry = {
     keeper: `\`${collection.name}\``,
     until: isOfModule ? PROGRAM_ENDS : WHILE_IT_LIVES,
-    stay: stayOf(facts, uses, grow),
+    stay: stayOf(facts, grow, mayLeave),
     certainty: isOfModule ? ('known' as const) : ('likely' as const),
   }
   const values = valuesAdded(facts, grow).map((value): Escape => ({ ...entry, value, as: 'entry' }))
@@ -73,42 +90,34 @@ function spreadArgument(node: TSESTree.Node): TSESTree.Node {
   return node.type === 'SpreadElement' ? node.argument : node
 }
 
-function stayOf(facts: FileFacts, uses: CollectionUses, grow: Grow): Escape['stay'] {
-  const { collection, shrinks, isHandedOn } = uses
+function stayOf(facts: FileFacts, grow: Grow, mayLeave: boolean): Escape['stay'] {
   if (grow.key && (isNamedByProgram(grow.key) || isFiniteKey(facts, grow.key))) return 'last'
   if (!growsPerCall(facts, grow)) return 'last'
-  const mayBeEmptied = isHandedOn || (collection.reachable && collection.lifetime === 'module')
-  return mayBeEmptied || shrinks.some((shrink) => !isLimit(uses, shrink)) ? 'passing' : 'each'
-}
-
-/** Whether a removal makes room for what is added: `if (cache.size > 100) cache.delete(oldest)` where that happens. */
-function isLimit({ grows }: CollectionUses, { node }: Shrink): boolean {
-  const scope = enclosingFunction(node)
-  return grows.some((grow) => enclosingFunction(grow.node) === scope)
+  return mayLeave ? 'passing' : 'each'
 }
 
 /**
- * Whether what is added is surely taken out again: by the same function, as in `stack.push(x); …; stack.pop()`, or
- * by one that runs it and empties the collection each time.
+ * Whether entries may be taken out at another time than that of the next: by another function or by other code. Code
+ * that adds and removes keeps to a limit: `if (cache.size > 100) cache.delete(oldest)`.
  */
-function takesOutAgain(facts: FileFacts, grow: Grow, shrink: Shrink): boolean {
-  const scope = enclosingFunction(grow.node)
-  const remover = enclosingFunction(shrink.node)
-  if (!scope || !remover) return false
-  if (scope === remover) {
-    return (
-      shrink.node.range[0] >= grow.node.range[1] && takesThis(facts, grow, shrink) && isOnTheWay(grow, shrink)
-    )
-  }
-  return shrink.extent === 'all' && isRunBy(facts, scope, remover) && runsEachTime(facts, shrink.node)
+function isEmptiedElsewhere({ collection, grows, shrinks, isHandedOn }: CollectionUses): boolean {
+  if (isHandedOn || (collection.reachable && collection.lifetime === 'module')) return true
+  const adding = new Set(grows.map(({ node }) => enclosingFunction(node)))
+  return shrinks.some(({ node }) => !adding.has(enclosingFunction(node)))
 }
 
-const isRunBy = (
-  facts: FileFacts,
-  scope: NonNullable<ReturnType<typeof enclosingFunction>>,
-  runner: NonNullable<ReturnType<typeof enclosingFunction>>,
-): boolean => {
-  const { functions, isComplete } = functionsRunBy(facts, runner)
+/** Whether a function surely takes out again what it adds: `stack.push(x); …; stack.pop()`. */
+function takesOutAgain(facts: FileFacts, grow: Grow, shrink: Shrink): boolean {
+  return (
+    shrink.node.range[0] >= grow.node.range[1] && takesThis(facts, grow, shrink) && isOnTheWay(grow, shrink)
+  )
+}
+
+/** Whether a removal empties a collection each time a function around it runs the one that fills it. */
+function emptiesAround(facts: FileFacts, scope: FunctionNode, { node }: Shrink): boolean {
+  const remover = enclosingFunction(node)
+  if (!remover || remover === scope || !runsEachTime(facts, node)) return false
+  const { functions, isComplete } = functionsRunBy(facts, remover)
   return isComplete && functions.has(scope)
 }
 
