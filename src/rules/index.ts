@@ -3,6 +3,7 @@ import { noLargeCapture } from './no-large-capture.js'
 import { noLeakedAsyncContext } from './no-leaked-async-context.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { noPermanentAllocation } from './no-permanent-allocation.js'
+import { noRetainedSlice } from './no-retained-slice.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noUnboundedRecursion } from './no-unbounded-recursion.js'
 import { noOverwrittenResource } from './no-overwritten-resource.js'
@@ -27,6 +28,7 @@ export const rules = {
   'no-leaked-async-context': noLeakedAsyncContext,
   'no-mismatched-removal': noMismatchedRemoval,
   'no-permanent-allocation': noPermanentAllocation,
+  'no-retained-slice': noRetainedSlice,
   'no-unbounded-collection': noUnboundedCollection,
   'no-unbounded-recursion': noUnboundedRecursion,
   'no-overwritten-resource': noOverwrittenResource,

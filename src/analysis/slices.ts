@@ -1,0 +1,114 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { SMALL_FILE_NAME } from '../protocols/collecting.js'
+import { READS_FILE } from '../protocols/slices.js'
+import type { Variable } from '../syntax/bindings.js'
+import { enclosingFunction } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
+import type { Escape } from './escape.js'
+import { escapes } from './escapes.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
+import type { Certainty } from './findings.js'
+import { makesLargeValues } from './large-values.js'
+import { repeats } from './looped-once.js'
+import { sharedBy } from './shared-memory.js'
+import type { Shared } from './shared.js'
+import { isTestCode } from './test-code.js'
+import { nodesOfVariable, useOf } from './uses.js'
+
+/** A small piece of a large value that something long-lived keeps, and with it all of the value. */
+export interface RetainedSlice {
+  /** The expression whose value is kept. */
+  node: TSESTree.Node
+  escape: Escape
+  shared: Shared
+  certainty: Certainty
+}
+
+/**
+ * Answers the views and slices of a file that keep a large value alive: small pieces of it that go to something
+ * long-lived, where the rest does not. Whatever is kept as a whole, or piece by piece, loses nothing by its pieces.
+ */
+export const retainedSlices = perFile((facts): readonly RetainedSlice[] => {
+  if (isTestCode(facts) || !makesLargeValues(facts)) return []
+  const kept = escapes(facts).flatMap((escape) => {
+    const shared = sharedBy(facts, escape.value)
+    return shared ? [{ escape, shared }] : []
+  })
+  const wholes = new Set(kept.filter(({ shared }) => !shared.piece).map(({ shared }) => shared.whole))
+  const found = new Map<TSESTree.Node, RetainedSlice>()
+  for (const { escape, shared } of kept) {
+    if (wholes.has(shared.whole)) continue
+    const certainty = certaintyOf(facts, escape, shared)
+    if (!certainty || found.get(escape.value)?.certainty === 'known') continue
+    if (certainty === 'likely' && found.has(escape.value)) continue
+    found.set(escape.value, { node: escape.value, escape, shared, certainty })
+  }
+  return [...found.values()]
+})
+
+function certaintyOf(facts: FileFacts, escape: Escape, shared: Shared): Certainty | undefined {
+  const { piece, cuts, whole, variable, size } = shared
+  if (!piece || cuts.some((cut) => isCutAgainAndAgain(cut, whole))) return undefined
+  const other = variable ? keptElsewhere(facts, variable) : 'no'
+  if (other === 'yes') return undefined
+  const isCertain =
+    piece === 'known' &&
+    escape.certainty === 'known' &&
+    escape.stay === 'each' &&
+    size.basis !== 'type' &&
+    other === 'no' &&
+    !isSmallFile(facts, whole)
+  return isCertain ? 'known' : 'likely'
+}
+
+/** Whether pieces are cut in a loop, which keeps most of the whole, or by functions that keep the whole themselves. */
+function isCutAgainAndAgain(cut: TSESTree.Node, whole: TSESTree.Node): boolean {
+  const scope = whole.type === 'Identifier' ? whole.parent : enclosingFunction(whole)
+  return enclosingFunction(cut) !== scope || repeats(cut, whole)
+}
+
+/** Whether the whole is kept as well: in a property for certain, in a literal perhaps. */
+const keptElsewhere = perKey((facts: FileFacts, variable: Variable): 'yes' | 'perhaps' | 'no' => {
+  let found: 'perhaps' | 'no' = 'no'
+  for (const node of nodesOfVariable(variable)) {
+    const use = useOf(facts, node)
+    if (use.kind === 'argument' && STORES.has(calleeName(use.call) ?? '')) return 'yes'
+    if (use.kind !== 'stored') continue
+    if (use.target.type === 'MemberExpression') return 'yes'
+    found = 'perhaps'
+  }
+  return found
+})
+
+const STORES: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift', 'put'])
+
+/** Whether a file is one of those that somebody writes by hand, which are seldom large. */
+function isSmallFile(facts: FileFacts, whole: TSESTree.Node): boolean {
+  const call = whole.type === 'Identifier' ? whole.parent.parent : readBehind(whole)
+  if (call?.type !== 'CallExpression' || !READS_FILE.has(calleeName(call) ?? '')) return false
+  const [path] = call.arguments
+  return path !== undefined && SMALL_FILE_NAME.test(facts.sourceCode.getText(path))
+}
+
+/** `readFileSync(path)` of `readFileSync(path).toString()` */
+function readBehind(node: TSESTree.Node): TSESTree.Node {
+  let call = unwrap(node)
+  while (
+    call.type === 'CallExpression' &&
+    call.callee.type === 'MemberExpression' &&
+    !READS_FILE.has(calleeName(call) ?? '')
+  ) {
+    const receiver = unwrap(call.callee.object)
+    if (receiver.type !== 'CallExpression') return call
+    call = receiver
+  }
+  return call
+}
+
+/** Whether a value stands where its name is the key as well: `{ head }`. */
+export function isShorthand(node: TSESTree.Node): boolean {
+  const { parent } = wrapped(node)
+  return parent?.type === 'Property' && parent.shorthand
+}
