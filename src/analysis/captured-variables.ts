@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isParameter, type Scope, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, isParameter, soleValue, type Scope, type Variable } from '../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { rootOf } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import { largeSizeOf, type Size } from './large-values.js'
 
@@ -40,12 +41,21 @@ const capturedIn = perKey((facts: FileFacts, scope: Scope): readonly CapturedVar
   const evaluation = directEvals(facts).find((call) => isWithin(call, scope.block))
   return scope.variables.flatMap((variable): CapturedVariable[] => {
     const captured = capturingReferences(variable)
-    if (captured.length === 0 && !evaluation) return []
+    if ((captured.length === 0 && !evaluation) || isOfModule(facts, variable)) return []
     const holds = variable.defs.length > 0 ? variable : largeArgument(facts, variable, captured)
     const size = holds && largeSizeOf(facts, holds)
     return size ? [{ variable, holds, size, captured, evaluation }] : []
   })
 })
+
+/** Whether a variable is another name of what the module, another module or the program holds itself. */
+function isOfModule(facts: FileFacts, variable: Variable): boolean {
+  const value = soleValue(variable)
+  const root = value && rootOf(value)
+  if (root?.type !== 'Identifier') return false
+  const held = facts.bindings.variableOf(root)
+  return held === undefined || held.defs.length === 0 || isModuleVariable(held)
+}
 
 /** The parameter that `arguments` keeps, where functions mention `arguments` and not the parameter. */
 function largeArgument(

@@ -62,7 +62,9 @@ function captureBy(
   }
   if (own.length === 0) {
     if (isKeptAnyway(facts, found)) return undefined
-    const isShort = captured.every((node) => isShortLived(facts, node, variable))
+    const isShort = captured.every(
+      (node) => smallPartAt(facts, node) !== undefined || isShortLived(facts, node, variable),
+    )
     return { ...shared, certainty: isShort ? known : 'likely', problem: 'sibling', uses: captured }
   }
   if (variable !== holds) return { ...shared, certainty: known, problem: 'argument', uses: own }

@@ -10,7 +10,7 @@ import { escapes } from './escapes.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isInKeptFunction, keptFunctions } from './kept-functions.js'
-import { largeFieldsOf, type LargeField } from './large-fields.js'
+import { hasLargeFields, largeFieldsOf, type LargeField } from './large-fields.js'
 import { isInstance } from './member-writes.js'
 import { smallPartAt } from './small-parts.js'
 import { isTestCode } from './test-code.js'
@@ -40,9 +40,7 @@ export interface InstanceCapture {
  * other beside it that does, keeps no instance; nor does a method that is handed over without its instance.
  */
 export const instanceCaptures = perFile((facts): readonly InstanceCapture[] =>
-  isTestCode(facts) || facts.nodes.thisExpressions.length === 0
-    ? []
-    : [...capturesByArrows(facts), ...handedOver(facts)],
+  isTestCode(facts) || !hasLargeFields(facts) ? [] : [...capturesByArrows(facts), ...handedOver(facts)],
 )
 
 function capturesByArrows(facts: FileFacts): InstanceCapture[] {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { largeSizeOfValue, type Size } from './large-values.js'
+import { largeSizeOfValue, makesLargeValues, type Size } from './large-values.js'
 import { valuesByPlace } from './lifetime.js'
 
 /** A field that holds a large value in each instance. */
@@ -18,8 +18,14 @@ export function largeFieldsOf(facts: FileFacts, home: Place): readonly LargeFiel
   return largeFields(facts).get(home) ?? []
 }
 
+/** Whether any class of a file has such a field. */
+export function hasLargeFields(facts: FileFacts): boolean {
+  return largeFields(facts).size > 0
+}
+
 const largeFields = perFile((facts): ReadonlyMap<Place, LargeField[]> => {
   const found = new Map<Place, LargeField[]>()
+  if (!makesLargeValues(facts)) return found
   for (const [place, values] of valuesByPlace(facts)) {
     const [home, name, ...deeper] = place.split('.')
     if (!home?.startsWith('this') || name === undefined || deeper.length > 0) continue

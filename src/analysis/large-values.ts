@@ -8,7 +8,7 @@ import {
   INPUT_SIZED_CALLBACKS,
   INPUT_SIZED_CALLS,
   LARGE_TYPES,
-  LIST_METHODS,
+  QUERY_MODULES,
   SAME_SIZE_CONSTRUCTORS,
   SAME_SIZE_FUNCTIONS,
   SAME_SIZE_METHODS,
@@ -18,7 +18,6 @@ import {
   SMALL_FUNCTIONS,
   SMALL_PARTS,
   SMALL_RESULTS,
-  STATEMENT_METHODS,
 } from '../protocols/large-values.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
@@ -29,6 +28,7 @@ import type { Answer } from '../types/type-queries.js'
 import { constantSizeOf } from './constant-sizes.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import { isGathered } from './gathered-values.js'
+import { importsOneOf } from './imported-names.js'
 import { inputSizeOf, promiseBefore, type Size } from './input-sizes.js'
 import { argumentsFor, partAt, pathOfDeclaration, writtenValues, type Path } from './variable-values.js'
 
@@ -64,26 +64,31 @@ function sizeIn(verdict: Verdict): Size | undefined {
   return typeof verdict === 'string' ? undefined : verdict
 }
 
-const CALLS: readonly string[] = [
-  ...[...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+/** Calls that are large whatever they are given, and those that depend on constants. */
+const INPUT_CALLS = [
   ...INPUT_SIZED_CALLS.keys(),
   ...INPUT_SIZED_CALLBACKS.keys(),
   ...BODY_METHODS,
   ...COMMAND_RESULTS,
-  ...STATEMENT_METHODS,
-  ...LIST_METHODS,
-  ...CLIENT_RESULTS.flatMap(({ methods }) => methods),
-  ...['repeat', 'join', 'from', 'push'],
 ]
+const CONSTANT_CALLS = [
+  ...[...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+  ...['repeat', 'join', 'from'],
+]
+const CLIENTS = [...QUERY_MODULES, ...CLIENT_RESULTS.flatMap(({ modules }) => modules)]
 
-/** Whether a file may make a value that is known to be large: many files do not, and need no further look. */
+/** Whether a file may make a value that is known to be large: most files do not, and need no further look. */
 export const makesLargeValues = perFile((facts): boolean => {
   const { calls, constructions } = facts.nodes
+  const isLarge = (node: TSESTree.Node): boolean =>
+    (constantSizeOf(facts, node) ?? 0) >= facts.settings.largeBytes
   return (
     facts.types !== undefined ||
-    CALLS.some((name) => calls.has(name)) ||
-    [...SIZED_CONSTRUCTORS.keys(), 'ImageData', 'FileReader'].some((name) => constructions.has(name)) ||
-    facts.nodes.assignments.some(({ operator }) => operator === '+=')
+    INPUT_CALLS.some((name) => calls.has(name)) ||
+    CONSTANT_CALLS.some((name) => calls.get(name)?.some(isLarge)) ||
+    [...SIZED_CONSTRUCTORS.keys(), 'ImageData'].some((name) => constructions.get(name)?.some(isLarge)) ||
+    importsOneOf(facts, CLIENTS) ||
+    /\bfor await\b|(['"`])data\1/.test(facts.sourceCode.text)
   )
 })
 

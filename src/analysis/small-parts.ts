@@ -23,12 +23,23 @@ export function smallPartAt(facts: FileFacts, use: TSESTree.Node): SmallPart | u
     const outer = wrapped(node)
     const { parent } = outer
     if (!parent || !isReading(parent, outer)) return undefined
-    if (largenessOf(facts, parent) === 'no') {
+    if (largenessOf(facts, parent) === 'no' && !isElementRead(parent)) {
       const isLength = parent.type === 'MemberExpression' && SMALL_PARTS.has(memberName(parent) ?? '')
       return { node: parent, isLength: isLength && unwrap(parent.object) === use }
     }
     node = parent
   }
+}
+
+/** `data[0]` of `data[0] === 1`, which is what is wanted of it. */
+function isElementRead(node: TSESTree.Node): boolean {
+  const outer = wrapped(node)
+  return (
+    node.type === 'MemberExpression' &&
+    node.computed &&
+    outer.parent?.type === 'BinaryExpression' &&
+    isReading(outer.parent, outer)
+  )
 }
 
 /** Whether an expression reads one of its parts, and nothing else that may be another one the next time. */

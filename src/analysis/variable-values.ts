@@ -59,7 +59,7 @@ export function pathOfDeclaration(
   const path: string[] = []
   let node: TSESTree.Node = declared
   for (;;) {
-    const { parent }: TSESTree.Node = node
+    const parent = parentOf(node)
     switch (parent.type) {
       case 'Property': {
         const name = keyName(parent.key, parent.computed)
@@ -82,6 +82,10 @@ export function pathOfDeclaration(
         return undefined
     }
   }
+}
+
+function parentOf(node: TSESTree.Node): TSESTree.Node {
+  return node.parent as TSESTree.Node
 }
 
 /** Answers what stands under a name in an object or list that is written where it is used. */

@@ -16,7 +16,7 @@ export type MessageId = FindingId | 'readBefore'
 
 /** A finding of any kind, as it is reported. */
 interface Report {
-  node: TSESTree.Node
+  loc: TSESTree.SourceLocation
   certainty: Certainty
   messageId: FindingId
   data: Record<string, string>
@@ -56,14 +56,12 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
     },
   },
   create(context, [{ likely = false }]) {
-    const { sourceCode } = context
     return {
       'Program:exit'() {
-        for (const { node, certainty, messageId, data, fix } of reportsOf(factsOf(context))) {
+        for (const { loc, certainty, messageId, data, fix } of reportsOf(factsOf(context))) {
           if (certainty === 'likely' && !likely) continue
           context.report({
-            node,
-            loc: sourceCode.getFirstToken(node)?.loc ?? node.loc,
+            loc,
             messageId,
             data,
             suggest: fix ? [{ messageId: 'readBefore', data, fix }] : [],
@@ -85,7 +83,7 @@ function reportsOf(facts: FileFacts): Report[] {
 function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
   const { keeper, holds, size, uses, parts, certainty, problem } = found
   return {
-    node: keeper.node,
+    loc: startOf(facts.sourceCode, keeper.node),
     certainty,
     messageId: problem,
     data: {
@@ -102,7 +100,7 @@ function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
 function reportOfInstance({ sourceCode }: FileFacts, found: InstanceCapture): Report {
   const { node, keeper, field, certainty, problem, uses } = found
   return {
-    node,
+    loc: startOf(sourceCode, node),
     certainty,
     messageId: problem,
     data: {
@@ -117,7 +115,12 @@ function reportOfInstance({ sourceCode }: FileFacts, found: InstanceCapture): Re
 
 function reportOfChain({ sourceCode }: FileFacts, { target, former, uses }: ReplacedValue): Report {
   const data = { target: sourceCode.getText(target), name: former.name, line: lineOf(uses) }
-  return { node: target, certainty: 'known', messageId: 'chain', data }
+  return { loc: target.loc, certainty: 'known', messageId: 'chain', data }
+}
+
+/** A function is as long as its body: its first word is enough to find it. */
+function startOf(sourceCode: Readonly<SourceCode>, node: TSESTree.Node): TSESTree.SourceLocation {
+  return sourceCode.getFirstToken(node)?.loc ?? node.loc
 }
 
 function capitalized(text: string): string {
