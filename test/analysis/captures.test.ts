@@ -34,7 +34,7 @@ test.each([
   [`let data = readFileSync(path)\nfill(() => data)\ndata = undefined\n${KEPT}`, []],
   [`for (const each of path) { const data = readFileSync(each); fill(() => data) }\n${KEPT}`, []],
   [`function work() { const data = readFileSync(path); fill(() => data) }\nwork()\n${KEPT}`, []],
-  [`const data = readFileSync(path)\nreturn [() => data, ${KEPT}]`, ['likely sibling of data on 3']],
+  [`${KEPT}\nconst data = readFileSync(path)\nreturn () => data`, ['likely sibling of data on 4']],
 ])('%s', (body, expected) => {
   expect(capturesIn(body)).toEqual(expected)
 })
