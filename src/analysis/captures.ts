@@ -1,29 +1,37 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { SMALL_PARTS } from '../protocols/large-values.js'
-import type { Scope, Variable } from '../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { memberName } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import type { Variable } from '../syntax/bindings.js'
+import { isWithin, type FunctionNode } from '../syntax/functions.js'
+import { capturedAround, capturingFunction, type CapturedVariable } from './captured-variables.js'
+import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { largeSizeOf, makesLargeValues, type Size } from './large-values.js'
-import { longLivedFunctions, type LongLivedFunction } from './long-lived-functions.js'
+import { mayOutlive } from './function-fates.js'
+import { isInKeptFunction, keptFunctions } from './kept-functions.js'
+import { makesLargeValues, type Size } from './large-values.js'
+import type { LongLivedFunction } from './long-lived-functions.js'
+import { changesLength, smallPartAt, type SmallPart } from './small-parts.js'
+import { isTestCode } from './test-code.js'
 
 /** A long-lived function that keeps a large value. */
 export interface LargeCapture {
   keeper: LongLivedFunction
   variable: Variable
+  /** The large value; another variable than the captured one where `arguments` keeps a parameter. */
+  holds: Variable
   size: Size
   certainty: Certainty
   /**
    * - `part`: it uses only a small part of the value
    * - `sibling`: it does not use the value at all; another function of the same scope does
+   * - `evaluated`: no function mentions the value; a direct `eval` might
+   * - `argument`: it keeps `arguments`, and with them the value
    * - `whole`: it uses the value
    */
-  problem: 'part' | 'sibling' | 'whole'
-  /** The uses of the value: in the function itself, or in the sibling. */
+  problem: 'part' | 'sibling' | 'evaluated' | 'argument' | 'whole'
+  /** The uses of the value: in the function itself, in the sibling, or the `eval`. */
   uses: readonly TSESTree.Node[]
+  /** For `part`: what each of the uses reads. */
+  parts: readonly TSESTree.Node[]
 }
 
 /**
@@ -31,73 +39,69 @@ export interface LargeCapture {
  * scope together: a function keeps all of them that any function made in the same scope uses, also those it
  * never mentions itself. A variable that no function captures is not kept, nor is one of an inner block.
  */
-export const largeCaptures = perFile((facts): readonly LargeCapture[] =>
-  makesLargeValues(facts) ? longLivedFunctions(facts).flatMap((keeper) => capturesOf(facts, keeper)) : [],
-)
-
-function capturesOf(facts: FileFacts, keeper: LongLivedFunction): LargeCapture[] {
-  return capturedInReach(facts, keeper.node).flatMap(({ variable, size, captured }): LargeCapture[] => {
-    const own = captured.filter((node) => isWithin(node, keeper.node))
-    if (own.length === 0)
-      return [{ keeper, variable, size, certainty: 'known', problem: 'sibling', uses: captured }]
-    if (own.length === captured.length && own.every(isSmallPart)) {
-      return [{ keeper, variable, size, certainty: 'known', problem: 'part', uses: own }]
-    }
-    return [{ keeper, variable, size, certainty: 'likely', problem: 'whole', uses: own }]
-  })
-}
-
-/** A variable with a large value, and the references to it that put it into the context of its scope. */
-interface CapturedVariable {
-  variable: Variable
-  size: Size
-  captured: readonly TSESTree.Node[]
-}
-
-/** Answers the captured large variables of the scopes around a function, up to the module's own. */
-function capturedInReach(facts: FileFacts, node: FunctionNode): CapturedVariable[] {
-  const found: CapturedVariable[] = []
-  const outermost = enclosingFunctions(node).at(-1)
-  let scope = facts.sourceCode.getScope(node).upper
-  // A named function expression has a scope of its own between itself and its surroundings.
-  while (scope && scope.type !== 'module' && scope.type !== 'global') {
-    const block = scope.block as TSESTree.Node
-    if (outermost && isWithin(block, outermost)) found.push(...capturedIn(facts, scope))
-    scope = scope.upper
-  }
-  return found
-}
-
-const capturedIn = perKey((facts: FileFacts, scope: Scope): readonly CapturedVariable[] =>
-  scope.variables.flatMap((variable) => {
-    const size = largeSizeOf(facts, variable)
-    const captured = size ? capturingReferences(variable) : []
-    return size && captured.length > 0 ? [{ variable, size, captured }] : []
-  }),
-)
-
-/** Answers the references to a variable from functions made in its scope: what puts it into the shared context. */
-function capturingReferences(variable: Variable): TSESTree.Node[] {
-  const owner = variable.scope.variableScope.block as TSESTree.Node
-  return variable.references
-    .map((reference) => reference.identifier as TSESTree.Node)
-    .filter((node) => {
-      const scope = enclosingFunction(node)
-      return scope !== undefined && scope !== owner
-    })
-}
-
-/** `data.length`: a number that could be kept in the place of the value. */
-function isSmallPart(node: TSESTree.Node): boolean {
-  const { parent: read } = wrapped(node)
-  if (read?.type !== 'MemberExpression' || unwrap(read.object) !== node) return false
-  return SMALL_PARTS.has(memberName(read) ?? '') && !isWritten(read)
-}
-
-/** `list.length = 0` needs the list. */
-function isWritten(node: TSESTree.MemberExpression): boolean {
-  const { parent } = node
-  return (
-    parent.type === 'UpdateExpression' || (parent.type === 'AssignmentExpression' && parent.left === node)
+export const largeCaptures = perFile((facts): readonly LargeCapture[] => {
+  if (!makesLargeValues(facts) || isTestCode(facts)) return []
+  return keptFunctions(facts).flatMap((keeper) =>
+    capturedAround(facts, keeper.node).flatMap((found) => captureBy(facts, keeper, found) ?? []),
   )
+})
+
+function captureBy(
+  facts: FileFacts,
+  keeper: LongLivedFunction,
+  found: CapturedVariable,
+): LargeCapture | undefined {
+  const { variable, holds, size, captured, evaluation } = found
+  const own = captured.filter((node) => isWithin(node, keeper.node))
+  // What the function itself writes is its state from one run to the next.
+  if (own.some(isWriting(variable)) && !isWrittenOutside(variable, keeper.node)) return undefined
+  const shared = { keeper, variable, holds, size, parts: [] }
+  const known = size.basis === 'type' ? 'likely' : keeper.certainty
+  if (captured.length === 0) {
+    return evaluation && { ...shared, certainty: known, problem: 'evaluated', uses: [evaluation] }
+  }
+  if (own.length === 0) {
+    if (isKeptAnyway(facts, found)) return undefined
+    const isShort = captured.every(
+      (node) => smallPartAt(facts, node) !== undefined || isShortLived(facts, node, variable),
+    )
+    return { ...shared, certainty: isShort ? known : 'likely', problem: 'sibling', uses: captured }
+  }
+  if (variable !== holds) return { ...shared, certainty: known, problem: 'argument', uses: own }
+  const parts = own.flatMap((node) => smallPartAt(facts, node) ?? [])
+  const isPart = own.length === captured.length && parts.length === own.length && !changesLength(variable)
+  if (isPart) {
+    const certainty = parts.every((part) => staysTheSame(part, size)) ? known : 'likely'
+    return { ...shared, certainty, problem: 'part', uses: own, parts: parts.map(({ node }) => node) }
+  }
+  // That a request or an element is used says nothing of its size.
+  if (size.basis === 'type') return undefined
+  return { ...shared, certainty: 'likely', problem: 'whole', uses: own }
+}
+
+/** What is allocated is filled later; what has been read stays as it is. */
+function staysTheSame({ isLength }: SmallPart, { basis }: Size): boolean {
+  return isLength || basis === 'input'
+}
+
+function isWriting(variable: Variable): (node: TSESTree.Node) => boolean {
+  return (node) =>
+    variable.references.some((reference) => reference.identifier === node && reference.isWrite())
+}
+
+function isWrittenOutside(variable: Variable, keeper: FunctionNode): boolean {
+  return variable.references.some(
+    (reference) => reference.isWrite() && !isWithin(reference.identifier, keeper) && reference.init !== true,
+  )
+}
+
+/** Whether another function that is kept as well needs the value, so that it stays in any case. */
+function isKeptAnyway(facts: FileFacts, { captured }: CapturedVariable): boolean {
+  return captured.some((node) => isInKeptFunction(facts, node) && !smallPartAt(facts, node))
+}
+
+/** Whether the function that a reference puts a variable into is done with when the call is. */
+function isShortLived(facts: FileFacts, node: TSESTree.Node, variable: Variable): boolean {
+  const capturing = capturingFunction(node, variable)
+  return !capturing || !mayOutlive(facts, capturing)
 }

@@ -5,10 +5,9 @@ import { isModuleVariable, isParameter, soleValue, type Variable } from '../synt
 import { enclosingFunction, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
+import { boundedCollections } from './bounded-collections.js'
 import { functionsMeantBy } from './call-targets.js'
-import { usesOfCollection } from './collection-uses.js'
 import type { Grow } from './collection-access.js'
-import { moduleCollections } from './collections.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
 import { registrations } from './registrations.js'
@@ -20,7 +19,7 @@ import { nodesAtPlace, useOf } from './uses.js'
 export interface KeptError {
   node: TSESTree.Node
   /**
-   * - `keptError`: a collection that loses nothing gains it
+   * - `keptError`: a list that is only kept short has it
    * - `causeChain`: each has the one before it as its cause
    */
   problem: 'keptError' | 'causeChain'
@@ -38,11 +37,8 @@ export const keptErrors = perFile((facts): readonly KeptError[] => {
 })
 
 function collectedErrors(facts: FileFacts): KeptError[] {
-  return moduleCollections(facts).flatMap((collection) => {
-    if (collection.protocol.noun === 'string' || collection.protocol.noun === 'object') return []
-    const uses = usesOfCollection(facts, collection)
-    if (uses.shrinks.length > 0 || uses.isBounded || uses.escapes) return []
-    const grow = uses.grows.find((each) => keepsError(facts, each))
+  return boundedCollections(facts).flatMap(({ collection, grows }) => {
+    const grow = grows.find((each) => keepsError(facts, each))
     return grow ? [{ node: grow.node, problem: 'keptError', keeper: `\`${collection.name}\`` }] : []
   })
 }

@@ -5,8 +5,7 @@ import { soleValue } from '../syntax/bindings.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { usesOfCollection } from './collection-uses.js'
-import { moduleCollections } from './collections.js'
+import { boundedCollections } from './bounded-collections.js'
 import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
 import { perFile, type FileFacts } from './file-facts.js'
@@ -20,7 +19,10 @@ export interface KeptSnapshot {
   keeper: string
 }
 
-/** Answers the snapshots and bound functions of a file that a collection gains and does not lose, or a variable keeps. */
+/**
+ * Answers the snapshots and bound functions of a file that a variable keeps, or a collection that is only kept short. A
+ * collection that grows without bound is a finding of its own.
+ */
 export const keptSnapshots = perFile((facts): readonly KeptSnapshot[] => {
   if (snapshotCalls(facts).size === 0 || isTestCode(facts)) return []
   return escapes(facts).flatMap((escape) => {
@@ -54,16 +56,10 @@ function valueOf(facts: FileFacts, node: TSESTree.Node): TSESTree.Node {
 function staysIn(facts: FileFacts, { value }: Escape): boolean {
   const { parent } = value
   if (parent?.type === 'AssignmentExpression') return parent.operator === '??=' || parent.operator === '||='
-  return growingValues(facts).has(value)
+  return boundedValues(facts).has(value)
 }
 
-const growingValues = perFile(
+const boundedValues = perFile(
   (facts): ReadonlySet<TSESTree.Node> =>
-    new Set(
-      moduleCollections(facts).flatMap((collection) => {
-        const uses = usesOfCollection(facts, collection)
-        if (uses.shrinks.length > 0 || uses.isBounded || uses.escapes) return []
-        return uses.grows.flatMap(({ value }) => value ?? [])
-      }),
-    ),
+    new Set(boundedCollections(facts).flatMap(({ grows }) => grows.flatMap(({ value }) => value ?? []))),
 )

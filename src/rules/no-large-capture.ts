@@ -2,16 +2,27 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { largeCaptures, type LargeCapture } from '../analysis/captures.js'
-import { factsOf, perFile, type FileFacts } from '../analysis/file-facts.js'
-import { keptErrors } from '../analysis/kept-errors.js'
-import type { Variable } from '../syntax/bindings.js'
-import { isWithin } from '../syntax/functions.js'
-import { wrapped } from '../syntax/unwrap.js'
+import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import type { Certainty } from '../analysis/findings.js'
+import { instanceCaptures, type InstanceCapture } from '../analysis/instance-captures.js'
+import { replacedValues, type ReplacedValue } from '../analysis/replaced-values.js'
+import { keptErrors, type KeptError } from '../analysis/kept-errors.js'
 
-import { insertBefore } from './insert-statement.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { hoistPart } from './hoist-part.js'
 
-export type MessageId = 'part' | 'sibling' | 'whole' | 'readBefore' | 'keptError' | 'causeChain'
+type FindingId = LargeCapture['problem'] | InstanceCapture['problem'] | KeptError['problem'] | 'chain'
+
+export type MessageId = FindingId | 'readBefore'
+
+/** A finding of any kind, as it is reported. */
+interface Report {
+  loc: TSESTree.SourceLocation
+  certainty: Certainty
+  messageId: FindingId
+  data: Record<string, string>
+  fix?: ReportFixFunction | undefined
+}
 
 export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
   name: 'no-large-capture',
@@ -30,6 +41,18 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
         '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}), which this function does not use: one beside it does, on line {{line}}, and the functions of a scope keep together what any of them uses. Declare `{{name}}` in a block of its own, or set it to null when it is no longer needed.',
       whole:
         '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}). Take the function out when it is no longer needed, or let it use only what it needs of `{{name}}`.',
+      evaluated:
+        '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}), which no function mentions: the `eval` on line {{line}} might, so that every variable around it is kept. Write `(0, eval)(…)`, which sees only globals, or set `{{name}}` to null when it is no longer needed.',
+      argument:
+        '{{keeper}} keeps this function and, for as long as it does, all arguments of the call, among them `{{name}}` ({{size}}), since it uses `arguments` on line {{line}}. Name the parameters that it needs and use those.',
+      instance:
+        '{{keeper}} keeps this instance and, for as long as it does, its `{{name}}` ({{size}}), by the `this` on line {{line}}. Take it out when the instance is no longer needed, or set `this.{{name}}` to null then.',
+      instancePart:
+        '{{keeper}} keeps this function and, for as long as it does, the whole instance with its `{{name}}` ({{size}}), though it uses only {{part}}. Read {{part}} into a variable outside of the function and use that.',
+      instanceSibling:
+        '{{keeper}} keeps this function and, for as long as it does, the instance with its `{{name}}` ({{size}}), which this function does not use: one beside it uses `this`, on line {{line}}, and the functions of a scope keep together what any of them uses. Make this function in a block or method of its own.',
+      chain:
+        'Each value of `{{target}}` keeps the one before it, so that all of them stay: a function of the new value is made where `{{name}}` is, and the functions of a scope keep together what any of them uses, as another one uses `{{name}}` on line {{line}}. Declare `{{name}}` in a block of its own, or set it to null when it is no longer needed.',
       keptError:
         '{{keeper}} keeps this error and, until its `stack` is read for the first time, what was `this` in each function that ran when it was made. Keep its message, or read `error.stack` before.',
       causeChain:
@@ -38,89 +61,86 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
     },
   },
   create(context, [{ likely = false }]) {
-    const { sourceCode } = context
     return {
       'Program:exit'() {
-        const facts = factsOf(context)
-        for (const capture of largeCaptures(facts)) {
-          if (capture.certainty === 'likely' && !likely) continue
-          const data = describe(capture, sourceCode)
-          const fix = capture.problem === 'part' ? readBefore(capture, facts) : undefined
+        for (const { loc, certainty, messageId, data, fix } of reportsOf(factsOf(context))) {
+          if (certainty === 'likely' && !likely) continue
           context.report({
-            node: capture.keeper.node,
-            loc: sourceCode.getFirstToken(capture.keeper.node)?.loc ?? capture.keeper.node.loc,
-            messageId: capture.problem,
+            loc,
+            messageId,
             data,
             suggest: fix ? [{ messageId: 'readBefore', data, fix }] : [],
           })
-        }
-        if (!likely) return
-        for (const { node, problem, keeper } of keptErrors(facts)) {
-          context.report({ node, messageId: problem, data: { keeper } })
         }
       },
     }
   },
 })
 
-function describe(
-  { keeper, variable, size, uses }: LargeCapture,
-  sourceCode: Readonly<SourceCode>,
-): Record<string, string> {
-  const [use] = uses
-  const parts = new Set(readsOf(uses).map((read) => `\`${sourceCode.getText(read)}\``))
-  return {
-    keeper: keeper.keeper.charAt(0).toUpperCase() + keeper.keeper.slice(1),
-    name: variable.name,
-    size: size.reason,
-    line: String(use?.loc.start.line ?? ''),
-    part: [...parts].join(' and '),
-  }
-}
-
-/** The members that are read of a value. */
-function readsOf(uses: readonly TSESTree.Node[]): TSESTree.MemberExpression[] {
-  return uses.map((use) => wrapped(use).parent).filter((read) => read?.type === 'MemberExpression')
-}
-
-/** Reads the one part that is used into a variable before the statement that makes the function. */
-function readBefore(
-  { keeper, variable, uses }: LargeCapture,
-  facts: FileFacts,
-): ReportFixFunction | undefined {
-  const { sourceCode } = facts
-  const reads = readsOf(uses)
-  const [first] = reads
-  const statement = statementAround(keeper.node)
-  if (!first || first.property.type !== 'Identifier' || !statement) return undefined
-  if (!isReadableBefore(variable, statement)) return undefined
-  const text = sourceCode.getText(first)
-  const { name } = first.property
-  const part = `${variable.name}${name.charAt(0).toUpperCase()}${name.slice(1)}`
-  if (wordsOf(facts).has(part) || !reads.every((read) => sourceCode.getText(read) === text)) return undefined
-  return (fixer) => [
-    insertBefore(fixer, sourceCode, statement, `const ${part} = ${text};`),
-    ...reads.map((read) => fixer.replaceText(read, part)),
+function reportsOf(facts: FileFacts): Report[] {
+  return [
+    ...largeCaptures(facts).map((found) => reportOfCapture(facts, found)),
+    ...instanceCaptures(facts).map((found) => reportOfInstance(facts, found)),
+    ...replacedValues(facts).map((found) => reportOfChain(facts, found)),
+    ...keptErrors(facts).map(reportOfError),
   ]
 }
 
-/** Whether a variable is declared where a statement stands, and has its value by then. */
-function isReadableBefore(variable: Variable, statement: TSESTree.Node): boolean {
-  const definition = variable.defs[0]?.node
-  const declaration = definition?.type === 'VariableDeclarator' ? definition : variable.identifiers[0]
-  return (
-    isWithin(statement, variable.scope.block) &&
-    declaration !== undefined &&
-    declaration.range[1] <= statement.range[0]
-  )
+function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
+  const { keeper, holds, size, uses, parts, certainty, problem } = found
+  return {
+    loc: startOf(facts.sourceCode, keeper.node),
+    certainty,
+    messageId: problem,
+    data: {
+      keeper: capitalized(keeper.keeper),
+      name: holds.name,
+      size: size.reason,
+      line: lineOf(uses),
+      part: textsOf(facts.sourceCode, parts),
+    },
+    fix: problem === 'part' ? hoistPart(found, facts) : undefined,
+  }
 }
 
-/** All names of a file, and more: what is not among them is free. */
-const wordsOf = perFile(({ sourceCode }): ReadonlySet<string> => new Set(sourceCode.text.match(/[\w$]+/g)))
-
-function statementAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (current.parent?.type === 'BlockStatement') return current
+function reportOfInstance({ sourceCode }: FileFacts, found: InstanceCapture): Report {
+  const { node, keeper, field, certainty, problem, uses } = found
+  return {
+    loc: startOf(sourceCode, node),
+    certainty,
+    messageId: problem,
+    data: {
+      keeper: capitalized(keeper),
+      name: field.name,
+      size: field.size.reason,
+      line: lineOf(uses),
+      part: textsOf(sourceCode, found.parts),
+    },
   }
-  return undefined
+}
+
+function reportOfChain({ sourceCode }: FileFacts, { target, former, uses }: ReplacedValue): Report {
+  const data = { target: sourceCode.getText(target), name: former.name, line: lineOf(uses) }
+  return { loc: target.loc, certainty: 'known', messageId: 'chain', data }
+}
+
+function reportOfError({ node, keeper, problem }: KeptError): Report {
+  return { loc: node.loc, certainty: 'likely', messageId: problem, data: { keeper } }
+}
+
+/** A function is as long as its body: its first word is enough to find it. */
+function startOf(sourceCode: Readonly<SourceCode>, node: TSESTree.Node): TSESTree.SourceLocation {
+  return sourceCode.getFirstToken(node)?.loc ?? node.loc
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function lineOf([use]: readonly TSESTree.Node[]): string {
+  return String(use?.loc.start.line ?? '')
+}
+
+function textsOf(sourceCode: Readonly<SourceCode>, parts: readonly TSESTree.Node[]): string {
+  return [...new Set(parts.map((part) => `\`${sourceCode.getText(part)}\``))].join(' and ')
 }

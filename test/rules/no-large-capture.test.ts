@@ -1,50 +1,8 @@
 import { describe } from 'vitest'
 
-import { noLargeCapture, type MessageId } from '../../src/rules/no-large-capture.js'
-import { locateText } from '../locate-text.js'
-import { ruleTester, type ExpectedReport, type ReportedCase } from '../rule-tester.js'
-
-type Options = [{ likely?: boolean }]
-type Reported = ReportedCase<MessageId, Options>
-
-const LIKELY: Options = [{ likely: true }]
-
-/** A report at the parenthesis with which an arrow function starts, right after a text. */
-function after(code: string, text: string): Extract<ExpectedReport<MessageId>, { column: number }> {
-  const { endLine: line, endColumn: column } = locateText(code, text)
-  return { messageId: 'part', line, column, endLine: line, endColumn: column + 1 }
-}
-
-interface PartCase {
-  name: string
-  /** The code as it leaks. Its long-lived function follows `keeper`, which is `setInterval(` unless given. */
-  code: string
-  keeper?: string
-  data?: Record<string, string>
-  /** The code after the suggestion; none where there is no suggestion. */
-  output?: string
-  part?: string
-  settings?: NonNullable<Reported['settings']>
-  filename?: string
-}
-
-/** Cases that use only a part of the value. */
-const parts = (cases: readonly PartCase[]): Reported[] =>
-  cases.map(({ name, code, keeper = 'setInterval(', data, output, part = 'data.length', ...rest }) => ({
-    name,
-    code,
-    ...rest,
-    errors: [
-      {
-        ...after(code, keeper),
-        ...(data ? { data } : {}),
-        suggestions:
-          output === undefined
-            ? []
-            : [{ messageId: 'readBefore' as const, data: { part: `\`${part}\`` }, output }],
-      },
-    ],
-  }))
+import { noLargeCapture } from '../../src/rules/no-large-capture.js'
+import { after, LIKELY, parts } from '../large-capture-case.js'
+import { ruleTester } from '../rule-tester.js'
 
 describe('only a part is used', () => {
   ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
@@ -444,447 +402,82 @@ export function Panel(props: { label: string }) {
   })
 })
 
-describe('another function of the scope uses it', () => {
-  const data = (name: string, line: string, keeper = 'The interval') => ({ keeper, name, size: '1 MB', line })
-  const siblings: { name: string; code: string; keeper?: string; data: Record<string, string> }[] = [
-    {
-      name: 'which is called at once',
-      code: `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  const show = () => data.toString()
-  const label = 'x'
-  setInterval(() => { tick(label) }, 1000)
-  return show()
-}`,
-      data: data('data', '4'),
-    },
-    {
-      name: 'which is never called, and the long-lived one captures nothing',
-      keeper: "process.on('message', ",
-      code: `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  function unused() { return data }
-  process.on('message', () => {})
-}`,
-      data: data('data', '4', '`process`'),
-    },
-    {
-      name: 'which is a callback',
-      keeper: 'handlers.push(',
-      code: `
-const handlers = []
-export function add(name) {
-  const table = new Uint8Array(1 << 20)
-  table.forEach((value, index) => { table[index] = index })
-  handlers.push(() => name)
-}`,
-      data: data('table', '5', '`handlers`'),
-    },
-    {
-      name: 'which is a method of a class',
-      code: `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  setInterval(() => { tick() }, 1000)
-  return class { get() { return data } }
-}`,
-      data: data('data', '5'),
-    },
-    {
-      name: '`var` in a block belongs to the function',
-      code: `
-export function start() {
-  { var data = Buffer.alloc(1 << 20); fill((i) => data[i]) }
-  setInterval(() => { tick() }, 1000)
-}`,
-      data: data('data', '3'),
-    },
-    {
-      name: 'the same case of a switch',
-      code: `
-export function start(kind) {
-  switch (kind) {
-    case 1:
-      const data = Buffer.alloc(1 << 20)
-      fill((i) => data[i])
-      setInterval(() => { tick() }, 1000)
-  }
-}`,
-      data: data('data', '6'),
-    },
-    {
-      name: 'the same body of a loop',
-      keeper: "process.on('message', ",
-      code: `
-export function start(names) {
-  for (const name of names) {
-    const data = Buffer.alloc(1 << 20)
-    fill((i) => data[i])
-    process.on('message', () => { tick(name) })
-  }
-}`,
-      data: data('data', '5', '`process`'),
-    },
-    {
-      name: 'around the function in which the long-lived one is made',
-      code: `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  function run() { setInterval(() => { tick() }, 1000) }
-  run()
-  fill((i) => data[i])
-}`,
-      data: data('data', '6'),
-    },
-  ]
+describe('a part of the contents', () => {
+  const withUse = (use: string): string => `
+export function start(path) {
+  const data = readFileSync(path, 'utf8')
+  setInterval((key) => { tick(${use}) }, 1000)
+}`
   ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
     valid: [
+      { name: 'that depends on what the function is given', code: withUse('data.startsWith(key)') },
+      { name: 'that depends on another index each time', code: withUse('data[key] === 1') },
+      { name: 'of unknown size', code: withUse('data.header') },
+      { name: 'as a condition of its use', code: withUse('data && send(data)') },
       {
-        name: 'in a block of its own',
+        name: 'of a list that grows',
         code: `
-export function start() {
-  { const data = Buffer.alloc(1 << 20); fill((i) => data[i]) }
-  setInterval(() => { tick() }, 1000)
-}`,
-        options: LIKELY,
-      },
-      {
-        name: 'in a branch',
-        code: `
-export function start(full) {
-  if (full) { const data = Buffer.alloc(1 << 20); fill((i) => data[i]) }
-  setInterval(() => { tick() }, 1000)
-}`,
-        options: LIKELY,
-      },
-      {
-        name: 'in a try block',
-        code: `
-export function start() {
-  try { const data = Buffer.alloc(1 << 20); fill((i) => data[i]) } catch { give(up) }
-  setInterval(() => { tick() }, 1000)
-}`,
-        options: LIKELY,
-      },
-      {
-        name: 'in a function that is called where it stands',
-        code: `
-export function start() {
-  (() => { const data = Buffer.alloc(1 << 20); fill((i) => data[i]) })()
-  setInterval(() => { tick() }, 1000)
-}`,
-        options: LIKELY,
-      },
-      {
-        name: 'in a function of its own',
-        code: `
-function prepare() { const data = Buffer.alloc(1 << 20); fill((i) => data[i]) }
-export function start() {
-  prepare()
-  setInterval(() => { tick() }, 1000)
-}`,
-        options: LIKELY,
-      },
-      {
-        name: 'set to null',
-        code: `
-export function start() {
-  let data = Buffer.alloc(1 << 20)
-  fill((i) => data[i])
-  setInterval(() => { tick() }, 1000)
-  data = null
-}`,
-        options: LIKELY,
-      },
-      {
-        name: 'no function captures it',
-        code: `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  send(data)
-  setInterval(() => { tick() }, 1000)
-}`,
-        options: LIKELY,
-      },
-    ],
-    invalid: siblings.map(({ name, code, keeper = 'setInterval(', data: expected }) => ({
-      name,
-      code,
-      errors: [{ ...after(code, keeper), messageId: 'sibling', data: expected, suggestions: [] }],
-    })),
-  })
-})
-
-describe('all of it is used', () => {
-  const cases = {
-    'given on': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  setInterval(() => { send(data) }, 1000)
-}`,
-    'a part and an element': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  setInterval(() => { tick(data.length, data[0]) }, 1000)
-}`,
-    'the length is set': `
-export function start() {
+export function start(values) {
   const data = new Array(1e6)
-  setInterval(() => { data.length = 0 }, 1000)
+  setInterval(() => { tick(data.length) }, 1000)
+  for (const value of values) data.push(value)
 }`,
-    'a part here, all of it in another function': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  fill((i) => data[i])
-  setInterval(() => { tick(data.length) }, 1000)
-}`,
-  }
-  ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
-    valid: Object.entries(cases).map(([name, code]) => ({ name, code })),
-    invalid: Object.entries(cases).map(([name, code]) => ({
-      name,
-      code,
-      options: LIKELY,
-      errors: [
-        {
-          ...after(code, 'setInterval('),
-          messageId: 'whole',
-          data: { keeper: 'The interval', name: 'data', size: code.includes('1e6') ? '8 MB' : '1 MB' },
-          suggestions: [],
-        },
-      ],
-    })),
-  })
-})
-
-describe('how large a value is', () => {
-  const withValue = (value: string): string => `
-export async function start(source, size) {
-  const data = ${value}
-  setInterval(() => { tick(data.length) }, 1000)
-}`
-  const output = (value: string): string => `
-export async function start(source, size) {
-  const data = ${value}
-  const dataLength = data.length;
-  setInterval(() => { tick(dataLength) }, 1000)
-}`
-  const large: Record<string, string> = {
-    'Buffer.alloc(64 * 1024)': '64 KB',
-    'Buffer.allocUnsafe(1e6)': '977 KB',
-    'Buffer.allocUnsafeSlow(2 ** 20)': '1 MB',
-    'Buffer.alloc(1 << 20).fill(1)': '1 MB',
-    'new Uint8Array(1024 * 1024 * 3)': '3 MB',
-    'new Uint16Array(1 << 20)': '2 MB',
-    'new Float64Array(0x100000)': '8 MB',
-    'new BigInt64Array(100_000)': '781 KB',
-    'new Array(1e5).fill(0)': '781 KB',
-    'Array.from({ length: 1e6 }, (_, i) => i)': '8 MB',
-    "'x'.repeat(1e6)": '977 KB',
-    "'0123456789'.repeat(1e5)": '977 KB',
-    'readFileSync(source)': 'a whole file',
-    "readFileSync(source, 'utf8')": 'a whole file',
-    'await readFile(source)': 'a whole file',
-    "await fs.promises.readFile(source, 'utf8')": 'a whole file',
-    'await (await fetch(source)).arrayBuffer()': 'a whole body',
-    'readdirSync(source)': 'a whole directory listing',
-  }
-  const small = [
-    'Buffer.alloc(1024)',
-    'Buffer.alloc(64 * 1024 - 1)',
-    'new Uint8Array(65535)',
-    'new Float64Array(8191)',
-    'new Array(1000).fill(0)',
-    'Array.from({ length: 100 })',
-    "'x'.repeat(1000)",
-  ]
-  const unknown = [
-    'Buffer.alloc(size)',
-    'new Uint8Array(source)',
-    'new Uint8Array(2 * size)',
-    'Array.from(source)',
-    'Array.from({ length: size })',
-    'source.repeat(1e6)',
-    "'x'.repeat(size)",
-    'make(1e9)',
-    'readFile(source, (error, text) => use(text))',
-    'source',
-  ]
-  ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
-    valid: [...small, ...unknown].map((value) => ({ name: value, code: withValue(value), options: LIKELY })),
-    invalid: parts(
-      Object.entries(large).map(([value, size]) => ({
-        name: value,
-        code: withValue(value),
-        data: { keeper: 'The interval', name: 'data', size, part: '`data.length`' },
-        output: output(value),
-      })),
-    ),
-  })
-
-  ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
-    valid: [
-      {
-        name: 'below the size that the settings call large',
-        code: withValue('Buffer.alloc(1 << 20)'),
-        settings: { leaks: { largeBytes: 10_000_000 } },
       },
       {
-        name: 'what a callback of readFile keeps of a file',
+        name: 'that the function writes from run to run',
         code: `
-readFile(name, 'utf8', (error, data) => {
-  data = data.slice(0, 3)
-  setInterval(() => { tick(data.length) }, 1000)
-})`,
-        options: LIKELY,
-      },
-      {
-        name: 'the error of readFile',
-        code: "readFile(name, 'utf8', (error, text) => { setInterval(() => { tick(error.length) }, 1000) })",
-        options: LIKELY,
-      },
-      {
-        name: 'a value that may be another one',
-        code: `
-export function start(few) {
-  let data = Buffer.alloc(1 << 20)
-  if (few) data = Buffer.alloc(1)
-  setInterval(() => { tick(data.length) }, 1000)
+export function start(path) {
+  let data = readFileSync(path)
+  setInterval(() => { tick(data.length); data = readFileSync(path) }, 1000)
 }`,
         options: LIKELY,
       },
     ],
-    invalid: parts([
+    invalid: [
+      ...parts([
+        {
+          name: 'asked for by a method',
+          code: withUse("data.startsWith('#')"),
+          part: "data.startsWith('#')",
+          output: `
+export function start(path) {
+  const data = readFileSync(path, 'utf8')
+  const dataStartsWith = data.startsWith('#');
+  setInterval((key) => { tick(dataStartsWith) }, 1000)
+}`,
+        },
+        {
+          name: 'compared',
+          code: withUse('data[0] === 1'),
+          data: { keeper: 'The interval', name: 'data', size: 'a whole file', part: '`data[0] === 1`' },
+        },
+        {
+          name: 'compared as a whole',
+          code: withUse('data !== null'),
+          data: { keeper: 'The interval', name: 'data', size: 'a whole file', part: '`data !== null`' },
+        },
+        {
+          name: 'negated',
+          code: withUse('!data'),
+          data: { keeper: 'The interval', name: 'data', size: 'a whole file', part: '`!data`' },
+        },
+        {
+          name: 'of a written buffer, likely',
+          code: `
+export function start() {
+  const data = Buffer.alloc(1 << 20)
+  setInterval(() => { tick(data[0] === 1) }, 1000)
+}`,
+          options: LIKELY,
+          data: { keeper: 'The interval', name: 'data', size: '1 MB', part: '`data[0] === 1`' },
+        },
+      ]),
       {
-        name: 'above the size that the settings call large',
-        code: withValue('Buffer.alloc(1024)'),
-        settings: { leaks: { largeBytes: 1000 } },
-        data: { keeper: 'The interval', name: 'data', size: '1 KB', part: '`data.length`' },
-        output: output('Buffer.alloc(1024)'),
+        name: 'of unknown size, likely',
+        code: withUse('data.header'),
+        options: LIKELY,
+        errors: [{ ...after(withUse('data.header'), 'setInterval('), messageId: 'whole', suggestions: [] }],
       },
-      {
-        name: 'by constants of the file',
-        code: `
-const KB = 1024
-const SIZE = KB * KB
-export function start() {
-  const data = new ArrayBuffer(SIZE * 2)
-  setInterval(() => { tick(data.byteLength) }, 1000)
-}`,
-        data: { keeper: 'The interval', name: 'data', size: '2 MB', part: '`data.byteLength`' },
-        part: 'data.byteLength',
-        output: `
-const KB = 1024
-const SIZE = KB * KB
-export function start() {
-  const data = new ArrayBuffer(SIZE * 2)
-  const dataByteLength = data.byteLength;
-  setInterval(() => { tick(dataByteLength) }, 1000)
-}`,
-      },
-      {
-        name: 'what readFile hands its callback',
-        code: `
-readFile(name, (error, data) => {
-  if (error) throw error
-  setInterval(() => { tick(data.length) }, 1000)
-})`,
-        data: { keeper: 'The interval', name: 'data', size: 'a whole file', part: '`data.length`' },
-        output: `
-readFile(name, (error, data) => {
-  if (error) throw error
-  const dataLength = data.length;
-  setInterval(() => { tick(dataLength) }, 1000)
-})`,
-      },
-      {
-        name: 'pixels',
-        keeper: "window.addEventListener('resize', ",
-        code: `
-export function start(context) {
-  const pixels = context.getImageData(0, 0, 100, 100)
-  window.addEventListener('resize', () => { redraw(pixels.width) })
-}`,
-        data: { keeper: '`window`', name: 'pixels', size: 'the pixels of a canvas', part: '`pixels.width`' },
-        part: 'pixels.width',
-        output: `
-export function start(context) {
-  const pixels = context.getImageData(0, 0, 100, 100)
-  const pixelsWidth = pixels.width;
-  window.addEventListener('resize', () => { redraw(pixelsWidth) })
-}`,
-      },
-    ]),
-  })
-})
-
-describe('functions that do not stay', () => {
-  const shortLived: Record<string, string> = {
-    'a cleared interval': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  const timer = setInterval(() => { tick(data.length) }, 1000)
-  return () => clearInterval(timer)
-}`,
-    'a removed listener': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  const handler = () => { tick(data.length) }
-  process.on('message', handler)
-  return () => process.off('message', handler)
-}`,
-    'a listener for one event': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  process.once('message', () => { tick(data.length) })
-}`,
-    'a listener with a signal': `
-export function start(signal) {
-  const data = new Uint8Array(1 << 20)
-  window.addEventListener('resize', () => { tick(data.length) }, { signal })
-}`,
-    'a listener of a local emitter': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  const emitter = new EventEmitter()
-  emitter.on('message', () => { tick(data.length) })
-}`,
-    'a listener of something unknown': `
-export function start(emitter) {
-  const data = Buffer.alloc(1 << 20)
-  emitter.on('message', () => { tick(data.length) })
-}`,
-    'a short timeout': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  setTimeout(() => { tick(data.length) }, 1000)
-}`,
-    'a callback': `
-export function start(names) {
-  const data = Buffer.alloc(1 << 20)
-  return names.map((name) => name + data.length)
-}`,
-    'a returned function': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  return () => data.length
-}`,
-    'a function in a local collection': `
-export function start() {
-  const data = Buffer.alloc(1 << 20)
-  const steps = []
-  steps.push(() => data.length)
-  run(steps)
-}`,
-    'a function of the module itself': `
-const data = Buffer.alloc(1 << 20)
-setInterval(() => { tick(data.length) }, 1000)
-export function start() { process.on('message', () => { tick(data.length) }) }`,
-  }
-  ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
-    valid: Object.entries(shortLived).map(([name, code]) => ({ name, code, options: LIKELY })),
-    invalid: [],
+    ],
   })
 })

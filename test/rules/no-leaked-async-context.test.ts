@@ -279,24 +279,25 @@ describe('kept snapshots', () => {
       ...silent({
         'of one call': `${CLASSES}export function later(work) { const bound = AsyncResource.bind(work); queue(bound) }`,
         'that leave again': `${CLASSES}const waiting = []\nexport const wait = (work) => { waiting.push(AsyncResource.bind(work)) }\nexport const next = () => waiting.shift()?.()`,
+        'in a list that nothing keeps short, which is a finding of another rule': `${CLASSES}const steps = []\nexport const add = (work) => { steps.push(AsyncResource.bind(work)) }`,
         'made while the module loads': `${CLASSES}const steps = []\nsteps.push(AsyncLocalStorage.snapshot())`,
         'of another class': `const steps = []\nexport const add = (work) => { steps.push(Layer.bind(work)) }`,
         'the last one': `${CLASSES}let last\nexport const note = () => { last = AsyncLocalStorage.snapshot() }\nexport const again = (work) => last(work)`,
       }),
       {
         name: 'without the option',
-        code: `${CLASSES}const steps = []\nexport const add = (work) => { steps.push(AsyncResource.bind(work)) }`,
+        code: `${CLASSES}const steps = []\nexport const add = (work) => { steps.push(AsyncResource.bind(work)); if (steps.length > 9) steps.shift() }`,
       },
     ],
     invalid: reported('keptSnapshot', {
       'in a list': {
-        code: `${CLASSES}const steps = []\nexport const add = (work) => { steps.push(AsyncResource.bind(work)) }`,
+        code: `${CLASSES}const steps = []\nexport const add = (work) => { steps.push(AsyncResource.bind(work)); if (steps.length > 9) steps.shift() }`,
         at: 'AsyncResource.bind(work)',
         data: { keeper: '`steps`' },
         isLikely: true,
       },
       'through a variable': {
-        code: `import * as hooks from 'async_hooks'\nconst steps = new Map()\nexport const add = (id) => { const run = hooks.AsyncLocalStorage.snapshot(); steps.set(id, run) }`,
+        code: `import * as hooks from 'async_hooks'\nconst steps = new Map()\nexport const add = (id) => { const run = hooks.AsyncLocalStorage.snapshot(); if (steps.size < 9) steps.set(id, run) }`,
         at: 'hooks.AsyncLocalStorage.snapshot()',
         isLikely: true,
       },

@@ -1,0 +1,170 @@
+import { describe } from 'vitest'
+
+import { noLargeCapture } from '../../src/rules/no-large-capture.js'
+import { after, LIKELY } from '../large-capture-case.js'
+import { ruleTester } from '../rule-tester.js'
+
+const probe = (body: string, field = 'data = Buffer.alloc(1 << 20)', rest = ''): string => `
+export class Probe {
+  ${field}
+  name = 'x'
+  start() {
+    ${body}
+  }
+  ${rest}
+}`
+
+const DATA = { keeper: '`process`', name: 'data', size: '1 MB' }
+const LISTEN = "process.on('message', "
+
+describe('an instance with a large field', () => {
+  const uses: Record<string, string> = {
+    'an arrow function that calls a method': probe(`${LISTEN}() => { this.tick() })`),
+    'an arrow function in an arrow function': probe(`${LISTEN}() => { run(() => this.tick()) })`),
+    'an arrow function that uses the field': probe(`${LISTEN}() => { send(this.data) })`),
+    'an arrow function as a field': probe(
+      `process.on('message', this.onMessage)`,
+      'data = Buffer.alloc(1 << 20)',
+      'onMessage = () => { this.tick() }',
+    ),
+  }
+  const bound = probe(`${LISTEN}this.tick.bind(this))`)
+  const handed = probe("window.addEventListener('resize', this)")
+  ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
+    valid: [
+      ...Object.entries({ ...uses, bound, handed }).map(([name, code]) => ({
+        name: `${name}, by default`,
+        code,
+      })),
+      {
+        name: 'a function that uses no `this`',
+        code: probe(`${LISTEN}() => { tick() })`),
+        options: LIKELY,
+      },
+      { name: 'a method without its instance', code: probe(`${LISTEN}this.tick)`), options: LIKELY },
+      {
+        name: 'a function with a `this` of its own',
+        code: probe(`${LISTEN}function () { this.tick() })`),
+        options: LIKELY,
+      },
+      {
+        name: 'a field that is emptied',
+        code: probe(
+          `${LISTEN}() => { this.tick() })`,
+          'data = Buffer.alloc(1 << 20)',
+          'stop() { this.data = null }',
+        ),
+        options: LIKELY,
+      },
+      {
+        name: 'a small field',
+        code: probe(`${LISTEN}() => { this.tick() })`, 'data = Buffer.alloc(100)'),
+        options: LIKELY,
+      },
+      {
+        name: 'the only instance, which stays anyway',
+        code: `${probe(`${LISTEN}() => { this.tick() })`).replace('export ', '')}\nexport const only = new Probe()`,
+        options: LIKELY,
+      },
+      {
+        name: 'another function that stays needs it anyway',
+        code: probe(`${LISTEN}() => { tick() }); setInterval(() => { this.tick() }, 1000)`),
+      },
+    ],
+    invalid: [
+      ...Object.entries(uses).map(([name, code]) => ({
+        name,
+        code,
+        options: LIKELY,
+        errors: [
+          {
+            ...after(code, code.includes('onMessage = ') ? 'onMessage = ' : LISTEN),
+            messageId: 'instance' as const,
+            data: { ...DATA, line: code.includes('onMessage = ') ? '8' : '6' },
+            suggestions: [],
+          },
+        ],
+      })),
+      {
+        name: 'a bound function',
+        code: bound,
+        options: LIKELY,
+        errors: [
+          {
+            messageId: 'instance',
+            line: 6,
+            column: 27,
+            endLine: 6,
+            endColumn: 31,
+            data: { ...DATA, line: '6' },
+            suggestions: [],
+          },
+        ],
+      },
+      {
+        name: 'the instance itself',
+        code: handed,
+        options: LIKELY,
+        errors: [
+          {
+            messageId: 'instance',
+            at: 'this',
+            line: 6,
+            data: { keeper: '`window`', name: 'data', size: '1 MB', line: '6' },
+            suggestions: [],
+          },
+        ],
+      },
+    ],
+  })
+})
+
+describe('an instance of which little is needed', () => {
+  const part = probe(`${LISTEN}() => { tick(this.data.length) })`)
+  const beside = probe(`${LISTEN}() => { tick() }); run(() => this.tick())`)
+  const assigned = probe(
+    `${LISTEN}() => { tick(this.data.length) })`,
+    'constructor(path) { this.data = readFileSync(path) }',
+  )
+  ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
+    valid: [],
+    invalid: [
+      {
+        name: 'a length',
+        code: part,
+        errors: [
+          {
+            ...after(part, LISTEN),
+            messageId: 'instancePart',
+            data: { ...DATA, part: '`this.data.length`' },
+            suggestions: [],
+          },
+        ],
+      },
+      {
+        name: 'a length of what a file holds',
+        code: assigned,
+        errors: [
+          {
+            ...after(assigned, LISTEN),
+            messageId: 'instancePart',
+            data: { ...DATA, size: 'a whole file', part: '`this.data.length`' },
+            suggestions: [],
+          },
+        ],
+      },
+      {
+        name: 'nothing, but a function beside it uses `this`',
+        code: beside,
+        errors: [
+          {
+            ...after(beside, LISTEN),
+            messageId: 'instanceSibling',
+            data: { ...DATA, line: '6' },
+            suggestions: [],
+          },
+        ],
+      },
+    ],
+  })
+})
