@@ -1,6 +1,7 @@
 import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
+import { noPendingPromiseRetention } from './no-pending-promise-retention.js'
 import { noPermanentAllocation } from './no-permanent-allocation.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
 import { noUnboundedRecursion } from './no-unbounded-recursion.js'
@@ -24,6 +25,7 @@ export const rules = {
   'no-finalizer-retention': noFinalizerRetention,
   'no-large-capture': noLargeCapture,
   'no-mismatched-removal': noMismatchedRemoval,
+  'no-pending-promise-retention': noPendingPromiseRetention,
   'no-permanent-allocation': noPermanentAllocation,
   'no-unbounded-collection': noUnboundedCollection,
   'no-unbounded-recursion': noUnboundedRecursion,
