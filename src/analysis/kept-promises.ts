@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { DEFERRED_CLASS, DEFERRED_FUNCTION, PROMISE_MEMBERS } from '../protocols/promises.js'
-import { PROMISE_METHODS } from '../protocols/signals.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunctions, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { localNamesOf, WHOLE } from './imported-names.js'
+import { keyName, memberName } from '../syntax/property-name.js'
+import { derivedFrom, outermost } from './derived-promises.js'
+import { eventWaits, type EventWait } from './event-waits.js'
 import { perFile, type CallNode, type FileFacts } from './file-facts.js'
 import { fieldKey, valuesByPlace } from './lifetime.js'
 import { isConstructor } from './repeated-functions.js'
@@ -36,7 +36,7 @@ export type Home =
 export const keptPromises = perFile((facts): readonly KeptPromise[] => [
   ...(facts.nodes.constructions.get('Promise') ?? []).flatMap((node) => executedPromise(facts, node) ?? []),
   ...deferredMakers(facts).flatMap((node) => deferredPromise(facts, node) ?? []),
-  ...eventMakers(facts).flatMap((node) => eventPromise(facts, node) ?? []),
+  ...eventWaits(facts).flatMap((wait) => eventPromise(facts, wait) ?? []),
 ])
 
 /** `const closed = new Promise((resolve) => { … })` */
@@ -76,7 +76,8 @@ function deferredPromise(facts: FileFacts, node: CallNode): KeptPromise | undefi
   const names: TSESTree.Node[] = []
   for (const use of usesAt(facts, home).map((each) => useOf(facts, each))) {
     // `stop.resolve()` reads a member as well, and so does `stop.promise.then()`.
-    const member = use.kind === 'receiver' ? use.call.callee : use.kind === 'property' ? use.member : undefined
+    const member =
+      use.kind === 'receiver' ? use.call.callee : use.kind === 'property' ? use.member : undefined
     // Who is given the whole may settle it at any time.
     if (member?.type !== 'MemberExpression') return undefined
     const name = memberName(member)
@@ -109,69 +110,13 @@ function destructuredPromise(
   return { node, home, name: home.name, uses: usesAt(facts, home), settledBy: { names }, executor: undefined }
 }
 
-const EVENT_MODULES = ['events', 'node:events']
-
-/** `once(emitter, 'close')` of `node:events` */
-function eventMakers(facts: FileFacts): TSESTree.CallExpression[] {
-  const named = localNamesOf(facts, 'once', EVENT_MODULES).flatMap((name) => callsNamed(facts, name))
-  const wholes = new Set(localNamesOf(facts, WHOLE, EVENT_MODULES))
-  const ofModule = callsNamed(facts, 'once').filter(
-    ({ callee }) =>
-      callee.type === 'MemberExpression' &&
-      callee.object.type === 'Identifier' &&
-      wholes.has(callee.object.name),
-  )
-  return [...named.filter(({ callee }) => callee.type === 'Identifier'), ...ofModule]
-}
-
-function callsNamed(facts: FileFacts, name: string): readonly TSESTree.CallExpression[] {
-  return facts.nodes.calls.get(name) ?? []
-}
-
-/** Answers the calls that wait for an event of an emitter by a promise, without a signal. */
-export const eventPromises = perFile((facts) =>
-  eventMakers(facts).flatMap((node) => {
-    const [emitter, event, options] = node.arguments
-    if (!emitter || !event || options) return []
-    return [{ node, emitter, event }]
-  }),
-)
-
-function eventPromise(facts: FileFacts, node: TSESTree.CallExpression): KeptPromise | undefined {
-  const [emitter, event] = node.arguments
-  const home = emitter && event ? homeOf(facts, derivedFrom(node)) : undefined
-  if (!emitter || !event || !home) return undefined
+/** `const closed = once(server, 'close')` */
+function eventPromise(facts: FileFacts, { node, emitter, event }: EventWait): KeptPromise | undefined {
+  const home = homeOf(facts, derivedFrom(node))
+  if (!home) return undefined
   const uses = usesAt(facts, home)
   return { node, home, name: home.name, uses, settledBy: { emitter, event }, executor: undefined }
 }
-
-/** Answers what a chain of `then`, `catch` and `finally` makes of a promise: itself where there is none. */
-export function derivedFrom(promise: TSESTree.Node): TSESTree.Node {
-  let node = outermost(promise)
-  for (;;) {
-    const member = node.parent
-    if (member?.type !== 'MemberExpression' || member.object !== node) return node
-    const call = outermost(member).parent
-    if (call?.type !== 'CallExpression' || call.callee !== outermost(member)) return node
-    if (!PROMISE_METHODS.has(memberName(member) ?? '')) return node
-    node = outermost(call)
-  }
-}
-
-/** Answers the outermost of the assertions and optional chains around an expression; `await` is none of them. */
-export function outermost(node: TSESTree.Node): TSESTree.Node {
-  let current = node
-  while (current.parent && WRAPPERS.has(current.parent.type)) current = current.parent
-  return current
-}
-
-const WRAPPERS: ReadonlySet<string> = new Set([
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'TSSatisfiesExpression',
-  'TSTypeAssertion',
-  'ChainExpression',
-])
 
 /** The one variable or field that holds a value, where nothing else is ever written to it. */
 function homeOf(facts: FileFacts, value: TSESTree.Node): Home | undefined {

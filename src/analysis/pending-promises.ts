@@ -40,9 +40,7 @@ export const pendingPromises = perFile((facts): readonly PendingPromise[] =>
     const isSure = ending.kind !== 'event' && isThereForGood(facts, promise, lived.owner, lived.life)
     const { life, owner } = lived
     if (life === 'instance' && owner && isMadePerCall(facts, owner)) return []
-    return [
-      { ...promise, ending, life, madeIn: makerOf(promise), certainty: isSure ? 'known' : 'likely' },
-    ]
+    return [{ ...promise, ending, life, madeIn: makerOf(promise), certainty: isSure ? 'known' : 'likely' }]
   }),
 )
 
@@ -53,7 +51,10 @@ function makerOf({ node }: KeptPromise): FunctionNode | undefined {
   return scope && home && isWithin(home, scope) ? undefined : scope
 }
 
-function lifeOf({ home, node }: KeptPromise): { life: PendingPromise['life']; owner?: ClassNode } | undefined {
+function lifeOf({
+  home,
+  node,
+}: KeptPromise): { life: PendingPromise['life']; owner?: ClassNode } | undefined {
   if (home.kind === 'variable') {
     return { life: isModuleVariable(home.variable) ? 'module' : 'function' }
   }

@@ -11,7 +11,8 @@ import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { controllerAt } from './controllers.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
-import { outermost, type KeptPromise } from './kept-promises.js'
+import { outermost } from './derived-promises.js'
+import type { KeptPromise } from './kept-promises.js'
 import { holderOf } from './lifetime.js'
 import { registrations, type Registration } from './registrations.js'
 import { nodesAtPlace } from './uses.js'
@@ -67,7 +68,9 @@ function occasionOf(facts: FileFacts, promise: KeptPromise, name: TSESTree.Node,
       if (parent.callee === node) return occasionOfRun(facts, promise, parent, depth)
       const registration = registrationByHandler(facts).get(node)
       if (registration) return occasionOfEvent(facts, registration)
-      return RUNS_AT_END.has(calleeName(parent) ?? '') ? teardown(parent, `${calleeName(parent) ?? ''}()`) : 'unknown'
+      return RUNS_AT_END.has(calleeName(parent) ?? '')
+        ? teardown(parent, `${calleeName(parent) ?? ''}()`)
+        : 'unknown'
     }
     case 'AssignmentExpression':
       if (parent.left === node || parent.operator !== '=') return 'unknown'
@@ -96,7 +99,9 @@ function occasionOfTarget(
     if (isExported(variable)) {
       return isEndName(facts, variable.name) ? teardown(target, `${variable.name}()`) : 'unknown'
     }
-    const reads = variable.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : []))
+    const reads = variable.references.flatMap((reference) =>
+      reference.isRead() ? [reference.identifier] : [],
+    )
     return together(reads.map((read) => occasionOf(facts, promise, read as TSESTree.Node, depth + 1)))
   }
   if (target.type !== 'MemberExpression') return 'unknown'
@@ -114,8 +119,12 @@ function occasionOfTarget(
 
 /** Reads and writes of a place: what empties it, and the test of whether it is filled, say nothing. */
 function isWritten({ parent, range }: TSESTree.Node): boolean {
-  if (parent?.type === 'AssignmentExpression') return parent.left.range[0] === range[0] && parent.left.range[1] === range[1]
-  return parent?.type === 'IfStatement' || (parent?.type === 'LogicalExpression' && parent.left.range[0] === range[0])
+  if (parent?.type === 'AssignmentExpression')
+    return parent.left.range[0] === range[0] && parent.left.range[1] === range[1]
+  return (
+    parent?.type === 'IfStatement' ||
+    (parent?.type === 'LogicalExpression' && parent.left.range[0] === range[0])
+  )
 }
 
 function together(occasions: readonly Occasion[]): Occasion {
@@ -124,12 +133,7 @@ function together(occasions: readonly Occasion[]): Occasion {
 }
 
 /** When a call runs: with the function around it, which is a handler, a teardown, or called by one. */
-function occasionOfRun(
-  facts: FileFacts,
-  promise: KeptPromise,
-  call: TSESTree.Node,
-  depth: number,
-): Occasion {
+function occasionOfRun(facts: FileFacts, promise: KeptPromise, call: TSESTree.Node, depth: number): Occasion {
   for (let scope = enclosingFunction(call); scope; scope = enclosingFunction(scope)) {
     if (scope === promise.executor) return 'unknown'
     const occasion = occasionOfFunction(facts, promise, scope, depth)
@@ -209,7 +213,8 @@ function endingBySignal(
   const callee = made?.type === 'CallExpression' ? facts.places.placeOf(made.callee) : undefined
   if (callee === `g:${SIGNAL_CLASS}.timeout` || callee === `g:${SIGNAL_CLASS}.abort`) return undefined
   const place = facts.places.placeOf(node)
-  const controller = place?.endsWith('.signal') === true ? controllerAt(facts, place.slice(0, -'.signal'.length)) : undefined
+  const controller =
+    place?.endsWith('.signal') === true ? controllerAt(facts, place.slice(0, -'.signal'.length)) : undefined
   const isOwn =
     controller !== undefined &&
     controller.reachable !== 'yes' &&

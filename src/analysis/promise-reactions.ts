@@ -1,17 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { COMBINATORS } from '../protocols/promises.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
+import { combinatorOf } from './combinators.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { derivedFrom, outermost } from './kept-promises.js'
+import { derivedFrom, outermost } from './derived-promises.js'
 import { pendingPromises, type PendingPromise } from './pending-promises.js'
 import { repetitionOf, type PromiseRepetition } from './promise-repetition.js'
 import { isTestCode } from './test-code.js'
-import { nodesOfVariable } from './uses.js'
 
 /** Something that is hung on a promise which stays pending, again and again, and stays with it. */
 export interface PendingReaction {
@@ -49,8 +47,7 @@ function reactionOn(
   if (hung.problem !== 'raced' && (repetition.isLoop || !usesItsCall(facts, node, hung.problem))) {
     return undefined
   }
-  const isSure =
-    promise.certainty === 'known' || (promise.life === 'function' && repetition.isLoop)
+  const isSure = promise.certainty === 'known' || (promise.life === 'function' && repetition.isLoop)
   const isOften = hung.problem === 'raced' || repetition.by.startsWith('each run')
   const certainty = isSure && isOften ? repetition.certainty : 'likely'
   return { node, promise, repetition, certainty, ...hung }
@@ -72,50 +69,11 @@ function hungOn(
   return parent?.type === 'AwaitExpression' ? { problem: 'awaited', combinator: undefined } : undefined
 }
 
-/** `Promise.race([work, stopped])`, with the list in place or in a variable, and likewise the promise. */
-function combinatorOf(
-  facts: FileFacts,
-  node: TSESTree.Node,
-  isListed = false,
-  depth = 0,
-): TSESTree.CallExpression | undefined {
-  const { parent } = node
-  if (depth > MAX_DEPTH) return undefined
-  switch (parent?.type) {
-    case 'ArrayExpression':
-      return isListed ? undefined : combinatorOf(facts, outermost(parent), true, depth + 1)
-    case 'CallExpression':
-      return isListed && parent.arguments[0] === node && isCombinator(facts, parent) ? parent : undefined
-    case 'ConditionalExpression':
-      return parent.test === node ? undefined : combinatorOf(facts, parent, isListed, depth + 1)
-    case 'VariableDeclarator': {
-      const variable = parent.init === node ? facts.bindings.variableOf(parent.id) : undefined
-      if (!variable || isModuleVariable(variable)) return undefined
-      for (const use of nodesOfVariable(variable)) {
-        const found = use === parent.id ? undefined : combinatorOf(facts, outermost(use), isListed, depth + 1)
-        if (found) return found
-      }
-      return undefined
-    }
-    default:
-      return undefined
-  }
-}
-
-const MAX_DEPTH = 3
-
-function isCombinator(facts: FileFacts, call: TSESTree.CallExpression): boolean {
-  const name = calleeName(call) ?? ''
-  return COMBINATORS.has(name) && facts.places.placeOf(call.callee) === `g:Promise.${name}`
-}
-
 /** Whether the function around a node settles the promise itself: it waits for what it has brought about. */
 function settlesAround({ settledBy, executor }: PendingPromise, node: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
   if (!scope || !('names' in settledBy)) return false
-  return settledBy.names.some(
-    (name) => isWithin(name, scope) && !(executor && isWithin(name, executor)),
-  )
+  return settledBy.names.some((name) => isWithin(name, scope) && !(executor && isWithin(name, executor)))
 }
 
 /** Whether a callback, or the rest of a call, uses what that call was given or has made. */

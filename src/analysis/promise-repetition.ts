@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { RUNS_ONCE } from '../protocols/promises.js'
+import { RUNS_ONCE, RUNS_ONCE_WITHOUT_ARGUMENTS } from '../protocols/promises.js'
 import { ENDING_NAME, isTeardownName } from '../protocols/teardowns.js'
 import {
   enclosingFunction,
@@ -12,10 +12,10 @@ import {
   type FunctionNode,
 } from '../syntax/functions.js'
 import { isEndless } from '../syntax/jumps.js'
-import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
+import { ownersOf } from './owner.js'
 import type { PendingPromise } from './pending-promises.js'
 import { isConstructor, isRunByConstructor, repeatsOf } from './repeated-functions.js'
 import { runsOnce, runsOnlyAtLoad } from './repetition.js'
@@ -84,17 +84,22 @@ function callsAround(
   const scopes = scopesWithin(promise, node)
   const [innermost] = scopes
   if (!innermost || scopes.some((scope) => endsOwner(facts, scope))) return undefined
-  if (scopes.some((scope) => repeatsOf(facts, scope) === 'surely')) {
+  const isServing = ownersOf(facts, node).some(
+    ({ kind, node: owner }) => kind === 'request' && scopes.some((scope) => scope === owner),
+  )
+  if (isServing || scopes.some((scope) => repeatsOf(facts, scope) === 'surely')) {
     return { by: `each run of ${nameOf(innermost)}`, certainty: 'known', isLoop: false }
   }
   if (promise.life === 'instance' && scopes.some((scope) => runsWithConstruction(facts, scope))) {
     return undefined
   }
   const name = functionName(innermost)
-  if (name !== undefined && RUNS_ONCE.test(name.replace(/^#/, ''))) return undefined
+  const isGiven = innermost.params.length > 0
+  const isOpen = name !== undefined && RUNS_ONCE_WITHOUT_ARGUMENTS.test(name)
+  if (name !== undefined && (RUNS_ONCE.test(name) || (isOpen && !isGiven))) return undefined
   if (promise.life === 'function' && !isHandedOut(facts, innermost)) return undefined
   const isNamed = name !== undefined || innermost.parent.type === 'ExportDefaultDeclaration'
-  const isSure = isNamed && innermost.params.length > 0 && !isConstructor(innermost)
+  const isSure = isNamed && isGiven && !isOpen && !isConstructor(innermost)
   return { by: `each call of ${nameOf(innermost)}`, certainty: isSure ? 'known' : 'likely', isLoop: false }
 }
 
@@ -112,12 +117,14 @@ function endsOwner(facts: FileFacts, scope: FunctionNode): boolean {
 }
 
 function runsWithConstruction(facts: FileFacts, scope: FunctionNode): boolean {
-  return isConstructor(scope) || (facts.places.memberOf(scope) !== undefined && isRunByConstructor(facts, scope))
+  return (
+    isConstructor(scope) || (facts.places.memberOf(scope) !== undefined && isRunByConstructor(facts, scope))
+  )
 }
 
 /** Whether a function leaves the call that makes it, and others run it: what is returned, or a member of that. */
 function isHandedOut(facts: FileFacts, scope: FunctionNode): boolean {
-  const { parent } = unwrap(scope) as FunctionNode
+  const { parent } = scope
   if (parent.type === 'Property' || parent.type === 'MethodDefinition') return true
   if (useOf(facts, scope).kind === 'returned') return true
   const name = scope.id ?? (parent.type === 'VariableDeclarator' ? parent.id : undefined)

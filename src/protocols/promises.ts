@@ -44,9 +44,13 @@ export const LATE_ENDS: ReadonlySet<string> = new Set([
   'teardown',
 ])
 
-/** Functions that run once in the life of what they begin or end, by their name. */
+/** Functions that run once in the life of what they begin, by their name. */
 export const RUNS_ONCE =
-  /^_*(?:main|start|begin|run|init|initialize|setup|setUp|boot|bootstrap|launch|listen|serve|open|connect|mount|activate|watch|loop)(?![a-z])/
+  /^[_#]*(?:main|start|begin|init|initialize|setup|setUp|boot|bootstrap|launch|listen|serve|mount|activate)(?![a-z])/
+
+/** Functions that do so too, unless they are given what to do it with. */
+export const RUNS_ONCE_WITHOUT_ARGUMENTS = /^[_#]*(?:run|open|connect|watch|loop)(?![a-z])/
 
 /** Names of functions that end what their module began, beside those of teardowns. */
-export const ENDS_MODULE = /^_*(?:(?:trigger|begin|request|initiate)(?:Shutdown|Stop|Exit|Close)|graceful\w*|abort|cancel|interrupt)(?:All)?$/i
+export const ENDS_MODULE =
+  /^_*(?:(?:trigger|begin|request|initiate)(?:Shutdown|Stop|Exit|Close)|graceful\w*|abort|cancel|interrupt)(?:All)?$/i

@@ -3,10 +3,11 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 import { factsOf } from '../analysis/file-facts.js'
 import type { PendingPromise } from '../analysis/pending-promises.js'
 import { pendingReactions, type PendingReaction } from '../analysis/promise-reactions.js'
+import { racedEvents } from '../analysis/raced-events.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
-export type MessageId = PendingReaction['problem']
+export type MessageId = PendingReaction['problem'] | 'listenerStays'
 
 export const noPendingPromiseRetention = createRule<[CertaintyOptions], MessageId>({
   name: 'no-pending-promise-retention',
@@ -25,6 +26,8 @@ export const noPendingPromiseRetention = createRule<[CertaintyOptions], MessageI
         '`{{promise}}` (line {{line}}) keeps this callback, and all that it uses, {{until}}: {{by}} adds one more, and nothing can take a callback from a promise. {{instead}}',
       awaited:
         '`{{promise}}` (line {{line}}) keeps this call, and all that it goes on with, {{until}}: {{by}} adds one more, and no call can stop waiting for a promise. {{instead}}',
+      listenerStays:
+        "`{{emitter}}` outlives this race, and keeps this '{{event}}' listener when something else wins it, with the promise and all that waits for it, until the event comes: each call adds one more. {{instead}}",
     },
   },
   create(context, [{ likely = false }]) {
@@ -32,12 +35,27 @@ export const noPendingPromiseRetention = createRule<[CertaintyOptions], MessageI
     return {
       'Program:exit'() {
         if (!MAKES_PROMISE.test(sourceCode.text)) return
-        for (const reaction of pendingReactions(factsOf(context))) {
+        const facts = factsOf(context)
+        for (const reaction of pendingReactions(facts)) {
           if (reaction.certainty === 'likely' && !likely) continue
           context.report({
             node: reaction.node,
             messageId: reaction.problem,
             data: describe(reaction, sourceCode),
+          })
+        }
+        for (const { node, emitter, event, certainty, takesSignal } of racedEvents(facts)) {
+          if (certainty === 'likely' && !likely) continue
+          context.report({
+            node,
+            messageId: 'listenerStays',
+            data: {
+              emitter: sourceCode.getText(emitter),
+              event,
+              instead: takesSignal
+                ? 'Give once() a signal, and abort it in a `finally` once the race is over.'
+                : 'Take the listener out in a `finally` once the race is over.',
+            },
           })
         }
       },
