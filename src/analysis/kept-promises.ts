@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { DEFERRED_CLASS, DEFERRED_FUNCTION, PROMISE_MEMBERS } from '../protocols/promises.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { isExported } from '../syntax/exported.js'
 import { enclosingFunctions, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
@@ -71,7 +72,7 @@ function deferredPromise(facts: FileFacts, node: CallNode): KeptPromise | undefi
     return destructuredPromise(facts, node, parent.id)
   }
   const home = homeOf(facts, node)
-  if (!home) return undefined
+  if (!home || (home.kind === 'variable' && isExported(home.variable))) return undefined
   const uses: TSESTree.Node[] = []
   const names: TSESTree.Node[] = []
   for (const use of usesAt(facts, home).map((each) => useOf(facts, each))) {
@@ -102,6 +103,7 @@ function destructuredPromise(
     if (property.type !== 'Property' || name === undefined) return undefined
     const variable = facts.bindings.variableOf(property.value)
     if (!variable || isWrittenAgain(variable)) return undefined
+    if (!PROMISE_MEMBERS.has(name) && isExported(variable)) return undefined
     if (PROMISE_MEMBERS.has(name)) promise = variable
     else names.push(...readsOf(variable))
   }

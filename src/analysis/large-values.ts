@@ -80,9 +80,7 @@ function sizeOfExpression(facts: FileFacts, node: TSESTree.Node): Size | undefin
   }
   const input = INPUT_SIZED_CALLS.get(name)
   // With a callback the result is no file.
-  return input !== undefined && !isFunction(node.arguments.at(-1))
-    ? { reason: input, basis: 'input' }
-    : undefined
+  return input !== undefined && !isFunction(node.arguments.at(-1)) ? { reason: input, basis: 'input' } : undefined
 }
 
 function ofConstant(

@@ -1,15 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable } from '../syntax/bindings.js'
-import {
-  enclosingFunctions,
-  isClass,
-  isExecutor,
-  isWithin,
-  runsAtModuleLoad,
-  type ClassNode,
-  type FunctionNode,
-} from '../syntax/functions.js'
+import { isClass, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
@@ -24,8 +16,6 @@ export interface PendingPromise extends KeptPromise {
    * - `function`: as long as the call that makes it, or what that call leaves behind
    */
   life: 'module' | 'instance' | 'function'
-  /** The function that makes it; undefined where the module's load or a field's initialiser does. */
-  madeIn: FunctionNode | undefined
   /** Whether it certainly lives that long, and nothing but that end settles it. */
   certainty: Certainty
 }
@@ -40,16 +30,9 @@ export const pendingPromises = perFile((facts): readonly PendingPromise[] =>
     const isSure = ending.kind !== 'event' && isThereForGood(facts, promise, lived.owner, lived.life)
     const { life, owner } = lived
     if (life === 'instance' && owner && isMadePerCall(facts, owner)) return []
-    return [{ ...promise, ending, life, madeIn: makerOf(promise), certainty: isSure ? 'known' : 'likely' }]
+    return [{ ...promise, ending, life, certainty: isSure ? 'known' : 'likely' }]
   }),
 )
-
-/** The function that makes a promise. A field's initialiser runs with the constructor. */
-function makerOf({ node }: KeptPromise): FunctionNode | undefined {
-  const scope = enclosingFunctions(node).find((each) => !isExecutor(each))
-  const home = classAround(node)
-  return scope && home && isWithin(home, scope) ? undefined : scope
-}
 
 function lifeOf({
   home,

@@ -131,7 +131,7 @@ function isHandedOut(facts: FileFacts, scope: FunctionNode): boolean {
   const variable = name && facts.bindings.variableOf(name)
   return (
     variable?.references.some(({ identifier }) => {
-      const use = useOf(facts, identifier as TSESTree.Node)
+      const use = useOf(facts, identifier)
       return use.kind === 'returned' || (use.kind === 'stored' && use.target.type === 'Property')
     }) === true
   )
