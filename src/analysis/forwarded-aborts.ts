@@ -2,15 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { SIGNAL_NAME } from '../protocols/signals.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isWithin } from '../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, isWithin } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
-import { memberName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { givenUpBy } from './abort-listeners.js'
 import { functionsMeantBy } from './call-targets.js'
 import { makesController } from './controllers.js'
 import { perKey, type FileFacts } from './file-facts.js'
-import { finalizationRegistries } from './finalization-registries.js'
 import type { Registration } from './registrations.js'
 import { possibleRemovals } from './removal-index.js'
 import { nodesOfVariable, useOf } from './uses.js'
@@ -28,7 +27,7 @@ export const forwardedTo = perKey((facts: FileFacts, registration: Registration)
   if (!controller || isModuleVariable(controller) || !isCallersSignal(facts, target.node)) return undefined
   const made = soleValue(controller)
   if (!made || !makesController(facts, made) || !outlivesItsCall(facts, controller)) return undefined
-  return possibleRemovals(facts, registration).every((removal) => runsAtFinalization(facts, removal.node))
+  return possibleRemovals(facts, registration).every((removal) => runsAtFinalization(removal.node))
     ? controller
     : undefined
 })
@@ -64,8 +63,11 @@ function outlivesItsCall(facts: FileFacts, controller: Variable): boolean {
   })
 }
 
-function runsAtFinalization(facts: FileFacts, node: TSESTree.Node): boolean {
-  return finalizationRegistries(facts).some(({ callback }) => callback && isWithin(node, callback))
+/** Whether a node stands in the callback of a FinalizationRegistry, which polyfills give that name as well. */
+function runsAtFinalization(node: TSESTree.Node): boolean {
+  return enclosingFunctions(node).some(
+    ({ parent }) => parent.type === 'NewExpression' && calleeName(parent) === 'FinalizationRegistry',
+  )
 }
 
 /** Whether a listener refers to what its call has made by WeakRefs only, and so keeps nothing. */
@@ -76,12 +78,12 @@ export function holdsOnlyWeakly(facts: FileFacts, { handler }: Registration): bo
   const held = through.flatMap(({ resolved }) =>
     resolved && resolved.defs.length > 0 && !isModuleVariable(resolved) ? [resolved] : [],
   )
-  return held.length > 0 && held.every((variable) => isWeakRef(facts, variable)) && !usesThis(facts, callback)
+  return held.length > 0 && held.every((variable) => isWeakRef(variable)) && !usesThis(facts, callback)
 }
 
-function isWeakRef(facts: FileFacts, variable: Variable): boolean {
+function isWeakRef(variable: Variable): boolean {
   const value = soleValue(variable)
-  return value?.type === 'NewExpression' && facts.places.placeOf(value.callee) === 'g:WeakRef'
+  return value?.type === 'NewExpression' && calleeName(value) === 'WeakRef'
 }
 
 function usesThis(facts: FileFacts, callback: TSESTree.Node): boolean {

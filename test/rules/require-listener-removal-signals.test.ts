@@ -47,6 +47,7 @@ export class Job {
     {
       name: 'where only a finalizer takes them out',
       code: `
+const { FinalizationRegistry } = require('./weak-compat')
 const gone = new FinalizationRegistry(({ signal, abort }) => { signal.removeEventListener('abort', abort) })
 export class Job {
   constructor(init) {
