@@ -183,8 +183,8 @@ function answersPromise(facts: FileFacts, scope: FunctionNode): boolean {
   })
 }
 
-/** The variable that a handler aborts and does nothing else: `() => controller.abort()`, `controller.abort.bind(…)`. */
-function givenUpBy(facts: FileFacts, handler: TSESTree.Expression): Variable | undefined {
+/** Answers the variable that a handler aborts and does nothing else: `() => controller.abort()`, `controller.abort.bind(…)`. */
+export function givenUpBy(facts: FileFacts, handler: TSESTree.Expression): Variable | undefined {
   const node = unwrap(handler)
   const method = isBinding(node) ? unwrap(node.callee.object) : calledBy(functionsMeantBy(facts, node))
   if (method?.type !== 'MemberExpression' || !GIVES_UP.has(memberName(method) ?? '')) return undefined

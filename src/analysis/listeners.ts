@@ -7,6 +7,8 @@ import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { isAbortListenerLeft } from './abort-listeners.js'
+import { lifeOfMadeSignal } from './composite-signals.js'
+import { forwardedTo, holdsOnlyWeakly } from './forwarded-aborts.js'
 import { endOfSignal, type SignalEnding } from './signal-endings.js'
 import { certaintyOf, isOver, isSafetyHandler } from './listener-certainty.js'
 import { isTakenOut, isTargetEnded, returnsDisposer } from './listener-releases.js'
@@ -30,6 +32,8 @@ export interface ListenerLeak {
    * - `addedAgain`: it is added anew while those before it are still there
    * - `signalStays`: it was given a signal, which nothing aborts in time
    * - `abortLeft`: it waits for the caller's signal to abort, also when the work has settled
+   * - `abortForwarded`: it aborts a controller, which stays for as long as the caller's signal
+   * - `signalFollows`, `signalWaits`: it keeps a signal that follows others, or waits for a time
    * - `losersStay`: of several listeners of one promise only the one that fires goes
    */
   problem:
@@ -39,6 +43,9 @@ export interface ListenerLeak {
     | 'addedAgain'
     | 'signalStays'
     | 'abortLeft'
+    | 'abortForwarded'
+    | 'signalFollows'
+    | 'signalWaits'
     | 'losersStay'
   holder: Holder
   owner: Owner | undefined
@@ -50,6 +57,8 @@ export interface ListenerLeak {
   recurrence: Recurrence | undefined
   /** How its signal ends, for `signalStays`. */
   ending: SignalEnding
+  /** What it aborts, for `abortForwarded`. */
+  controller?: string
 }
 
 /** Answers the listeners of a file that outlive their owner. */
@@ -84,7 +93,7 @@ function leakOf(facts: FileFacts, registration: Registration): ListenerLeak | un
     }
   }
   if (holder.lifetime === 'owner') return undefined
-  if (isTakenOut(facts, registration)) return undefined
+  if (isTakenOut(facts, registration)) return forwardLeak(facts, found)
   if (isTargetEnded(facts, registration)) return undefined
   const sibling = removedSibling(facts, registration)
   if (sibling) {
@@ -117,12 +126,30 @@ function leakWithoutRemoval(
   if (isOfCaller && isAbortListenerLeft(facts, registration) === 'yes') {
     return { ...found, certainty: 'known', problem: 'abortLeft' }
   }
+  if (registration.event.name === 'abort' && holdsOnlyWeakly(facts, registration)) return undefined
+  const forward = forwardLeak(facts, found) ?? madeSignalLeak(facts, found)
+  if (forward) return forward
   const certainty = certaintyOf(facts, registration, holder, owners)
   if (!certainty) return undefined
   if (ending.end === 'none')
     return { ...found, certainty, problem: isOfCaller ? 'abortLeft' : 'neverRemoved' }
   const isSure = ending.end === 'never' && ending.isCertain
   return { ...found, certainty: isSure ? certainty : 'likely', problem: 'signalStays' }
+}
+
+/** `signal.addEventListener('abort', () => controller.abort())`, where the controller outlives the call. */
+function forwardLeak(facts: FileFacts, found: Found): ListenerLeak | undefined {
+  const controller = forwardedTo(facts, found.registration)
+  return (
+    controller && { ...found, certainty: 'likely', problem: 'abortForwarded', controller: controller.name }
+  )
+}
+
+/** A listener on `AbortSignal.any([…])` or `AbortSignal.timeout(…)`, which would go with the call without it. */
+function madeSignalLeak(facts: FileFacts, found: Found): ListenerLeak | undefined {
+  const life = lifeOfMadeSignal(facts, found.registration)
+  if (!life) return undefined
+  return { ...found, certainty: 'likely', problem: life === 'follows' ? 'signalFollows' : 'signalWaits' }
 }
 
 const addedAtEnd = perFile(

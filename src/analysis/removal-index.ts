@@ -12,15 +12,26 @@ import { removals, type Registration, type Removal, type Target } from './regist
  * of both: those that certainly have nothing to do with each other are not compared.
  */
 export function mayBeTakenOut(facts: FileFacts, registration: Registration): boolean {
-  const { event, handler, target } = registration
+  return keysOf(facts, registration).some((key) =>
+    removalIndex(facts)
+      .get(key)
+      ?.some((removal) => takesOut(facts, removal, registration) !== 'no'),
+  )
+}
+
+/** Answers the removals that take out what a registration put in, or may do so. */
+export function possibleRemovals(facts: FileFacts, registration: Registration): readonly Removal[] {
+  return keysOf(facts, registration).flatMap((key) =>
+    (removalIndex(facts).get(key) ?? []).filter((removal) => takesOut(facts, removal, registration) !== 'no'),
+  )
+}
+
+/** What the removals that have to do with a registration are filed under. */
+function keysOf(facts: FileFacts, { event, handler, target }: Registration): string[] {
   return keys(
     event.name === undefined ? [ANY] : [`=${event.name}`, UNKNOWN],
     handlerKeys(facts, handler),
     isPlain(target) && target.place !== undefined ? [plainKey(target), UNKNOWN, `"${target.text}`] : [ANY],
-  ).some((key) =>
-    removalIndex(facts)
-      .get(key)
-      ?.some((removal) => takesOut(facts, removal, registration) !== 'no'),
   )
 }
 

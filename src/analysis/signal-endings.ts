@@ -50,6 +50,11 @@ export const endOfSignal = perKey((facts: FileFacts, registration: Registration)
   return endOf(facts, signal, registration.node, 0)
 })
 
+/** Answers how a signal ends that is named somewhere. */
+export function endOfSignalAt(facts: FileFacts, signal: TSESTree.Node, at: TSESTree.Node): SignalEnding {
+  return endOf(facts, signal, at, 0)
+}
+
 const MAX_DEPTH = 6
 
 /** The signal itself, where the options are a variable or are spread from one. */

@@ -9,6 +9,7 @@ import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import type { FileFacts } from './file-facts.js'
 import { executionAround, roleInPromise } from './promise-timers.js'
+import type { TimerRace } from './raced-timers.js'
 import { runsOnce } from './repetition.js'
 import { isInCollectedCallback } from './teardown.js'
 import { callbacksOf, type Timer } from './timer-starts.js'
@@ -51,6 +52,15 @@ function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
     (execution.resolve && nodesOfVariable(execution.resolve).length > 0) === true ||
     standsInRace(facts, promise)
   return isSettledElsewhere ? PROMISE : undefined
+}
+
+/** Answers what the promise of a timer guards in a race. */
+export function guardOfRace({ combinator }: TimerRace): Guard {
+  const line = String(combinator.loc.start.line)
+  return {
+    over: `the race on line ${line} has been settled without it`,
+    where: 'a finally block once that is so',
+  }
 }
 
 /** `Promise.race([work, late])`, with the promise itself or a variable that holds it. */

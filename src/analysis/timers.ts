@@ -10,12 +10,13 @@ import { usesOfHandle, type KeptHandle } from './handle.js'
 import { endOfKeyed, isHandedAround, keyedHandlesOf, type KeyedHandles } from './keyed-timers.js'
 import { runsAtAnyEnd, type Owner } from './owner.js'
 import { roleInPromise } from './promise-timers.js'
+import { raceOfTimer } from './raced-timers.js'
 import { isLoopStopped, rearmingAfterEnd } from './rearming.js'
 import { isStartedOnceAtLoad, runsOnce } from './repetition.js'
 import { settlesWithoutClear } from './settled-timers.js'
 import { functionsOfTeardowns } from './teardown.js'
 import { exitWithoutClear } from './timer-exits.js'
-import { guardOf, type Guard } from './timer-guards.js'
+import { guardOf, guardOfRace, type Guard } from './timer-guards.js'
 import { isKeptOutside, isRunByOthers, isSettledInItsCall } from './handle-ends.js'
 import { clearsHandle, mayBeReleasedBy } from './timer-handles.js'
 import { clearedSibling, type ClearedSibling } from './timer-siblings.js'
@@ -156,8 +157,13 @@ function withoutRelease(
   const settle = perpetual ? settlesWithoutClear(facts, timer, []) : undefined
   if (settle) return { certainty: 'known', problem: 'runsOnSettled', at: settle }
   const role = protocol.kind === 'interval' ? undefined : roleInPromise(facts, node)
-  if (role === 'sleep') return undefined
-  const guard = guardOf(facts, timer)
+  const race = role && raceOfTimer(facts, node, timer.delay)
+  if (role === 'sleep') {
+    return race && !runsOnce(facts, node)
+      ? { certainty: 'likely', problem: 'guardStays', guard: guardOfRace(race) }
+      : undefined
+  }
+  const guard = guardOf(facts, timer) ?? (race?.helper && guardOfRace(race))
   if (guard) return { certainty: 'known', problem: 'guardStays', guard }
   if (role === 'guard') return isShort(timer) ? undefined : { certainty: 'likely', problem }
   const certainty = certaintyWithoutRelease(facts, timer)

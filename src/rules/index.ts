@@ -2,6 +2,7 @@ import { noFinalizerRetention } from './no-finalizer-retention.js'
 import { noLargeCapture } from './no-large-capture.js'
 import { noLeakedAsyncContext } from './no-leaked-async-context.js'
 import { noMismatchedRemoval } from './no-mismatched-removal.js'
+import { noPendingPromiseRetention } from './no-pending-promise-retention.js'
 import { noPermanentAllocation } from './no-permanent-allocation.js'
 import { noRetainedSlice } from './no-retained-slice.js'
 import { noUnboundedCollection } from './no-unbounded-collection.js'
@@ -27,6 +28,7 @@ export const rules = {
   'no-large-capture': noLargeCapture,
   'no-leaked-async-context': noLeakedAsyncContext,
   'no-mismatched-removal': noMismatchedRemoval,
+  'no-pending-promise-retention': noPendingPromiseRetention,
   'no-permanent-allocation': noPermanentAllocation,
   'no-retained-slice': noRetainedSlice,
   'no-unbounded-collection': noUnboundedCollection,

@@ -19,6 +19,9 @@ const UNPLACED: ReadonlySet<ListenerLeak['problem']> = new Set([
   'addedAgain',
   'signalStays',
   'abortLeft',
+  'abortForwarded',
+  'signalFollows',
+  'signalWaits',
   'siblingCollected',
 ])
 

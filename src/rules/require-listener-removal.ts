@@ -34,6 +34,12 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
       signalStays: '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{signal}}',
       abortLeft:
         "`{{target}}` is the caller's and keeps this listener, and all that it uses, for as long as it lives itself, once more at each call: it may never abort, so that `once` is no removal. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.",
+      abortForwarded:
+        "`{{target}}` is the caller's and keeps this listener, and with it `{{controller}}` and all that listens to it, for as long as it lives itself: nothing removes it when `{{controller}}` is no longer needed. Let AbortSignal.any() follow both signals, which keeps nothing that nobody listens to, hold the controller in a WeakRef, or call {{remove}}() with the same {{arguments}} when the work is done.",
+      signalFollows:
+        '`{{target}}` follows signals that outlive this call. While nobody listens it would be collected; with this listener they keep it, and all that the listener uses, until one of them aborts. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.',
+      signalWaits:
+        '`{{target}}` aborts after a long time only. While nobody listens it would be collected; with this listener it is kept, and all that the listener uses, until then. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.',
       losersStay:
         '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, once more at each call. Remove all of them as soon as one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
@@ -70,6 +76,7 @@ function describe({
   collected,
   recurrence,
   ending,
+  controller = '',
 }: ListenerLeak): Record<string, string> {
   const { name, text } = registration.event
   return {
@@ -83,6 +90,7 @@ function describe({
     sibling: sibling ? describeSibling(sibling, registration) : '',
     collector: (collected && calleeName(collected)) ?? '',
     line: String((sibling?.node ?? collected)?.loc.start.line ?? ''),
+    controller,
     signal: describeSignal(ending, owner),
     ...(recurrence && describeRecurrence(recurrence, registration)),
   }

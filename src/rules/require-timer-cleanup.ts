@@ -3,13 +3,14 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { uncancelledCalls, type DelayedCall } from '../analysis/delayed-calls.js'
 import { factsOf, type FileFacts } from '../analysis/file-facts.js'
 import { describeEnd, mainTeardown } from '../analysis/owner.js'
+import { racedSleeps } from '../analysis/raced-timers.js'
 import { timerLeaks, type TimerLeak, type TimerProblem } from '../analysis/timers.js'
 import { isVisibleIn } from '../analysis/visibility.js'
 import { mayBeNull } from '../types/nullable.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertAtStart } from './insert-statement.js'
 
-export type MessageId = TimerProblem | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
+export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
 
 const KEEPS = 'the timer queue keeps the callback and all that it uses {{until}}'
 
@@ -31,6 +32,8 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
       siblingCleared: `This {{noun}} outlives {{owner}}, which clears \`{{sibling}}\` on line {{line}} where it ends, but not this one: ${KEEPS}. {{advice}}.`,
       keyedNeverCleared: `This {{noun}} outlives {{owner}}: nothing clears what is in \`{{handle}}\` where it ends, so ${KEEPS}. Call {{stop}}() with each of the handles in {{where}}.`,
       guardStays: `Nothing stops this {{noun}} when {{over}}: ${KEEPS}. Keep the handle and pass it to {{stop}}() in {{where}}.`,
+      sleepStays:
+        'Nothing stops this timeout when the race has been settled without it: the timer queue keeps the promise, and with it what the race answered, until it fires. Pass a signal, and abort it in a finally block.',
       runsOnSettled: `This {{noun}} goes on after line {{line}} has settled the promise: ${KEEPS}. Call {{stop}}() there as well.`,
       staysOnExit: `This {{noun}} goes on when {{exit}} on line {{line}} leaves the function before \`{{handle}}\` is cleared: ${KEEPS}. Call {{stop}}({{handle}}) in a finally block.`,
       startsAgain: `This {{noun}} starts again after {{owner}} has ended: what clears it there misses a run that waits on line {{line}}, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
@@ -59,6 +62,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
             suggest: suggest(facts, leak),
           })
         }
+        for (const node of likely ? racedSleeps(facts) : []) context.report({ node, messageId: 'sleepStays' })
         for (const call of delaysCalls ? uncancelledCalls(facts) : []) {
           context.report({
             node: call.node,

@@ -1,0 +1,32 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { PROMISE_METHODS } from '../protocols/signals.js'
+import { memberName } from '../syntax/property-name.js'
+
+/** Answers what a chain of `then`, `catch` and `finally` makes of a promise: itself where there is none. */
+export function derivedFrom(promise: TSESTree.Node): TSESTree.Node {
+  let node = outermost(promise)
+  for (;;) {
+    const member = node.parent
+    if (member?.type !== 'MemberExpression' || member.object !== node) return node
+    const call = outermost(member).parent
+    if (call?.type !== 'CallExpression' || call.callee !== outermost(member)) return node
+    if (!PROMISE_METHODS.has(memberName(member) ?? '')) return node
+    node = outermost(call)
+  }
+}
+
+/** Answers the outermost of the assertions and optional chains around an expression; `await` is none of them. */
+export function outermost(node: TSESTree.Node): TSESTree.Node {
+  let current = node
+  while (current.parent && WRAPPERS.has(current.parent.type)) current = current.parent
+  return current
+}
+
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'ChainExpression',
+])

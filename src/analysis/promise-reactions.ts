@@ -1,0 +1,107 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isModuleVariable } from '../syntax/bindings.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { combinatorOf } from './combinators.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import type { Certainty } from './findings.js'
+import { derivedFrom, outermost } from './derived-promises.js'
+import { pendingPromises, type PendingPromise } from './pending-promises.js'
+import { repetitionOf, type PromiseRepetition } from './promise-repetition.js'
+import { isTestCode } from './test-code.js'
+
+/** Something that is hung on a promise which stays pending, again and again, and stays with it. */
+export interface PendingReaction {
+  /** Where the promise is named. */
+  node: TSESTree.Node
+  promise: PendingPromise
+  repetition: PromiseRepetition
+  certainty: Certainty
+  /**
+   * - `raced`: what waits for several promises, with the result of the others
+   * - `chained`: a callback, with what it uses of its call
+   * - `awaited`: a call that goes on when the promise settles, with what it uses then
+   */
+  problem: 'raced' | 'chained' | 'awaited'
+  /** For `raced`: the call that waits for several promises. */
+  combinator: TSESTree.CallExpression | undefined
+}
+
+/** Answers what a file hangs on promises that stay pending, once more at each call or turn of a loop. */
+export const pendingReactions = perFile((facts): readonly PendingReaction[] => {
+  if (isTestCode(facts)) return []
+  return pendingPromises(facts).flatMap((promise) =>
+    promise.uses.flatMap((node) => reactionOn(facts, promise, node) ?? []),
+  )
+})
+
+function reactionOn(
+  facts: FileFacts,
+  promise: PendingPromise,
+  node: TSESTree.Node,
+): PendingReaction | undefined {
+  const hung = hungOn(facts, node)
+  const repetition = hung && repetitionOf(facts, promise, node)
+  if (!repetition || settlesAround(promise, node)) return undefined
+  if (hung.problem !== 'raced' && (repetition.isLoop || !usesItsCall(facts, node, hung.problem))) {
+    return undefined
+  }
+  const isSure = promise.certainty === 'known' || (promise.life === 'function' && repetition.isLoop)
+  const isOften = hung.problem === 'raced' || repetition.by.startsWith('each run')
+  const certainty = isSure && isOften ? repetition.certainty : 'likely'
+  return { node, promise, repetition, certainty, ...hung }
+}
+
+/** What becomes of a promise where it is named. */
+function hungOn(
+  facts: FileFacts,
+  node: TSESTree.Node,
+): Pick<PendingReaction, 'problem' | 'combinator'> | undefined {
+  const derived = derivedFrom(node)
+  const combinator = combinatorOf(facts, derived)
+  if (combinator) return { problem: 'raced', combinator }
+  const { parent } = derived
+  if (derived !== outermost(node)) {
+    const isDropped = parent?.type === 'ExpressionStatement' || parent?.type === 'UnaryExpression'
+    return isDropped ? { problem: 'chained', combinator: undefined } : undefined
+  }
+  return parent?.type === 'AwaitExpression' ? { problem: 'awaited', combinator: undefined } : undefined
+}
+
+/** Whether the function around a node settles the promise itself: it waits for what it has brought about. */
+function settlesAround({ settledBy, executor }: PendingPromise, node: TSESTree.Node): boolean {
+  const scope = enclosingFunction(node)
+  if (!scope || !('names' in settledBy)) return false
+  return settledBy.names.some((name) => isWithin(name, scope) && !(executor && isWithin(name, executor)))
+}
+
+/** Whether a callback, or the rest of a call, uses what that call was given or has made. */
+function usesItsCall(facts: FileFacts, node: TSESTree.Node, problem: 'chained' | 'awaited'): boolean {
+  const scope = enclosingFunction(node)
+  if (!scope) return false
+  if (problem === 'awaited') return isUsedLater(facts, scope, node)
+  const call = outermost(outermost(node).parent ?? node).parent
+  if (call?.type !== 'CallExpression') return false
+  return call.arguments.some((argument) => {
+    const callback = unwrap(argument)
+    if (isFunction(callback)) return capturesLocals(facts, callback)
+    const variable = facts.bindings.variableOf(callback)
+    return variable !== undefined && variable.defs.length > 0 && !isModuleVariable(variable)
+  })
+}
+
+function capturesLocals({ sourceCode }: FileFacts, callback: FunctionNode): boolean {
+  const through = sourceCode.scopeManager?.acquire(callback)?.through ?? []
+  return through.some(({ resolved }) => resolved && resolved.defs.length > 0 && !isModuleVariable(resolved))
+}
+
+/** `await stopped; socket.destroy()`, with what the function was given. */
+function isUsedLater(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node): boolean {
+  const variables = facts.sourceCode.scopeManager?.getDeclaredVariables(scope) ?? []
+  return variables.some(
+    (variable) =>
+      variable.defs.some(({ type }) => (type as string) === 'Parameter') &&
+      variable.references.some(({ identifier }) => identifier.range[0] > node.range[1]),
+  )
+}

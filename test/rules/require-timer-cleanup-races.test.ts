@@ -1,0 +1,84 @@
+import { noPendingPromiseRetention } from '../../src/rules/no-pending-promise-retention.js'
+import { requireTimerCleanup } from '../../src/rules/require-timer-cleanup.js'
+import { certaintyTester } from '../certainty-tester.js'
+import { ruleTester } from '../rule-tester.js'
+
+const cases = certaintyTester('require-timer-cleanup', requireTimerCleanup)
+
+const DIRECT = `
+export const work = (job) => Promise.race([run(job), new Promise((_, reject) => setTimeout(reject, 30_000))])`
+const HELPER = `
+function timeout(ms) { return new Promise((_, reject) => setTimeout(() => reject(new Error('late')), ms)) }
+export const work = (job) => Promise.race([run(job), timeout(30_000)])`
+
+cases('timers that lose a race', ['everywhere'], {
+  known: [
+    {
+      name: 'in place',
+      code: DIRECT,
+      errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, 30_000)' }],
+    },
+    {
+      name: 'of a helper of the file',
+      code: HELPER,
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: "setTimeout(() => reject(new Error('late')), ms)",
+          data: {
+            noun: 'timeout',
+            over: 'the race on line 3 has been settled without it',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a finally block once that is so',
+          },
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'that are sleeps',
+      code: `
+const delay = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value))
+export const work = (job) => Promise.race([run(job), delay(30_000).then(() => 'late')])
+export const play = (job) => Promise.any([run(job), new Promise((resolve) => setTimeout(resolve, 20_000))])`,
+      errors: [
+        { messageId: 'guardStays', at: 'setTimeout(resolve, ms, value)' },
+        { messageId: 'guardStays', at: 'setTimeout(resolve, 20_000)' },
+      ],
+    },
+    {
+      name: 'of node:timers/promises',
+      code: `
+import { setTimeout as sleep } from 'node:timers/promises'
+export const work = (job) => Promise.race([run(job), sleep(30_000, 'late')])`,
+      errors: [{ messageId: 'sleepStays', at: "sleep(30_000, 'late')" }],
+    },
+  ],
+  silent: [
+    {
+      name: 'that are short, or waited for',
+      code: `
+import { setTimeout as pause } from 'node:timers/promises'
+const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+export const work = (job) => Promise.race([run(job), delay(300), pause(300)])
+export async function play(job) { await delay(30_000); await pause(30_000); await Promise.all([run(job), delay(30_000)]) }`,
+    },
+    {
+      name: 'that a signal ends',
+      code: `
+import { setTimeout as sleep } from 'node:timers/promises'
+export async function work(job) {
+  const over = new AbortController()
+  try { return await Promise.race([run(job), sleep(30_000, null, { signal: over.signal })]) } finally { over.abort() }
+}`,
+    },
+  ],
+})
+
+// What is found there is not found here as well.
+ruleTester('everywhere').run('no-pending-promise-retention', noPendingPromiseRetention, {
+  valid: [DIRECT, HELPER].map((code) => ({ code, options: [{ likely: true }] as const })),
+  invalid: [],
+})
