@@ -6,9 +6,8 @@ import { capturedAround, capturingFunction, type CapturedVariable } from './capt
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { mayOutlive } from './function-fates.js'
-import { isInKeptFunction, keptFunctions } from './kept-functions.js'
 import { makesLargeValues, type Size } from './large-values.js'
-import type { LongLivedFunction } from './long-lived-functions.js'
+import { isInLongLivedFunction, longLivedFunctions, type LongLivedFunction } from './long-lived-functions.js'
 import { changesLength, smallPartAt, type SmallPart } from './small-parts.js'
 import { isTestCode } from './test-code.js'
 
@@ -41,7 +40,7 @@ export interface LargeCapture {
  */
 export const largeCaptures = perFile((facts): readonly LargeCapture[] => {
   if (!makesLargeValues(facts) || isTestCode(facts)) return []
-  return keptFunctions(facts).flatMap((keeper) =>
+  return longLivedFunctions(facts).flatMap((keeper) =>
     capturedAround(facts, keeper.node).flatMap((found) => captureBy(facts, keeper, found) ?? []),
   )
 })
@@ -76,7 +75,16 @@ function captureBy(
   }
   // That a request or an element is used says nothing of its size.
   if (size.basis === 'type') return undefined
+  if (parts.length < own.length && !isNews(keeper)) return undefined
   return { ...shared, certainty: 'likely', problem: 'whole', uses: own }
+}
+
+/**
+ * Whether it says anything that a function keeps what it needs. What is taken out at another time waits for that; and that
+ * a listener or timer is never taken out is said where these are judged.
+ */
+export function isNews({ as, stay }: Pick<LongLivedFunction, 'as' | 'stay'>): boolean {
+  return as !== 'callback' && stay !== 'passing'
 }
 
 /** What is allocated is filled later; what has been read stays as it is. */
@@ -97,7 +105,7 @@ function isWrittenOutside(variable: Variable, keeper: FunctionNode): boolean {
 
 /** Whether another function that is kept as well needs the value, so that it stays in any case. */
 function isKeptAnyway(facts: FileFacts, { captured }: CapturedVariable): boolean {
-  return captured.some((node) => isInKeptFunction(facts, node) && !smallPartAt(facts, node))
+  return captured.some((node) => isInLongLivedFunction(facts, node) && !smallPartAt(facts, node))
 }
 
 /** Whether the function that a reference puts a variable into is done with when the call is. */

@@ -5,12 +5,13 @@ import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
+import { isNews } from './captures.js'
 import { instanceKeeper } from './class-life.js'
 import { escapes } from './escapes.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { isInKeptFunction, keptFunctions } from './kept-functions.js'
 import { hasLargeFields, largeFieldsOf, type LargeField } from './large-fields.js'
+import { isInLongLivedFunction, longLivedFunctions } from './long-lived-functions.js'
 import { isInstance } from './member-writes.js'
 import { smallPartAt } from './small-parts.js'
 import { isTestCode } from './test-code.js'
@@ -44,7 +45,7 @@ export const instanceCaptures = perFile((facts): readonly InstanceCapture[] =>
 )
 
 function capturesByArrows(facts: FileFacts): InstanceCapture[] {
-  return keptFunctions(facts).flatMap((kept): InstanceCapture[] => {
+  return longLivedFunctions(facts).flatMap((kept): InstanceCapture[] => {
     const owner = ownersAround(kept.node).find((each) => innerThis(facts).has(each))
     const all = (owner && innerThis(facts).get(owner)) ?? []
     const field = all[0] && largeFieldAt(facts, all[0])
@@ -53,21 +54,22 @@ function capturesByArrows(facts: FileFacts): InstanceCapture[] {
     const uses = all.filter((each) => isWithin(each, node))
     const shared = { node, keeper, field, certainty: kept.certainty, parts: [] }
     if (uses.length === 0) {
-      return all.some((use) => isInKeptFunction(facts, use))
+      return all.some((use) => isInLongLivedFunction(facts, use))
         ? []
         : [{ ...shared, problem: 'instanceSibling', uses: all }]
     }
     const parts = uses.flatMap((use) => smallPartOf(facts, use, field) ?? [])
-    return parts.length === uses.length
-      ? [{ ...shared, problem: 'instancePart', uses, parts }]
-      : [{ ...shared, problem: 'instance', uses, certainty: 'likely' }]
+    if (parts.length === uses.length) return [{ ...shared, problem: 'instancePart', uses, parts }]
+    return isNews(kept) ? [{ ...shared, problem: 'instance', uses, certainty: 'likely' }] : []
   })
 }
 
-/** `process.on('message', this.handle.bind(this))`, `addEventListener('resize', this)` */
+/** `runners.push(this.run.bind(this))`, `readers.set(id, this)` */
 function handedOver(facts: FileFacts): InstanceCapture[] {
-  return escapes(facts).flatMap(({ value, keeper }): InstanceCapture[] => {
+  return escapes(facts).flatMap((escape): InstanceCapture[] => {
+    const { value, keeper } = escape
     const node = unwrap(value)
+    if (!isNews(escape)) return []
     const use = node.type === 'ThisExpression' ? node : boundThis(node)
     const field = use && largeFieldAt(facts, use)
     return field

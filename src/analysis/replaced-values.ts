@@ -5,7 +5,7 @@ import { isFunction, isWithin, runsAtModuleLoad, type FunctionNode } from '../sy
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { capturingReferences, contextsAround } from './captured-variables.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { functionsWithin } from './kept-functions.js'
+import { partsOfKept } from './kept-parts.js'
 import { runsOnce, runsOnlyAtLoad } from './repetition.js'
 import { isTestCode } from './test-code.js'
 
@@ -32,7 +32,7 @@ export const replacedValues = perFile((facts): readonly ReplacedValue[] => {
     if (operator !== '=' || !isLongLived(facts, left) || runsAtModuleLoad(left)) return []
     if (runsOnce(facts, left) || runsOnlyAtLoad(facts, left)) return []
     const value = unwrap(right)
-    const functions = isFunction(value) ? [value] : functionsWithin(facts, value)
+    const functions = partsOfKept(facts, value).filter(isFunction)
     for (const node of functions) {
       const found = formerIn(facts, node, left, functions)
       if (found) return [{ target: left, node, ...found }]

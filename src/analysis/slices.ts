@@ -1,11 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { SMALL_FILE_NAME } from '../protocols/collecting.js'
-import { READS_FILE } from '../protocols/slices.js'
 import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { wrapped } from '../syntax/unwrap.js'
 import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
@@ -34,7 +32,8 @@ export const retainedSlices = perFile((facts): readonly RetainedSlice[] => {
   if (isTestCode(facts) || !makesLargeValues(facts)) return []
   const kept = escapes(facts).flatMap((escape) => {
     const shared = sharedBy(facts, escape.value)
-    return shared ? [{ escape, shared }] : []
+    // That something is a buffer says nothing of its size.
+    return shared && shared.size.basis !== 'type' ? [{ escape, shared }] : []
   })
   const wholes = new Set(kept.filter(({ shared }) => !shared.piece).map(({ shared }) => shared.whole))
   const found = new Map<TSESTree.Node, RetainedSlice>()
@@ -49,17 +48,12 @@ export const retainedSlices = perFile((facts): readonly RetainedSlice[] => {
 })
 
 function certaintyOf(facts: FileFacts, escape: Escape, shared: Shared): Certainty | undefined {
-  const { piece, cuts, whole, variable, size } = shared
+  const { piece, cuts, whole, variable } = shared
   if (!piece || cuts.some((cut) => isCutAgainAndAgain(cut, whole))) return undefined
   const other = variable ? keptElsewhere(facts, variable) : 'no'
   if (other === 'yes') return undefined
   const isCertain =
-    piece === 'known' &&
-    escape.certainty === 'known' &&
-    escape.stay === 'each' &&
-    size.basis !== 'type' &&
-    other === 'no' &&
-    !isSmallFile(facts, whole)
+    piece === 'known' && escape.certainty === 'known' && escape.stay === 'each' && other === 'no'
   return isCertain ? 'known' : 'likely'
 }
 
@@ -83,29 +77,6 @@ const keptElsewhere = perKey((facts: FileFacts, variable: Variable): 'yes' | 'pe
 })
 
 const STORES: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift', 'put'])
-
-/** Whether a file is one of those that somebody writes by hand, which are seldom large. */
-function isSmallFile(facts: FileFacts, whole: TSESTree.Node): boolean {
-  const call = whole.type === 'Identifier' ? whole.parent.parent : readBehind(whole)
-  if (call?.type !== 'CallExpression' || !READS_FILE.has(calleeName(call) ?? '')) return false
-  const [path] = call.arguments
-  return path !== undefined && SMALL_FILE_NAME.test(facts.sourceCode.getText(path))
-}
-
-/** `readFileSync(path)` of `readFileSync(path).toString()` */
-function readBehind(node: TSESTree.Node): TSESTree.Node {
-  let call = unwrap(node)
-  while (
-    call.type === 'CallExpression' &&
-    call.callee.type === 'MemberExpression' &&
-    !READS_FILE.has(calleeName(call) ?? '')
-  ) {
-    const receiver = unwrap(call.callee.object)
-    if (receiver.type !== 'CallExpression') return call
-    call = receiver
-  }
-  return call
-}
 
 /** Whether a value stands where its name is the key as well: `{ head }`. */
 export function isShorthand(node: TSESTree.Node): boolean {

@@ -9,18 +9,21 @@ describe('all of it is used', () => {
     'given on': `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  setInterval(() => { send(data) }, 1000)
-}`,
+  handlers.push(() => { send(data) })
+}
+const handlers = []`,
     'a part and some of it': `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  setInterval(() => { tick(data.length, data.subarray(8)) }, 1000)
-}`,
+  handlers.push(() => { tick(data.length, data.subarray(8)) })
+}
+const handlers = []`,
     'the length is set': `
 export function start() {
   const data = new Array(1e6)
-  setInterval(() => { data.length = 0 }, 1000)
-}`,
+  handlers.push(() => { data.length = 0 })
+}
+const handlers = []`,
     'a part here, all of it in another function': `
 export function start() {
   const data = Buffer.alloc(1 << 20)
@@ -29,16 +32,31 @@ export function start() {
 }`,
   }
   ruleTester('everywhere').run('no-large-capture', noLargeCapture, {
-    valid: Object.entries(cases).map(([name, code]) => ({ name, code })),
+    valid: [
+      ...Object.entries(cases).map(([name, code]) => ({ name, code })),
+      {
+        name: 'by an interval that nothing clears, which is a finding of another rule',
+        code: `
+export function start() {
+  const data = Buffer.alloc(1 << 20)
+  setInterval(() => { send(data) }, 1000)
+}`,
+        options: LIKELY,
+      },
+    ],
     invalid: Object.entries(cases).map(([name, code]) => ({
       name,
       code,
       options: LIKELY,
       errors: [
         {
-          ...after(code, 'setInterval('),
+          ...after(code, code.includes('handlers') ? 'handlers.push(' : 'setInterval('),
           messageId: 'whole',
-          data: { keeper: 'The interval', name: 'data', size: code.includes('1e6') ? '8 MB' : '1 MB' },
+          data: {
+            keeper: code.includes('handlers') ? '`handlers`' : 'The interval',
+            name: 'data',
+            size: code.includes('1e6') ? '8 MB' : '1 MB',
+          },
           suggestions: [],
         },
       ],
