@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { Place } from '../syntax/places.js'
 import type { Certainty } from './findings.js'
 
 /** A value that something keeps for long after the call that made it. */
@@ -8,6 +9,8 @@ export interface Escape {
   value: TSESTree.Node
   /** What keeps it, as a message says it. */
   keeper: string
+  /** The `this` of the instance that keeps it, where that is one which may live long. */
+  instance?: Place | undefined
   /** Until when, as a message says it. */
   until: string
   /**

@@ -7,6 +7,7 @@ import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isNews } from './captures.js'
 import { instanceKeeper } from './class-life.js'
+import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
@@ -48,8 +49,9 @@ function capturesByArrows(facts: FileFacts): InstanceCapture[] {
   return longLivedFunctions(facts).flatMap((kept): InstanceCapture[] => {
     const owner = ownersAround(kept.node).find((each) => innerThis(facts).has(each))
     const all = (owner && innerThis(facts).get(owner)) ?? []
-    const field = all[0] && largeFieldAt(facts, all[0])
-    if (!field) return []
+    const [first] = all
+    const field = first && largeFieldAt(facts, first)
+    if (!field || keepsItself(facts, kept, first)) return []
     const { node, keeper } = kept
     const uses = all.filter((each) => isWithin(each, node))
     const shared = { node, keeper, field, certainty: kept.certainty, parts: [] }
@@ -72,10 +74,15 @@ function handedOver(facts: FileFacts): InstanceCapture[] {
     if (!isNews(escape)) return []
     const use = node.type === 'ThisExpression' ? node : boundThis(node)
     const field = use && largeFieldAt(facts, use)
-    return field
+    return field && !keepsItself(facts, escape, use)
       ? [{ node, keeper, field, certainty: 'likely', problem: 'instance', uses: [use], parts: [] }]
       : []
   })
+}
+
+/** Whether what keeps an instance is that instance: a circle, which is collected. */
+function keepsItself(facts: FileFacts, { instance }: Pick<Escape, 'instance'>, node: TSESTree.Node): boolean {
+  return instance !== undefined && instance === facts.places.placeOf(node)
 }
 
 function boundThis(node: TSESTree.Node): TSESTree.ThisExpression | undefined {

@@ -59,6 +59,7 @@ function escapesOf(
   const isOfModule = collection.lifetime === 'module'
   const entry = {
     keeper: `\`${collection.name}\``,
+    instance: isOfModule ? undefined : collection.home,
     until: isOfModule ? PROGRAM_ENDS : WHILE_IT_LIVES,
     stay: stayOf(facts, grow, mayLeave),
     certainty: isOfModule ? ('known' as const) : ('likely' as const),

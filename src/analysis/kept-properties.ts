@@ -4,6 +4,7 @@ import { SHORT_LIVED_CLASS } from '../protocols/collections.js'
 import { isModuleVariable, soleValue } from '../syntax/bindings.js'
 import { isClass, isFunction, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
+import type { Place } from '../syntax/places.js'
 import { isStaticCode } from '../syntax/static-code.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { memberName } from '../syntax/property-name.js'
@@ -21,6 +22,7 @@ interface Keeper {
   text: string
   until: string
   certainty: Certainty
+  instance?: Place | undefined
 }
 
 /**
@@ -40,6 +42,7 @@ export function keptProperties(facts: FileFacts): Escape[] {
       {
         value: right,
         keeper: `\`${keeper.text}\``,
+        instance: keeper.instance,
         until: keeper.until,
         as: 'variable',
         stay: isEmptied ? 'passing' : 'last',
@@ -113,7 +116,8 @@ function fieldKeeper(facts: FileFacts, node: TSESTree.ThisExpression, text: stri
   if (isStaticCode(node)) return { text, until: PROGRAM_ENDS, certainty: 'known' }
   const keeper = instanceKeeper(facts, classNode)
   if (keeper !== undefined) return { text, until: PROGRAM_ENDS, certainty: 'known' }
-  return mayLiveLong(facts, classNode) ? { text, until: WHILE_IT_LIVES, certainty: 'likely' } : undefined
+  if (!mayLiveLong(facts, classNode)) return undefined
+  return { text, until: WHILE_IT_LIVES, certainty: 'likely', instance: facts.places.placeOf(node) }
 }
 
 function mayLiveLong(facts: FileFacts, node: ClassNode): boolean {

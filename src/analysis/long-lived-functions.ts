@@ -16,6 +16,8 @@ export interface LongLivedFunction {
   node: FunctionNode
   /** What keeps it, as a message says it. */
   keeper: string
+  /** The `this` of the instance that keeps it, where one does. */
+  instance?: Escape['instance']
   as: Escape['as']
   stay: Escape['stay']
   certainty: Certainty
@@ -27,9 +29,10 @@ export interface LongLivedFunction {
  */
 export const longLivedFunctions = perFile((facts): readonly LongLivedFunction[] => {
   const found = new Map<FunctionNode, LongLivedFunction>()
-  const add = (node: FunctionNode, { keeper, as, stay, certainty }: Escape): void => {
+  const add = (node: FunctionNode, { keeper, instance, as, stay, certainty }: Escape): void => {
     if (isMadeAtLoad(node) || (certainty === 'likely' && found.has(node))) return
-    if (found.get(node)?.certainty !== 'known') found.set(node, { node, keeper, as, stay, certainty })
+    if (found.get(node)?.certainty !== 'known')
+      found.set(node, { node, keeper, instance, as, stay, certainty })
   }
   for (const escape of escapes(facts)) {
     for (const node of functionsKeptWith(facts, escape.value)) {

@@ -64,6 +64,14 @@ describe('an instance with a large field', () => {
           options: LIKELY,
         }),
       ),
+      ...[
+        'this.run = () => { this.tick() }',
+        'this.steps.push(() => { this.tick() }, this.tick.bind(this), this)',
+      ].map((body) => ({
+        name: `a field of the instance itself, which is a circle: ${body}`,
+        code: probe(body, 'data = Buffer.alloc(1 << 20)\n  steps = []'),
+        options: LIKELY,
+      })),
       {
         name: 'a small field',
         code: probe(`${KEEP}() => { this.tick() })`, 'data = Buffer.alloc(100)'),
