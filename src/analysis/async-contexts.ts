@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import { NOTES, STORAGE_CLASS } from '../protocols/async-contexts.js'
 import { isModuleVariable, isParameter } from '../syntax/bindings.js'
 import {
@@ -152,18 +153,10 @@ function endsScope(
   return last !== undefined && isWithin(work, last) && enclosingFunction(node) === scope
 }
 
-const LOOPS = new Set([
-  'ForStatement',
-  'ForOfStatement',
-  'ForInStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-])
-
 /** Whether a node runs again and again in one call of its function: in a loop, or for each element of a list. */
 function runsInRounds(node: TSESTree.Node, scope: FunctionNode): boolean {
   for (let current = node.parent; current && current !== scope; current = current.parent) {
-    if (LOOPS.has(current.type)) return true
+    if (isLoop(current)) return true
     if (current.type === 'CallExpression' && runsItsArguments(current)) return true
   }
   return false

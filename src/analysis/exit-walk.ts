@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isFunction } from '../syntax/functions.js'
-import { isEndless, mayTarget } from '../syntax/jumps.js'
+import { mayTarget } from '../syntax/jumps.js'
+import { isEndless } from '../syntax/loops.js'
 import { partsOf } from '../syntax/parts.js'
 import { BEFORE, joinBranches, MAYBE, OPEN, released, type States } from './open-states.js'
 

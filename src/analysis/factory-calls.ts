@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction, runsAtModuleLoad, runsItsArguments } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -42,7 +43,7 @@ const kept = (value: TSESTree.Node, name: string): Escape => ({
 /** Whether code that runs while the module loads does so several times: in a loop, or for each element of a list. */
 function isRepeated(node: TSESTree.Node): boolean {
   for (let current = node.parent; current; current = current.parent) {
-    if (/^(?:For|While|DoWhile)/.test(current.type)) return true
+    if (isLoop(current)) return true
     const scope = enclosingFunction(node)
     if (current === scope && current.parent.type === 'CallExpression' && runsItsArguments(current.parent)) {
       return calleeName(current.parent) !== 'sort'

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isFunction, isWithin } from '../syntax/functions.js'
@@ -120,19 +121,11 @@ function isBorrowed(facts: FileFacts, use: Use, protocol: ResourceProtocol): boo
 function loopAround(node: TSESTree.Node, variable: Variable): TSESTree.Node | undefined {
   const [declared] = variable.identifiers
   for (let current = node.parent; current && !isFunction(current); current = current.parent) {
-    if (!LOOPS.has(current.type)) continue
+    if (!isLoop(current)) continue
     return declared && isWithin(declared, current) ? undefined : current
   }
   return undefined
 }
-
-const LOOPS = new Set([
-  'ForStatement',
-  'ForOfStatement',
-  'ForInStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-])
 
 /**
  * Whether a loop may end as soon as it has opened one: `for (;;) { socket = connect(); if (ok) break }`. So may one

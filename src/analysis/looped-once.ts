@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import { declaredName, enclosingFunction, functionName, isWithin } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { soleValue, type Variable } from '../syntax/bindings.js'
@@ -59,12 +60,10 @@ export function soleLoop(variable: Variable, filling: ReadonlySet<TSESTree.Node>
 export function repeats(node: TSESTree.Node, declared: TSESTree.Node): boolean {
   for (let child = node, { parent } = node; parent; child = parent, { parent } = parent) {
     if (isWithin(declared, parent)) return false
-    if (LOOPS.test(parent.type) && !(parent.type === 'ForOfStatement' && parent.right === child)) return true
+    if (isLoop(parent) && !(parent.type === 'ForOfStatement' && parent.right === child)) return true
   }
   return false
 }
-
-const LOOPS = /^(?:For|While|DoWhile)/
 
 /** Answers the one loop over what an expression answers, or over the variable that keeps it. */
 export function loopOfResult(facts: FileFacts, call: TSESTree.Node): SoleLoop | undefined {

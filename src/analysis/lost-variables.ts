@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import { COMPONENT_WRAPPERS, REMOVING_METHODS, TIMER_STOPS } from '../protocols/removals.js'
 import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -164,7 +165,7 @@ function isRemembered(node: TSESTree.Node, component: FunctionNode): boolean {
 
 function isInLoop(node: TSESTree.Node, scope: FunctionNode): boolean {
   for (let current = node.parent; current && current !== scope; current = current.parent) {
-    if (/^(?:For|While|DoWhile)/.test(current.type)) return true
+    if (isLoop(current)) return true
   }
   return false
 }

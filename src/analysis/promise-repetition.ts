@@ -11,7 +11,7 @@ import {
   runsWhereItStands,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { isEndless } from '../syntax/jumps.js'
+import { isEndless } from '../syntax/loops.js'
 import { walk } from '../syntax/walk.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isEndless } from '../syntax/loops.js'
 import { BEGINNINGS, LOADS_AGAIN, WATCHING_CALLS } from '../protocols/permanent-allocations.js'
 import { enclosingFunction, functionName, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
 import { callsOf, repeatsOf } from './repeated-functions.js'
@@ -50,11 +51,7 @@ const isFunctionNode = (node: TSESTree.Node): node is FunctionNode =>
 
 /** `while (true)`, `for (;;)`, `for await (… of messages)`; a loop over a table ends with the table. */
 function isEndlessLoop(node: TSESTree.Node): boolean {
-  if (node.type === 'WhileStatement' || node.type === 'DoWhileStatement') {
-    return node.test.type === 'Literal' && Boolean(node.test.value)
-  }
-  if (node.type === 'ForStatement') return !node.test
-  return node.type === 'ForOfStatement' && node.await
+  return isEndless(node) || (node.type === 'ForOfStatement' && node.await)
 }
 
 const recursOfFunction = perKey((facts: FileFacts, node: FunctionNode): Recurs => {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import { WAITS_UNTIL } from '../protocols/stop-names.js'
 import { isParameter } from '../syntax/bindings.js'
 import { functionName, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -128,18 +129,10 @@ function waitsUntil(scope: FunctionNode): boolean {
 
 function standsInLoop(node: TSESTree.Node): boolean {
   for (let current = node; !isFunction(current) && current.parent; current = current.parent) {
-    if (LOOPS.has(current.type)) return true
+    if (isLoop(current)) return true
   }
   return false
 }
-
-const LOOPS = new Set([
-  'ForStatement',
-  'ForOfStatement',
-  'ForInStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-])
 
 /**
  * Which ways there are through a function that do not reach one of some nodes: none, only those of failures that it

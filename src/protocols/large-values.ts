@@ -23,6 +23,7 @@ export const SIZED_CONSTRUCTORS: ReadonlyMap<string, SizedMaker> = new Map([
   ['Int16Array', { argument: 0, bytesPerUnit: 2 }],
   ['Uint32Array', { argument: 0, bytesPerUnit: 4 }],
   ['Int32Array', { argument: 0, bytesPerUnit: 4 }],
+  ['Float16Array', { argument: 0, bytesPerUnit: 2 }],
   ['Float32Array', { argument: 0, bytesPerUnit: 4 }],
   ['Float64Array', { argument: 0, bytesPerUnit: 8 }],
   ['BigInt64Array', { argument: 0, bytesPerUnit: 8 }],

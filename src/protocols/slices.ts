@@ -1,3 +1,5 @@
+import { SIZED_CONSTRUCTORS } from './large-values.js'
+
 /** What a piece can be cut from, and what a piece is. */
 export type Sliceable =
   | 'Buffer'
@@ -104,20 +106,9 @@ export const MAKES_BUFFER: ReadonlySet<string> = new Set([
   'concat',
 ])
 
-export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'Int8Array',
-  'Uint16Array',
-  'Int16Array',
-  'Uint32Array',
-  'Int32Array',
-  'Float16Array',
-  'Float32Array',
-  'Float64Array',
-  'BigInt64Array',
-  'BigUint64Array',
-])
+export const TYPED_ARRAYS: ReadonlySet<string> = new Set(
+  [...SIZED_CONSTRUCTORS.keys()].filter((name) => name.endsWith('Array') && name !== 'Array'),
+)
 
 export const ARRAY_BUFFERS: ReadonlySet<string> = new Set(['ArrayBuffer', 'SharedArrayBuffer'])
 

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer } from '@typescript-eslint/utils/ts-eslint'
 
+import { isLoop } from '../syntax/loops.js'
 import type { FileFacts } from '../analysis/file-facts.js'
 import { isMadeAnew } from '../analysis/listener-matching.js'
 import type { Owner } from '../analysis/owner.js'
@@ -141,20 +142,12 @@ function asField(
 function methodOfStatement(statement: TSESTree.Node): TSESTree.MethodDefinition | undefined {
   let current = statement.parent
   while (current && !isFunction(current)) {
-    if (LOOPS.has(current.type)) return undefined
+    if (isLoop(current)) return undefined
     current = current.parent
   }
   const method = current?.parent
   return method?.type === 'MethodDefinition' && !method.static ? method : undefined
 }
-
-const LOOPS: ReadonlySet<string> = new Set([
-  'ForStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-])
 
 /** Whether a function would mean the same as a field of its class: it uses no parameter or variable of its method. */
 function usesOnlyInstance({ sourceCode }: FileFacts, handler: FunctionNode, home: ClassNode): boolean {

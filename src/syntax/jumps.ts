@@ -7,15 +7,3 @@ export function mayTarget(
 ): boolean {
   return jump.type === 'BreakStatement' || node.type !== 'SwitchStatement'
 }
-
-/** Whether a loop ends by a jump only: `for (;;)`, `while (true)`. */
-export function isEndless(loop: TSESTree.Node): boolean {
-  switch (loop.type) {
-    case 'ForStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      return !loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))
-    default:
-      return false
-  }
-}

@@ -1,0 +1,27 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+/** Whether a node is a loop, of whatever kind. */
+export function isLoop(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'ForStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return true
+    default:
+      return false
+  }
+}
+
+/** Whether a loop ends by a jump only: `for (;;)`, `while (true)`. */
+export function isEndless(loop: TSESTree.Node): boolean {
+  switch (loop.type) {
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return !loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))
+    default:
+      return false
+  }
+}
