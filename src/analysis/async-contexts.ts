@@ -7,7 +7,6 @@ import {
   enclosingFunction,
   isFunction,
   isWithin,
-  runsAtModuleLoad,
   runsItsArguments,
   runsWhereItStands,
   type FunctionNode,
@@ -22,7 +21,7 @@ import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { callOfContext, contextOf } from './own-contexts.js'
 import { isConstructor } from './repeated-functions.js'
-import { runsEachTime, runsOnce, runsOnlyAtLoad } from './repetition.js'
+import { runsEachTime, runsOnceOrAtLoad } from './repetition.js'
 import { isTestCode } from './test-code.js'
 import { nodesOfVariable, useOf } from './uses.js'
 
@@ -49,7 +48,7 @@ function escapingStore(facts: FileFacts, node: TSESTree.CallExpression): Escapin
   const storage = receiverOf(node)
   const [store] = node.arguments
   const scope = callOfContext(node)
-  if (!storage || !store || !scope || isNothing(store) || runsOnceOnly(facts, node)) return undefined
+  if (!storage || !store || !scope || isNothing(store) || runsOnceOrAtLoad(facts, node)) return undefined
   const certainty = storageCertainty(facts, storage)
   const place = facts.places.placeOf(storage)
   if (!certainty || isPutBack(facts, place) || isAskedBefore(facts, node, scope, place)) return undefined
@@ -62,10 +61,6 @@ function escapingStore(facts: FileFacts, node: TSESTree.CallExpression): Escapin
   const isCertain = isRound || endsScope(facts, work, node, scope)
   const isSure = certainty === 'known' && context === 'shared' && isCertain
   return { node, storage, work, isRound, certainty: isSure ? 'known' : 'likely' }
-}
-
-function runsOnceOnly(facts: FileFacts, node: TSESTree.Node): boolean {
-  return runsAtModuleLoad(node) || runsOnce(facts, node) || runsOnlyAtLoad(facts, node)
 }
 
 /** Whether the file puts the former store back, clears the present one or stops the storage. */
@@ -181,7 +176,7 @@ export const storagesPerCall = perFile((facts): readonly StoragePerCall[] => {
 
 function storagePerCall(facts: FileFacts, node: TSESTree.NewExpression): StoragePerCall | undefined {
   const scope = callOfContext(node)
-  if (!scope || isConstructor(scope) || runsOnceOnly(facts, node)) return undefined
+  if (!scope || isConstructor(scope) || runsOnceOrAtLoad(facts, node)) return undefined
   const use = useOf(facts, node)
   if (use.kind !== 'alias' || isModuleVariable(use.variable)) return undefined
   const entered = nodesOfVariable(use.variable).flatMap((each) => {

@@ -8,7 +8,7 @@ import {
   type InjectedClass,
 } from '../protocols/rxjs.js'
 import { importSource, isParameter, soleValue } from '../syntax/bindings.js'
-import { enclosingFunction, isClass, type ClassNode } from '../syntax/functions.js'
+import { classAround, enclosingFunction, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -145,14 +145,6 @@ function classAs(facts: FileFacts, node: TSESTree.Identifier | undefined): Injec
     known: isKnown ? row : undefined,
     isOwn: around !== undefined && ownProviders(facts, around).has(name),
   }
-}
-
-/** Answers the class that a node lies in. */
-export function classAround(node: TSESTree.Node): ClassNode | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (isClass(current)) return current
-  }
-  return undefined
 }
 
 /** `@Component({ providers: [Feed] })`: the names of what each instance gets for itself. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../syntax/functions.js'
+import { classAround, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
@@ -134,11 +134,6 @@ function largeFieldAt(facts: FileFacts, node: TSESTree.ThisExpression): LargeFie
 /** Whether a place belongs to the instances of a constructor function. */
 function isPrototype(place: Place): boolean {
   return place.startsWith('this:')
-}
-
-function classAround(node: TSESTree.Node): ClassNode | undefined {
-  for (let current = node.parent; current; current = current.parent) if (isClass(current)) return current
-  return undefined
 }
 
 /** Answers what is read of the large field, where that is small: `this.data.length`. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ERROR_EVENTS, ERROR_NAME, READS_STACK, REJECTION_METHODS } from '../protocols/errors.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
+import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { boundedCollections } from './bounded-collections.js'
@@ -11,7 +11,7 @@ import type { Grow } from './collection-access.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
 import { registrations } from './registrations.js'
-import { runsOnce, runsOnlyAtLoad } from './repetition.js'
+import { runsOnceOrAtLoad } from './repetition.js'
 import { isTestCode } from './test-code.js'
 import { nodesAtPlace, useOf } from './uses.js'
 
@@ -45,7 +45,7 @@ function collectedErrors(facts: FileFacts): KeptError[] {
 
 /** Whether an addition puts in another error each time, itself or as a property of an object. */
 function keepsError(facts: FileFacts, { node, key, value }: Grow): boolean {
-  if (!value || runsAtModuleLoad(node) || runsOnce(facts, node) || runsOnlyAtLoad(facts, node)) return false
+  if (!value || runsOnceOrAtLoad(facts, node)) return false
   if (key && key !== value && isFiniteKey(facts, key)) return false
   const inner = unwrap(value)
   const parts = inner.type === 'ObjectExpression' ? inner.properties : []

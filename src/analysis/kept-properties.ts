@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { SHORT_LIVED_CLASS } from '../protocols/collections.js'
 import { isModuleVariable, soleValue } from '../syntax/bindings.js'
-import { isClass, isFunction, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
+import { classAround, isClass, isFunction, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { isStaticCode } from '../syntax/static-code.js'
@@ -14,7 +14,6 @@ import { componentOfClass } from './component-homes.js'
 import { PROGRAM_ENDS, WHILE_IT_LIVES, type Escape } from './escape.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { classAround } from './injected-classes.js'
 import { isTestCode } from './test-code.js'
 
 /** Something whose properties outlive the call that sets them. */

@@ -5,7 +5,6 @@ import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
-  runsAtModuleLoad,
   type FunctionNode,
 } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -18,7 +17,7 @@ import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
 import { callsIn, isConstructor } from './repeated-functions.js'
-import { runsOnce, runsOnlyAtLoad } from './repetition.js'
+import { runsOnceOrAtLoad } from './repetition.js'
 
 /** Answers how a collection grows from which nothing is ever taken out. */
 export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | undefined {
@@ -63,8 +62,7 @@ export function mayLiveLong(
 
 /** Whether an addition runs again and again after the module has loaded, with another entry each time. */
 export const growsPerCall = perKey((facts: FileFacts, grow: Grow): boolean => {
-  if (runsAtModuleLoad(grow.node) || runsOnlyAtLoad(facts, grow.node) || runsOnce(facts, grow.node))
-    return false
+  if (runsOnceOrAtLoad(facts, grow.node)) return false
   if (grow.key && isFiniteKey(facts, grow.key)) return false
   return !isDeclarationFunction(grow.node) && !isUnder(facts, grow.node, DEBUGGING)
 })

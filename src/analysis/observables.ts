@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { classAround } from '../syntax/functions.js'
 import { COMPONENT_DECORATORS } from '../protocols/rxjs.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { classAround, decoratorName, decoratorsOf } from './injected-classes.js'
+import { decoratorName, decoratorsOf } from './injected-classes.js'
 import { handleOf, type Handle } from './handle.js'
 import { streamOf } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'

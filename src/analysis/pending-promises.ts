@@ -1,7 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/utils'
-
 import { isModuleVariable } from '../syntax/bindings.js'
-import { isClass, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
+import { classAround, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
@@ -54,11 +52,4 @@ function isThereForGood(
 ): boolean {
   if (life === 'module') return runsAtModuleLoad(node)
   return owner !== undefined && instanceKeeper(facts, owner) !== undefined
-}
-
-function classAround(node: TSESTree.Node): ClassNode | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (isClass(current)) return current
-  }
-  return undefined
 }

@@ -74,6 +74,11 @@ const isCalledAtLoadOnly = perKey((facts: FileFacts, scope: FunctionNode): boole
   )
 })
 
+/** Whether a node runs once at most, as far as the file tells, or a few times while the module loads. */
+export function runsOnceOrAtLoad(facts: FileFacts, node: TSESTree.Node): boolean {
+  return runsAtModuleLoad(node) || runsOnce(facts, node) || runsOnlyAtLoad(facts, node)
+}
+
 /** `if (started) return; started = true; …`, `if (!started) { started = true; … }` */
 function isGuardedOnce(facts: FileFacts, node: TSESTree.Node, scope: FunctionNode): boolean {
   for (let current = node.parent; current && current !== scope; current = current.parent) {

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
-import { isFunction, isWithin, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
+import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { capturingReferences, contextsAround } from './captured-variables.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { partsOfKept } from './kept-parts.js'
-import { runsOnce, runsOnlyAtLoad } from './repetition.js'
+import { runsOnceOrAtLoad } from './repetition.js'
 import { isTestCode } from './test-code.js'
 
 /** A long-lived place that is given a value which keeps the former one, and so all before it. */
@@ -29,8 +29,7 @@ export interface ReplacedValue {
 export const replacedValues = perFile((facts): readonly ReplacedValue[] => {
   if (isTestCode(facts)) return []
   return facts.nodes.assignments.flatMap(({ left, operator, right }) => {
-    if (operator !== '=' || !isLongLived(facts, left) || runsAtModuleLoad(left)) return []
-    if (runsOnce(facts, left) || runsOnlyAtLoad(facts, left)) return []
+    if (operator !== '=' || !isLongLived(facts, left) || runsOnceOrAtLoad(facts, left)) return []
     const value = unwrap(right)
     const functions = partsOfKept(facts, value).filter(isFunction)
     for (const node of functions) {

@@ -40,6 +40,14 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
   return undefined
 }
 
+/** Answers the class that a node lies in. */
+export function classAround(node: TSESTree.Node): ClassNode | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isClass(current)) return current
+  }
+  return undefined
+}
+
 /** Answers the functions around a node, innermost first. */
 export function enclosingFunctions(node: TSESTree.Node): FunctionNode[] {
   const found: FunctionNode[] = []
