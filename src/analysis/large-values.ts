@@ -75,6 +75,9 @@ const CONSTANT_CALLS = [
   ...[...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
   ...['repeat', 'join', 'from'],
 ]
+const CONSTANT_CONSTRUCTORS = [...SIZED_CONSTRUCTORS.keys(), 'ImageData']
+/** What gathers the parts that a stream brings. */
+const GATHERS = ['for await', `'data'`, `"data"`, '`data`']
 const CLIENTS = [...QUERY_MODULES, ...CLIENT_RESULTS.flatMap(({ modules }) => modules)]
 
 /** Whether a file may make a value that is known to be large: most files do not, and need no further look. */
@@ -86,9 +89,9 @@ export const makesLargeValues = perFile((facts): boolean => {
     facts.types !== undefined ||
     INPUT_CALLS.some((name) => calls.has(name)) ||
     CONSTANT_CALLS.some((name) => calls.get(name)?.some(isLarge)) ||
-    [...SIZED_CONSTRUCTORS.keys(), 'ImageData'].some((name) => constructions.get(name)?.some(isLarge)) ||
+    CONSTANT_CONSTRUCTORS.some((name) => constructions.get(name)?.some(isLarge)) ||
     importsOneOf(facts, CLIENTS) ||
-    /\bfor await\b|(['"`])data\1/.test(facts.sourceCode.text)
+    GATHERS.some((text) => facts.sourceCode.text.includes(text))
   )
 })
 

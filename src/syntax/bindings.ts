@@ -33,11 +33,11 @@ export function indexBindings(sourceCode: TSESLint.SourceCode): Bindings {
   // The scopes hang below the file's own: a scope manager may serve several files.
   const stack: Scope[] = [sourceCode.getScope(sourceCode.ast)]
   for (let scope = stack.pop(); scope; scope = stack.pop()) {
-    scope.references.forEach(visitReference)
+    for (const reference of scope.references) visitReference(reference)
     for (const variable of scope.variables) {
       for (const identifier of variable.identifiers) variables.set(identifier, outerVariable(variable))
     }
-    stack.push(...scope.childScopes)
+    for (const child of scope.childScopes) stack.push(child)
   }
   return {
     variableOf: (node) => variables.get(node),
