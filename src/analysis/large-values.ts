@@ -14,7 +14,7 @@ import {
   SAME_SIZE_METHODS,
   SAME_SIZE_NAME,
   SIZED_CONSTRUCTORS,
-  SIZED_FUNCTIONS,
+  SIZED_FUNCTION_NAMES,
   SMALL_FUNCTIONS,
   SMALL_PARTS,
   SMALL_RESULTS,
@@ -71,10 +71,7 @@ const INPUT_CALLS = [
   ...BODY_METHODS,
   ...COMMAND_RESULTS,
 ]
-const CONSTANT_CALLS = [
-  ...[...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
-  ...['repeat', 'join', 'from'],
-]
+const CONSTANT_CALLS = [...SIZED_FUNCTION_NAMES, 'repeat', 'join', 'from']
 const CONSTANT_CONSTRUCTORS = [...SIZED_CONSTRUCTORS.keys(), 'ImageData']
 /** What gathers the parts that a stream brings. */
 const GATHERS = ['for await', `'data'`, `"data"`, '`data`']

@@ -30,9 +30,8 @@ export const replacedValues = perFile((facts): readonly ReplacedValue[] => {
   if (isTestCode(facts)) return []
   return facts.nodes.assignments.flatMap(({ left, operator, right }) => {
     if (operator !== '=' || !isLongLived(facts, left) || runsAtModuleLoad(left)) return []
-    if (runsOnce(facts, left) || runsOnlyAtLoad(facts, left)) return []
-    const value = unwrap(right)
-    const functions = partsOfKept(facts, value).filter(isFunction)
+    const functions = partsOfKept(facts, unwrap(right)).filter(isFunction)
+    if (functions.length === 0 || runsOnce(facts, left) || runsOnlyAtLoad(facts, left)) return []
     for (const node of functions) {
       const found = formerIn(facts, node, left, functions)
       if (found) return [{ target: left, node, ...found }]
