@@ -43,12 +43,13 @@ export interface ChainedCall {
 /** Answers the calls of the file's own functions that the function around them waits for, by that function. */
 export const chainedCalls = perFile((facts): ReadonlyMap<FunctionNode, readonly ChainedCall[]> => {
   const found = new Map<FunctionNode, ChainedCall[]>()
+  const names = functionNames(facts)
   for (const [name, calls] of facts.nodes.calls) {
-    if (!HANDS_ON.has(name) && !functionNames(facts).has(name)) continue
+    const chainedBy = HANDS_ON.has(name) ? handedOn : names.has(name) ? calledIn : undefined
+    if (!chainedBy) continue
     for (const call of calls) {
-      for (const chained of HANDS_ON.has(name) ? handedOn(facts, call) : calledIn(facts, call)) {
-        addTo(found, chained.from, chained)
-      }
+      if (isIgnored(call)) continue
+      for (const chained of chainedBy(facts, call)) addTo(found, chained.from, chained)
     }
   }
   return found
@@ -66,7 +67,7 @@ const functionNames = perFile((facts): ReadonlySet<string | undefined> => {
 })
 
 function calledIn(facts: FileFacts, call: TSESTree.CallExpression): ChainedCall[] {
-  if (isIgnored(call) || !flowOf(facts, call)) return []
+  if (!flowOf(facts, call)) return []
   const target = targetOf(facts, call.callee)
   const chain = target && chainOf(facts, call, target)
   return target && chain ? [{ node: call, call, target, ...chain }] : []
@@ -74,7 +75,6 @@ function calledIn(facts: FileFacts, call: TSESTree.CallExpression): ChainedCall[
 
 /** `work().then(loop)`, `work().finally(this.loop.bind(this))` */
 function handedOn(facts: FileFacts, call: TSESTree.CallExpression): ChainedCall[] {
-  if (isIgnored(call)) return []
   return call.arguments.flatMap((argument, index): ChainedCall[] => {
     const outcome = outcomeHandled(call, index)
     const target = outcome && !isFunction(argument) ? targetOf(facts, argument) : undefined

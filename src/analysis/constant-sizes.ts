@@ -1,6 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { PIXEL_MAKERS, SIZED_CONSTRUCTORS, SIZED_FUNCTIONS } from '../protocols/large-values.js'
+import {
+  PIXEL_MAKERS,
+  SIZED_CONSTRUCTORS,
+  SIZED_FUNCTION_NAMES,
+  SIZED_FUNCTIONS,
+} from '../protocols/large-values.js'
 import { soleValue } from '../syntax/bindings.js'
 import { constantNumber, constantString } from '../syntax/constants.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
@@ -77,9 +82,12 @@ function sizeOfConstruction(
 
 function sizeOfCall(facts: FileFacts, node: TSESTree.CallExpression, depth: number): number | undefined {
   const callee = unwrap(node.callee)
-  const maker = SIZED_FUNCTIONS.get(facts.sourceCode.getText(callee))
-  if (maker) return scaled(facts, node.arguments[maker.argument], maker.bytesPerUnit)
   const name = calleeName(node)
+  // The text of a chain of calls may be long.
+  const maker = SIZED_FUNCTION_NAMES.has(name ?? '')
+    ? SIZED_FUNCTIONS.get(facts.sourceCode.getText(callee))
+    : undefined
+  if (maker) return scaled(facts, node.arguments[maker.argument], maker.bytesPerUnit)
   if (callee.type !== 'MemberExpression' || name === undefined) return undefined
   const [first] = node.arguments
   switch (name) {

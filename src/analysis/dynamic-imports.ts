@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { walk } from '../syntax/walk.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import { callsOf } from './repeated-functions.js'
 import { nodesOfVariable } from './uses.js'
@@ -19,15 +18,12 @@ export interface DynamicImport {
  * import(x)')`, and calls of functions of the file that hand a parameter to one of these as it is.
  */
 export const dynamicImports = perFile((facts): readonly DynamicImport[] => {
-  if (!/\bimport\s*(?:\/\*[^]*?\*\/\s*)?\(/.test(facts.sourceCode.text)) return []
-  const direct: DynamicImport[] = []
-  walk(facts.sourceCode.ast, facts.sourceCode.visitorKeys, (node) => {
-    if (node.type === 'ImportExpression') direct.push({ node, specifier: node.source })
-    if (node.type === 'NewExpression' || node.type === 'CallExpression') {
-      direct.push(...importsByMadeFunction(facts, node))
-    }
-    return undefined
-  })
+  const { calls, constructions, importExpressions } = facts.nodes
+  const makers = [...(constructions.get('Function') ?? []), ...(calls.get('Function') ?? [])]
+  const direct = [
+    ...importExpressions.map((node) => ({ node, specifier: node.source })),
+    ...makers.flatMap((node) => importsByMadeFunction(facts, node)),
+  ]
   return direct.flatMap((each) => [each, ...importsThroughParameter(facts, each)])
 })
 

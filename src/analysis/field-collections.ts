@@ -27,6 +27,7 @@ export const fieldCollections = perFile((facts): readonly Collection[] => {
   const found: Collection[] = []
   const places = new Set<Place>([...valuesByPlace(facts).keys(), ...declared.keys()])
   for (const place of places) {
+    if (!place.startsWith('this')) continue
     const [, home, name] = FIELD.exec(place) ?? []
     if (home === undefined || name === undefined) continue
     const collection = collectionAt(facts, place, home, name, declared.get(place))
@@ -109,11 +110,13 @@ function protocolOf(
   facts: FileFacts,
   values: readonly (TSESTree.Node | 'parameter')[],
 ): CollectionProtocol | undefined {
-  const kinds = new Set(
-    values.map((value) => (value === 'parameter' ? undefined : collectionMadeBy(facts, value))),
-  )
-  const [only] = kinds
-  return kinds.size === 1 ? only : undefined
+  let common: CollectionProtocol | undefined
+  for (const value of values) {
+    const kind = value === 'parameter' ? undefined : collectionMadeBy(facts, value)
+    if (!kind || (common && kind !== common)) return undefined
+    common = kind
+  }
+  return common
 }
 
 /** Whether code of other files may use a field, by its declaration or by the convention of its name. */

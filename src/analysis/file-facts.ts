@@ -22,6 +22,8 @@ export interface NodeIndex {
   /** Member expressions whose property is an expression: `table[key]`, `this[kTable]`. */
   computedMembers: readonly TSESTree.MemberExpression[]
   assignments: readonly TSESTree.AssignmentExpression[]
+  /** `import(…)` */
+  importExpressions: readonly TSESTree.ImportExpression[]
   functions: readonly FunctionNode[]
   classes: readonly ClassNode[]
   thisExpressions: readonly TSESTree.ThisExpression[]
@@ -66,7 +68,7 @@ class LazyFacts implements FileFacts {
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
-  readonly answers: ({ readonly value: unknown } | undefined)[] = []
+  readonly answers = new Array<{ readonly value: unknown } | undefined>(questions).fill(undefined)
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
@@ -143,6 +145,7 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
   const computedMembers: TSESTree.MemberExpression[] = []
   const assignments: TSESTree.AssignmentExpression[] = []
+  const importExpressions: TSESTree.ImportExpression[] = []
   const functions: FunctionNode[] = []
   const classes: ClassNode[] = []
   const thisExpressions: TSESTree.ThisExpression[] = []
@@ -150,6 +153,9 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
   walkFile(sourceCode, (node) => {
     switch (node.type) {
+      case 'Identifier':
+      case 'Literal':
+        break
       case 'CallExpression':
         add(calls, calleeName(node), node)
         break
@@ -168,6 +174,9 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
       case 'AssignmentExpression':
         assignments.push(node)
         break
+      case 'ImportExpression':
+        importExpressions.push(node)
+        break
       case 'ClassDeclaration':
       case 'ClassExpression':
         classes.push(node)
@@ -183,17 +192,19 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
       case 'ThisExpression':
         thisExpressions.push(node)
         break
-      case 'ReturnStatement':
-        if (node.argument) add(returns, returningFunction(node), node.argument)
-        add(exits, returningFunction(node), node)
+      case 'ReturnStatement': {
+        const scope = returningFunction(node)
+        if (node.argument) add(returns, scope, node.argument)
+        add(exits, scope, node)
         break
+      }
       case 'ThrowStatement':
         add(exits, returningFunction(node), node)
         break
       default:
-        break
+        return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
     }
-    return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
+    return true
   })
   return {
     calls,
@@ -201,6 +212,7 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
     members,
     computedMembers,
     assignments,
+    importExpressions,
     functions,
     classes,
     thisExpressions,

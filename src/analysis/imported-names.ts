@@ -20,7 +20,8 @@ export function localNamesOf(
 ): readonly string[] {
   const names = importedNames(facts).get(exported)
   if (!names) return NONE
-  return names.filter(({ module }) => isModuleNamed(module, modules)).map(({ local }) => local)
+  const found = names.filter(({ module }) => isModuleNamed(module, modules))
+  return found.length === 0 ? NONE : found.map(({ local }) => local)
 }
 
 const NONE: readonly string[] = []
@@ -41,18 +42,24 @@ export function importsMatching(facts: FileFacts, pattern: RegExp): boolean {
   return importedModules(facts).some((module) => pattern.test(module))
 }
 
-const importedModules = perFile((facts): readonly string[] => [
-  ...moduleStatements(facts.sourceCode.ast).flatMap((statement) =>
-    statement.type === 'ImportDeclaration' ? [statement.source.value] : [],
-  ),
-  ...requires(facts).map(({ module }) => module),
-])
+const importedModules = perFile((facts): readonly string[] => {
+  const modules: string[] = []
+  for (const statement of moduleStatements(facts.sourceCode.ast)) {
+    if (statement.type === 'ImportDeclaration') modules.push(statement.source.value)
+  }
+  for (const { module } of requires(facts)) modules.push(module)
+  return modules
+})
 
-/** The modules a file imports, and those that these wrap. */
-const moduleNames = perFile(
-  (facts): ReadonlySet<string> =>
-    new Set(importedModules(facts).flatMap((source) => [source, wrappedModule(source) ?? source])),
-)
+/** Answers the modules a file imports, and those that these wrap. */
+export const moduleNames = perFile((facts): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const source of importedModules(facts)) {
+    names.add(source)
+    names.add(wrappedModule(source) ?? source)
+  }
+  return names
+})
 
 /** Answers the names by which modules export what a file imports; {@link WHOLE} for what one is as a whole. */
 export function exportedNamesOf(facts: FileFacts): Iterable<string> {

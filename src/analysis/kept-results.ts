@@ -32,12 +32,13 @@ export interface DroppedBesideKept {
 export const droppedBesideKept = perFile((facts): readonly DroppedBesideKept[] => {
   const found: DroppedBesideKept[] = []
   for (const [name, calls] of facts.nodes.calls) {
-    if (calls.length < 2 || SELF_ENDING_NAME.test(name) || NEVER.has(name)) continue
+    // All of them dropped: none is left to be kept.
+    if (calls.length < 2 || calls.every(isDropped) || !calls.some(isDropped)) continue
+    if (NEVER.has(name) || SELF_ENDING_NAME.test(name)) continue
     const dropped = calls.filter(
       (node) => isDropped(node) && !runsAtModuleLoad(node) && takesFunction(facts, node),
     )
-    // All of them: none is left to be kept.
-    if (dropped.length === 0 || dropped.length === calls.length) continue
+    if (dropped.length === 0) continue
     const kept = keptByReceiver(facts, name, calls)
     for (const node of dropped) {
       const other = kept.get(receiverName(node))

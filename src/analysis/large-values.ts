@@ -14,7 +14,7 @@ import {
   SAME_SIZE_METHODS,
   SAME_SIZE_NAME,
   SIZED_CONSTRUCTORS,
-  SIZED_FUNCTIONS,
+  SIZED_FUNCTION_NAMES,
   SMALL_FUNCTIONS,
   SMALL_PARTS,
   SMALL_RESULTS,
@@ -71,10 +71,10 @@ const INPUT_CALLS = [
   ...BODY_METHODS,
   ...COMMAND_RESULTS,
 ]
-const CONSTANT_CALLS = [
-  ...[...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
-  ...['repeat', 'join', 'from'],
-]
+const CONSTANT_CALLS = [...SIZED_FUNCTION_NAMES, 'repeat', 'join', 'from']
+const CONSTANT_CONSTRUCTORS = [...SIZED_CONSTRUCTORS.keys(), 'ImageData']
+/** What gathers the parts that a stream brings. */
+const GATHERS = ['for await', `'data'`, `"data"`, '`data`']
 const CLIENTS = [...QUERY_MODULES, ...CLIENT_RESULTS.flatMap(({ modules }) => modules)]
 
 /** Whether a file may make a value that is known to be large: most files do not, and need no further look. */
@@ -86,9 +86,9 @@ export const makesLargeValues = perFile((facts): boolean => {
     facts.types !== undefined ||
     INPUT_CALLS.some((name) => calls.has(name)) ||
     CONSTANT_CALLS.some((name) => calls.get(name)?.some(isLarge)) ||
-    [...SIZED_CONSTRUCTORS.keys(), 'ImageData'].some((name) => constructions.get(name)?.some(isLarge)) ||
+    CONSTANT_CONSTRUCTORS.some((name) => constructions.get(name)?.some(isLarge)) ||
     importsOneOf(facts, CLIENTS) ||
-    /\bfor await\b|(['"`])data\1/.test(facts.sourceCode.text)
+    GATHERS.some((text) => facts.sourceCode.text.includes(text))
   )
 })
 

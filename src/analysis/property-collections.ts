@@ -26,12 +26,12 @@ function* literalProperties(facts: FileFacts): Iterable<Collection> {
   for (const variable of moduleVariables(facts)) {
     const value = soleValue(variable)
     if (value?.type !== 'ObjectExpression') continue
-    const places = [facts.places.variablePlace(variable), ...homesOf(facts, value)]
     for (const property of value.properties) {
       if (property.type !== 'Property') continue
       const protocol = collectionMadeBy(facts, property.value)
       const name = keyName(property.key, property.computed)
       if (!protocol || protocol === TEXT || name === undefined) continue
+      const places = [facts.places.variablePlace(variable), ...homesOf(facts, value)]
       const nodes = places.flatMap((place) => nodesAtPlace(facts, `${place}.${name}`))
       yield {
         name: `${variable.name}.${name}`,
@@ -73,12 +73,13 @@ function* functionProperties(facts: FileFacts): Iterable<Collection> {
   for (const node of facts.nodes.assignments) {
     const { left } = node
     if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') continue
+    const protocol = collectionMadeBy(facts, node.right)
+    if (!protocol) continue
     const variable = facts.bindings.variableOf(left.object)
     const holder = variable && soleValue(variable)
     if (!holder || !(isFunction(holder) || isClass(holder)) || !isModuleVariable(variable)) continue
-    const protocol = collectionMadeBy(facts, node.right)
     const place = facts.places.placeOf(left)
-    if (!protocol || protocol === TEXT || place === undefined || memberName(left) === 'prototype') continue
+    if (protocol === TEXT || place === undefined || memberName(left) === 'prototype') continue
     if (!runsAtModuleLoad(node)) continue
     yield {
       name: facts.sourceCode.getText(left),

@@ -29,9 +29,9 @@ export interface ReplacedValue {
 export const replacedValues = perFile((facts): readonly ReplacedValue[] => {
   if (isTestCode(facts)) return []
   return facts.nodes.assignments.flatMap(({ left, operator, right }) => {
-    if (operator !== '=' || !isLongLived(facts, left) || runsOnceOrAtLoad(facts, left)) return []
-    const value = unwrap(right)
-    const functions = partsOfKept(facts, value).filter(isFunction)
+    if (operator !== '=' || !isLongLived(facts, left)) return []
+    const functions = partsOfKept(facts, unwrap(right)).filter(isFunction)
+    if (functions.length === 0 || runsOnceOrAtLoad(facts, left)) return []
     for (const node of functions) {
       const found = formerIn(facts, node, left, functions)
       if (found) return [{ target: left, node, ...found }]

@@ -44,13 +44,17 @@ function candidatesOf(
   facts: FileFacts,
   { name, modules, isDefault }: ResponseProtocol,
 ): readonly TSESTree.CallExpression[] {
-  const names = new Set([
-    name,
+  const { calls } = facts.nodes
+  const own = calls.get(name) ?? NONE
+  const locals = [
     ...localNamesOf(facts, name, modules),
-    ...(isDefault ? localNamesOfDefault(facts, modules) : []),
-  ])
-  return [...names].flatMap((each) => facts.nodes.calls.get(each) ?? [])
+    ...(isDefault ? localNamesOfDefault(facts, modules) : NONE),
+  ].filter((local) => local !== name)
+  return locals.length === 0 ? own : [...own, ...locals.flatMap((each) => calls.get(each) ?? NONE)]
 }
+
+/** Most protocols have nothing in most files: that must cost nothing. */
+const NONE: readonly never[] = []
 
 function isRequest(facts: FileFacts, node: TSESTree.CallExpression, protocol: ResponseProtocol): boolean {
   const callee = unwrap(node.callee)

@@ -3,18 +3,19 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { SUBSCRIPTION_ROWS } from '../protocols/subscriptions.js'
 import type { SubscriptionRow } from '../protocols/subscriptions/row.js'
 import { importSource, isImported, isModuleVariable } from '../syntax/bindings.js'
+import { addTo } from '../syntax/grouping.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
-import { importsOneOf, localNamesOf } from './imported-names.js'
+import { localNamesOf, moduleNames } from './imported-names.js'
 import type { Subscription } from './subscription.js'
 
 /** Answers the calls of a file that a row of the protocols knows. */
 export const subscriptionsByRow = perFile((facts): readonly Subscription[] => {
   const found = new Map<TSESTree.Node, Subscription>()
-  for (const row of SUBSCRIPTION_ROWS) {
-    if (!importsOneOf(facts, row.modules) || isEndedOtherwise(facts, row)) continue
+  for (const row of rowsImportedIn(facts)) {
+    if (isEndedOtherwise(facts, row)) continue
     for (const call of callsOf(facts, row)) {
       if (found.has(call)) continue
       const subscription = subscriptionOf(facts, call, row)
@@ -23,6 +24,25 @@ export const subscriptionsByRow = perFile((facts): readonly Subscription[] => {
   }
   return [...found.values()]
 })
+
+/** The rows of which a file imports a module, in their order: most files import none. */
+function rowsImportedIn(facts: FileFacts): readonly SubscriptionRow[] {
+  const imported = new Set<SubscriptionRow>()
+  for (const module of moduleNames(facts)) {
+    for (const row of ROWS_BY_MODULE.get(module) ?? []) imported.add(row)
+  }
+  return imported.size === 0 ? [] : SUBSCRIPTION_ROWS.filter((row) => imported.has(row))
+}
+
+const ROWS_BY_MODULE = indexRows()
+
+function indexRows(): ReadonlyMap<string, readonly SubscriptionRow[]> {
+  const rows = new Map<string, SubscriptionRow[]>()
+  for (const row of SUBSCRIPTION_ROWS) {
+    for (const module of row.modules) addTo(rows, module, row)
+  }
+  return rows
+}
 
 function isEndedOtherwise(facts: FileFacts, { endedBy = [] }: SubscriptionRow): boolean {
   return endedBy.some((name) => facts.nodes.calls.has(name))

@@ -12,6 +12,11 @@ export const SIZED_FUNCTIONS: ReadonlyMap<string, SizedMaker> = new Map([
   ['Array', { argument: 0, bytesPerUnit: 8 }],
 ])
 
+/** The last names of these, by which their calls are found. */
+export const SIZED_FUNCTION_NAMES: ReadonlySet<string> = new Set(
+  [...SIZED_FUNCTIONS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+)
+
 /** Constructors that make a value of the size they are given. An element of an array takes a pointer. */
 export const SIZED_CONSTRUCTORS: ReadonlyMap<string, SizedMaker> = new Map([
   ['ArrayBuffer', { argument: 0, bytesPerUnit: 1 }],

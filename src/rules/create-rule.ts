@@ -66,14 +66,22 @@ const createDocumentedRule = RuleCreator<LeakRuleDocs>(
 export function createRule<Options extends readonly unknown[], MessageId extends string>(
   rule: LeakRule<Options, MessageId>,
 ): RuleModule<MessageId | SettingsMessageId, Options, LeakRuleDocs> & { name: string } {
-  return createDocumentedRule<Options, MessageId | SettingsMessageId>({
+  const { defaultOptions } = rule.meta
+  const documented = createDocumentedRule<Options, MessageId | SettingsMessageId>({
     ...rule,
     meta: { ...rule.meta, messages: { ...rule.meta.messages, ...settingsMessages } },
-    create(context, options) {
-      reportSettings(context)
-      return rule.create(context, options)
-    },
   })
+  return {
+    ...documented,
+    // In place of one that clones the defaults for each rule and file; no default has to be merged into options.
+    create(context) {
+      reportSettings(context)
+      return rule.create(
+        context,
+        context.options.length > 0 ? context.options : (defaultOptions ?? context.options),
+      )
+    },
+  }
 }
 
 const reported = new WeakSet()

@@ -33,11 +33,11 @@ export function indexBindings(sourceCode: TSESLint.SourceCode): Bindings {
   // The scopes hang below the file's own: a scope manager may serve several files.
   const stack: Scope[] = [sourceCode.getScope(sourceCode.ast)]
   for (let scope = stack.pop(); scope; scope = stack.pop()) {
-    scope.references.forEach(visitReference)
+    for (const reference of scope.references) visitReference(reference)
     for (const variable of scope.variables) {
       for (const identifier of variable.identifiers) variables.set(identifier, outerVariable(variable))
     }
-    stack.push(...scope.childScopes)
+    for (const child of scope.childScopes) stack.push(child)
   }
   return {
     variableOf: (node) => variables.get(node),
@@ -60,6 +60,7 @@ function outerVariable(variable: Variable): Variable {
  * `let` or `var` that nothing writes again; a function or class declaration. Undefined for everything else.
  */
 export function soleValue(variable: Variable): TSESTree.Node | undefined {
+  if (!isDeclaredOnce(variable)) return undefined
   const known = soleValues.get(variable)
   if (known) return known.value
   const value = findSoleValue(variable)
@@ -70,12 +71,19 @@ export function soleValue(variable: Variable): TSESTree.Node | undefined {
 /** Each of a variable's many references may ask, and each answer looks at all of them. */
 const soleValues = new WeakMap<Variable, { value: TSESTree.Node | undefined }>()
 
+/** Whether a variable is declared in one place that may say its value; parameters and imports are not. */
+function isDeclaredOnce({ defs }: Variable): boolean {
+  const [definition] = defs
+  if (defs.length !== 1 || !definition) return false
+  return !WITHOUT_VALUE.has(definition.type)
+}
+
+const WITHOUT_VALUE = new Set<string>(['CatchClause', 'ImportBinding', 'Parameter'])
+
 function findSoleValue(variable: Variable): TSESTree.Node | undefined {
   const [definition] = variable.defs
-  if (variable.defs.length !== 1 || !definition) return undefined
+  if (!definition) return undefined
   const { node } = definition
-  // The node of a parameter is its function.
-  if (isParameter(variable)) return undefined
   if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
     // The parameters of a function are defined by the same node as its name.
     if (node.id !== definition.name) return undefined

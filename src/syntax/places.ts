@@ -56,7 +56,8 @@ export function createPlaces(bindings: Bindings): Places {
 
   /** Rules ask for the same nodes again and again, and each part of a long member chain for all before it. */
   function rememberedPlaceOf(node: TSESTree.Node): Place | undefined {
-    if (known.has(node)) return known.get(node)
+    const remembered = known.get(node)
+    if (remembered !== undefined || known.has(node)) return remembered
     const place = findPlaceOf(node, 0)
     known.set(node, place)
     return place
