@@ -38,12 +38,21 @@ export interface LargeCapture {
  * scope together: a function keeps all of them that any function made in the same scope uses, also those it
  * never mentions itself. A variable that no function captures is not kept, nor is one of an inner block.
  */
-export const largeCaptures = perFile((facts): readonly LargeCapture[] => {
-  if (!makesLargeValues(facts) || isTestCode(facts)) return []
+export const largeCaptures = perFile((facts): readonly LargeCapture[] =>
+  makesLargeValues(facts) ? capturesOf(facts) : [],
+)
+
+/** Answers the same of files where only types tell that a value may be large, all of them likely. */
+export const capturesByType = perFile((facts): readonly LargeCapture[] =>
+  facts.types && !makesLargeValues(facts) ? capturesOf(facts) : [],
+)
+
+function capturesOf(facts: FileFacts): LargeCapture[] {
+  if (isTestCode(facts)) return []
   return longLivedFunctions(facts).flatMap((keeper) =>
     capturedAround(facts, keeper.node).flatMap((found) => captureBy(facts, keeper, found) ?? []),
   )
-})
+}
 
 function captureBy(
   facts: FileFacts,

@@ -43,10 +43,13 @@ type Verdict = Size | 'small' | 'unknown'
  * and for unknown, and for a variable that is set to nothing when its value is no longer needed.
  */
 export function largeSizeOf(facts: FileFacts, variable: Variable): Size | undefined {
-  return sizeIn(verdictOfVariable(facts, variable))
+  const verdict = verdictOfVariable(facts, variable)
+  if (verdict !== 'unknown') return sizeIn(verdict)
+  const [declared] = variable.identifiers
+  return declared && !writtenValues(variable).isReleased ? sizeIn(verdictByType(facts, declared)) : undefined
 }
 
-/** The same for the value of an expression. */
+/** The same for the value of an expression, of which a type alone tells nothing. */
 export function largeSizeOfValue(facts: FileFacts, expression: TSESTree.Node): Size | undefined {
   return sizeIn(verdictOf(facts, expression))
 }
@@ -56,7 +59,8 @@ export function largeSizeOfValue(facts: FileFacts, expression: TSESTree.Node): S
  * short texts, small constant sizes. Unknown for all else.
  */
 export function largenessOf(facts: FileFacts, expression: TSESTree.Node): Answer {
-  const verdict = verdictOf(facts, expression)
+  const form = verdictOf(facts, expression)
+  const verdict = form === 'unknown' ? verdictByType(facts, expression) : form
   return verdict === 'small' ? 'no' : verdict === 'unknown' ? 'unknown' : 'yes'
 }
 
@@ -83,7 +87,6 @@ export const makesLargeValues = perFile((facts): boolean => {
   const isLarge = (node: TSESTree.Node): boolean =>
     (constantSizeOf(facts, node) ?? 0) >= facts.settings.largeBytes
   return (
-    facts.types !== undefined ||
     INPUT_CALLS.some((name) => calls.has(name)) ||
     CONSTANT_CALLS.some((name) => calls.get(name)?.some(isLarge)) ||
     CONSTANT_CONSTRUCTORS.some((name) => constructions.get(name)?.some(isLarge)) ||
@@ -92,11 +95,12 @@ export const makesLargeValues = perFile((facts): boolean => {
   )
 })
 
-const verdictOf = perKey((facts: FileFacts, expression: TSESTree.Node): Verdict => {
-  const verdict = verdictByForm(facts, unwrapAwait(expression))
-  return verdict === 'unknown' ? verdictByType(facts, expression) : verdict
-}, 'unknown')
+const verdictOf = perKey(
+  (facts: FileFacts, expression: TSESTree.Node): Verdict => verdictByForm(facts, unwrapAwait(expression)),
+  'unknown',
+)
 
+/** Asked last, and of few: a type that nothing else needed is dear to find out. */
 function verdictByType({ types }: FileFacts, node: TSESTree.Node): Verdict {
   if (!types) return 'unknown'
   const type = types.typeOf(node)
@@ -219,12 +223,10 @@ function verdictOfResult(facts: FileFacts, callback: TSESTree.Node | undefined):
 }
 
 const verdictOfVariable = perKey((facts: FileFacts, variable: Variable): Verdict => {
-  const [declared] = variable.identifiers
-  if (!declared) return 'unknown'
+  if (variable.identifiers.length === 0) return 'unknown'
   const written = writtenValues(variable)
   if (written.isReleased) return 'unknown'
-  const verdict = verdictByOrigin(facts, variable, written.values)
-  return verdict === 'unknown' ? verdictByType(facts, declared) : verdict
+  return verdictByOrigin(facts, variable, written.values)
 }, 'unknown')
 
 function verdictByOrigin(

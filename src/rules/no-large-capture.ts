@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { largeCaptures, type LargeCapture } from '../analysis/captures.js'
+import { capturesByType, largeCaptures, type LargeCapture } from '../analysis/captures.js'
 import { factsOf, type FileFacts } from '../analysis/file-facts.js'
 import type { Certainty } from '../analysis/findings.js'
 import { instanceCaptures, type InstanceCapture } from '../analysis/instance-captures.js'
@@ -63,7 +63,7 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        for (const { loc, certainty, messageId, data, fix } of reportsOf(factsOf(context))) {
+        for (const { loc, certainty, messageId, data, fix } of reportsOf(factsOf(context), likely)) {
           if (certainty === 'likely' && !likely) continue
           context.report({
             loc,
@@ -77,9 +77,10 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function reportsOf(facts: FileFacts): Report[] {
+function reportsOf(facts: FileFacts, isLikelyAsked: boolean): Report[] {
+  const byType = isLikelyAsked ? capturesByType(facts) : []
   return [
-    ...largeCaptures(facts).map((found) => reportOfCapture(facts, found)),
+    ...[...largeCaptures(facts), ...byType].map((found) => reportOfCapture(facts, found)),
     ...instanceCaptures(facts).map((found) => reportOfInstance(facts, found)),
     ...replacedValues(facts).map((found) => reportOfChain(facts, found)),
     ...keptErrors(facts).map(reportOfError),
