@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { GONE_THROUGH_IN_ORDER } from '../protocols/collections.js'
 import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
@@ -19,6 +20,7 @@ import { nodesAtPlace, nodesOfVariable } from './uses.js'
 export function movedHead(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection, shrinks, voids, isHandedOn, escapes, grows, reads } = uses
   if (collection.protocol.noun !== 'array' || isHandedOn || escapes) return undefined
+  if (GONE_THROUGH_IN_ORDER.test(collection.name)) return undefined
   if (shrinks.length > 0 || voids.length > 0 || grows.length === 0) return undefined
   const taken = reads.find((read) => headOf(facts, read))
   const head = taken && headOf(facts, taken)

@@ -48,7 +48,8 @@ function reactionOn(
   const hung = hungOn(facts, node)
   const repetition = hung && repetitionOf(facts, promise, node)
   if (!repetition || settlesAround(promise, node)) return undefined
-  if (!repetition.isLoop && (waitsForItself(promise, hung) || isAmongEnds(facts, hung, node))) return undefined
+  if (!repetition.isLoop && (waitsForItself(promise, hung) || isAmongEnds(facts, hung, node)))
+    return undefined
   if (hung.problem !== 'raced' && (repetition.isLoop || !usesItsCall(facts, node, hung.problem))) {
     return undefined
   }
@@ -60,10 +61,7 @@ function reactionOn(
 }
 
 /** What becomes of a promise where it is named. */
-function hungOn(
-  facts: FileFacts,
-  node: TSESTree.Node,
-): Hung | undefined {
+function hungOn(facts: FileFacts, node: TSESTree.Node): Hung | undefined {
   const derived = derivedFrom(node)
   const combinator = combinatorOf(facts, derived)
   if (combinator) return { problem: 'raced', combinator }

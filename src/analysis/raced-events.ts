@@ -1,6 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { LATE_ENDS, OVER_AT_FIRST, PROGRAM_ENDS, RUNS_ONCE, WAITS_FOR_THE_END } from '../protocols/promises.js'
+import {
+  LATE_ENDS,
+  OVER_AT_FIRST,
+  PROGRAM_ENDS,
+  RUNS_ONCE,
+  WAITS_FOR_THE_END,
+} from '../protocols/promises.js'
 import { beginsLife, END_EVENTS, LOADING_EVENTS, ONE_TIME_EVENTS } from '../protocols/teardowns.js'
 import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, functionName, isExecutor, runsAtModuleLoad } from '../syntax/functions.js'
