@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isLoop } from '../syntax/loops.js'
 import { NOTES, STORAGE_CLASS } from '../protocols/async-contexts.js'
-import { isModuleVariable, isParameter } from '../syntax/bindings.js'
+import { isModuleVariable, isParameter, type Variable } from '../syntax/bindings.js'
 import {
   enclosingFunction,
   isFunction,
@@ -184,8 +184,18 @@ function storagePerCall(facts: FileFacts, node: TSESTree.NewExpression): Storage
     return kind === 'receiver' && 'method' in rest && rest.method === 'enterWith' ? [rest.call] : []
   })
   const [first] = entered
-  if (!first || !isWithin(first, scope)) return undefined
+  // What another function enters is the matter of whoever is given that function.
+  if (!first || callOfContext(first) !== scope) return undefined
   const context = contextOf(facts, first, undefined)
   if (context === 'own') return undefined
-  return { node, name: use.variable.name, certainty: context === 'shared' ? 'known' : 'likely' }
+  const isSure = context === 'shared' && !isGivenAway(facts, use.variable)
+  return { node, name: use.variable.name, certainty: isSure ? 'known' : 'likely' }
+}
+
+/** Whether a storage is handed to others, who may keep the one that they were given. */
+function isGivenAway(facts: FileFacts, storage: Variable): boolean {
+  return nodesOfVariable(storage).some((node) => {
+    const { kind } = useOf(facts, node)
+    return kind === 'returned' || kind === 'stored'
+  })
 }

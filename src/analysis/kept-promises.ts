@@ -82,12 +82,18 @@ function deferredPromise(facts: FileFacts, node: CallNode): KeptPromise | undefi
     // Who is given the whole may settle it at any time.
     if (member?.type !== 'MemberExpression') return undefined
     const name = memberName(member)
-    if (name !== undefined && PROMISE_MEMBERS.has(name)) uses.push(derivedFrom(member))
+    if (name !== undefined && PROMISE_MEMBERS.has(name)) uses.push(member)
     else names.push(member)
   }
-  const [promise] = uses
-  if (!promise) return undefined
+  if (uses.length === 0 || (names.length === 0 && isOpenField(home, node))) return undefined
   return { node, home, name: `${home.name}.promise`, uses, settledBy: { names }, executor: undefined }
+}
+
+/** Whether other files may reach a field, and settle what it holds. */
+function isOpenField(home: Home, { parent }: CallNode): boolean {
+  if (home.kind === 'variable') return false
+  const isPrivate = parent.type === 'PropertyDefinition' && parent.accessibility === 'private'
+  return !isPrivate && !/\.[#_][^.]*$/.test(home.name)
 }
 
 /** `const { promise, resolve } = Promise.withResolvers()` */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { GONE_THROUGH_IN_ORDER } from '../protocols/collections.js'
 import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
@@ -19,11 +20,12 @@ import { nodesAtPlace, nodesOfVariable } from './uses.js'
 export function movedHead(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection, shrinks, voids, isHandedOn, escapes, grows, reads } = uses
   if (collection.protocol.noun !== 'array' || isHandedOn || escapes) return undefined
+  if (GONE_THROUGH_IN_ORDER.test(collection.name)) return undefined
   if (shrinks.length > 0 || voids.length > 0 || grows.length === 0) return undefined
-  const taken = reads.find(({ key }) => key && unwrap(key).type === 'UpdateExpression')
-  const head = taken && headOf(taken)
+  const taken = reads.find((read) => headOf(facts, read))
+  const head = taken && headOf(facts, taken)
   const place = head && facts.places.placeOf(head)
-  if (!taken || !head || place === undefined || !onlyMovesOn(facts, head, place)) return undefined
+  if (!taken || !head || place === undefined || !onlyMovesOn(facts, head)) return undefined
   if (!reads.every((read) => looksAhead(facts, read, place)) || isKeptShort(facts, uses, place))
     return undefined
   const grow = addedByOthers(facts, grows, taken)
@@ -39,19 +41,43 @@ export function movedHead(facts: FileFacts, uses: CollectionUses): Growth | unde
   }
 }
 
-/** `queue[head++]` */
-function headOf({ key }: Read): TSESTree.Expression | undefined {
-  const update = key && unwrap(key)
-  return update?.type === 'UpdateExpression' && update.operator === '++' ? update.argument : undefined
+/** `queue[head++]`, or `queue[head]` where a statement after it counts `head` up. */
+function headOf(facts: FileFacts, { key, node }: Read): TSESTree.Expression | undefined {
+  const index = key && unwrap(key)
+  if (index?.type === 'UpdateExpression') return index.operator === '++' ? index.argument : undefined
+  if (!index || (index.type !== 'Identifier' && index.type !== 'MemberExpression')) return undefined
+  const scope = enclosingFunction(node)
+  const isCounted = nodesNaming(facts, index).some(
+    (each) =>
+      each.range[0] > node.range[1] && isCountedByStatement(each) && enclosingFunction(each) === scope,
+  )
+  return isCounted ? index : undefined
+}
+
+/** `head++` or `head += 1`, as a statement. */
+function isCountedByStatement(node: TSESTree.Node): boolean {
+  const outer = wrapped(node)
+  const { parent } = outer
+  if (parent?.parent?.type !== 'ExpressionStatement') return false
+  return (
+    (parent.type === 'UpdateExpression' && parent.operator === '++') ||
+    (parent.type === 'AssignmentExpression' && parent.left === outer && parent.operator === '+=')
+  )
+}
+
+/** Where a variable or field is named. */
+function nodesNaming(facts: FileFacts, head: TSESTree.Node): readonly TSESTree.Node[] {
+  const variable = facts.bindings.variableOf(head)
+  const place = variable ? undefined : facts.places.placeOf(head)
+  return variable ? nodesOfVariable(variable) : place === undefined ? [] : nodesAtPlace(facts, place)
 }
 
 /** Whether a variable or field is only ever counted up, but for the number that it begins with. */
-function onlyMovesOn(facts: FileFacts, head: TSESTree.Node, place: Place): boolean {
+function onlyMovesOn(facts: FileFacts, head: TSESTree.Node): boolean {
   const variable = facts.bindings.variableOf(unwrap(head))
   // What is counted up in the function that takes the entries begins anew with each call.
   if (variable && variable.scope.variableScope.block === enclosingFunction(head)) return false
-  const nodes = variable ? nodesOfVariable(variable) : nodesAtPlace(facts, place)
-  return nodes.every((node) => {
+  return nodesNaming(facts, unwrap(head)).every((node) => {
     const outer = wrapped(node)
     const { parent } = outer
     if (parent?.type === 'UpdateExpression') return parent.operator === '++'

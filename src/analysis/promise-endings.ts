@@ -1,6 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ENDS_MODULE, LATE_ENDS, PROGRAM_ENDS } from '../protocols/promises.js'
+import {
+  ENDS_ANYTHING,
+  ENDS_BEGINNING,
+  ENDS_MODULE,
+  GATE_NAME,
+  ITERATOR_ENDS,
+  LATE_ENDS,
+  PROGRAM_ENDS,
+} from '../protocols/promises.js'
 import { RUNS_AT_END, SIGNAL_CLASS } from '../protocols/signals.js'
 import { ENDING_NAME, FAILURE_EVENT, isTeardownName } from '../protocols/teardowns.js'
 import { soleValue } from '../syntax/bindings.js'
@@ -10,11 +18,12 @@ import { declaredName, enclosingFunction, functionName, type FunctionNode } from
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { controllerAt } from './controllers.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from './file-facts.js'
 import { outermost } from './derived-promises.js'
 import type { KeptPromise } from './kept-promises.js'
 import { holderOf } from './lifetime.js'
-import { registrations, type Registration } from './registrations.js'
+import { constantStrings } from './looped-strings.js'
+import { registrationByHandler, type Registration } from './registrations.js'
 import { nodesAtPlace } from './uses.js'
 
 /**
@@ -43,6 +52,7 @@ const MAX_DEPTH = 4
  */
 export const endingOfPromise = perKey((facts: FileFacts, promise: KeptPromise): PromiseEnding | undefined => {
   const { settledBy, node } = promise
+  if (GATE_NAME.test(promise.name.replace(/\.promise$/, ''))) return undefined
   if ('emitter' in settledBy) {
     const name = constantString(settledBy.event, facts.bindings)
     return name === undefined ? undefined : endingByEvent(facts, settledBy.emitter, name, node)
@@ -170,22 +180,28 @@ function occasionOfFunction(
 }
 
 function isEndName(facts: FileFacts, name: string): boolean {
-  return isTeardownName(name, 0, facts.settings.teardowns) || ENDS_MODULE.test(name) || ENDING_NAME.test(name)
+  if (ENDS_BEGINNING.test(name) && !facts.settings.teardowns.has(name)) return false
+  return (
+    isTeardownName(name, 0, facts.settings.teardowns) ||
+    ENDS_MODULE.test(name) ||
+    ENDING_NAME.test(name) ||
+    ITERATOR_ENDS.has(name)
+  )
 }
 
 function teardown(at: TSESTree.Node, by: string): PromiseEnding {
-  return { kind: 'teardown', by, at }
+  return { kind: ENDS_ANYTHING.test(by.replace('()', '')) ? 'event' : 'teardown', by, at }
 }
 
-const registrationByHandler = perFile(
-  (facts): ReadonlyMap<TSESTree.Node, Registration> =>
-    new Map(registrations(facts).map((each) => [unwrap(each.handler), each])),
-)
-
-function occasionOfEvent(facts: FileFacts, { event: { name }, target, node }: Registration): Occasion {
-  if (name === undefined) return 'unknown'
-  if (FAILURE_EVENT.test(name)) return 'failure'
-  return endingByEvent(facts, target.node, name, node) ?? 'unknown'
+function occasionOfEvent(facts: FileFacts, { event, target, node }: Registration): Occasion {
+  const [first] = node.arguments
+  const names = event.name === undefined ? first && constantStrings(facts, first) : [event.name]
+  if (!names || names.length === 0) return 'unknown'
+  return together(
+    names.map((name) =>
+      FAILURE_EVENT.test(name) ? 'failure' : (endingByEvent(facts, target.node, name, node) ?? 'unknown'),
+    ),
+  )
 }
 
 function endingByEvent(

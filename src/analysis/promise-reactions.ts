@@ -1,12 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { LATE_ENDS, OVER_AT_FIRST } from '../protocols/promises.js'
 import { isModuleVariable } from '../syntax/bindings.js'
+import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { combinatorOf } from './combinators.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
-import { derivedFrom, outermost } from './derived-promises.js'
+import { derivedFrom, originOf, outermost } from './derived-promises.js'
+import { eventWaits } from './event-waits.js'
 import { pendingPromises, type PendingPromise } from './pending-promises.js'
 import { repetitionOf, type PromiseRepetition } from './promise-repetition.js'
 import { isTestCode } from './test-code.js'
@@ -44,20 +48,20 @@ function reactionOn(
   const hung = hungOn(facts, node)
   const repetition = hung && repetitionOf(facts, promise, node)
   if (!repetition || settlesAround(promise, node)) return undefined
+  if (!repetition.isLoop && (waitsForItself(promise, hung) || isAmongEnds(facts, hung, node)))
+    return undefined
   if (hung.problem !== 'raced' && (repetition.isLoop || !usesItsCall(facts, node, hung.problem))) {
     return undefined
   }
   const isSure = promise.certainty === 'known' || (promise.life === 'function' && repetition.isLoop)
   const isOften = hung.problem === 'raced' || repetition.by.startsWith('each run')
-  const certainty = isSure && isOften ? repetition.certainty : 'likely'
+  const isMeant = promise.ending.kind === 'teardown' && !isOverAtFirst(hung)
+  const certainty = isSure && isOften && !isMeant ? repetition.certainty : 'likely'
   return { node, promise, repetition, certainty, ...hung }
 }
 
 /** What becomes of a promise where it is named. */
-function hungOn(
-  facts: FileFacts,
-  node: TSESTree.Node,
-): Pick<PendingReaction, 'problem' | 'combinator'> | undefined {
+function hungOn(facts: FileFacts, node: TSESTree.Node): Hung | undefined {
   const derived = derivedFrom(node)
   const combinator = combinatorOf(facts, derived)
   if (combinator) return { problem: 'raced', combinator }
@@ -68,6 +72,38 @@ function hungOn(
   }
   return parent?.type === 'AwaitExpression' ? { problem: 'awaited', combinator: undefined } : undefined
 }
+
+type Hung = Pick<PendingReaction, 'problem' | 'combinator'>
+
+/** Whether a race need not wait for the promise. */
+function isOverAtFirst({ combinator }: Hung): boolean {
+  return combinator === undefined || OVER_AT_FIRST.has(calleeName(combinator) ?? '')
+}
+
+/** Whether a function goes on only when the promise has settled by something that comes soon, as far as it seems. */
+function waitsForItself({ ending }: PendingPromise, hung: Hung): boolean {
+  return ending.kind === 'event' && !isOverAtFirst(hung)
+}
+
+/** `Promise.race([stopped, once(server, 'close')])`: what waits for nothing but ends runs about as often as they come. */
+function isAmongEnds(facts: FileFacts, { combinator }: Hung, node: TSESTree.Node): boolean {
+  const list = combinator?.arguments[0]
+  const others =
+    list?.type === 'ArrayExpression'
+      ? list.elements.filter((element) => !element || !isWithin(node, element))
+      : []
+  const ends = endsOfFile(facts)
+  return others.length > 0 && others.every((other) => other && ends.has(originOf(other)))
+}
+
+/** Where promises of an end are named. */
+const endsOfFile = perFile((facts): ReadonlySet<TSESTree.Node> => {
+  const waits = eventWaits(facts).filter(({ event }) =>
+    LATE_ENDS.has(constantString(event, facts.bindings) ?? ''),
+  )
+  const promises = pendingPromises(facts).filter(({ ending }) => ending.kind !== 'never')
+  return new Set([...waits.map(({ node }) => node), ...promises.flatMap(({ uses }) => uses)])
+})
 
 /** Whether the function around a node settles the promise itself: it waits for what it has brought about. */
 function settlesAround({ settledBy, executor }: PendingPromise, node: TSESTree.Node): boolean {

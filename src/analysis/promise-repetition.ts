@@ -1,6 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { RUNS_ONCE, RUNS_ONCE_WITHOUT_ARGUMENTS } from '../protocols/promises.js'
+import {
+  RUNS_ONCE,
+  RUNS_ONCE_PER_INSTANCE,
+  RUNS_ONCE_WITHOUT_ARGUMENTS,
+  WAITS_FOR_THE_END,
+} from '../protocols/promises.js'
 import { ENDING_NAME, isTeardownName } from '../protocols/teardowns.js'
 import {
   enclosingFunction,
@@ -8,6 +13,7 @@ import {
   functionName,
   isFunction,
   isWithin,
+  runsAtModuleLoad,
   runsWhereItStands,
   type FunctionNode,
 } from '../syntax/functions.js'
@@ -17,6 +23,7 @@ import { perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { ownersOf } from './owner.js'
 import type { PendingPromise } from './pending-promises.js'
+import { registrationByHandler } from './registrations.js'
 import { isConstructor, isRunByConstructor, repeatsOf } from './repeated-functions.js'
 import { runsOnce, runsOnlyAtLoad } from './repetition.js'
 import { stopCondition } from './stop-conditions.js'
@@ -83,7 +90,9 @@ function callsAround(
   if (runsOnce(facts, node) || runsOnlyAtLoad(facts, node)) return undefined
   const scopes = scopesWithin(promise, node)
   const [innermost] = scopes
-  if (!innermost || scopes.some((scope) => endsOwner(facts, scope))) return undefined
+  if (!innermost || scopes.some((scope) => endsOwner(facts, scope) || isForOneEvent(facts, scope))) {
+    return undefined
+  }
   const isServing = ownersOf(facts, node).some(
     ({ kind, node: owner }) => kind === 'request' && scopes.some((scope) => scope === owner),
   )
@@ -97,6 +106,7 @@ function callsAround(
   const isGiven = innermost.params.length > 0
   const isOpen = name !== undefined && RUNS_ONCE_WITHOUT_ARGUMENTS.test(name)
   if (name !== undefined && (RUNS_ONCE.test(name) || (isOpen && !isGiven))) return undefined
+  if (promise.life === 'instance' && name !== undefined && RUNS_ONCE_PER_INSTANCE.test(name)) return undefined
   if (promise.life === 'function' && !isHandedOut(facts, innermost)) return undefined
   const isNamed = name !== undefined || innermost.parent.type === 'ExportDefaultDeclaration'
   const isSure = isNamed && isGiven && !isOpen && !isConstructor(innermost)
@@ -113,7 +123,17 @@ function scopesWithin(promise: PendingPromise, node: TSESTree.Node): FunctionNod
 function endsOwner(facts: FileFacts, scope: FunctionNode): boolean {
   const name = functionName(scope)
   if (name === undefined) return false
-  return isTeardownName(name, scope.params.length, facts.settings.teardowns) || ENDING_NAME.test(name)
+  return (
+    isTeardownName(name, scope.params.length, facts.settings.teardowns) ||
+    ENDING_NAME.test(name) ||
+    WAITS_FOR_THE_END.test(name)
+  )
+}
+
+/** Whether a function is a listener that the module adds once, for the first event alone. */
+function isForOneEvent(facts: FileFacts, scope: FunctionNode): boolean {
+  const registration = registrationByHandler(facts).get(scope)
+  return registration?.once === true && runsAtModuleLoad(registration.node)
 }
 
 function runsWithConstruction(facts: FileFacts, scope: FunctionNode): boolean {

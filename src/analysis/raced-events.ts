@@ -1,7 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { LATE_ENDS, OVER_AT_FIRST, RUNS_ONCE } from '../protocols/promises.js'
-import { beginsLife, END_EVENTS, ONE_TIME_EVENTS } from '../protocols/teardowns.js'
+import {
+  LATE_ENDS,
+  OVER_AT_FIRST,
+  PROGRAM_ENDS,
+  RUNS_ONCE,
+  WAITS_FOR_THE_END,
+} from '../protocols/promises.js'
+import { beginsLife, END_EVENTS, LOADING_EVENTS, ONE_TIME_EVENTS } from '../protocols/teardowns.js'
 import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, functionName, isExecutor, runsAtModuleLoad } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -84,12 +90,15 @@ function certaintyOf(
   if (runsAtModuleLoad(node) || runsOnce(facts, node)) return undefined
   const scope = enclosingFunction(node)
   const name = scope && functionName(scope)
-  const isBeginning = name !== undefined && (RUNS_ONCE.test(name) || beginsLife(name))
+  const isBeginning =
+    name !== undefined && (RUNS_ONCE.test(name) || beginsLife(name) || WAITS_FOR_THE_END.test(name))
   const { lifetime, origin, ownModule } = holderOf(facts, emitter)
   const comesOnce = ONE_TIME_EVENTS.has(event) || END_EVENTS.has(event) || LATE_ENDS.has(event)
   if (lifetime === 'module') {
     if (isBeginning) return undefined
-    return comesOnce && ownModule === true ? 'likely' : 'known'
+    if (!comesOnce || (ownModule !== true && PROGRAM_ENDS.has(event))) return 'known'
+    // The page is loaded, and the input ends, once; what waits for that does so about as often.
+    return ownModule !== true && (LOADING_EVENTS.has(event) || END_EVENTS.has(event)) ? undefined : 'likely'
   }
   // What others have made may be there for this one call.
   if (comesOnce || isBeginning || lifetime === 'call') return undefined

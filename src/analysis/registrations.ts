@@ -65,6 +65,12 @@ export const registrations = perFile((facts): readonly Registration[] => {
   return found
 })
 
+/** Answers the registration that an expression is the handler of. */
+export const registrationByHandler = perFile(
+  (facts): ReadonlyMap<TSESTree.Node, Registration> =>
+    new Map(registrations(facts).map((each) => [unwrap(each.handler), each])),
+)
+
 /** Most files call none of the names: that must cost nothing. */
 const NONE: readonly never[] = []
 

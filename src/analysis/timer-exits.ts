@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction } from '../syntax/functions.js'
+import { enclosingFunction, isExecutor } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { NEVER_REJECTS } from '../protocols/timers.js'
@@ -21,14 +21,16 @@ export function exitWithoutClear(
   handle: KeptHandle,
   clears: readonly TSESTree.Node[],
 ): TSESTree.Node | undefined {
-  const scope = enclosingFunction(node)
+  const around = enclosingFunction(node)
+  const promise = isExecutor(around) ? around.parent : undefined
+  const scope = promise ? enclosingFunction(promise) : around
   if (!scope || protocol.kind === 'frame' || handle.kind !== 'variable' || runsOnce(facts, node))
     return undefined
   if ((handle.variable.scope.variableScope.block as TSESTree.Node) !== scope) return undefined
   if (!clears.every((clear) => enclosingFunction(clear) === scope)) return undefined
   const released = new Set(clears.map(callOf))
   const exits = openExits(scope.body, {
-    acquisition: node,
+    acquisition: promise ?? node,
     effectOf: (each) => {
       if (released.has(each)) return 'release'
       return each.type === 'AwaitExpression' && mayReject(each) ? 'throws' : 'none'

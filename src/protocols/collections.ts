@@ -132,6 +132,10 @@ export const SHORT_LIVED_CLASS =
 export const HELD_FOR_LATER =
   /(?:cache|memo|pending|in_?flight|sessions?|clients?|connections?|sockets?|requests?|promises|jobs|history|subscribers)s?$/i
 
+/** Lists that are made up and gone through in order, once, by the last word of their name. */
+export const GONE_THROUGH_IN_ORDER =
+  /(?:^stack|steps|stages|phases|middlewares?|plugins|commands|instructions|scripts?|tokens|slides|tracks|replies|mocks|fixtures|stubs|answers|expectations)$/i
+
 /** Functions that are called to put something in, by their name: after a removal they replace what was there. */
 export const ADDING_NAME =
   /^[_#]*(?:add|set|create|register|open|start|restart|put|insert|push|subscribe|on|init|load|reload|join|attach|connect|reconnect|update|replace|reset|refresh|save|store|write|track|mark|schedule|enqueue|move|rename)(?![a-z])/

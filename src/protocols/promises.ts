@@ -51,6 +51,27 @@ export const RUNS_ONCE =
 /** Functions that do so too, unless they are given what to do it with. */
 export const RUNS_ONCE_WITHOUT_ARGUMENTS = /^[_#]*(?:run|open|connect|watch|loop)(?![a-z])/
 
+/** Functions that wait for an end, which comes once, by their name: `waitUntilExit`, `runUntilStopped`, `join`. */
+export const WAITS_FOR_THE_END =
+  /^[_#]*(?:join|(?:wait|await|until|when)\w*(?:Exit(?:ed)?|End(?:ed)?|Clos(?:e|ed|ing)|Stop(?:ped)?|Shutdown|ShutDown|Terminat(?:ion|ed)|Disposed?|Done|Drain(?:ed)?|Finish(?:ed)?|Signal)|\w*Until[A-Z]\w*|\w*Forever)$/
+
+/** Functions that run once in the life of an instance, by their name. */
+export const RUNS_ONCE_PER_INSTANCE = /^[_#]*connect(?![a-z])/
+
+/** Names of functions by which a beginning is over, or something that was in the way of it, though they name an end. */
+export const ENDS_BEGINNING =
+  /(?:Init|Initiali[sz](?:e|ation|ing)|Set[uU]p|Load|Loading|Boot|Bootstrap|Start|Startup|Handshake|Connect|Connecting|Import|Migration|Migrations|Warm[uU]p|Hydration|Splash|Intro|Onboarding|Login|Auth)$/
+
+/** Names of functions that may end a beginning as well as anything else. */
+export const ENDS_ANYTHING = /^_*(?:finish|end|leave|drop|release)$/
+
+/** Names of promises that something waits for before it goes on: they settle soon. */
+export const GATE_NAME =
+  /(?:^|[a-z_])(?:[rR]eady|[lL]oaded|[iI]nitiali[sz]ed|[cC]onnected|[sS]tarted|[oO]pened|[bB]ooted|[mM]ounted|[hH]ydrated|[iI]nstalled|[uU]nlocked)$/
+
+/** Methods of an iterator by which whoever reads it ends it. */
+export const ITERATOR_ENDS: ReadonlySet<string> = new Set(['return', 'throw'])
+
 /** Names of functions that end what their module began, beside those of teardowns. */
 export const ENDS_MODULE =
   /^_*(?:(?:trigger|begin|request|initiate)(?:Shutdown|Stop|Exit|Close)|graceful\w*|abort|cancel|interrupt)(?:All)?$/i

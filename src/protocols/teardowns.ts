@@ -203,6 +203,9 @@ export const MODULES_WITHOUT_TEARDOWN: ReadonlySet<string> = new Set([
   'eventemitter3',
 ])
 
+/** Events that come when the page has loaded. */
+export const LOADING_EVENTS: ReadonlySet<string> = new Set(['load', 'DOMContentLoaded', 'readystatechange'])
+
 /** Events that come once in the life of what they are about. */
 export const ONE_TIME_EVENTS: ReadonlySet<string> = new Set([
   'load',

@@ -7,6 +7,8 @@ import { factsOf, type FileFacts } from '../analysis/file-facts.js'
 import type { Certainty } from '../analysis/findings.js'
 import { keptSnapshots } from '../analysis/kept-snapshots.js'
 import { domainMembers } from '../analysis/shared-domains.js'
+import { isFunction } from '../syntax/functions.js'
+import { walk } from '../syntax/walk.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export type MessageId =
@@ -138,13 +140,28 @@ function runInstead({ node, storage, work }: EscapingStore, facts: FileFacts): R
   const answer = next.type === 'ReturnStatement' ? next.argument : next.expression
   const isAwaited = answer?.type === 'AwaitExpression'
   const call = isAwaited ? answer.argument : answer
-  if (call !== work || sourceCode.getCommentsBefore(next).length > 0) return undefined
+  if (call !== work || waitsWithin(facts, work)) return undefined
+  const replaced = sourceCode
+    .getAllComments()
+    .filter(({ range }) => range[0] >= statement.range[0] && range[1] <= work.range[0])
+  if (replaced.length > sourceCode.getCommentsInside(store).length) return undefined
   const prefix = `${next.type === 'ReturnStatement' ? 'return ' : ''}${isAwaited ? 'await ' : ''}`
   const run = `${prefix}${sourceCode.getText(storage)}.run(${sourceCode.getText(store)}, () => `
   return (fixer) => [
     fixer.replaceTextRange([statement.range[0], call.range[0]], run),
     fixer.insertTextAfter(call, ')'),
   ]
+}
+
+/** Whether a call has arguments that wait, which a callback could not do. */
+function waitsWithin({ sourceCode }: FileFacts, call: TSESTree.CallExpression): boolean {
+  let waits = false
+  walk(call, sourceCode.visitorKeys, (node) => {
+    if (isFunction(node)) return false
+    waits ||= node.type === 'AwaitExpression'
+    return undefined
+  })
+  return waits
 }
 
 /** The statement right after one, where it is the last of its block. */

@@ -79,6 +79,19 @@ describe('stores that escape', () => {
     ],
     invalid: [
       ...reported('escapes', {
+        'with arguments that wait, which a callback could not': {
+          code: `${STORAGE}export async function within(load, next) { storage.enterWith(1); await next(await load()) }`,
+          at: 'storage.enterWith(1)',
+        },
+        'with a comment that would be lost': {
+          code: `${STORAGE}export function within(next) { storage.enterWith(/* the first */ 1); next() }`,
+          at: 'storage.enterWith(/* the first */ 1)',
+        },
+        'with a comment that stays': {
+          code: `${STORAGE}export function within(next) { storage.enterWith({ /* first */ n: 1 }); next(/* go */) }`,
+          at: 'storage.enterWith({ /* first */ n: 1 })',
+          output: `${STORAGE}export function within(next) { storage.run({ /* first */ n: 1 }, () => next(/* go */)) }`,
+        },
         'a middleware': {
           code: `${STORAGE}app.use((req, res, next) => {\n  storage.enterWith({ id: req.id })\n  next()\n})`,
           at: 'storage.enterWith({ id: req.id })',
@@ -181,6 +194,7 @@ describe('storages made for each call', () => {
       'with run only': `${IMPORT}export function handle(req) { const storage = new AsyncLocalStorage(); storage.run(req, work) }`,
       'of the module': `${STORAGE}export const use = (store, callback) => storage.run(store, callback)`,
       'of an instance': `${IMPORT}export class Context { constructor(store) { const storage = new AsyncLocalStorage(); storage.enterWith(store); this.storage = storage } }`,
+      'of what a factory hands out': `${IMPORT}export function createContext() { const storage = new AsyncLocalStorage(); return { run: (store, work) => storage.run(store, work), enter(store) { storage.enterWith(store) } } }`,
       'made once': `${IMPORT}function setUp() { const storage = new AsyncLocalStorage(); storage.enterWith({}) }\nsetUp()`,
       'in a context that ends': `${IMPORT}export const later = () => { setImmediate(() => { const storage = new AsyncLocalStorage(); storage.enterWith({}) }) }`,
     }),
@@ -190,6 +204,11 @@ describe('storages made for each call', () => {
           code: `${IMPORT}export function handle(req) { const storage = new AsyncLocalStorage(); storage.enterWith(req); work() }`,
           at: 'new AsyncLocalStorage()',
           data: { name: 'storage' },
+        },
+        'that is handed out': {
+          code: `${IMPORT}export function storageOf(store) { const storage = new AsyncLocalStorage(); storage.enterWith(store); return storage }`,
+          at: 'new AsyncLocalStorage()',
+          isLikely: true,
         },
         'in a request': {
           code: `import { createServer } from 'node:http'\n${IMPORT}createServer((req, res) => { const storage = new AsyncLocalStorage(); storage.enterWith(req); handle(req, res) })`,

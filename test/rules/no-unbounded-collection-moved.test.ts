@@ -29,6 +29,10 @@ ruleTester('everywhere').run('no-unbounded-collection', noUnboundedCollection, {
       'a list of one call': `export function walk(root) { const queue = [root]; let head = 0; while (head < queue.length) { const node = queue[head++]; for (const child of node.children) queue.push(child) } }`,
       'a head of one call': `const steps = []\nexport function add(step) { if (steps.length > 9) return; steps.push(step) }\nexport function run() { let at = 0; while (at < steps.length) steps[at++]() }`,
       'a list that others are given': `class Ring {\n${FIELDS}  add(job) { this.#jobs.push(job) }\n  trim() { trim(this.#jobs) }\n  next() { return this.#jobs[this.#head++] }\n}\nexport { Ring }`,
+      'a cursor that is counted up in a condition': `class Steps {\n${FIELDS}  add(job) { this.#jobs.push(job) }\n  skip() { while (this.#jobs[this.#head] !== null && this.#head++ < 9); }\n}\nexport { Steps }`,
+      'a place that is cleared, and counted up after that': `class Jobs {\n${FIELDS}  add(job) { this.#jobs.push(job) }\n  next() { const job = this.#jobs[this.#head]; this.#jobs[this.#head] = undefined; this.#head++; return job }\n}\nexport { Jobs }`,
+      'steps that are gone through': `class Wizard {\n  #steps = []\n  #head = 0\n  add(step) { this.#steps.push(step) }\n  next() { const step = this.#steps[this.#head]; this.#head++; return step }\n}\nexport { Wizard }`,
+      'counted up elsewhere': `class Jobs {\n${FIELDS}  add(job) { this.#jobs.push(job) }\n  next() { return this.#jobs[this.#head] }\n  skip() { this.#head++ }\n}\nexport { Jobs }`,
       'in test code': `import { test } from 'node:test'\n${VARIABLES}export function add(job) { jobs.push(job) }\nexport function next() { return jobs[head++] }`,
     }),
     {
@@ -42,6 +46,17 @@ ruleTester('everywhere').run('no-unbounded-collection', noUnboundedCollection, {
       code: `class Ring {\n${FIELDS}  put(job, at) { this.#jobs[at] = job }\n  add(job) { this.#jobs.push(job) }\n  next() { return this.#jobs[this.#head++] }\n}\nexport const ring = new Ring()`,
       options: LIKELY,
       errors: [{ messageId: 'neverShrinks', at: 'this.#jobs[at] = job' }],
+    },
+    {
+      name: 'counted up by a statement of its own',
+      code: `${VARIABLES}export function add(job) { jobs.push(job) }\nexport function next() { const job = jobs[head]\n  head += 1 // the next one\n  return job }`,
+      errors: [{ messageId: 'movedHead', at: 'jobs[head]', line: 4 }],
+    },
+    {
+      name: 'a field counted up by a statement of its own',
+      code: `class Jobs {\n${FIELDS}  add(job) { this.#jobs.push(job) }\n  next() { const job = this.#jobs[this.#head]\n    this.#head++\n    return job }\n}\nexport const jobs = new Jobs()`,
+      options: LIKELY,
+      errors: [{ messageId: 'movedHead', at: 'this.#jobs[this.#head]' }],
     },
     {
       name: 'of the module',

@@ -82,3 +82,49 @@ ruleTester('everywhere').run('no-pending-promise-retention', noPendingPromiseRet
   valid: [DIRECT, HELPER].map((code) => ({ code, options: [{ likely: true }] as const })),
   invalid: [],
 })
+
+cases('timers of a race that one way out clears', ['everywhere'], {
+  silent: [
+    {
+      name: 'on every way out',
+      code: `
+export async function work(job, ms) {
+  let timer
+  try { return await Promise.race([job(), new Promise((_, reject) => { timer = setTimeout(reject, ms) })]) }
+  finally { clearTimeout(timer) }
+}`,
+    },
+    {
+      name: 'by whoever the promise is given to',
+      code: `
+export function work(job, ms) {
+  let timer
+  const late = new Promise((_, reject) => { timer = setTimeout(reject, ms) })
+  return Promise.race([job(), late]).finally(() => clearTimeout(timer))
+}`,
+    },
+    {
+      name: 'a sleep that is waited for alone',
+      code: `
+export async function pause(ms) {
+  let timer
+  await new Promise((resolve) => { timer = setTimeout(resolve, ms) })
+  clearTimeout(timer)
+}`,
+    },
+  ],
+  likely: [
+    {
+      name: 'unless the work fails',
+      code: `
+export async function work(job) {
+  let timer
+  const late = new Promise((_, reject) => { timer = setTimeout(reject, 60_000) })
+  const result = await Promise.race([job(), late])
+  clearTimeout(timer)
+  return result
+}`,
+      errors: [{ messageId: 'staysOnExit', at: 'setTimeout(reject, 60_000)' }],
+    },
+  ],
+})
