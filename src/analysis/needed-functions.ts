@@ -27,7 +27,7 @@ const codeNamedBy = perKey((facts: FileFacts, start: FunctionNode): readonly TSE
     for (const { node, type } of variable.defs) {
       if (!DECLARES_CODE.has(type)) continue
       const value = node.type === 'VariableDeclarator' ? node.init : node
-      if (value) pending.push(...codeHeldBy(facts, value as TSESTree.Node))
+      if (value) pending.push(...codeHeldBy(facts, value))
     }
   }
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -36,7 +36,7 @@ const codeNamedBy = perKey((facts: FileFacts, start: FunctionNode): readonly TSE
     // What the function is made in is no need of it.
     if (node !== start && isWithin(start, node)) continue
     found.add(node)
-    const scope = scopeManager?.acquire(node) as Scope | null | undefined
+    const scope = scopeManager?.acquire(node)
     for (const { resolved } of scope?.through ?? []) addNamed(resolved)
   }
   found.delete(start)
