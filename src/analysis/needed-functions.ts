@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isModuleVariable, type Scope, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isClass, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
