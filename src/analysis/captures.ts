@@ -6,9 +6,12 @@ import { capturedAround, capturingFunction, type CapturedVariable } from './capt
 import { perFile, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
 import { mayOutlive } from './function-fates.js'
+import { isKeptWhole } from './kept-wholes.js'
 import { makesLargeValues, type Size } from './large-values.js'
+import { hasFixedSize, lasts } from './lasting-parts.js'
 import { isInLongLivedFunction, longLivedFunctions, type LongLivedFunction } from './long-lived-functions.js'
-import { changesLength, smallPartAt, type SmallPart } from './small-parts.js'
+import { isNeededBy } from './needed-functions.js'
+import { changesLength, smallPartAt } from './small-parts.js'
 import { isTestCode } from './test-code.js'
 
 /** A long-lived function that keeps a large value. */
@@ -31,6 +34,8 @@ export interface LargeCapture {
   uses: readonly TSESTree.Node[]
   /** For `part`: what each of the uses reads. */
   parts: readonly TSESTree.Node[]
+  /** For `part`: whether these are the same when the function is made and when it runs. */
+  isLasting?: boolean
 }
 
 /**
@@ -60,27 +65,46 @@ function captureBy(
   found: CapturedVariable,
 ): LargeCapture | undefined {
   const { variable, holds, size, captured, evaluation } = found
-  const own = captured.filter((node) => isWithin(node, keeper.node))
+  if (size.basis === 'type' && keeper.stay === 'passing') return undefined
+  const within = captured.filter((node) => isWithin(node, keeper.node))
   // What the function itself writes is its state from one run to the next.
-  if (own.some(isWriting(variable)) && !isWrittenOutside(variable, keeper.node)) return undefined
+  if (within.some(isWriting(variable)) && !isWrittenOutside(variable, keeper.node)) return undefined
+  const kept = isKeptWhole(facts, holds)
+  if (kept === 'yes') return undefined
   const shared = { keeper, variable, holds, size, parts: [] }
-  const known = size.basis === 'type' ? 'likely' : keeper.certainty
+  const known = size.basis === 'type' || kept === 'perhaps' ? 'likely' : keeper.certainty
   if (captured.length === 0) {
     return evaluation && { ...shared, certainty: known, problem: 'evaluated', uses: [evaluation] }
   }
+  const own = within.length > 0 ? within : captured.filter((node) => isNeededBy(facts, node, keeper.node))
   if (own.length === 0) {
     if (isKeptAnyway(facts, found)) return undefined
     const isShort = captured.every(
       (node) => smallPartAt(facts, node) !== undefined || isShortLived(facts, node, variable),
     )
+    // Neither that the one stays nor that the other goes is certain.
+    if (!isShort && keeper.stay === 'passing') return undefined
+    if (size.basis === 'type' && !isNews(keeper)) return undefined
     return { ...shared, certainty: isShort ? known : 'likely', problem: 'sibling', uses: captured }
   }
   if (variable !== holds) return { ...shared, certainty: known, problem: 'argument', uses: own }
   const parts = own.flatMap((node) => smallPartAt(facts, node) ?? [])
-  const isPart = own.length === captured.length && parts.length === own.length && !changesLength(variable)
+  const isPart =
+    hasFixedSize(size) &&
+    own.length === captured.length &&
+    parts.length === own.length &&
+    !changesLength(variable)
   if (isPart) {
-    const certainty = parts.every((part) => staysTheSame(part, size)) ? known : 'likely'
-    return { ...shared, certainty, problem: 'part', uses: own, parts: parts.map(({ node }) => node) }
+    const isLasting = parts.every((part) => lasts(facts, part, { variable, size, keeper: keeper.node }))
+    const certainty = isLasting ? known : 'likely'
+    return {
+      ...shared,
+      certainty,
+      problem: 'part',
+      uses: own,
+      parts: parts.map(({ node }) => node),
+      isLasting,
+    }
   }
   // That a request or an element is used says nothing of its size.
   if (size.basis === 'type') return undefined
@@ -94,11 +118,6 @@ function captureBy(
  */
 export function isNews({ as, stay }: Pick<LongLivedFunction, 'as' | 'stay'>): boolean {
   return as !== 'callback' && stay !== 'passing'
-}
-
-/** What is allocated is filled later; what has been read stays as it is. */
-function staysTheSame({ isLength }: SmallPart, { basis }: Size): boolean {
-  return isLength || basis === 'input'
 }
 
 function isWriting(variable: Variable): (node: TSESTree.Node) => boolean {

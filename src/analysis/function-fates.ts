@@ -45,7 +45,7 @@ function isHandedOut(facts: FileFacts, node: TSESTree.Node, depth = 0): boolean 
 }
 
 /** Methods that run what they are given once, or while they run themselves. */
-const RUNS_SOON = new Set([
+export const RUNS_SOON: ReadonlySet<string> = new Set([
   ...[
     'then',
     'catch',

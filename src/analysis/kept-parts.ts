@@ -69,11 +69,7 @@ function isLiteral(node: TSESTree.Node): boolean {
 function membersOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   if (node.type === 'ObjectExpression') {
     return node.properties.flatMap((property) =>
-      property.type === 'SpreadElement'
-        ? [property.argument]
-        : property.kind === 'init'
-          ? [property.value]
-          : [],
+      property.type === 'SpreadElement' ? [property.argument] : [property.value],
     )
   }
   if (node.type !== 'ArrayExpression') return []

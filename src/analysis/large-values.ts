@@ -110,6 +110,9 @@ function verdictByType({ types }: FileFacts, node: TSESTree.Node): Verdict {
 }
 
 function verdictByForm(facts: FileFacts, node: TSESTree.Node): Verdict {
+  // What it begins with says nothing of it.
+  const gathered = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
+  if (gathered && isGathered(gathered)) return verdictOfVariable(facts, gathered)
   const bytes = constantSizeOf(facts, node)
   if (bytes !== undefined) return verdictOfBytes(facts, bytes)
   switch (node.type) {

@@ -8,10 +8,13 @@ import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 import type { Certainty } from './findings.js'
+import { isKeptWhole } from './kept-wholes.js'
 import { makesLargeValues } from './large-values.js'
+import { isInLongLivedFunction } from './long-lived-functions.js'
 import { repeats } from './looped-once.js'
 import { sharedBy } from './shared-memory.js'
 import type { Shared } from './shared.js'
+import { smallPartAt } from './small-parts.js'
 import { isTestCode } from './test-code.js'
 import { nodesOfVariable, useOf } from './uses.js'
 
@@ -67,13 +70,14 @@ function isCutAgainAndAgain(cut: TSESTree.Node, whole: TSESTree.Node): boolean {
 const keptElsewhere = perKey((facts: FileFacts, variable: Variable): 'yes' | 'perhaps' | 'no' => {
   let found: 'perhaps' | 'no' = 'no'
   for (const node of nodesOfVariable(variable)) {
+    if (isInLongLivedFunction(facts, node) && !smallPartAt(facts, node)) return 'yes'
     const use = useOf(facts, node)
     if (use.kind === 'argument' && STORES.has(calleeName(use.call) ?? '')) return 'yes'
     if (use.kind !== 'stored') continue
     if (use.target.type === 'MemberExpression') return 'yes'
     found = 'perhaps'
   }
-  return found
+  return found === 'no' ? isKeptWhole(facts, variable) : found
 })
 
 const STORES: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift', 'put'])

@@ -255,18 +255,33 @@ export const LENGTH_CHANGING: ReadonlySet<string> = new Set([
   'unshift',
 ])
 
+/** Methods that leave what they are called on as it is. */
+export const UNCHANGING_METHODS: ReadonlySet<string> = new Set([
+  ...SMALL_RESULTS,
+  ...[...SAME_SIZE_METHODS].filter((name) => !['fill', 'reverse', 'sort'].includes(name)),
+  ...['at', 'entries', 'filter', 'find', 'findLast', 'forEach', 'get', 'join', 'keys', 'match', 'matchAll'],
+  ...['reduce', 'reduceRight', 'slice', 'substring', 'values'],
+])
+
 const BUFFER = 'a buffer'
 const NODE = 'a part of a document'
+
+const RECORDING = 'a recording'
+const FILE = 'a file'
+const IMAGE = 'an image'
+
+/** What of these has a size that never changes. An element or a request changes with all that happens to it. */
+export const FIXED_SIZE_REASONS: ReadonlySet<string> = new Set([BUFFER, RECORDING, FILE, IMAGE])
 
 /** Types whose values hold a buffer, a tree or a connection, of a size that the type does not tell. */
 export const LARGE_TYPES: ReadonlyMap<string, string> = new Map([
   ...[...SIZED_CONSTRUCTORS.keys()].filter((name) => name !== 'Array').map((name) => [name, BUFFER] as const),
   ['Buffer', BUFFER],
   ['DataView', BUFFER],
-  ['AudioBuffer', 'a recording'],
-  ['Blob', 'a file'],
-  ['ImageBitmap', 'an image'],
-  ['ImageData', 'an image'],
+  ['AudioBuffer', RECORDING],
+  ['Blob', FILE],
+  ['ImageBitmap', IMAGE],
+  ['ImageData', IMAGE],
   ['Node', NODE],
   ['Window', 'a window'],
   ['CheerioAPI', 'a whole document'],

@@ -115,6 +115,17 @@ export const ARRAY_BUFFERS: ReadonlySet<string> = new Set(['ArrayBuffer', 'Share
 /** V8 copies a piece of a string up to this length, and refers to the whole for a longer one. */
 export const COPIED_LENGTH = 12
 
+/** Functions and methods whose result has no part of the memory of what they are given. */
+export const COPYING_FUNCTIONS: ReadonlySet<string> = new Set([
+  'JSON.parse',
+  'JSON.stringify',
+  'Buffer.byteLength',
+  'Number',
+  'parseFloat',
+  'parseInt',
+  'digest',
+])
+
 /** Modules that only Node has. */
 export const NODE_MODULE =
   /^(?:node:|(?:fs|path|os|http|https|net|stream|crypto|child_process|util|events|buffer|zlib|url)(?:\/|$))/

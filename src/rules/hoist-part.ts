@@ -14,11 +14,12 @@ import { insertBefore } from './insert-statement.js'
  * function. Undefined where it uses several, where the part has no name, and where it cannot be read there.
  */
 export function hoistPart(
-  { keeper, variable, parts }: LargeCapture,
+  { keeper, variable, parts, isLasting }: LargeCapture,
   facts: FileFacts,
 ): ReportFixFunction | undefined {
   const { sourceCode } = facts
   const [first] = parts
+  if (isLasting !== true || !parts.every((part) => isWithin(part, keeper.node))) return undefined
   const statement = statementAround(keeper.node)
   const name = first && nameOf(first)
   if (!first || name === undefined || !statement || !isReadableBefore(variable, statement)) return undefined

@@ -447,3 +447,27 @@ export class Preview extends Component {
     },
   ],
 })
+
+cases('the whole may stay with what is made of it', ['everywhere'], {
+  silentByDefault: silent([
+    ofText('kept.set(id, { head: text.slice(0, 100), tokens: lex(text) })'),
+    ofText('list.push(new Page(text)); kept.set(id, text.slice(0, 100))'),
+    ofText('kept.set(id, { head: text.slice(0, 100), all: () => text })'),
+  ]),
+})
+
+cases('what a stream brings', ['everywhere'], {
+  known: [
+    reported({
+      code: `const kept = []
+export async function load(stream) {
+  const chunks = []
+  for await (const chunk of stream) chunks.push(chunk)
+  kept.push(Buffer.concat(chunks).subarray(0, 16))
+}`,
+      at: 'Buffer.concat(chunks).subarray(0, 16)',
+      messageId: 'view',
+      copy: ['Buffer.concat(chunks).subarray(0, 16)', 'Buffer.from(Buffer.concat(chunks).subarray(0, 16))'],
+    }),
+  ],
+})
