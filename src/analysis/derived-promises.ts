@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { PROMISE_METHODS } from '../protocols/signals.js'
 import { memberName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { unwrap, outermost } from '../syntax/unwrap.js'
 
 /** Answers what a chain of `then`, `catch` and `finally` makes of a promise: itself where there is none. */
 export function derivedFrom(promise: TSESTree.Node): TSESTree.Node {
@@ -26,18 +26,3 @@ export function originOf(promise: TSESTree.Node): TSESTree.Node {
     node = unwrap(callee.object)
   }
 }
-
-/** Answers the outermost of the assertions and optional chains around an expression; `await` is none of them. */
-export function outermost(node: TSESTree.Node): TSESTree.Node {
-  let current = node
-  while (current.parent && WRAPPERS.has(current.parent.type)) current = current.parent
-  return current
-}
-
-const WRAPPERS: ReadonlySet<string> = new Set([
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'TSSatisfiesExpression',
-  'TSTypeAssertion',
-  'ChainExpression',
-])

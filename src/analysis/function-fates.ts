@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { RUNS_SOON } from '../protocols/ownership.js'
 import { declaredName, isClass, runsWhereItStands, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { perKey, type FileFacts } from './file-facts.js'
@@ -43,24 +44,6 @@ function isHandedOut(facts: FileFacts, node: TSESTree.Node, depth = 0): boolean 
       return false
   }
 }
-
-/** Methods that run what they are given once, or while they run themselves. */
-export const RUNS_SOON: ReadonlySet<string> = new Set([
-  ...[
-    'then',
-    'catch',
-    'finally',
-    'forEach',
-    'map',
-    'flatMap',
-    'filter',
-    'find',
-    'findIndex',
-    'some',
-    'every',
-  ],
-  ...['reduce', 'sort', 'replace', 'from', 'nextTick', 'call', 'apply', 'run'],
-])
 
 function isNameHandedOut(facts: FileFacts, name: TSESTree.Identifier | null, depth = 0): boolean {
   const variable = name && facts.bindings.variableOf(name)

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { SHORT_LIVED_CLASS } from '../protocols/collections.js'
+import { SHORT_LIVED_CLASS, ARRAY } from '../protocols/collections.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -72,7 +72,7 @@ function escapesOf(
 /** What an addition puts in: `list.push(a, ...b)`, `list = [...list, a]`, `list = list.concat(a)`. */
 function valuesAdded(facts: FileFacts, { node, value }: Grow): readonly TSESTree.Node[] {
   if (node.type === 'CallExpression') {
-    return ADDS_ALL.has(calleeName(node) ?? '') ? node.arguments.map(spreadArgument) : value ? [value] : []
+    return ARRAY.grow.has(calleeName(node) ?? '') ? node.arguments.map(spreadArgument) : value ? [value] : []
   }
   if (value || node.type !== 'AssignmentExpression') return value ? [value] : []
   const made = unwrap(node.right)
@@ -84,8 +84,6 @@ function valuesAdded(facts: FileFacts, { node, value }: Grow): readonly TSESTree
     return added && facts.sourceCode.getText(added) !== text ? [added] : []
   })
 }
-
-const ADDS_ALL = new Set(['push', 'unshift'])
 
 function spreadArgument(node: TSESTree.Node): TSESTree.Node {
   return node.type === 'SpreadElement' ? node.argument : node

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { ARRAY } from '../protocols/collections.js'
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
@@ -82,15 +83,14 @@ function membersOf(node: TSESTree.Node): readonly TSESTree.Node[] {
 const writtenInto = perKey((facts: FileFacts, variable: Variable): readonly TSESTree.Node[] =>
   nodesOfVariable(variable).flatMap((node) => {
     const use = useOf(facts, node)
-    if (use.kind === 'receiver') return ADDS.has(use.method ?? '') ? use.call.arguments.map(argumentOf) : []
+    if (use.kind === 'receiver')
+      return ARRAY.grow.has(use.method ?? '') ? use.call.arguments.map(argumentOf) : []
     if (use.kind !== 'property') return []
     const member = wrapped(use.member)
     const { parent } = member
     return parent?.type === 'AssignmentExpression' && unwrap(parent.left) === member ? [parent.right] : []
   }),
 )
-
-const ADDS = new Set(['push', 'unshift'])
 
 function argumentOf(node: TSESTree.Node): TSESTree.Node {
   return node.type === 'SpreadElement' ? node.argument : node

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { outermost } from '../syntax/unwrap.js'
 import { DEFERRED_CLASS, DEFERRED_FUNCTION, PROMISE_MEMBERS } from '../protocols/promises.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isExported } from '../syntax/exported.js'
@@ -7,7 +8,7 @@ import { enclosingFunctions, isFunction, type FunctionNode } from '../syntax/fun
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
-import { derivedFrom, outermost } from './derived-promises.js'
+import { derivedFrom } from './derived-promises.js'
 import { eventWaits, type EventWait } from './event-waits.js'
 import { perFile, type CallNode, type FileFacts } from './file-facts.js'
 import { fieldKey, valuesByPlace } from './lifetime.js'

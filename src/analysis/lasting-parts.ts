@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isLoop } from '../syntax/loops.js'
 import { FIXED_SIZE_REASONS, UNCHANGING_METHODS } from '../protocols/large-values.js'
 import { COPYING_FUNCTIONS } from '../protocols/slices.js'
 import type { Variable } from '../syntax/bindings.js'
@@ -52,13 +53,11 @@ function hasItsValue(variable: Variable, keeper: FunctionNode): boolean {
     if (identifier.range[0] > keeper.range[0] && reference.init !== true) return false
     for (let { parent } = keeper as TSESTree.Node; parent; { parent } = parent) {
       if (declared && isWithin(declared, parent)) return true
-      if (LOOPS.test(parent.type) && isWithin(identifier, parent)) return false
+      if (isLoop(parent) && isWithin(identifier, parent)) return false
     }
     return true
   })
 }
-
-const LOOPS = /^(?:For|While|DoWhile)/
 
 /** Whether anything may change the value of a variable: it is handed on, kept, written into, or told to change itself. */
 const mayChange = perKey(

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { RUNS_SOON } from '../protocols/ownership.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isClass, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from './file-facts.js'
-import { RUNS_SOON } from './function-fates.js'
 
 /**
  * Whether a function names, by itself or by what it names, the function or class around a node: it calls `at`, which

@@ -7,6 +7,7 @@ import {
   LIST_METHODS,
   QUERY_MODULES,
   STATEMENT_METHODS,
+  SHAPING_OPTIONS,
 } from '../protocols/large-values.js'
 import { importSource, soleValue } from '../syntax/bindings.js'
 import { constantString } from '../syntax/constants.js'
@@ -41,12 +42,9 @@ function isUnboundedOption(facts: FileFacts, argument: TSESTree.Node): boolean {
   if (argument.type !== 'ObjectExpression') return false
   return argument.properties.every((property) => {
     const name = property.type === 'Property' ? keyName(property.key, property.computed) : undefined
-    return name !== undefined && OPTIONS.has(name) && !BOUNDED_OPTIONS.has(name)
+    return name !== undefined && SHAPING_OPTIONS.has(name) && !BOUNDED_OPTIONS.has(name)
   })
 }
-
-/** Options that say how, and not how much. Any other key may be a condition. */
-const OPTIONS = new Set(['include', 'order', 'orderBy', 'projection', 'select', 'sort', 'attributes', 'raw'])
 
 interface Chain {
   /** The module that what the chain begins with comes from. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { OVER_AT_FIRST } from '../protocols/promises.js'
-import { LONG_DELAY_MS } from '../protocols/timers.js'
+import { LONG_DELAY_MS, PROMISE_TIMER_MODULES } from '../protocols/timers.js'
 import { isParameter } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
@@ -74,12 +74,10 @@ function raceOf(facts: FileFacts, promise: TSESTree.Node): TSESTree.CallExpressi
   return combinator && OVER_AT_FIRST.has(calleeName(combinator) ?? '') ? combinator : undefined
 }
 
-const TIMER_MODULES = ['timers/promises', 'node:timers/promises']
-
 /** Answers the calls of `setTimeout()` of `node:timers/promises` that race for long, without a signal to end them. */
 export const racedSleeps = perFile((facts): readonly TSESTree.CallExpression[] => {
   if (isTestCode(facts)) return []
-  return localNamesOf(facts, 'setTimeout', TIMER_MODULES).flatMap((name) =>
+  return localNamesOf(facts, 'setTimeout', PROMISE_TIMER_MODULES).flatMap((name) =>
     (facts.nodes.calls.get(name) ?? []).filter((call) => {
       const [delay, , options] = call.arguments
       if (call.callee.type !== 'Identifier' || !delay || options || delay.type === 'SpreadElement')

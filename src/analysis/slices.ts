@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { STORING_METHODS } from '../protocols/collections.js'
 import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -72,15 +73,13 @@ const keptElsewhere = perKey((facts: FileFacts, variable: Variable): 'yes' | 'pe
   for (const node of nodesOfVariable(variable)) {
     if (isInLongLivedFunction(facts, node) && !smallPartAt(facts, node)) return 'yes'
     const use = useOf(facts, node)
-    if (use.kind === 'argument' && STORES.has(calleeName(use.call) ?? '')) return 'yes'
+    if (use.kind === 'argument' && STORING_METHODS.has(calleeName(use.call) ?? '')) return 'yes'
     if (use.kind !== 'stored') continue
     if (use.target.type === 'MemberExpression') return 'yes'
     found = 'perhaps'
   }
   return found === 'no' ? isKeptWhole(facts, variable) : found
 })
-
-const STORES: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift', 'put'])
 
 /** Whether a value stands where its name is the key as well: `{ head }`. */
 export function isShorthand(node: TSESTree.Node): boolean {

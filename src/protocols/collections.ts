@@ -146,3 +146,6 @@ export const LOGGING_NAME =
 
 /** Parameters that are functions, to be called with a result or an error. */
 export const CALLBACK_NAME = /^(?:cb|callback|done|next|resolve|reject|resolver)$/i
+
+/** Methods by which collections of any kind, caches of libraries too, take in what they are given. */
+export const STORING_METHODS: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift', 'put'])

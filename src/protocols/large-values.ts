@@ -129,6 +129,18 @@ export const BOUNDED_OPTIONS: ReadonlySet<string> = new Set([
   'last',
 ])
 
+/** Options that say how, and not how much. Any other key may be a condition. */
+export const SHAPING_OPTIONS: ReadonlySet<string> = new Set([
+  'include',
+  'order',
+  'orderBy',
+  'projection',
+  'select',
+  'sort',
+  'attributes',
+  'raw',
+])
+
 /** Functions whose result is as large as what they are given; by their name's whole path. */
 export const SAME_SIZE_FUNCTIONS: ReadonlySet<string> = new Set([
   'JSON.parse',

@@ -41,3 +41,21 @@ export const STARTS: readonly (readonly [start: RegExp, stop: RegExp])[] = [
   [/^_?activate/, /^_?deactivate/],
   [/^_?(?:on)?load/, /^_?(?:on)?unload/],
 ]
+
+/** Methods that run what they are given once, or while they run themselves. */
+export const RUNS_SOON: ReadonlySet<string> = new Set([
+  ...[
+    'then',
+    'catch',
+    'finally',
+    'forEach',
+    'map',
+    'flatMap',
+    'filter',
+    'find',
+    'findIndex',
+    'some',
+    'every',
+  ],
+  ...['reduce', 'sort', 'replace', 'from', 'nextTick', 'call', 'apply', 'run'],
+])

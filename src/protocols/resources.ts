@@ -2,6 +2,7 @@ import { BROKER_RESOURCES } from './resources/brokers.js'
 import { BROWSER_RESOURCES } from './resources/browsers.js'
 import { DATABASE_RESOURCES } from './resources/databases.js'
 import { NATIVE_RESOURCES } from './resources/native.js'
+import { NODE_NETWORK_RESOURCES } from './resources/node-network.js'
 import { NODE_RESOURCES } from './resources/node.js'
 import type { ResourceProtocol } from './resources/protocol.js'
 import { SERVICE_RESOURCES } from './resources/services.js'
@@ -12,6 +13,7 @@ import { WIDGET_RESOURCES } from './resources/widgets.js'
 /** What the analysis knows without types. More rows come from the user's settings. */
 export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
   ...NODE_RESOURCES,
+  ...NODE_NETWORK_RESOURCES,
   ...WEB_RESOURCES,
   ...DATABASE_RESOURCES,
   ...TRANSACTION_RESOURCES,

@@ -77,3 +77,6 @@ export const STOP_NAME =
 export function isWindowName(name: string): boolean {
   return /(?:window|win|defaultView)$/i.test(name)
 }
+
+/** Modules whose timers answer promises. */
+export const PROMISE_TIMER_MODULES: readonly string[] = ['timers/promises', 'node:timers/promises']

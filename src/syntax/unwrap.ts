@@ -36,11 +36,8 @@ export function rootOf(node: TSESTree.Node): TSESTree.Node {
   return root
 }
 
-/**
- * Answers the outermost wrapper around a node (see {@link unwrap}), `await` included: the node whose parent
- * says what becomes of the value.
- */
-export function wrapped(node: TSESTree.Node): TSESTree.Node {
+/** Answers the outermost wrapper around a node (see {@link unwrap}). */
+export function outermost(node: TSESTree.Node): TSESTree.Node {
   let current = node
   for (;;) {
     const { parent } = current
@@ -50,11 +47,17 @@ export function wrapped(node: TSESTree.Node): TSESTree.Node {
       case 'TSSatisfiesExpression':
       case 'TSTypeAssertion':
       case 'ChainExpression':
-      case 'AwaitExpression':
         current = parent
         break
       default:
         return current
     }
   }
+}
+
+/** Like {@link outermost}, `await` included: the node whose parent says what becomes of the value. */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  let current = outermost(node)
+  while (current.parent?.type === 'AwaitExpression') current = outermost(current.parent)
+  return current
 }

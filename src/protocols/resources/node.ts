@@ -25,38 +25,8 @@ const directory = {
   awaits: true,
 } as const
 
-const NET = ['net', 'node:net'] as const
-
 const temporaryDirectory = {
   noun: 'temporary directory',
-} as const
-
-/** The other side ends it, or what listens to it does. Most of what tells how it is used answers the socket. */
-const socket = {
-  noun: 'network socket',
-  methods: ['end', 'destroy', 'destroySoon', 'resetAndDestroy', 'Symbol.asyncDispose'],
-  functions: ['finished', 'pipeline', 'destroy'],
-  consumers: [
-    'on',
-    'once',
-    'addListener',
-    'prependListener',
-    'pipe',
-    'resume',
-    'setEncoding',
-    'setTimeout',
-    'setNoDelay',
-    'setKeepAlive',
-    'ref',
-    'unref',
-    'compose',
-    'iterator',
-    'toArray',
-    'forEach',
-  ],
-  collected: 'never',
-  exceptions: false,
-  isLongLived: true,
 } as const
 
 const ROWS: readonly ResourceRow[] = [
@@ -192,40 +162,6 @@ const ROWS: readonly ResourceRow[] = [
     example: 'setInterval(input)',
   },
   {
-    ...socket,
-    acquire: { name: 'connect', form: 'function', modules: NET },
-    example: 'connect(input)',
-  },
-  {
-    ...socket,
-    acquire: { name: 'createConnection', form: 'function', modules: NET },
-    example: 'createConnection(input)',
-  },
-  {
-    ...socket,
-    acquire: { name: 'connect', form: 'function', modules: ['tls', 'node:tls'] },
-    example: 'connect(input)',
-  },
-  {
-    noun: 'client session',
-    acquire: { name: 'connect', form: 'function', modules: ['http2', 'node:http2'] },
-    methods: ['close', 'destroy', 'Symbol.asyncDispose'],
-    collected: 'never',
-    exceptions: false,
-    isLongLived: true,
-    types: ['ClientHttp2Session'],
-    example: 'connect(input)',
-  },
-  {
-    noun: 'UDP socket',
-    acquire: { name: 'createSocket', form: 'function', modules: ['dgram', 'node:dgram'] },
-    methods: ['close', 'Symbol.asyncDispose'],
-    collected: 'never',
-    exceptions: false,
-    isLongLived: true,
-    example: "createSocket('udp4')",
-  },
-  {
     noun: 'worker',
     acquire: {
       name: 'Worker',
@@ -277,28 +213,6 @@ const ROWS: readonly ResourceRow[] = [
     isLongLived: true,
     example: 'new Session()',
   },
-  ...(
-    [
-      ['net', 'TCP'],
-      ['tls', 'TLS'],
-      ['http', 'HTTP'],
-      ['https', 'HTTPS'],
-      ['http2', 'session'],
-    ] as const
-  ).map(([module, kind]): ResourceRow => ({
-    noun: `${kind} server`,
-    acquire: {
-      name: 'createServer',
-      form: 'function',
-      modules: [module, `node:${module}`],
-      opensBy: 'listen',
-    },
-    methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
-    collected: 'never',
-    exceptions: false,
-    isLongLived: true,
-    example: 'createServer(input)',
-  })),
 ]
 
 /** What Node's own modules open. */
