@@ -4,7 +4,7 @@ import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 import { Linter, type Rule } from 'eslint'
 import type * as ts from 'typescript'
 
-import { factsOf, type FileFacts } from '../src/analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../src/cells/file-facts.js'
 import type { FunctionNode } from '../src/syntax/functions.js'
 import { walk } from '../src/syntax/walk.js'
 

@@ -14,10 +14,10 @@ import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
 import type { Answer } from '../types/type-queries.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import type { Registration } from './registrations.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import type { Registration } from '../ledger/registrations.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /**
  * Whether a listener stays on the signal of a caller when the work is done that the caller may abort. It is for the

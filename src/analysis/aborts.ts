@@ -5,8 +5,8 @@ import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functi
 import { memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 
 /**
  * Answers the calls in a piece of code that may end a request, or the process: `request.destroy()`,

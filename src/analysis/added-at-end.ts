@@ -2,12 +2,12 @@ import { UNLISTENS } from '../protocols/removals.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { isMadeAnew, takesOut } from './listener-matching.js'
 import type { AddedAtEnd } from './mismatch.js'
-import { ownersOf, type Owner } from './owner.js'
-import { registrations, removals, type Registration } from './registrations.js'
-import { functionsOfTeardowns } from './teardown.js'
+import { ownersOf, type Owner } from '../lives/owner.js'
+import { registrations, removals, type Registration } from '../ledger/registrations.js'
+import { functionsOfTeardowns } from '../lives/teardown.js'
 
 /** Answers the listeners that the end of their owner adds once more, where a removal was meant. */
 export const listenersAddedAtEnd = perFile((facts): readonly AddedAtEnd[] =>

@@ -1,8 +1,8 @@
 import { COMPONENT_DECORATORS, ROOT_COMPONENT } from '../protocols/rxjs.js'
 import { isClass, type ClassNode } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'
-import { decoratorName, decoratorsOf, optionsOfDecorators } from './injected-classes.js'
-import type { Owner } from './owner.js'
+import { decoratorName, decoratorsOf, optionsOfDecorators } from '../frameworks/injected-classes.js'
+import type { Owner } from '../lives/owner.js'
 
 export type Life = 'ends' | 'stays' | 'unknown'
 

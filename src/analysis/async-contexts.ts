@@ -17,13 +17,13 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
 import { storageCertainty } from './async-storages.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { callOfContext, contextOf } from './own-contexts.js'
-import { isConstructor } from './repeated-functions.js'
-import { runsEachTime, runsOnceOrAtLoad } from './repetition.js'
-import { isTestCode } from './test-code.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { isConstructor } from '../lives/repeated-functions.js'
+import { runsEachTime, runsOnceOrAtLoad } from '../lives/repetition.js'
+import { isTestCode } from '../lives/test-code.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A call of `enterWith` whose store is seen by others than the function that enters it. */
 export interface EscapingStore {

@@ -6,17 +6,17 @@ import { enclosingFunctions, runsAtModuleLoad, type FunctionNode } from '../synt
 import { keyName } from '../syntax/property-name.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy, functionsOfObject, functionsRunByAll, MAX_REACH } from './call-targets.js'
+import { functionsMeantBy, functionsOfObject, functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
 import type { Grow } from './collection-access.js'
 import { usesOfCollection } from './collection-uses.js'
 import type { Collection } from './collection.js'
 import { longLivedTables, moduleCollections } from './collections.js'
-import { importsOneOf } from './imported-names.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { importsOneOf } from '../cells/imported-names.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { repeatsOf } from './repeated-functions.js'
-import { isTestCode } from './test-code.js'
-import { useOf } from './uses.js'
+import { repeatsOf } from '../lives/repeated-functions.js'
+import { isTestCode } from '../lives/test-code.js'
+import { useOf } from '../cells/uses.js'
 
 /** A table that an asynchronous hook fills, and that keeps the ids of what is gone. */
 export interface HookTable {

@@ -5,9 +5,9 @@ import { soleValue } from '../syntax/bindings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { valuesByPlace } from './lifetime.js'
+import { valuesByPlace } from '../cells/written-values.js'
 
 const STORAGE_NAMES: ReadonlySet<string> = new Set([STORAGE_CLASS])
 

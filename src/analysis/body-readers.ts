@@ -6,13 +6,13 @@ import { keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { abortsIn } from './aborts.js'
 import { readsOfVariable } from './body-uses.js'
-import type { Effect } from './exit-walk.js'
-import { openExits } from './exits.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import type { Effect } from '../flow/cell-walk.js'
+import { openExits } from '../flow/exits.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { negate } from './resource-tests.js'
 import { bodyExistsWhen, ofLogical, type Existence } from './response-tests.js'
-import { useOf } from './uses.js'
+import { useOf } from '../cells/uses.js'
 
 /** A reader that is given up in the middle of a response's body. */
 export interface AbandonedReader {

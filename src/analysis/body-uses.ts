@@ -4,9 +4,9 @@ import { LISTENING, READING_EVENTS, type BodyHolder } from '../protocols/respons
 import type { Variable } from '../syntax/bindings.js'
 import { keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { useOf, type Use } from './uses.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { useOf, type Use } from '../cells/uses.js'
 
 /**
  * Whether a use of a response may read its body, or hand it to someone who may. Everything does that is not

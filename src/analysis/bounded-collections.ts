@@ -1,7 +1,7 @@
 import type { Collection } from './collection.js'
 import { usesOfCollection, type CollectionUses } from './collection-uses.js'
 import { moduleCollections } from './collections.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 
 /**
  * Answers the collections of a file's module that only a limit of their own keeps small, with all that is done to them:

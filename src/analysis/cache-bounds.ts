@@ -7,7 +7,7 @@ import { isNothing } from '../syntax/nothing.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { CacheCall } from './cache-calls.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 
 /** Something in a call that looks like a limit and is none. */

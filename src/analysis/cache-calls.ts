@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { CACHE_GLOBALS, CACHE_MODULES, cacheRowOf } from '../protocols/caches.js'
 import type { CacheRow } from '../protocols/caches/row.js'
 import { importedPathOf } from '../syntax/imported-path.js'
-import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 
 /** A call that makes a memoized function or a cache of a library. */
 export interface CacheCall {

@@ -16,12 +16,12 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { rootOf, wrapped } from '../syntax/unwrap.js'
 import { instanceKeeper } from './class-life.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { decoratorName, decoratorsOf } from './injected-classes.js'
-import { isConstructor } from './repeated-functions.js'
-import { runsOnce } from './repetition.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { decoratorName, decoratorsOf } from '../frameworks/injected-classes.js'
+import { isConstructor } from '../lives/repeated-functions.js'
+import { runsOnce } from '../lives/repetition.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** Where something that a call makes is kept for as long as the module is loaded. */
 export interface LongHome {

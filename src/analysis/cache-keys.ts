@@ -8,8 +8,8 @@ import { functionName, isFunction, type FunctionNode } from '../syntax/functions
 import { unwrap } from '../syntax/unwrap.js'
 import { optionsOf } from './cache-bounds.js'
 import type { CacheCall } from './cache-calls.js'
-import { functionsMeantBy } from './call-targets.js'
-import type { FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { isEndlessKey, isFiniteKey } from './growth-keys.js'
 import { isEndlessName, nameOfKey } from './key-names.js'
 

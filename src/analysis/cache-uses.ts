@@ -8,8 +8,8 @@ import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isPlainMap } from './cache-bounds.js'
 import { keysOfArgument, type Keys } from './cache-keys.js'
-import type { FileFacts } from './file-facts.js'
-import { useOf } from './uses.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { useOf } from '../cells/uses.js'
 
 /** What a file does with a cache or a memoized function. */
 export type CacheUse =

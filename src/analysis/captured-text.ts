@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { WIDE_PATTERN } from '../protocols/slices.js'
 import { soleValue } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 
 /** A regular expression as it is written. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isModuleVariable, isParameter, soleValue, type Scope, type Variable } from '../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { rootOf } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { largeSizeOf, type Size } from './large-values.js'
 
 /** A variable with a large value, and what puts it into the context that the functions of its scope share. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Variable } from '../syntax/bindings.js'
 import { isWithin, type FunctionNode } from '../syntax/functions.js'
 import { capturedAround, capturingFunction, type CapturedVariable } from './captured-variables.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { mayOutlive } from './function-fates.js'
 import { isKeptWhole } from './kept-wholes.js'
@@ -12,7 +12,7 @@ import { hasFixedSize, lasts } from './lasting-parts.js'
 import { isInLongLivedFunction, longLivedFunctions, type LongLivedFunction } from './long-lived-functions.js'
 import { isNeededBy } from './needed-functions.js'
 import { changesLength, smallPartAt } from './small-parts.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** A long-lived function that keeps a large value. */
 export interface LargeCapture {

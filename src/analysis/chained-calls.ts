@@ -10,8 +10,8 @@ import {
 import { addTo } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 
 /** What a step of a chain is, seen from the function that it stands in. */
 export interface ChainStep {

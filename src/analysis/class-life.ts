@@ -10,10 +10,10 @@ import {
 } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { applicationLifeOf } from './application-life.js'
-import { componentOfClass } from './component-homes.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import { isTestCode } from './test-code.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { componentOfClass } from '../frameworks/component-homes.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { isTestCode } from '../lives/test-code.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** What keeps the instances of a class for as long as the program runs, as a message says it. */
 export type InstanceKeeper = string

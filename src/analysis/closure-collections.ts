@@ -10,8 +10,8 @@ import {
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { nodesOfVariable } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { nodesOfVariable } from '../cells/uses.js'
 
 /** Answers the Maps and Sets that a function makes for the functions within it, and that live as long as these. */
 export const closureCollections = perFile((facts): readonly Collection[] => {

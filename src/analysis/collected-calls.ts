@@ -4,7 +4,7 @@ import { ADDS_TO_LIST, DISPOSABLE_STORE } from '../protocols/subscriptions.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { perFile, type CallNode, type FileFacts } from './file-facts.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 
 /** A call or construction whose result is given to something that disposes of it at the end of an owner. */
 export interface CollectedCall {

@@ -7,9 +7,9 @@ import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { isAsyncIterable } from '../types/async-iterable.js'
 import type { Answer } from '../types/type-queries.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { loopOfResult, loopsOfCallers, soleLoop, type SoleLoop } from './looped-once.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 import { wholeFileLines } from './whole-file-lines.js'
 
 /** Elements that are all collected, to be looped over once. */

@@ -7,8 +7,8 @@ import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
-import type { FileFacts } from './file-facts.js'
-import { useOf } from './uses.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { useOf } from '../cells/uses.js'
 
 /** Code that adds an entry. */
 export interface Grow {

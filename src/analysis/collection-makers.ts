@@ -14,7 +14,7 @@ import { isClass, isFunction } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { libCollectionOf } from '../types/lib-collection.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 const CONSTRUCTORS: ReadonlyMap<string, CollectionProtocol> = new Map([
   ['Map', MAP],

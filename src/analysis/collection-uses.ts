@@ -14,8 +14,8 @@ import {
   type Void,
 } from './collection-access.js'
 import type { Collection } from './collection.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** All that a file does to one collection. */
 export interface CollectionUses {

@@ -1,7 +1,7 @@
 import { closureCollections, closureTables } from './closure-collections.js'
 import type { Collection } from './collection.js'
 import { fieldCollections } from './field-collections.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 import { globalCollections, variableCollections } from './module-collections.js'
 import { nestedTables } from './nested-tables.js'
 import { propertyCollections } from './property-collections.js'

@@ -6,10 +6,10 @@ import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'
 import { memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { isMadeAnew } from './listener-matching.js'
-import type { Registration } from './registrations.js'
-import { runsOnce } from './repetition.js'
+import type { Registration } from '../ledger/registrations.js'
+import { runsOnce } from '../lives/repetition.js'
 import { endOfSignalAt } from './signal-endings.js'
 
 /**

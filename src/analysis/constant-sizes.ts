@@ -10,7 +10,7 @@ import { soleValue } from '../syntax/bindings.js'
 import { constantNumber, constantString } from '../syntax/constants.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 const MAX_DEPTH = 12
 const BYTES_PER_POINTER = 8

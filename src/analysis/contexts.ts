@@ -7,11 +7,11 @@ import {
 } from '../protocols/removals.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { handlerPlace, removalsOfHandlerAt } from './handler-mentions.js'
-import { importsOneOf } from './imported-names.js'
-import type { Registration, Removal } from './registrations.js'
+import { importsOneOf } from '../cells/imported-names.js'
+import type { Registration, Removal } from '../ledger/registrations.js'
 
 /**
  * Answers the registrations that a removal misses since it leaves out the context they were added with, as

@@ -7,10 +7,10 @@ import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
-import { valuesByPlace } from './lifetime.js'
-import { nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
+import { valuesByPlace } from '../cells/written-values.js'
+import { nodesOfProperty, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /** Something that this file makes to abort a signal with, and keeps under a name. */
 export interface Controller {

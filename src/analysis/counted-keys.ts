@@ -5,10 +5,10 @@ import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.j
 import { enclosingFunction, isWithin } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey } from './growth-keys.js'
-import { nodesOfVariable } from './uses.js'
+import { nodesOfVariable } from '../cells/uses.js'
 
 /**
  * Answers the records that are entries of a map of the module, and to which each closure adds a key of its own, made

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { constantNumber } from '../syntax/constants.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 
 /** A piece of at most so many bytes or characters is small beside what counts as large. */

@@ -7,7 +7,7 @@ import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { certaintyOfGroups, regexOf, type Regex } from './captured-text.js'
 import { takenBy } from './cut-extent.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { copyOf, cutFrom, type Shared } from './shared.js'
 

@@ -4,10 +4,10 @@ import { DELAYED_FUNCTIONS, type DelayedFunctionRow } from '../protocols/delayed
 import { importSource } from '../syntax/bindings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
-import { ownersOf, type Owner } from './owner.js'
-import type { Use } from './uses.js'
+import { ownersOf, type Owner } from '../lives/owner.js'
+import type { Use } from '../cells/uses.js'
 
 /** A debounced or throttled function whose last call may come after the end of its owner. */
 export interface DelayedCall {

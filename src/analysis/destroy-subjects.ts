@@ -6,10 +6,10 @@ import { isClass } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { valuesByPlace } from './lifetime.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { valuesByPlace } from '../cells/written-values.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A subject that `takeUntil()` waits for in vain. */
 export interface SilentSubject {

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { isEndingProgram } from './ending-programs.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isForDevelopers, isSetup } from './loading-purpose.js'
 import { isAgain, recursOf, type Recurs } from './runs-again.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A module that is taken out of `require.cache`, and kept by the list of children of the module that loaded it. */
 export interface DroppedModule {

@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { callsOf } from './repeated-functions.js'
-import { nodesOfVariable } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { callsOf } from '../lives/repeated-functions.js'
+import { nodesOfVariable } from '../cells/uses.js'
 
 /** An expression that loads a module by a specifier. */
 export interface DynamicImport {

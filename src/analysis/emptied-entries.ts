@@ -1,7 +1,7 @@
 import type { CollectionUses } from './collection-uses.js'
 import { additionTo, entriesOf, removalFrom } from './collection-uses.js'
 import { standsAtEnd } from './ends-of-entries.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isNamedByProgram } from './key-names.js'
 import { growsPerCall } from './never-shrinking.js'

@@ -3,14 +3,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { END_EVENTS } from '../protocols/teardowns.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { additionTo, entriesOf, removalFrom, type CollectionUses } from './collection-uses.js'
 import { runsOnlyAtEnd } from './ends-of-entries.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from './growth-keys.js'
 import { growsPerCall } from './never-shrinking.js'
-import { registrationsIn } from './registrations.js'
+import { registrationsIn } from '../ledger/registrations.js'
 
 /** Code that puts something into a collection, or into an entry of it. */
 interface Addition {

@@ -1,6 +1,6 @@
-import { localNamesOf } from './imported-names.js'
-import { perFile } from './file-facts.js'
-import { registrations } from './registrations.js'
+import { localNamesOf } from '../cells/imported-names.js'
+import { perFile } from '../cells/file-facts.js'
+import { registrations } from '../ledger/registrations.js'
 
 /**
  * Whether a file is the program of a worker or child process, which answers to whoever started it and may be ended

@@ -7,12 +7,12 @@ import {
   functionName,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
-import { ownersOf, runsAtAnyEnd } from './owner.js'
-import { registrations } from './registrations.js'
-import { callsOf } from './repeated-functions.js'
-import { isInCollectedCallback } from './teardown.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import { ownersOf, runsAtAnyEnd } from '../lives/owner.js'
+import { registrations } from '../ledger/registrations.js'
+import { callsOf } from '../lives/repeated-functions.js'
+import { isInCollectedCallback } from '../lives/teardown.js'
 
 /**
  * Whether code stands where something ends: in a function that is named so, in a listener of an event that says so,

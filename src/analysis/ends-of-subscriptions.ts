@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { isClass, isWithin } from '../syntax/functions.js'
 import { keyName, memberName } from '../syntax/property-name.js'
-import { componentOfHome } from './component-homes.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { componentOfHome } from '../frameworks/component-homes.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle, type KeptHandle } from './handle.js'
 import { endingByUse } from './kept-results.js'
-import { runsAtAnyEnd, type Owner } from './owner.js'
-import type { Use } from './uses.js'
+import { runsAtAnyEnd, type Owner } from '../lives/owner.js'
+import type { Use } from '../cells/uses.js'
 
 /**
  * Answers where something ends a kept subscription, though not at the end of its owner; undefined where nothing

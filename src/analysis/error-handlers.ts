@@ -4,10 +4,10 @@ import { FAILURE_EVENTS, SETTLING_EVENTS } from '../protocols/listeners.js'
 import { enclosingFunctions, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
-import { functionsMeantBy, functionsRunByAll } from './call-targets.js'
-import { registrations } from './registrations.js'
+import { functionsMeantBy, functionsRunByAll } from '../cells/call-targets.js'
+import { registrations } from '../ledger/registrations.js'
 import { walk } from '../syntax/walk.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** A function, or what stands for one, that an object calls when an event comes. */
 interface Handler {

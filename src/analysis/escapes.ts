@@ -1,6 +1,6 @@
 import { isMadeAtLoad } from './made-at-load.js'
 import type { Escape } from './escape.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 import { keptCallbacks } from './kept-callbacks.js'
 import { keptEntries } from './kept-entries.js'
 import { keptProperties } from './kept-properties.js'

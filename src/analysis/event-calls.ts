@@ -5,7 +5,7 @@ import { END_OF_SOURCE, EVENT_METHOD } from '../protocols/subscriptions.js'
 import { isFunction } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 
 /** A call of an event that is a method and takes its listener: `model.onChange(listener)`. */
 export interface EventCall {

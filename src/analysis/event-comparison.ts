@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { unwrap } from '../syntax/unwrap.js'
-import type { EventName } from './registrations.js'
+import type { EventName } from '../ledger/registrations.js'
 
 /**
  * Whether two events are the same. "no" for two constant names and for two members of one object of constants;

@@ -5,9 +5,9 @@ import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction, runsAtModuleLoad, runsItsArguments } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import { PROGRAM_ENDS, type Escape } from './escape.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 import { keptEntries } from './kept-entries.js'
 
 /**

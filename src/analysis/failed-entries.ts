@@ -2,13 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { END_AFTER_SUCCESS, FAILURE_EVENT, LAST_EVENTS } from '../protocols/teardowns.js'
 import { enclosingFunction } from '../syntax/functions.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import { takesOut } from './ended-entries.js'
 import type { CollectionUses } from './collection-uses.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { registrationsIn, type Registration } from './registrations.js'
+import { registrationsIn, type Registration } from '../ledger/registrations.js'
 
 /**
  * Answers how the entry of what fails stays: the function that adds it listens for an end that only comes after a

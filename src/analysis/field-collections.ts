@@ -7,10 +7,10 @@ import { unwrap } from '../syntax/unwrap.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy, collectionNamedBy } from './collection-makers.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { fieldKey, valuesByPlace } from './lifetime.js'
-import { isConstructor } from './repeated-functions.js'
-import { nodesAtPlace, useOf } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { fieldKey, valuesByPlace } from '../cells/written-values.js'
+import { isConstructor } from '../lives/repeated-functions.js'
+import { nodesAtPlace, useOf } from '../cells/uses.js'
 
 /** A field as its class declares it. */
 interface Declared {

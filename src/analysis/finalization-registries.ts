@@ -14,9 +14,9 @@ import { keyName } from '../syntax/property-name.js'
 import { isStaticCode } from '../syntax/static-code.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /** A FinalizationRegistry that a file makes, and what it does with it. */
 export interface FinalizationRegistryUse {

@@ -4,12 +4,12 @@ import { LONG_LIVED_GLOBALS } from '../protocols/holders.js'
 import { isImported, isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction, runsAtModuleLoad } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { finalizationRegistries, type FinalizationRegistryUse } from './finalization-registries.js'
 import type { Certainty } from './findings.js'
 import { mentions, wayTo } from './reaches.js'
-import { runsOnce } from './repetition.js'
-import { isTestCode } from './test-code.js'
+import { runsOnce } from '../lives/repetition.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /**
  * What keeps a FinalizationRegistry from doing its work.

@@ -6,10 +6,10 @@ import { unwrap } from '../syntax/unwrap.js'
 import type { Grow } from './collection-access.js'
 import type { CollectionUses } from './collection-uses.js'
 import { runsOnlyAtEnd } from './ends-of-entries.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { isConstructor, isRunByConstructor } from './repeated-functions.js'
+import { isConstructor, isRunByConstructor } from '../lives/repeated-functions.js'
 
 /** Calls whose handle is of no use once the callback has run. */
 const ONE_SHOT: ReadonlySet<string> = new Set([

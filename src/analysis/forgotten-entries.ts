@@ -8,10 +8,10 @@ import type { Collection } from './collection.js'
 import { continuesEntry, isSameKey, usesOfCollection, type CollectionUses } from './collection-uses.js'
 import { moduleCollections, ownedCollections } from './collections.js'
 import { standsAtEnd } from './ends-of-entries.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { useOf } from './uses.js'
+import { useOf } from '../cells/uses.js'
 
 /**
  * Answers how a collection is forgotten where others of the same home are emptied: two are filled together and one

@@ -7,12 +7,12 @@ import { isNothing } from '../syntax/nothing.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { givenUpBy } from './abort-listeners.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import { makesController } from './controllers.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import type { Registration } from './registrations.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import type { Registration } from '../ledger/registrations.js'
 import { possibleRemovals } from './removal-index.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /**
  * Answers the controller that a listener on a caller's signal aborts, `() => controller.abort()`, where that controller

@@ -5,8 +5,8 @@ import { soleValue } from '../syntax/bindings.js'
 import { isFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 
 /**
  * Whether an expression is another function at each evaluation: a function itself, `f.bind(…)`, `debounce(f)`, a

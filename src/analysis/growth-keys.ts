@@ -7,7 +7,7 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isFinite } from '../types/finite-key.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
 import { isUniqueCall } from './unique-values.js'
 

@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction } from '../syntax/functions.js'
 import { rootOf } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptHandle } from './handle.js'
-import { holderOf } from './lifetime.js'
-import type { Owner } from './owner.js'
+import { holderOf } from '../lives/lifetime.js'
+import type { Owner } from '../lives/owner.js'
 
 /**
  * Whether a handle is kept in an object from outside, as `session.timer` is: whoever that belongs to may release

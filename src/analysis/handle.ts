@@ -4,9 +4,9 @@ import type { Variable } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
-import { standsInMisspelledTeardown } from './misspelled-teardowns.js'
-import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { standsInMisspelledTeardown } from '../frameworks/misspelled-teardowns.js'
+import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /**
  * Where the handle of an acquisition is kept.

@@ -8,11 +8,11 @@ import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import { isDependencyList } from './dependency-lists.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { registrations, removals, type Registration, type Removal } from './registrations.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { registrations, removals, type Registration, type Removal } from '../ledger/registrations.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** Answers where a handler lives: its own place, or that of what it is assigned to where it is given. */
 export function handlerPlace(facts: FileFacts, handler: TSESTree.Node): Place | undefined {

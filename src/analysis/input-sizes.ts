@@ -16,7 +16,7 @@ import { moduleOf } from '../syntax/module-origin.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { largeTypeOf } from '../types/large-type.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { isWholeTable } from './query-results.js'
 
 /** Why a value is large. */

@@ -9,13 +9,13 @@ import { isNews } from './captures.js'
 import { instanceKeeper } from './class-life.js'
 import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { hasLargeFields, largeFieldsOf, type LargeField } from './large-fields.js'
 import { isInLongLivedFunction, longLivedFunctions } from './long-lived-functions.js'
-import { isInstance } from './member-writes.js'
+import { isInstance } from '../cells/member-writes.js'
 import { smallPartAt } from './small-parts.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** Something long-lived that keeps an instance with a large field. */
 export interface InstanceCapture {

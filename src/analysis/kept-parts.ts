@@ -4,8 +4,8 @@ import { ARRAY } from '../protocols/collections.js'
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /**
  * Answers the expressions whose values stay if the value of one does: it, what it chooses from, the members of a

@@ -10,10 +10,10 @@ import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { derivedFrom } from './derived-promises.js'
 import { eventWaits, type EventWait } from './event-waits.js'
-import { perFile, type CallNode, type FileFacts } from './file-facts.js'
-import { fieldKey, valuesByPlace } from './lifetime.js'
-import { isConstructor } from './repeated-functions.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { fieldKey, valuesByPlace } from '../cells/written-values.js'
+import { isConstructor } from '../lives/repeated-functions.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A promise that the file makes, and keeps in one variable or field for all its life. */
 export interface KeptPromise {

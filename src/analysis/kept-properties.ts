@@ -10,11 +10,11 @@ import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { memberName } from '../syntax/property-name.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
 import { moduleCollections } from './collections.js'
-import { componentOfClass } from './component-homes.js'
+import { componentOfClass } from '../frameworks/component-homes.js'
 import { PROGRAM_ENDS, WHILE_IT_LIVES, type Escape } from './escape.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** Something whose properties outlive the call that sets them. */
 interface Keeper {

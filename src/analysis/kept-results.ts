@@ -13,10 +13,10 @@ import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { collectorAround } from './collected-calls.js'
 import { isDropped } from './dropped-results.js'
 import { takesFunction } from './event-calls.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
-import { effects } from './hooks.js'
-import { useOf, type Use } from './uses.js'
+import { effects } from '../frameworks/hooks.js'
+import { useOf, type Use } from '../cells/uses.js'
 
 /** A call whose result is dropped, with another one of the same method whose result the file ends. */
 export interface DroppedBesideKept {

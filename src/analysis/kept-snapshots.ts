@@ -8,8 +8,8 @@ import { unwrap } from '../syntax/unwrap.js'
 import { boundedCollections } from './bounded-collections.js'
 import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { isTestCode } from './test-code.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** A function that keeps the context it was made in, in a place where it stays. */
 export interface KeptSnapshot {

@@ -5,7 +5,7 @@ import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { escapes } from './escapes.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { largenessOf } from './large-values.js'
 import { sharedBy } from './shared-memory.js'
 

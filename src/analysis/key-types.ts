@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FIXED_TYPE, PASSING_TYPE, PASSING_TYPES } from '../protocols/object-keys.js'
 import { isClass } from '../syntax/functions.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { weakestOf, type KeyKind } from './key-kinds.js'
 
 /** Types may be declared through each other, and in circles. */

@@ -4,8 +4,8 @@ import { isExport } from '../syntax/exported.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { usesOfCollection } from './collection-uses.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import { useOf } from './uses.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { useOf } from '../cells/uses.js'
 
 /** Code that does something with one key of a collection. */
 export interface KeyedAccess {

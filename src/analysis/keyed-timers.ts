@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
-import { runsAtAnyEnd } from './owner.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { runsAtAnyEnd } from '../lives/owner.js'
 import type { Timer } from './timer-starts.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from './uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A collection of handles by their keys. */
 export interface KeyedHandles {

@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { largeSizeOfValue, makesLargeValues, type Size } from './large-values.js'
-import { valuesByPlace } from './lifetime.js'
+import { valuesByPlace } from '../cells/written-values.js'
 
 /** A field that holds a large value in each instance. */
 export interface LargeField {

@@ -6,11 +6,11 @@ import { COPYING_FUNCTIONS } from '../protocols/slices.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isWithin, type FunctionNode } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Size } from './large-values.js'
 import { sharedBy } from './shared-memory.js'
 import type { SmallPart } from './small-parts.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /**
  * Whether a small part of a variable's value is the same when a function is made and when it runs, so that the part can

@@ -1,12 +1,12 @@
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../protocols/listeners.js'
 import { enclosingFunction } from '../syntax/functions.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import type { Holder } from './lifetime.js'
+import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew } from './listener-matching.js'
-import type { Owner } from './owner.js'
-import type { Registration } from './registrations.js'
-import { runsOnce } from './repetition.js'
+import type { Owner } from '../lives/owner.js'
+import type { Registration } from '../ledger/registrations.js'
+import { runsOnce } from '../lives/repetition.js'
 
 /** How sure it is that a listener which nothing takes out is a leak; undefined where it is over soon, or goes with its owner. */
 export function certaintyOf(

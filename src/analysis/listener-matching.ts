@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { EventName, Registration, Removal, Target } from './registrations.js'
+import type { EventName, Registration, Removal, Target } from '../ledger/registrations.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import type { FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /**
  * Whether a removal takes out what a registration put in. Unknown where the target, the event or the

@@ -9,10 +9,10 @@ import { enclosingFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
-import { removals, type Registration } from './registrations.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import { removals, type Registration } from '../ledger/registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /** `const stop = bus.on(…)`, `return bus.on(…)`: the result is kept, so it is the way to take it out. */
 export function returnsDisposer(facts: FileFacts, registration: Registration): boolean {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isMadeAnew, namesSame } from './listener-matching.js'
-import { registrations, registrationsIn, type Registration, type Removal } from './registrations.js'
+import { registrations, registrationsIn, type Registration, type Removal } from '../ledger/registrations.js'
 import { removalsOfHandler } from './removal-index.js'
 import { COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
 import {
@@ -12,9 +12,9 @@ import {
 } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { ownersOf, runsAtAnyEnd } from './owner.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { ownersOf, runsAtAnyEnd } from '../lives/owner.js'
 
 /**
  * Answers the removal of a listener that was registered on the same target in the same function: its

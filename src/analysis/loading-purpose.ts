@@ -5,7 +5,7 @@ import { enclosingFunction, enclosingFunctions, functionName } from '../syntax/f
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /**
  * Whether a node loads what a program is set up with, by the names of its functions: that is read once at each start.

@@ -2,14 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import type { Escape } from './escape.js'
 import { escapes } from './escapes.js'
 import { keptFactoryCalls } from './factory-calls.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isMadeAtLoad } from './made-at-load.js'
-import { runsOnce, runsOnlyAtLoad } from './repetition.js'
+import { runsOnce, runsOnlyAtLoad } from '../lives/repetition.js'
 
 /** A function that something keeps for long after the call that made it. */
 export interface LongLivedFunction {

@@ -8,13 +8,13 @@ import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import type { Acquisition } from './acquisitions.js'
-import type { FileFacts } from './file-facts.js'
+import type { Acquisition } from '../ledger/acquisitions.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { overwritesOfVariable } from './resource-lifetimes.js'
 import { releases, releasesByFunction } from './resource-uses.js'
 import { effectOnArgument } from './summaries.js'
-import { nodesOfVariable, useOf, type Use } from './uses.js'
+import { nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /** A variable that each turn of a loop gives something new, while only the last one is released. */
 export interface LoopOverwrite {

@@ -5,7 +5,7 @@ import { declaredName, enclosingFunction, functionName, isWithin } from '../synt
 import { calleeName } from '../syntax/property-name.js'
 import { soleValue, type Variable } from '../syntax/bindings.js'
 import { unwrapAwait, wrapped } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** The loop that is all a list is used for. */
 export interface SoleLoop {

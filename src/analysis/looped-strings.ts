@@ -5,7 +5,7 @@ import { constantString } from '../syntax/constants.js'
 import { isFunction } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /**
  * Answers the strings that an expression stands for: a constant, or one after the other of a list of constants that a

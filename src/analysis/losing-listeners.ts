@@ -4,9 +4,9 @@ import { beginsLife, END_EVENTS, ONE_TIME_EVENTS as BEGINNINGS } from '../protoc
 import { isModuleVariable, isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, functionName } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { isTakenOut } from './listener-releases.js'
-import { registrationsIn, type Registration } from './registrations.js'
+import { registrationsIn, type Registration } from '../ledger/registrations.js'
 
 /**
  * One of several listeners that one promise puts on an emitter which outlives it: the first event settles

@@ -7,11 +7,11 @@ import { enclosingFunction, functionName, isWithin, type FunctionNode } from '..
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import type { LostVariable } from './mismatch.js'
-import { componentScopeOf, effects } from './hooks.js'
-import { cleanupsOfEffect } from './teardown.js'
+import { componentScopeOf, effects } from '../frameworks/hooks.js'
+import { cleanupsOfEffect } from '../lives/teardown.js'
 
 /**
  * Answers the removals that read a variable of a component's body which was assigned in another render: each

@@ -16,7 +16,7 @@ import { isNothing } from '../syntax/nothing.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { memoryTypeOf } from '../types/memory-type.js'
-import type { CallNode, FileFacts } from './file-facts.js'
+import type { CallNode, FileFacts } from '../cells/file-facts.js'
 
 /** Answers what a call that answers much makes, where that can be told: by what it calls, or by its type. */
 export function kindMadeBy(facts: FileFacts, node: CallNode): Sliceable | undefined {

@@ -4,10 +4,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, isClass, isWithin, runsAtModuleLoad } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsRunBy } from './call-targets.js'
-import type { FileFacts } from './file-facts.js'
-import type { MemberWrite } from './member-writes.js'
-import type { Owner } from './owner.js'
+import { functionsRunBy } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import type { MemberWrite } from '../cells/member-writes.js'
+import type { Owner } from '../lives/owner.js'
 
 /**
  * Whether something speaks against a field's being left open at the end of its owner, though nothing is seen to

@@ -7,15 +7,15 @@ import { resource, type ResourceProtocol } from '../protocols/resources/protocol
 import { enclosingFunction, functionName, isClass, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { closableOf } from './closables.js'
-import { perFile, type CallNode, type FileFacts } from './file-facts.js'
+import { closableOf } from '../ledger/closables.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isInherited } from './inherited-fields.js'
 import { isDoubtful } from './member-doubts.js'
 import { fateOf, releasesInBulk, type MemberFate } from './member-releases.js'
-import { isSharedWhenMade, memberWritesByHome, type MemberWrite } from './member-writes.js'
-import { mainTeardown, ownersOf, type Owner } from './owner.js'
-import type { Teardown } from './teardown.js'
+import { isSharedWhenMade, memberWritesByHome, type MemberWrite } from '../cells/member-writes.js'
+import { mainTeardown, ownersOf, type Owner } from '../lives/owner.js'
+import type { Teardown } from '../lives/teardown.js'
 
 /** A field whose content stays open when the instance that owns it ends. */
 export interface MemberLeak {

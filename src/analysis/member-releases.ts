@@ -6,13 +6,13 @@ import { enclosingFunction, isClass, type ClassNode } from '../syntax/functions.
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle } from './handle.js'
 import { areRelated } from './inherited-fields.js'
-import { isInstance, type MemberWrite } from './member-writes.js'
-import { runsWithin, teardownsOfHome } from './teardown.js'
-import { nodesAtPlace, nodesOfProperty, useOf, type Use } from './uses.js'
+import { isInstance, type MemberWrite } from '../cells/member-writes.js'
+import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
+import { nodesAtPlace, nodesOfProperty, useOf, type Use } from '../cells/uses.js'
 
 /** What becomes of a field of an instance, as far as it can be told. */
 export interface MemberFate {

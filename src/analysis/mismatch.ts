@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Certainty } from './findings.js'
-import type { Owner } from './owner.js'
-import type { Registration, Removal } from './registrations.js'
+import type { Owner } from '../lives/owner.js'
+import type { Registration, Removal } from '../ledger/registrations.js'
 
 /**
  * Why a removal takes nothing out:

@@ -1,5 +1,5 @@
 import { listenersAddedAtEnd } from './added-at-end.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 import { lostVariables } from './lost-variables.js'
 import type { Mismatch } from './mismatch.js'
 import { misspelledRemovals } from './misspelled-removals.js'

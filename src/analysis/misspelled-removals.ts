@@ -1,9 +1,9 @@
 import { isClass, type FunctionNode } from '../syntax/functions.js'
-import { membersByHome } from './call-targets.js'
-import { perFile } from './file-facts.js'
+import { membersByHome } from '../cells/call-targets.js'
+import { perFile } from '../cells/file-facts.js'
 import type { MisspelledRemoval } from './mismatch.js'
-import { misspelledTeardowns } from './misspelled-teardowns.js'
-import { releasesSomething } from './teardown.js'
+import { misspelledTeardowns } from '../frameworks/misspelled-teardowns.js'
+import { releasesSomething } from '../lives/teardown.js'
 
 /** Answers the members that release something and that nothing runs, since their name misses that of a teardown. */
 export const misspelledRemovals = perFile((facts): readonly MisspelledRemoval[] =>

@@ -6,8 +6,8 @@ import { isExported } from '../syntax/exported.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
-import type { FileFacts } from './file-facts.js'
-import { nodesAtPlace, nodesOfVariable } from './uses.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { nodesAtPlace, nodesOfVariable } from '../cells/uses.js'
 
 /** Answers the collections that are variables of a module. */
 export function* variableCollections(facts: FileFacts): Iterable<Collection> {

@@ -6,11 +6,11 @@ import type { Place } from '../syntax/places.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { CollectionUses } from './collection-uses.js'
 import { accessOf, type Grow, type Read } from './collection-access.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall, mayLiveLong } from './never-shrinking.js'
-import { isConstructor } from './repeated-functions.js'
-import { nodesAtPlace, nodesOfVariable } from './uses.js'
+import { isConstructor } from '../lives/repeated-functions.js'
+import { nodesAtPlace, nodesOfVariable } from '../cells/uses.js'
 
 /**
  * Answers how a list keeps what has been taken from it: the head of the queue moves on, and nothing clears the places

@@ -5,7 +5,7 @@ import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isClass, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 
 /**
  * Whether a function names, by itself or by what it names, the function or class around a node: it calls `at`, which

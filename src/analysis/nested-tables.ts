@@ -3,9 +3,9 @@ import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { collectionMadeBy } from './collection-makers.js'
 import type { Collection } from './collection.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { valuesByPlace } from './lifetime.js'
-import { nodesAtPlace, useOf } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { valuesByPlace } from '../cells/written-values.js'
+import { nodesAtPlace, useOf } from '../cells/uses.js'
 
 /**
  * Answers the Maps and objects that are properties of something that stays, whatever code fills these: of a global

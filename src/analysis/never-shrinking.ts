@@ -11,13 +11,13 @@ import { calleeName } from '../syntax/property-name.js'
 import type { Grow } from './collection-access.js'
 import type { Collection } from './collection.js'
 import { isSameKey, type CollectionUses } from './collection-uses.js'
-import { componentOfHome } from './component-homes.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { componentOfHome } from '../frameworks/component-homes.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
-import { callsIn, isConstructor } from './repeated-functions.js'
-import { runsOnceOrAtLoad } from './repetition.js'
+import { callsIn, isConstructor } from '../lives/repeated-functions.js'
+import { runsOnceOrAtLoad } from '../lives/repetition.js'
 
 /** Answers how a collection grows from which nothing is ever taken out. */
 export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | undefined {

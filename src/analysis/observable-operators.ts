@@ -13,7 +13,7 @@ import {
 import { moduleOf } from '../syntax/module-origin.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { strongest, type Stream } from './observable-streams.js'
 
 /** Whether a method of that name is an operator that bears on the end of a stream. */

@@ -5,13 +5,13 @@ import { COMPONENT_DECORATORS } from '../protocols/rxjs.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { decoratorName, decoratorsOf } from './injected-classes.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { decoratorName, decoratorsOf } from '../frameworks/injected-classes.js'
 import { handleOf, type Handle } from './handle.js'
 import { streamOf } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'
 import { isStreamByType, rxjsName } from './rxjs-names.js'
-import { useOf } from './uses.js'
+import { useOf } from '../cells/uses.js'
 
 /** A call that subscribes to a stream. */
 export interface ObservableSubscription {

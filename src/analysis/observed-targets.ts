@@ -11,8 +11,8 @@ import { constantString } from '../syntax/constants.js'
 import { declaredName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
-import { holderOf } from './lifetime.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { holderOf } from '../lives/lifetime.js'
 
 /**
  * What an observer watches, as to how long that stays:

@@ -12,10 +12,10 @@ import { importSource, soleValue, type Variable } from '../syntax/bindings.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
-import type { CallNode, FileFacts } from './file-facts.js'
-import { functionsMeantBy } from './call-targets.js'
-import { valuesByPlace } from './lifetime.js'
-import { callThatMakes } from './member-writes.js'
+import type { CallNode, FileFacts } from '../cells/file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { valuesByPlace } from '../cells/written-values.js'
+import { callThatMakes } from '../cells/member-writes.js'
 
 /** The call or construction that makes an observer, and what it makes. */
 export interface MadeObserver {

@@ -5,9 +5,9 @@ import { isWithin, runsAtModuleLoad } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { rootOf, unwrap, wrapped } from '../syntax/unwrap.js'
 import { isDependencyList } from './dependency-lists.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle, type KeptHandle } from './handle.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /** The names of one observer, found from each other: variables, fields and refs. */
 export class ObserverNames {

@@ -5,13 +5,13 @@ import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { enclosingFunction, enclosingFunctions, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import { isDependencyList } from './dependency-lists.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptHandle } from './handle.js'
 import type { MadeObserver } from './observer-makers.js'
 import { ObserverNames } from './observer-names.js'
-import { nodesOfVariable, useOf, type Use } from './uses.js'
+import { nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /** What is done with an observer, under each of the names that it has. */
 export interface ObserverUses {

@@ -14,18 +14,18 @@ import {
   type FunctionNode,
 } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
-import { doesRelease } from './closables.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { doesRelease } from '../ledger/closables.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import type { KeptHandle } from './handle.js'
 import { isKeptOutside, isRunByOthers, isSettledInItsCall } from './handle-ends.js'
 import { observedTarget, type ObservedTarget } from './observed-targets.js'
 import { observersMeantBy, type MadeObserver } from './observer-makers.js'
 import { usesOfObserver, type ObserverUses } from './observer-uses.js'
-import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
-import { runsEachTime, runsOnce } from './repetition.js'
-import { isTestCode } from './test-code.js'
-import { useOf } from './uses.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from '../lives/owner.js'
+import { runsEachTime, runsOnce } from '../lives/repetition.js'
+import { isTestCode } from '../lives/test-code.js'
+import { useOf } from '../cells/uses.js'
 
 /** An observer that goes on watching after its owner has ended. */
 export interface ObserverLeak {

@@ -5,11 +5,11 @@ import { COLLECTORS } from '../protocols/teardowns.js'
 import { isWithin } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { membersByHome } from './call-targets.js'
-import type { FileFacts } from './file-facts.js'
+import { membersByHome } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle } from './handle.js'
-import type { MemberWrite } from './member-writes.js'
-import { nodesOfVariable, useOf, type Use } from './uses.js'
+import type { MemberWrite } from '../cells/member-writes.js'
+import { nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /**
  * Whether something else holds what is in a field, and may release it: another field of the instance itself, or

@@ -14,13 +14,13 @@ import {
 } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
-import { acquisitions, type Acquisition } from './acquisitions.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
-import { closableOf } from './closables.js'
-import { perFile, type CallNode, type FileFacts } from './file-facts.js'
+import { acquisitions, type Acquisition } from '../ledger/acquisitions.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import { closableOf } from '../ledger/closables.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { overwriteInLoop, reassignmentsOf } from './loop-overwrites.js'
-import { memberWrites, type MemberWrite } from './member-writes.js'
+import { memberWrites, type MemberWrite } from '../cells/member-writes.js'
 import {
   callsOf,
   conditionBefore,
@@ -31,10 +31,10 @@ import {
   isUpdate,
   repeatsOf,
   runsOnEvent,
-} from './repeated-functions.js'
-import { runsEachTime } from './repetition.js'
-import { runsWithin, teardownsOfHome } from './teardown.js'
-import { nodesAtPlace } from './uses.js'
+} from '../lives/repeated-functions.js'
+import { runsEachTime } from '../lives/repetition.js'
+import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
+import { nodesAtPlace } from '../cells/uses.js'
 import { hasSetter, otherHolders } from './other-holders.js'
 import { overwrittenProtocol, releasesOf } from './overwritten-protocol.js'
 

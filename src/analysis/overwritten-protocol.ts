@@ -5,11 +5,11 @@ import { CLOSING_METHODS } from '../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { closableOf } from './closables.js'
-import type { CallNode, FileFacts } from './file-facts.js'
+import { closableOf } from '../ledger/closables.js'
+import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { fateOf } from './member-releases.js'
-import type { MemberWrite } from './member-writes.js'
-import { useOf } from './uses.js'
+import type { MemberWrite } from '../cells/member-writes.js'
+import { useOf } from '../cells/uses.js'
 
 /**
  * Answers what has to be released before a field is overwritten, for things that a row or a release elsewhere in the

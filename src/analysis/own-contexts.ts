@@ -7,7 +7,7 @@ import { declaredName, enclosingFunction, runsWhereItStands, type FunctionNode }
 import type { Place } from '../syntax/places.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 
 /**
  * Whose asynchronous context code runs in.

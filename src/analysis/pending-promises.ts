@@ -1,7 +1,7 @@
 import { isModuleVariable } from '../syntax/bindings.js'
 import { classAround, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
 import { instanceKeeper, isMadePerCall } from './class-life.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { keptPromises, type KeptPromise } from './kept-promises.js'
 import { endingOfPromise, type PromiseEnding } from './promise-endings.js'

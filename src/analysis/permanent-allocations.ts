@@ -1,11 +1,11 @@
 import type { DroppedModule } from './dropped-modules.js'
 import { droppedModules } from './dropped-modules.js'
 import { voidedEntries, type VoidedEntry } from './voided-entries.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 import { keptContexts, type KeptContext } from './kept-contexts.js'
 import { processHandlers, type ProcessHandler } from './process-handlers.js'
 import { registeredSymbols, type RegisteredSymbol } from './registered-symbols.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 import { uniqueImports, type UniqueImport } from './unique-imports.js'
 
 /** Something that the process never lets go of, and of which the file makes more and more. */

@@ -13,10 +13,10 @@ import {
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { collectedCalls, type CollectedCall } from './collected-calls.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { callsOf } from './repeated-functions.js'
-import { runsEachTime } from './repetition.js'
-import { useOf } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { callsOf } from '../lives/repeated-functions.js'
+import { runsEachTime } from '../lives/repetition.js'
+import { useOf } from '../cells/uses.js'
 
 /** A subscription for one call of a method, put into a list that is emptied at the end of the instance only. */
 export interface PiledSubscription {

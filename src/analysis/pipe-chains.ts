@@ -3,7 +3,7 @@ import { addTo } from '../syntax/grouping.js'
 
 import { memberName, receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { perFile } from './file-facts.js'
+import { perFile } from '../cells/file-facts.js'
 import { destinationOf, streamAfter, streamBefore, streamKeyOf, type StreamKey } from './streams.js'
 
 /** Streams piped into one another, written as one expression or as several statements. */

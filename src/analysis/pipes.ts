@@ -12,12 +12,12 @@ import {
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { isReadable } from '../types/readable.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { endsOf, pipeChains, type PipeChain } from './pipe-chains.js'
 import { isHeard, isTold, isWatched } from './stream-endings.js'
 import { madeBy, requestOf, streamBefore, streamKeyOf, streamKindOf, type StreamKey } from './streams.js'
-import { useOf, type Use } from './uses.js'
+import { useOf, type Use } from '../cells/uses.js'
 
 /** A `pipe` after whose failure one end stays open. */
 export interface PipeLeak {

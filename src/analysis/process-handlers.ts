@@ -16,13 +16,13 @@ import {
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { listenerLeaks } from './listeners.js'
-import { registrations, type Registration } from './registrations.js'
+import { registrations, type Registration } from '../ledger/registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
-import { conditionBefore } from './repeated-functions.js'
+import { conditionBefore } from '../lives/repeated-functions.js'
 import { isAgain, recursOf } from './runs-again.js'
 
 /** A handler on the process, of which each call of a function adds one more. */

@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isImported, isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
-import { callsOf } from './repeated-functions.js'
+import { callsOf } from '../lives/repeated-functions.js'
 
 /** Values may be made of each other in circles. */
 const MAX_DEPTH = 6

@@ -18,12 +18,12 @@ import { declaredName, enclosingFunction, functionName, type FunctionNode } from
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, outermost } from '../syntax/unwrap.js'
 import { controllerAt } from './controllers.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { KeptPromise } from './kept-promises.js'
-import { holderOf } from './lifetime.js'
+import { holderOf } from '../lives/lifetime.js'
 import { constantStrings } from './looped-strings.js'
-import { registrationByHandler, type Registration } from './registrations.js'
-import { nodesAtPlace } from './uses.js'
+import { registrationByHandler, type Registration } from '../ledger/registrations.js'
+import { nodesAtPlace } from '../cells/uses.js'
 
 /**
  * When a promise settles that is there for long.

@@ -7,13 +7,13 @@ import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../s
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, outermost } from '../syntax/unwrap.js'
 import { combinatorOf } from './combinators.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { derivedFrom, originOf } from './derived-promises.js'
 import { eventWaits } from './event-waits.js'
 import { pendingPromises, type PendingPromise } from './pending-promises.js'
 import { repetitionOf, type PromiseRepetition } from './promise-repetition.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** Something that is hung on a promise which stays pending, again and again, and stays with it. */
 export interface PendingReaction {

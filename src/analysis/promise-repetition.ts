@@ -19,15 +19,15 @@ import {
 } from '../syntax/functions.js'
 import { isEndless } from '../syntax/loops.js'
 import { walk } from '../syntax/walk.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { ownersOf } from './owner.js'
+import { ownersOf } from '../lives/owner.js'
 import type { PendingPromise } from './pending-promises.js'
-import { registrationByHandler } from './registrations.js'
-import { isConstructor, isRunByConstructor, repeatsOf } from './repeated-functions.js'
-import { runsOnce, runsOnlyAtLoad } from './repetition.js'
+import { registrationByHandler } from '../ledger/registrations.js'
+import { isConstructor, isRunByConstructor, repeatsOf } from '../lives/repeated-functions.js'
+import { runsOnce, runsOnlyAtLoad } from '../lives/repetition.js'
 import { stopCondition } from './stop-conditions.js'
-import { useOf } from './uses.js'
+import { useOf } from '../cells/uses.js'
 
 /** What adds to a promise again and again. */
 export interface PromiseRepetition {

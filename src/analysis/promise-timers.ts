@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunctions, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import type { Variable } from '../syntax/bindings.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
-import type { FileFacts } from './file-facts.js'
-import { nodesOfVariable } from './uses.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { nodesOfVariable } from '../cells/uses.js'
 
 /** The promise in whose executor a timer is started. */
 export interface Execution {

@@ -9,9 +9,9 @@ import { keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { moduleVariables } from './module-collections.js'
-import { nodesAtPlace, nodesOfVariable } from './uses.js'
+import { nodesAtPlace, nodesOfVariable } from '../cells/uses.js'
 
 /**
  * Answers the collections that are properties of what a module keeps: `const state = { cache: new Map() }`,

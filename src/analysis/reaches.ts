@@ -6,8 +6,8 @@ import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { isStaticCode } from '../syntax/static-code.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import type { FileFacts } from './file-facts.js'
-import { valuesByPlace } from './lifetime.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { valuesByPlace } from '../cells/written-values.js'
 
 /**
  * How a value leads to an object.

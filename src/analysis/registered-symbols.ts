@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { receiverOf } from '../syntax/property-name.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isEndlessKey } from './growth-keys.js'
 import { namesPartOfProgram } from './key-names.js'

@@ -3,9 +3,9 @@ import { addTo, groupedBy } from '../syntax/grouping.js'
 
 import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { isMadeAnew, isOwnFunction, isPlain, takesOut } from './listener-matching.js'
-import { removals, type Registration, type Removal, type Target } from './registrations.js'
+import { removals, type Registration, type Removal, type Target } from '../ledger/registrations.js'
 
 /**
  * Whether a removal of the file takes out what a registration put in, or may do so. A bundle may have thousands

@@ -7,16 +7,22 @@ import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { membersByHome } from './call-targets.js'
+import { membersByHome } from '../cells/call-targets.js'
 import { omitsContext } from './contexts.js'
 import { compareEvents } from './event-comparison.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isEmptyFunction, isFreshFunction, soleCalleeOf, wrappedBy } from './fresh-functions.js'
 import { handlerPlace, isFollowed, isOwnHandler, registrationsOfHandler } from './handler-mentions.js'
 import { mediaQueryOf, sameTarget } from './listener-matching.js'
 import type { MismatchKind, RemovalMismatch } from './mismatch.js'
-import { registrations, removals, type Registration, type Removal, type Target } from './registrations.js'
+import {
+  registrations,
+  removals,
+  type Registration,
+  type Removal,
+  type Target,
+} from '../ledger/registrations.js'
 import { staysAfter } from './staying-listeners.js'
 
 /** Answers the removals of a file that take out nothing of what it registers. */

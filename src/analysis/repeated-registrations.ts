@@ -13,13 +13,13 @@ import {
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
-import type { Holder } from './lifetime.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew, isOwnFunction } from './listener-matching.js'
-import type { Registration } from './registrations.js'
-import { callsOf, repeatsOf } from './repeated-functions.js'
-import { hasRequestParameters, requestScopeOf } from './requests.js'
-import { runsEachTime, runsOnce } from './repetition.js'
+import type { Registration } from '../ledger/registrations.js'
+import { callsOf, repeatsOf } from '../lives/repeated-functions.js'
+import { hasRequestParameters, requestScopeOf } from '../lives/requests.js'
+import { runsEachTime, runsOnce } from '../lives/repetition.js'
 
 /**
  * Why one more listener is added while those before are still there.

@@ -4,10 +4,10 @@ import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.j
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { capturingReferences, contextsAround } from './captured-variables.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { partsOfKept } from './kept-parts.js'
-import { runsOnceOrAtLoad } from './repetition.js'
-import { isTestCode } from './test-code.js'
+import { runsOnceOrAtLoad } from '../lives/repetition.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** A long-lived place that is given a value which keeps the former one, and so all before it. */
 export interface ReplacedValue {

@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { runsEachTime } from './repetition.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { runsEachTime } from '../lives/repetition.js'
 
 export type Rescheduling = 'always' | 'sometimes' | 'no'
 

@@ -4,9 +4,9 @@ import { NEVER_THROWS } from '../protocols/resources.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isFunction } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
-import type { Effect, ExitQuestions, OpenExit } from './exit-walk.js'
-import { openExits } from './exits.js'
-import type { FileFacts } from './file-facts.js'
+import type { Effect, WalkQuestions, OpenExit } from '../flow/cell-walk.js'
+import { openExits } from '../flow/exits.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** Ways out from the plainest to the one that takes most thought: a message names the first there is. */
 const PLAINNESS = ['return', 'end', 'await', 'throw', 'jump'] as const
@@ -18,7 +18,7 @@ const PLAINNESS = ['return', 'end', 'await', 'throw', 'jump'] as const
 export function leakingExit(
   region: TSESTree.Node,
   protocol: ResourceProtocol,
-  questions: ExitQuestions,
+  questions: WalkQuestions,
 ): OpenExit | undefined {
   const exits = openExits(region, questions) ?? []
   const relevant = exits.filter((exit) => exit.kind !== 'throw' || protocol.exceptions)
@@ -31,7 +31,7 @@ export function leakingExit(
   return undefined
 }
 
-function plainnessOf({ kind, node }: OpenExit): (typeof PLAINNESS)[number] | 'overwrite' {
+function plainnessOf({ kind, node }: OpenExit): (typeof PLAINNESS)[number] | 'overwrite' | 'void' {
   return kind === 'throw' && node.type === 'AwaitExpression' ? 'await' : kind
 }
 

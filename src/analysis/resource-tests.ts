@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Variable } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** Whether a condition says that the resource exists, or that its acquisition failed. */
 export function existsWhen(

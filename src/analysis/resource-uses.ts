@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { TAKES_OVER } from '../protocols/ownership.js'
+import { BORROWING_CALLS, TAKES_OVER } from '../protocols/ownership.js'
 import { NEVER_THROWS } from '../protocols/resources.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { Variable } from '../syntax/bindings.js'
@@ -9,12 +9,12 @@ import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
-import type { Acquisition } from './acquisitions.js'
-import { localNamesOf } from './imported-names.js'
-import type { Effect } from './exit-walk.js'
-import type { CallNode, FileFacts } from './file-facts.js'
+import type { Acquisition } from '../ledger/acquisitions.js'
+import { localNamesOf } from '../cells/imported-names.js'
+import type { Effect } from '../flow/cell-walk.js'
+import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { effectOnArgument } from './summaries.js'
-import { useOf, type Use } from './uses.js'
+import { useOf, type Use } from '../cells/uses.js'
 
 export function releases(protocol: ResourceProtocol, method: string): boolean {
   return protocol.methods.includes(method)
@@ -256,44 +256,13 @@ function handsOn(
   const name = calleeName(use.call)
   if (name !== undefined && (releasesByFunction(facts, protocol, name) || releases(protocol, name)))
     return true
-  if (name !== undefined && PURE_READERS.has(name)) return false
+  if (name !== undefined && BORROWING_CALLS.has(name)) return false
   if (protocol.isLent) return false
   if (protocol.borrowers.length > 0 && isCallOf(facts, use.call, protocol.borrowers)) return false
   return effectOnArgument(facts, use.call, use.index) !== 'borrows'
 }
 
-const PURE_READERS = new Set([
-  'log',
-  'debug',
-  'info',
-  'warn',
-  'isNaN',
-  'Boolean',
-  'String',
-  'inspect',
-  'isArray',
-])
-
 function isCallOf(facts: FileFacts, call: CallNode, modules: readonly string[]): boolean {
   const source = moduleOf(call.callee, facts.bindings)
   return source !== undefined && isModuleNamed(source, modules)
-}
-
-/**
- * Whether a node stands in a branch that leaves at once, as after a failed check: what is released there alone is
- * meant to stay open otherwise.
- */
-export function isOnEarlyWayOut(node: TSESTree.Node): boolean {
-  let child = node
-  for (
-    let current = node.parent;
-    current && !isFunction(current);
-    child = current, current = current.parent
-  ) {
-    if (current.type === 'CatchClause') return true
-    if (current.type !== 'BlockStatement' || current.parent.type !== 'IfStatement') continue
-    const last = current.body.at(-1)
-    if (child !== last && (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement')) return true
-  }
-  return false
 }

@@ -5,11 +5,11 @@ import type { FunctionNode } from '../syntax/functions.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { leavesBody } from './body-uses.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { responseSources, type ResponseSource } from './response-sources.js'
 import { certaintyOfUnread, unreadVariable, type UnreadBody } from './unread-exits.js'
-import { useOf } from './uses.js'
+import { useOf } from '../cells/uses.js'
 
 /** Answers the responses of a file that are left unread on some way out. */
 export const unreadBodies = perFile((facts): readonly UnreadBody[] => {

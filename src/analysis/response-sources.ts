@@ -12,9 +12,9 @@ import { isFunction, isWithin, runsAtModuleLoad, type FunctionNode } from '../sy
 import { moduleOf } from '../syntax/module-origin.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { importsOneOf, localNamesOf, localNamesOfDefault } from './imported-names.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { importsOneOf, localNamesOf, localNamesOfDefault } from '../cells/imported-names.js'
 
 /** A request, and the functions of this file that are called with its response. */
 export interface ResponseSource {

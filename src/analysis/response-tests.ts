@@ -5,7 +5,7 @@ import { BODILESS } from '../protocols/responses.js'
 import type { Variable } from '../syntax/bindings.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { existsWhen, negate } from './resource-tests.js'
 
 export type Existence = 'true' | 'false' | 'either'

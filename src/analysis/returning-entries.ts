@@ -5,7 +5,7 @@ import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
 import type { Grow } from './collection-access.js'
 import {
   additionTo,
@@ -15,11 +15,11 @@ import {
   removalFrom,
   type CollectionUses,
 } from './collection-uses.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from './growth-keys.js'
-import { callsIn, callsOf } from './repeated-functions.js'
-import { useOf } from './uses.js'
+import { callsIn, callsOf } from '../lives/repeated-functions.js'
+import { useOf } from '../cells/uses.js'
 
 /** Answers how an entry comes back in code that is there to take it, or a part of it, out. */
 export function returningEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {

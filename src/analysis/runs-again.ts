@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isEndless } from '../syntax/loops.js'
 import { BEGINNINGS, LOADS_AGAIN, WATCHING_CALLS } from '../protocols/permanent-allocations.js'
 import { enclosingFunction, functionName, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
-import { callsOf, repeatsOf } from './repeated-functions.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
-import { registrations } from './registrations.js'
-import { runsOnce } from './repetition.js'
-import { requestScopeOf } from './requests.js'
+import { callsOf, repeatsOf } from '../lives/repeated-functions.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import { registrations } from '../ledger/registrations.js'
+import { runsOnce } from '../lives/repetition.js'
+import { requestScopeOf } from '../lives/requests.js'
 
 /**
  * How often code runs in the life of the program.

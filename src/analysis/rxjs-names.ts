@@ -5,7 +5,7 @@ import { moduleOf } from '../syntax/module-origin.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { saysNothing, typeNames } from '../types/type-queries.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** Answers the name under which rxjs exports what an expression stands for. */
 export function rxjsName(facts: FileFacts, expression: TSESTree.Node): string | undefined {

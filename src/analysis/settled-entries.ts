@@ -4,10 +4,10 @@ import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../s
 import { takesOut } from './ended-entries.js'
 import type { Shrink } from './collection-access.js'
 import { entriesOf, runningFunction, type CollectionUses } from './collection-uses.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { nodesOfVariable } from './uses.js'
+import { nodesOfVariable } from '../cells/uses.js'
 
 /**
  * Answers how a table of pending promises keeps one that is settled by other means than its answer: the executor that

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { walk } from '../syntax/walk.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
-import type { FileFacts } from './file-facts.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { executionAround, type Execution } from './promise-timers.js'
 import { callbacksOf, type Timer } from './timer-starts.js'
-import { nodesOfVariable } from './uses.js'
+import { nodesOfVariable } from '../cells/uses.js'
 
 /**
  * Answers the call by which the callback of a repeated timer settles its promise and leaves the timer running.

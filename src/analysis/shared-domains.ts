@@ -7,8 +7,8 @@ import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../s
 import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { isTestCode } from './test-code.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** An object that is added to the active domain by a function that was handed it. */
 export interface DomainMember {

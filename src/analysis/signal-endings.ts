@@ -8,12 +8,12 @@ import { enclosingFunction, isWithin } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { controllerAt, makesController, type Controller } from './controllers.js'
-import { perKey, type FileFacts } from './file-facts.js'
-import { effects } from './hooks.js'
-import { valuesByPlace } from './lifetime.js'
-import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
-import type { Registration } from './registrations.js'
-import { useOf } from './uses.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { effects } from '../frameworks/hooks.js'
+import { valuesByPlace } from '../cells/written-values.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from '../lives/owner.js'
+import type { Registration } from '../ledger/registrations.js'
+import { useOf } from '../cells/uses.js'
 
 /**
  * How the signal ends that a listener was registered with.

@@ -5,7 +5,7 @@ import type { Variable } from '../syntax/bindings.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { largenessOf } from './large-values.js'
 
 /** A small value that is made of a large one and of nothing else that changes. */

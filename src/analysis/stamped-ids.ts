@@ -6,8 +6,8 @@ import { isModuleVariable, isParameter, type Variable } from '../syntax/bindings
 import { constantString } from '../syntax/constants.js'
 import { memberName, calleeName, receiverOf } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 
 /** A property of an object of somebody else to which a file writes an id that it makes. */

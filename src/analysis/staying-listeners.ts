@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
-import { functionsMeantBy, functionsRunBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { takesOut } from './listener-matching.js'
-import { ownersOf, runsAtAnyEnd } from './owner.js'
-import { removals, type Registration, type Removal } from './registrations.js'
+import { ownersOf, runsAtAnyEnd } from '../lives/owner.js'
+import { removals, type Registration, type Removal } from '../ledger/registrations.js'
 
 /**
  * Whether a listener is still there after a removal that misses it has run: nothing that runs with that removal

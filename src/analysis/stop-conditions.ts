@@ -7,8 +7,8 @@ import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
-import { functionsRunBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { functionsRunBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 
 /** A condition that says whether somebody else has stopped what a function does. */

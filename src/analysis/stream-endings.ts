@@ -14,8 +14,8 @@ import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { madeBy, streamKeyOf, streamKindOf, type StreamKey } from './streams.js'
 
 /** A listener of an event by which a stream ends other than by its end. */

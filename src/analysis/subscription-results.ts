@@ -5,12 +5,12 @@ import { enclosingFunction } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { silentSubject } from './destroy-subjects.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle, type KeptHandle } from './handle.js'
-import { valuesByPlace } from './lifetime.js'
+import { valuesByPlace } from '../cells/written-values.js'
 import { observableSubscriptions, type ObservableSubscription } from './observables.js'
-import { ownersOf, runsAtAnyEnd, type Owner } from './owner.js'
-import { nodesAtPlace, useOf, type Use } from './uses.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from '../lives/owner.js'
+import { nodesAtPlace, useOf, type Use } from '../cells/uses.js'
 
 /** Where a subscription is kept that does not end with its owner. */
 export interface KeptSubscription {

@@ -5,9 +5,9 @@ import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { isCollector } from './collected-calls.js'
-import { perFile, type FileFacts } from './file-facts.js'
-import { holderOf, type Holder } from './lifetime.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from './uses.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { holderOf, type Holder } from '../lives/lifetime.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 
 /**
  * Answers how long that which a subscription is on lives: `call` or `owner` where it goes with the code that

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isFunction, isWithin, enclosingFunction, type FunctionNode } from '../syntax/functions.js'
-import { functionsMeantBy } from './call-targets.js'
-import { perKey, type CallNode, type FileFacts } from './file-facts.js'
-import { useOf, type Use } from './uses.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { useOf, type Use } from '../cells/uses.js'
 
 /**
  * What a function of this file does with an argument: `borrows` it for the call, `keeps` it (stores,

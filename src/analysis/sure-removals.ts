@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { END_EVENTS, isTeardownName } from '../protocols/teardowns.js'
 import { enclosingFunction, enclosingFunctions, functionName, isWithin } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
-import type { FileFacts } from './file-facts.js'
-import { ownersOf, runsAtAnyEnd } from './owner.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { ownersOf, runsAtAnyEnd } from '../lives/owner.js'
 
 /**
  * Whether a removal comes for each entry that an addition makes: it stands in the function that adds the entry, after

@@ -4,10 +4,10 @@ import { enclosingFunction, isExecutor } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { NEVER_REJECTS } from '../protocols/timers.js'
-import { openExits } from './exits.js'
-import type { FileFacts } from './file-facts.js'
+import { openExits } from '../flow/exits.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptHandle } from './handle.js'
-import { runsOnce } from './repetition.js'
+import { runsOnce } from '../lives/repetition.js'
 import type { Timer } from './timer-starts.js'
 
 /**

@@ -7,13 +7,13 @@ import { enclosingFunction, functionName, isFunction, isWithin } from '../syntax
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { executionAround, roleInPromise } from './promise-timers.js'
 import type { TimerRace } from './raced-timers.js'
-import { runsOnce } from './repetition.js'
-import { isInCollectedCallback } from './teardown.js'
+import { runsOnce } from '../lives/repetition.js'
+import { isInCollectedCallback } from '../lives/teardown.js'
 import { callbacksOf, type Timer } from './timer-starts.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** What a timeout cuts short, where that may well be over before it fires. */
 export interface Guard {

@@ -4,9 +4,9 @@ import { RELEASING_NAME } from '../protocols/teardowns.js'
 import type { TimerProtocol } from '../protocols/timers.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { handleOf, type Handle, type KeptHandle } from './handle.js'
-import { nodesOfVariable, type Use } from './uses.js'
+import { nodesOfVariable, type Use } from '../cells/uses.js'
 
 /** Methods of a handle that answer the handle itself. */
 const FLUENT = new Set(['unref', 'ref', 'refresh'])

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { addTo } from '../syntax/grouping.js'
 
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle } from './handle.js'
 import { endOfKeyed, keyedHandlesOf } from './keyed-timers.js'
-import { runsAtAnyEnd } from './owner.js'
+import { runsAtAnyEnd } from '../lives/owner.js'
 import { clearsHandle } from './timer-handles.js'
 import { timersOf, type Timer } from './timer-starts.js'
 

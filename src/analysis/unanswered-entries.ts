@@ -12,10 +12,10 @@ import {
   functionsRunByAll,
   MAX_REACH,
   membersByHome,
-} from './call-targets.js'
+} from '../cells/call-targets.js'
 import type { Grow } from './collection-access.js'
 import type { CollectionUses } from './collection-uses.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 
 /**

@@ -8,9 +8,9 @@ import { cacheCalls, mentionsCaches, rowOfExpression, type CacheCall } from './c
 import { longHomeOf, type LongHome } from './cache-homes.js'
 import { keysOfMemoized, type Keys } from './cache-keys.js'
 import { cacheUseOf, type CacheUse } from './cache-uses.js'
-import { perFile, type CallNode, type FileFacts } from './file-facts.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** A cache of a library that lives as long as the module and that nothing bounds. */
 export interface UnboundedCache {

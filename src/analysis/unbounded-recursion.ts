@@ -7,11 +7,11 @@ import { functionName, isFunction, isWithin, type FunctionNode } from '../syntax
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { chainedCalls, type ChainedCall } from './chained-calls.js'
-import { openExits } from './exits.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { openExits } from '../flow/exits.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { stopCondition } from './stop-conditions.js'
-import { isTestCode } from './test-code.js'
+import { isTestCode } from '../lives/test-code.js'
 
 /** An asynchronous function that calls itself and waits for that, round after round. */
 export interface UnboundedRecursion {

@@ -10,7 +10,7 @@ import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { collectedCalls, type CollectedCall } from './collected-calls.js'
 import { isDropped } from './dropped-results.js'
 import { eventCalls, type EventCall } from './event-calls.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { sourceHolder } from './subscription-source.js'
 

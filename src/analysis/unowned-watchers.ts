@@ -14,10 +14,10 @@ import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { isDropped } from './dropped-results.js'
-import { perFile, perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { localNamesOf } from './imported-names.js'
-import { mainTeardown, ownersOf } from './owner.js'
+import { localNamesOf } from '../cells/imported-names.js'
+import { mainTeardown, ownersOf } from '../lives/owner.js'
 
 /** A watcher of Vue that no component stops, because none was being set up when it was made. */
 export interface UnownedWatcher {

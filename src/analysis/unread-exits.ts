@@ -5,13 +5,13 @@ import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { abortsIn } from './aborts.js'
 import { mayRead, readsOfVariable } from './body-uses.js'
-import type { OpenExit } from './exit-walk.js'
-import { openExits } from './exits.js'
-import type { FileFacts } from './file-facts.js'
+import type { OpenExit } from '../flow/cell-walk.js'
+import { openExits } from '../flow/exits.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import type { ResponseSource } from './response-sources.js'
 import { bodyExistsWhen, succeedsWhen, type Existence } from './response-tests.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A response whose body nobody reads, or not on some way out. */
 export interface UnreadBody {

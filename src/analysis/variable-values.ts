@@ -6,7 +6,7 @@ import { declaredName, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** What is written to a variable. */
 export interface WrittenValues {

@@ -17,14 +17,14 @@ import type { Grow, Shrink, Void } from './collection-access.js'
 import { usesOfCollection, withAliases, type CollectionUses } from './collection-uses.js'
 import type { Collection } from './collection.js'
 import { longLivedTables } from './collections.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isEndlessKey } from './growth-keys.js'
 import { namesPartOfProgram } from './key-names.js'
 import { isProgramKey } from './program-keys.js'
-import { runsOnce } from './repetition.js'
+import { runsOnce } from '../lives/repetition.js'
 import { uniquenessOf } from './unique-values.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A value that is overwritten with `null` or `undefined` where its key was to go. */
 export interface VoidedEntry {

@@ -6,12 +6,12 @@ import { unwrap } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { usesOfCollection } from './collection-uses.js'
 import { moduleCollections, ownedCollections } from './collections.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isFiniteKey } from './growth-keys.js'
-import { runsOnce } from './repetition.js'
-import { isTestCode } from './test-code.js'
-import { nodesOfVariable, useOf } from './uses.js'
+import { runsOnce } from '../lives/repetition.js'
+import { isTestCode } from '../lives/test-code.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A collection of WeakRefs from which nothing takes those that are empty. */
 export interface UnsweptCollection {

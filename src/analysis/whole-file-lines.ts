@@ -6,9 +6,9 @@ import { enclosingFunctions, functionName } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
-import type { FileFacts } from './file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { loopOfResult, repeats, type SoleLoop } from './looped-once.js'
-import { nodesOfVariable } from './uses.js'
+import { nodesOfVariable } from '../cells/uses.js'
 import { walk } from '../syntax/walk.js'
 
 /** A file that is read as a whole for its lines. */

@@ -59,3 +59,8 @@ export const RUNS_SOON: ReadonlySet<string> = new Set([
   ],
   ...['reduce', 'sort', 'replace', 'from', 'nextTick', 'call', 'apply', 'run'],
 ])
+
+/** Calls that look at what they are given, and keep nothing of it. */
+export const BORROWING_CALLS: ReadonlySet<string> = new Set([
+  ...['log', 'debug', 'info', 'warn', 'isNaN', 'Boolean', 'String', 'inspect', 'isArray'],
+])

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { CallNode } from '../analysis/file-facts.js'
+import type { CallNode } from '../cells/file-facts.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 

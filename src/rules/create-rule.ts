@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { RuleCreator, type RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
 import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 
 /** What a rule says of itself beyond ESLint's own fields; the presets are derived from it. */
 export interface LeakRuleDocs {

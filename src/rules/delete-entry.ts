@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
 import type { VoidedEntry } from '../analysis/voided-entries.js'
-import type { FileFacts } from '../analysis/file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { hasDeletableKeys } from '../types/deletable-keys.js'
 
 /** A change that takes a key out of its table, and how that is written. */

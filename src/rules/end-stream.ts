@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../analysis/file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { ObservableLeak } from '../analysis/observable-leaks.js'
-import { mainTeardown } from '../analysis/owner.js'
+import { mainTeardown } from '../lives/owner.js'
 import { isVisibleIn } from '../analysis/visibility.js'
 import { HANDS_ON } from '../protocols/rxjs.js'
 import { enclosingFunction } from '../syntax/functions.js'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../analysis/file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { isFunction, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { linesOf, reindented, type TextEdit } from './source-lines.js'

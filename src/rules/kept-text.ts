@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../analysis/file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 
 /** Answers a variable or field as one writes it: `this.subscription`. */
 export function keptText({ sourceCode }: FileFacts, node: TSESTree.Node): string {

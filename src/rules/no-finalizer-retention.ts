@@ -1,4 +1,4 @@
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { finalizerLeaks, type FinalizerLeak, type FinalizerProblem } from '../analysis/finalizer-leaks.js'
 import { nameOfFunctionAround } from '../analysis/finalization-registries.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

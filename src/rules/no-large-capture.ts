@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { capturesByType, largeCaptures, type LargeCapture } from '../analysis/captures.js'
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from '../analysis/findings.js'
 import { instanceCaptures, type InstanceCapture } from '../analysis/instance-captures.js'
 import { replacedValues, type ReplacedValue } from '../analysis/replaced-values.js'

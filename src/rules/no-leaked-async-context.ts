@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { escapingStores, storagesPerCall, type EscapingStore } from '../analysis/async-contexts.js'
 import { leakedHookTables, piledHooks } from '../analysis/async-hook-tables.js'
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from '../analysis/findings.js'
 import { keptSnapshots } from '../analysis/kept-snapshots.js'
 import { domainMembers } from '../analysis/shared-domains.js'

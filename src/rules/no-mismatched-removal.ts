@@ -1,10 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
-import { holderOf } from '../analysis/lifetime.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import { holderOf } from '../lives/lifetime.js'
 import { mismatchedRemovals } from '../analysis/mismatched-removals.js'
 import type { Mismatch, RemovalMismatch } from '../analysis/mismatch.js'
-import type { EventName, Registration } from '../analysis/registrations.js'
+import type { EventName, Registration } from '../ledger/registrations.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'

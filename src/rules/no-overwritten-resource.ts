@@ -1,5 +1,5 @@
 import { releaseText } from './release-text.js'
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import { overwrites, type Overwrite } from '../analysis/overwrites.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

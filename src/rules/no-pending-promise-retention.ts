@@ -1,6 +1,6 @@
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import type { PendingPromise } from '../analysis/pending-promises.js'
 import { pendingReactions, type PendingReaction } from '../analysis/promise-reactions.js'
 import { racedEvents } from '../analysis/raced-events.js'

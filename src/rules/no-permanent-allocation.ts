@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { permanentAllocations, type PermanentAllocation } from '../analysis/permanent-allocations.js'
 import type { Recurs } from '../analysis/runs-again.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

@@ -1,7 +1,7 @@
 import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
-import { importsMatching } from '../analysis/imported-names.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import { importsMatching } from '../cells/imported-names.js'
 import { isShorthand, retainedSlices, type RetainedSlice } from '../analysis/slices.js'
 import { NODE_MODULE } from '../protocols/slices.js'
 import { calleeName } from '../syntax/property-name.js'

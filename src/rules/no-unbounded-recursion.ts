@@ -1,4 +1,4 @@
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { unboundedRecursions, type UnboundedRecursion } from '../analysis/unbounded-recursion.js'
 import { functionName } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { FileFacts } from '../analysis/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../analysis/imported-names.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { localNamesOf, localNamesOfDefault } from '../cells/imported-names.js'
 import type { PipeChain } from '../analysis/pipe-chains.js'
 import { STREAM_MODULES } from '../protocols/streams.js'
 import { importSource, type Scope } from '../syntax/bindings.js'

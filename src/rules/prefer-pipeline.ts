@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { acquirerName } from '../analysis/acquisitions.js'
-import { factsOf } from '../analysis/file-facts.js'
+import { acquirerName } from '../ledger/acquisitions.js'
+import { factsOf } from '../cells/file-facts.js'
 import { forwardingStreams } from '../analysis/forwarding-streams.js'
 import { pipeLeaks, type PipeLeak } from '../analysis/pipes.js'
 import { streamBefore } from '../analysis/streams.js'

@@ -1,7 +1,7 @@
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { collectedStreams, type CollectedStream } from '../analysis/collected-streams.js'
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import { createRule } from './create-rule.js'
 
 export type MessageId = 'elements' | 'pushed' | 'returned' | 'lines' | 'useForAwait'

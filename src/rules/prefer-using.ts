@@ -1,6 +1,6 @@
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import { usingCandidates, type UsingCandidate } from '../analysis/using-candidates.js'
 import { usingSupport } from '../types/using-support.js'
 import { createRule } from './create-rule.js'

@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { weakCandidates, type WeakCandidate } from '../analysis/weak-candidates.js'
 import { canBeWeak, namesToReplace } from '../analysis/weak-replacements.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

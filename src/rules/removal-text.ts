@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../analysis/file-facts.js'
-import type { Registration } from '../analysis/registrations.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import type { Registration } from '../ledger/registrations.js'
 import { isVisibleIn } from '../analysis/visibility.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'

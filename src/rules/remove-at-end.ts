@@ -1,9 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../analysis/file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import { isMadeAnew } from '../analysis/listener-matching.js'
 import type { ListenerLeak } from '../analysis/listeners.js'
-import { describeEnd, mainTeardown } from '../analysis/owner.js'
+import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { insertAtStart } from './insert-statement.js'
 import { nameAndRemove } from './name-handler.js'

@@ -1,6 +1,6 @@
 import { abandonedReaders } from '../analysis/body-readers.js'
 import { openSockets } from '../analysis/client-errors.js'
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import { unreadBodies } from '../analysis/response-bodies.js'
 import type { UnreadBody } from '../analysis/unread-exits.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { rewrappedMembers, type RewrappedMember } from '../analysis/rewrapped-members.js'
 import { unboundedCaches, type UnboundedCache } from '../analysis/unbounded-caches.js'
 import { removeOption, setOption } from './cache-option-fix.js'

@@ -7,9 +7,9 @@ import type {
   SuggestionReportDescriptor,
 } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import { memberLeaks, type MemberLeak } from '../analysis/member-leaks.js'
-import { describeEnd } from '../analysis/owner.js'
+import { describeEnd } from '../lives/owner.js'
 import { overriddenTeardowns } from '../analysis/overridden-teardowns.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

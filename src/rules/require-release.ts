@@ -1,8 +1,8 @@
 import { releaseText } from './release-text.js'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { acquirerName } from '../analysis/acquisitions.js'
-import { factsOf } from '../analysis/file-facts.js'
+import { acquirerName } from '../ledger/acquisitions.js'
+import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { resourceLeaks } from '../analysis/resources.js'
 import type { ResourceLeak } from '../analysis/resource-lifetimes.js'

@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { uncancelledCalls, type DelayedCall } from '../analysis/delayed-calls.js'
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
-import { describeEnd, mainTeardown } from '../analysis/owner.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { racedSleeps } from '../analysis/raced-timers.js'
 import { timerLeaks, type TimerLeak, type TimerProblem } from '../analysis/timers.js'
 import { isVisibleIn } from '../analysis/visibility.js'

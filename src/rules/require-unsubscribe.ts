@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { factsOf, type FileFacts } from '../analysis/file-facts.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { observableLeaks } from '../analysis/observable-leaks.js'
-import { describeEnd } from '../analysis/owner.js'
+import { describeEnd } from '../lives/owner.js'
 import { subscriptionLeaks, type SubscriptionLeak } from '../analysis/subscriptions.js'
 import { isVisibleIn } from '../analysis/visibility.js'
 import type { Ending } from '../protocols/subscriptions/row.js'

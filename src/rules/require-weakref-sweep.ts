@@ -1,4 +1,4 @@
-import { factsOf } from '../analysis/file-facts.js'
+import { factsOf } from '../cells/file-facts.js'
 import { unsweptCollections, type UnsweptCollection } from '../analysis/weak-references.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../analysis/file-facts.js'
+import type { FileFacts } from '../cells/file-facts.js'
 import type { ObservableLeak } from '../analysis/observable-leaks.js'
 import type { ObservableSubscription } from '../analysis/observables.js'
-import { describeEnd } from '../analysis/owner.js'
+import { describeEnd } from '../lives/owner.js'
 import { calleeName } from '../syntax/property-name.js'
 import { replayOptions } from './end-stream.js'
 import { keptText } from './kept-text.js'

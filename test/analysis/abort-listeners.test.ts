@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { isAbortListenerLeft } from '../../src/analysis/abort-listeners.js'
-import { registrations } from '../../src/analysis/registrations.js'
+import { registrations } from '../../src/ledger/registrations.js'
 import { parseFile } from '../parse-file.js'
 import { programOf } from '../program-of.js'
 

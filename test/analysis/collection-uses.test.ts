@@ -11,7 +11,7 @@ import {
 } from '../../src/analysis/collection-uses.js'
 import { moduleCollections } from '../../src/analysis/collections.js'
 import { standsAtEnd, runsOnlyAtEnd } from '../../src/analysis/ends-of-entries.js'
-import { runsOnlyAtLoad } from '../../src/analysis/repetition.js'
+import { runsOnlyAtLoad } from '../../src/lives/repetition.js'
 import { parseFile } from '../parse-file.js'
 
 function usesIn(code: string) {

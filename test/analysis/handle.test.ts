@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { handleOf, usesOfHandle } from '../../src/analysis/handle.js'
-import { nodesAtPlace } from '../../src/analysis/uses.js'
+import { nodesAtPlace } from '../../src/cells/uses.js'
 import { parseFile } from '../parse-file.js'
 
 const FLUENT = new Set(['unref'])

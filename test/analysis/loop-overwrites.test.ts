@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { acquisitions } from '../../src/analysis/acquisitions.js'
+import { acquisitions } from '../../src/ledger/acquisitions.js'
 import { overwriteInLoop, reassignmentsOf } from '../../src/analysis/loop-overwrites.js'
 import { parseFile } from '../parse-file.js'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { fateOf, releasesInBulk } from '../../src/analysis/member-releases.js'
-import { memberWrites } from '../../src/analysis/member-writes.js'
+import { memberWrites } from '../../src/cells/member-writes.js'
 import { parseFile } from '../parse-file.js'
 
 /** What becomes of the field `x` of a class with some members, as the flags that hold. */

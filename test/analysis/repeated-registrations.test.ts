@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { holderOf } from '../../src/analysis/lifetime.js'
-import { registrations } from '../../src/analysis/registrations.js'
+import { holderOf } from '../../src/lives/lifetime.js'
+import { registrations } from '../../src/ledger/registrations.js'
 import { recurrenceOf } from '../../src/analysis/repeated-registrations.js'
 import { parseFile } from '../parse-file.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { registrations } from '../../src/analysis/registrations.js'
+import { registrations } from '../../src/ledger/registrations.js'
 import { endOfSignal, type SignalEnding } from '../../src/analysis/signal-endings.js'
 import { parseFile } from '../parse-file.js'
 

@@ -1,0 +1,119 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Variable } from '../syntax/bindings.js'
+import { unwrap } from '../syntax/unwrap.js'
+import type { Cell } from './cell.js'
+import { perKey, type FileFacts } from './file-facts.js'
+import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
+
+/** A property that is read more often than this, as the short names of a bundle are, is not followed. */
+const MAX_READERS = 200
+
+/** What is done with the content of a cell, and whether this is all of it. */
+export interface CellUses {
+  /** Everything but writes and declarations, through aliases, in the order of the file. */
+  readonly uses: readonly Use[]
+  /** The writes of the cell itself: `x = …`, `this.x = …`, `delete this.x`; declarations without a value are none. */
+  readonly writes: readonly CellWrite[]
+  /** False where the cell has more readers than are followed. */
+  readonly isComplete: boolean
+}
+
+/** A write of a cell. */
+export interface CellWrite {
+  /** What is written: an identifier, a member expression, a class field. */
+  readonly target: TSESTree.Node
+  /** What is put in; undefined where it is a part of something: `[a, this.x] = pair`, `for (x of list)`. */
+  readonly value: TSESTree.Node | undefined
+  readonly operator: string
+}
+
+/** Answers everything that a file does with a cell. The same answer for all cells of one target. */
+export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
+  const nodes = nodesOfCell(facts, cell)
+  if (nodes.length > MAX_READERS && isForeign(cell)) return { uses: [], writes: [], isComplete: false }
+  const uses: Use[] = []
+  const writes: CellWrite[] = []
+  const seen = new Set<Variable>(cell.variable ? [cell.variable] : [])
+  const pending = nodes.map((node) => ({ node, isOwn: true }))
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node, isOwn } = next
+    const write = writeAt(node)
+    if (write) {
+      if (isOwn) writes.push(write)
+      continue
+    }
+    if (isDeclaration(node)) continue
+    const use = useOf(facts, node)
+    uses.push(use)
+    if (use.kind === 'alias' && !seen.has(use.variable)) {
+      seen.add(use.variable)
+      for (const alias of nodesOfVariable(use.variable)) pending.push({ node: alias, isOwn: false })
+    }
+  }
+  for (const field of classFieldOf(cell)) writes.push(field)
+  const inOrder = (a: TSESTree.Node, b: TSESTree.Node): number => a.range[0] - b.range[0]
+  uses.sort((a, b) => inOrder(a.node, b.node))
+  writes.sort((a, b) => inOrder(a.target, b.target))
+  return { uses, writes, isComplete: true }
+})
+
+function nodesOfCell(facts: FileFacts, cell: Cell): readonly TSESTree.Node[] {
+  if (cell.variable) return nodesOfVariable(cell.variable)
+  if (isForeign(cell)) return nodesOfProperty(facts, cell.place)
+  return [...nodesAtPlace(facts, cell.place), ...refsHandedOn(facts, cell)]
+}
+
+/** `session.timer` is reached through other variables elsewhere; `this.timer` has one name in its class. */
+function isForeign({ kind }: Cell): boolean {
+  return kind === 'member'
+}
+
+/** `clearIfSet(timerRef)`: what is kept in a ref can be ended by whoever is given the ref. */
+function refsHandedOn(facts: FileFacts, { kind, target }: Cell): TSESTree.Node[] {
+  const root = kind === 'ref' && target.type === 'MemberExpression' ? unwrap(target.object) : undefined
+  const variable = root?.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  if (!variable) return []
+  return nodesOfVariable(variable).filter((each) => useOf(facts, each).kind === 'argument')
+}
+
+function writeAt(node: TSESTree.Node): CellWrite | undefined {
+  const { parent } = node
+  switch (parent?.type) {
+    case 'AssignmentExpression':
+      return parent.left === node
+        ? { target: node, value: parent.right, operator: parent.operator }
+        : undefined
+    case 'VariableDeclarator':
+      return parent.id === node && parent.init
+        ? { target: node, value: parent.init, operator: '=' }
+        : undefined
+    case 'UnaryExpression':
+      return parent.operator === 'delete' ? { target: node, value: undefined, operator: 'delete' } : undefined
+    case 'UpdateExpression':
+      return { target: node, value: undefined, operator: parent.operator }
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return parent.left === node ? { target: node, value: undefined, operator: '=' } : undefined
+    case 'ArrayPattern':
+    case 'RestElement':
+      return { target: node, value: undefined, operator: '=' }
+    case 'AssignmentPattern':
+      return parent.left === node ? { target: node, value: undefined, operator: '=' } : undefined
+    case 'Property':
+      return parent.parent.type === 'ObjectPattern' && parent.value === node
+        ? { target: node, value: undefined, operator: '=' }
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+function isDeclaration(node: TSESTree.Node): boolean {
+  return node.parent?.type === 'VariableDeclarator' && node.parent.id === node
+}
+
+function classFieldOf({ target }: Cell): CellWrite[] {
+  const isField = target.type === 'PropertyDefinition' || target.type === 'AccessorProperty'
+  return isField && target.value ? [{ target, value: target.value, operator: '=' }] : []
+}

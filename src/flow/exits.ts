@@ -1,0 +1,18 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { CellWalk, TooDeep, type WalkQuestions, type OpenExit } from './cell-walk.js'
+
+/**
+ * Answers the ways out of a region (a function's body, or the block a variable belongs to) that leave a
+ * resource open, exceptions included, at most one of each kind and node. Undefined where the code is nested
+ * too deeply to follow. JavaScript has only structured jumps, so one walk over the tree sees every path.
+ */
+export function openExits(region: TSESTree.Node, questions: WalkQuestions): OpenExit[] | undefined {
+  const walker = new CellWalk(questions)
+  try {
+    return walker.run(region)
+  } catch (error) {
+    if (error instanceof TooDeep) return undefined
+    throw error
+  }
+}

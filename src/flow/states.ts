@@ -1,0 +1,32 @@
+/* The states a resource may be in at a point, as a set of bits: not yet acquired, open, no longer open. */
+export const BEFORE = 1
+
+export const OPEN = 2
+
+export const DONE = 4
+
+/** Nothing is in the cell. */
+export const EMPTY = 16
+
+/** Released under some condition. */
+export const MAYBE = 8
+
+/** A set of them: each is the state on some way to the point. */
+export type States = number
+
+/** Answers the states after a release: what has not been acquired yet stays so. */
+export function released(states: States): States {
+  return (states & (BEFORE | EMPTY)) | ((states & ~(BEFORE | EMPTY)) === 0 ? 0 : DONE)
+}
+
+/**
+ * Joins two branches that both go on. A resource that one of them released and the other did not may be
+ * released under a condition that also decided whether it was acquired: unknown, not open.
+ */
+export function joinBranches(left: States, right: States, related: boolean): States {
+  if (left === 0 || right === 0) return left | right
+  const joined = left | right
+  const differ = (left & DONE) !== (right & DONE)
+  if (!related && differ && (joined & OPEN) !== 0) return (joined & ~OPEN) | MAYBE
+  return joined
+}

@@ -1,0 +1,81 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { endMembersOf } from '../protocols/frameworks.js'
+import type { Framework } from '../protocols/frameworks/framework.js'
+import { isTeardownName } from '../protocols/teardowns.js'
+import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
+import type { Place } from '../syntax/places.js'
+import { membersByHome } from '../cells/call-targets.js'
+import { componentOfHome } from './component-homes.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+
+/** A member that was meant to run at the end of its component, but has another name than the framework calls. */
+export interface MisspelledTeardown {
+  node: FunctionNode
+  name: string
+  meant: string
+}
+
+/** Answers the member of a class or object that was meant to be its teardown, and never runs. */
+export function misspelledTeardownOf(facts: FileFacts, home: Place): MisspelledTeardown | undefined {
+  return misspelledTeardowns(facts).get(home)
+}
+
+/** Whether a node stands in such a member, so that it never runs. */
+export function standsInMisspelledTeardown(facts: FileFacts, node: TSESTree.Node): boolean {
+  const members = misspelledFunctions(facts)
+  return members.size > 0 && enclosingFunctions(node).some((scope) => members.has(scope))
+}
+
+const misspelledFunctions = perFile(
+  (facts): ReadonlySet<FunctionNode> =>
+    new Set([...misspelledTeardowns(facts).values()].map(({ node }) => node)),
+)
+
+/** Answers all of them, by the place of `this` that the members of their class or object share. */
+export const misspelledTeardowns = perFile((facts): ReadonlyMap<Place, MisspelledTeardown> => {
+  const found = new Map<Place, MisspelledTeardown>()
+  for (const [home, members] of membersByHome(facts)) {
+    const framework = componentOfHome(facts, home)?.framework
+    if (!framework) continue
+    for (const { name, node } of members) {
+      const meant = meantBy(name, framework, facts.settings.teardowns)
+      // What other code names, it may run.
+      if (meant !== undefined && !facts.nodes.members.has(name)) found.set(home, { node, name, meant })
+    }
+  }
+  return found
+})
+
+/** Shorter names differ from everyday words, and from each other, by no more than this. */
+const MIN_LENGTH = 11
+const MAX_EDITS = 2
+
+/** Answers the teardown of a framework that a name misses by a letter or two. */
+function meantBy(name: string, framework: Framework, extra: ReadonlySet<string>): string | undefined {
+  const ends = endMembersOf(framework)
+  const starts = framework.lifecycles.map(([start]) => start)
+  if ([...ends, ...starts, ...framework.updateMembers].includes(name)) return undefined
+  const mistaken = framework.mistaken?.get(name)
+  if (mistaken !== undefined) return mistaken
+  // `onDestroy()` may be the end of something else, which runs it.
+  if (isTeardownName(name, 0, extra)) return undefined
+  return ends.find((end) => {
+    if (end.length < MIN_LENGTH || Math.abs(end.length - name.length) > MAX_EDITS) return false
+    return edits(end.toLowerCase(), name.toLowerCase()) <= MAX_EDITS
+  })
+}
+
+/** Answers how many letters have to be put in, left out or replaced to make one word of another. */
+function edits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let index = 0; index < from.length; index += 1) {
+    const next = [index + 1]
+    for (let column = 0; column < to.length; column += 1) {
+      const replaced = (row[column] ?? 0) + (from.charAt(index) === to.charAt(column) ? 0 : 1)
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

