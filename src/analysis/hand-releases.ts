@@ -1,4 +1,4 @@
-import { ignoredTypes } from '../ledger/disposables.js'
+import { ignoredTypes } from '../ledger/row-types.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { HAND_RELEASES, NAMES_OF_DISPOSAL } from '../protocols/hand-releases.js'

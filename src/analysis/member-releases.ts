@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { COMBINES, OTHER_ENDS, SENDS, TAKES_OVER } from '../protocols/ownership.js'
-import { CLOSING_METHODS, COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
+import { COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
+import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
 import { enclosingFunction, isClass, type ClassNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, memberName } from '../syntax/property-name.js'

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
-import { CLOSING_METHODS } from '../protocols/teardowns.js'
+import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { closableOf } from '../ledger/closables.js'
+import { closableOf } from '../ledger/acquisitions.js'
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { fateOf } from './member-releases.js'
 import type { MemberWrite } from '../cells/member-writes.js'

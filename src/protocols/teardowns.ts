@@ -154,17 +154,6 @@ export const CONNECTION_LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(
 export const ENDING_NAME =
   /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|on_?(?:close|closed|disconnect|disconnected|end|ended|exit|leave|remove|removed|destroy|destroyed)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/
 
-/** Methods by which an object that somebody else owns is closed, the one that says most first. */
-export const CLOSING_METHODS: readonly string[] = [
-  'dispose',
-  'destroy',
-  'close',
-  'terminate',
-  'disconnect',
-  'Symbol.dispose',
-  'Symbol.asyncDispose',
-]
-
 /** Teardowns that a class inherits and its subclasses extend rather than replace. */
 export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([
   'dispose',

@@ -1,7 +1,7 @@
 import { releaseText } from './release-text.js'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { acquirerName } from '../ledger/acquisitions.js'
+import { makerName } from '../ledger/makers.js'
 import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { resourceLeaks } from '../analysis/resources.js'
@@ -102,7 +102,7 @@ function describe(leak: ResourceLeak, sourceCode: Readonly<SourceCode>): Record<
   return {
     noun: protocol.noun,
     kind: withArticle(protocol.noun),
-    acquirer: acquirerName(node),
+    acquirer: makerName(node),
     name,
     named: name === '' ? '' : ` \`${name}\``,
     line: String(line ?? ''),
