@@ -1,5 +1,7 @@
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { MAKES_NEW } from '../protocols/makers.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { calleeName } from '../syntax/property-name.js'
 import { duties, dutyAt } from './duties.js'
 import type { Duty } from './duty.js'
 
@@ -42,6 +44,12 @@ export function closableOf(facts: FileFacts, made: CallNode): Closable | undefin
   const { source, kind: protocol, owed } = duty
   if (owed.sure === 'unknown' || source === 'row-of-registration' || source === 'inverse') return undefined
   if (protocol.result.as !== 'value') return undefined
+  if (
+    source === 'learned' &&
+    !MAKES_NEW.test(made.type === 'CallExpression' ? (calleeName(made) ?? '') : '')
+  ) {
+    return undefined
+  }
   if (source === 'class') return { protocol, basis: 'class' }
   return { protocol, basis: source === 'type' && !protocol.acquire.name ? 'type' : 'row' }
 }

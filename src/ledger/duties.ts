@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { destinationsOf, partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { dutiesOfClasses } from './classes.js'
+import { classConstructedBy, dutiesOfClasses } from './classes.js'
 import type { Duty } from './duty.js'
 import { dutiesOfFactories } from './factories.js'
 import { dutiesOfGenerators } from './generators.js'
@@ -26,7 +26,9 @@ export const duties = perFile((facts): readonly Duty[] => {
   }
   dutiesOfRows(facts).forEach(add)
   dutiesOfHandles(facts).forEach(add)
-  dutiesOfTypes(facts).forEach(add)
+  dutiesOfTypes(facts)
+    .filter((duty) => !isSeenAsClass(facts, duty))
+    .forEach(add)
   dutiesOfClasses(facts).forEach(add)
   dutiesLearned(facts).forEach(add)
   dutiesOfGenerators(facts).forEach(add)
@@ -35,6 +37,12 @@ export const duties = perFile((facts): readonly Duty[] => {
   dutiesOfInverses(facts).forEach(add)
   return [...found.values()].map((duty) => takenApart(facts, duty))
 })
+
+/** What a class of this file ends is read from its body, which says more than that it has a method of a name. */
+function isSeenAsClass(facts: FileFacts, { site, kind }: Duty): boolean {
+  const isSymbol = kind.methods[0]?.startsWith('Symbol.') === true
+  return !isSymbol && classConstructedBy(facts, site) !== undefined
+}
 
 const SURENESS = { yes: 3, likely: 2, unknown: 1, no: 0 } as const
 

@@ -66,6 +66,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
   switch (use.kind) {
     case 'receiver': {
       const { method = '', call } = use
+      // `close(1000, reason)` may as well send a word of farewell to somebody else.
+      if (call.arguments.length > 1) return undefined
       if (ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
       return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
     }
