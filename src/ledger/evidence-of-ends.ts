@@ -72,21 +72,22 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
     }
     case 'argument':
-      return endByFunction(use.call)
+      return endByFunction(facts, use.call)
     case 'property': {
       const part = useOf(facts, use.member)
-      return part.kind === 'argument' ? endByFunction(part.call) : undefined
+      return part.kind === 'argument' ? endByFunction(facts, part.call) : undefined
     }
     default:
       return undefined
   }
 }
 
-function endByFunction(call: CallNode): SeenEnd | undefined {
+/** What it answers is not asked for: `releaseOf(x)`, whose result is used, names something that is there. */
+function endByFunction(facts: FileFacts, call: CallNode): SeenEnd | undefined {
   const name = call.type === 'CallExpression' ? calleeName(call) : undefined
-  return name !== undefined && isClosingVerb(name) && !OF_HANDLES.has(name)
-    ? seen('function', name, call)
-    : undefined
+  if (name === undefined || !isClosingVerb(name) || OF_HANDLES.has(name)) return undefined
+  const { kind } = useOf(facts, call)
+  return kind === 'tested' || kind === 'returned' ? seen('function', name, call) : undefined
 }
 
 /** What these are given has rows of its own. */
