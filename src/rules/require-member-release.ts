@@ -13,8 +13,8 @@ import { describeEnd } from '../lives/owner.js'
 import { overriddenTeardowns } from '../analysis/overridden-teardowns.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from './with-article.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { withArticle } from '../suggestions/with-article.js'
+import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   | 'missed'

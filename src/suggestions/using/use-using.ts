@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { UsingCandidate, UsingResource } from '../analysis/using-candidates.js'
-import type { UsingForLeak } from '../analysis/using-for-leak.js'
+import type { UsingCandidate, UsingResource } from './using-candidates.js'
+import type { UsingForLeak } from './using-for-leak.js'
 import {
   indentationOf,
   linesOf,
@@ -11,7 +11,7 @@ import {
   trimmed,
   type SourceLine,
   type TextEdit,
-} from './source-lines.js'
+} from '../source-lines.js'
 
 /** Answers the fix that declares a leaking resource with `using`, instead of the release it may have. */
 export function declareWithUsing(

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, isWithin } from '../syntax/functions.js'
-import { unwrapAwait } from '../syntax/unwrap.js'
-import { answersPromise } from '../types/disposal-by-hand.js'
-import type { DisposalMethod } from '../types/disposable.js'
-import type { Acquisition } from '../ledger/acquisitions.js'
-import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { enclosingFunction, isWithin } from '../../syntax/functions.js'
+import { unwrapAwait } from '../../syntax/unwrap.js'
+import { answersPromise } from '../../types/disposal-by-hand.js'
+import type { DisposalMethod } from '../../types/disposable.js'
+import type { Acquisition } from '../../ledger/acquisitions.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { disposalOf, handRelease, kindOfRelease, type HandRelease, type UsingKind } from './hand-releases.js'
-import type { ResourceLeak } from './resource-lifetimes.js'
+import type { ResourceLeak } from '../../analysis/resource-lifetimes.js'
 
 /** How a resource that leaks would be released by its declaration. */
 export interface UsingForLeak {

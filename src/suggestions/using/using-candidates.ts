@@ -1,12 +1,12 @@
-import { isNothing } from '../syntax/nothing.js'
+import { isNothing } from '../../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { HAND_RELEASES } from '../protocols/hand-releases.js'
-import type { Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { wrapped } from '../syntax/unwrap.js'
-import { acquisitions } from '../ledger/acquisitions.js'
-import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { HAND_RELEASES } from '../../protocols/hand-releases.js'
+import type { Variable } from '../../syntax/bindings.js'
+import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
+import { wrapped } from '../../syntax/unwrap.js'
+import { acquisitions } from '../../ledger/acquisitions.js'
+import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import {
   callsIn,
   disposalOf,
@@ -16,7 +16,7 @@ import {
   type UsingKind,
 } from './hand-releases.js'
 import { blockNeeded, type UsingPlacement } from './using-placement.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../../cells/uses.js'
 
 /** A variable whose value a `finally` block releases, where `using` would do the same. */
 export interface UsingResource {

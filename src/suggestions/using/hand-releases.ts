@@ -1,15 +1,15 @@
-import { ignoredTypes } from '../ledger/disposables.js'
+import { ignoredTypes } from '../../ledger/disposables.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { HAND_RELEASES, NAMES_OF_DISPOSAL } from '../protocols/hand-releases.js'
-import type { Variable } from '../syntax/bindings.js'
-import { calleeName, receiverOf } from '../syntax/property-name.js'
-import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
-import { disposalMethods, hasTypeName, type DisposalMethod } from '../types/disposable.js'
-import { answersPromise, isDisposalByHand } from '../types/disposal-by-hand.js'
-import type { Acquisition } from '../ledger/acquisitions.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { existsWhen } from './resource-tests.js'
+import { HAND_RELEASES, NAMES_OF_DISPOSAL } from '../../protocols/hand-releases.js'
+import type { Variable } from '../../syntax/bindings.js'
+import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
+import { disposalMethods, hasTypeName, type DisposalMethod } from '../../types/disposable.js'
+import { answersPromise, isDisposalByHand } from '../../types/disposal-by-hand.js'
+import type { Acquisition } from '../../ledger/acquisitions.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { existsWhen } from '../../analysis/resource-tests.js'
 
 /** A statement that does nothing but release a variable's value: `file.close()`, `if (file) await file.close()`. */
 export interface HandRelease {
