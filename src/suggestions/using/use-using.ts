@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import type { UsingCandidate, UsingResource } from './using-candidates.js'
-import type { UsingForLeak } from './using-for-leak.js'
+import type { UsingForDuty } from './using-for-duty.js'
 import {
   indentationOf,
   linesOf,
@@ -13,9 +13,9 @@ import {
   type TextEdit,
 } from '../source-lines.js'
 
-/** Answers the fix that declares a leaking resource with `using`, instead of the release it may have. */
+/** Answers the fix that declares what is not ended on every way with `using`, instead of the release it may have. */
 export function declareWithUsing(
-  { declaration, kind, release }: UsingForLeak,
+  { declaration, kind, release }: UsingForDuty,
   sourceCode: Readonly<SourceCode>,
 ): ReportFixFunction {
   return (fixer) => [
