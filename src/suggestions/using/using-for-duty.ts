@@ -45,7 +45,7 @@ export function usingForDuty(
   if (!uses.every((use) => staysHere(facts, use, declaration))) return undefined
   const releases = uses.filter((use) => releasedBy(facts, duty.kind, use) !== 'no')
   const isHandedOn = uses.some(
-    (use) => !releases.includes(use) && transferOf(facts, use, duty.kind).effect === 'takes',
+    (use) => !releases.includes(use) && transferOf(facts, use, duty.kind).effect !== 'borrows',
   )
   if (isHandedOn) return undefined
   const { methods } = disposalOf(facts, declarator.id, duty.kind)
