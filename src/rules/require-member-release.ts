@@ -15,8 +15,8 @@ import { keyName, memberName } from '../syntax/property-name.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from './with-article.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { withArticle } from '../suggestions/with-article.js'
+import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   | 'missed'
