@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module'
 
-import type { ESLint } from 'eslint'
+import type { ESLint, Rule } from 'eslint'
 
+import { factsOf } from './cells/file-facts.js'
 import { derivePresets, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
+import { explain as explainFile } from './verdict/explain.js'
+import type { Explained } from './verdict/explained.js'
 
 /** Written out, since the inferred type would name packages that only ESLint itself depends on. */
 interface LeaksPlugin {
@@ -30,5 +33,14 @@ const plugin: LeaksPlugin = {
 }
 
 plugin.configs = derivePresets(plugin)
+
+/**
+ * What `--explain` prints of a file: for the command, which loads the plugin that ESLint loads. It may change at any time.
+ *
+ * @internal
+ */
+export function explain(context: Rule.RuleContext): readonly Explained[] {
+  return explainFile(factsOf(context as unknown as Parameters<typeof factsOf>[0]))
+}
 
 export default plugin

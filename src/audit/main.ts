@@ -1,5 +1,5 @@
+import type { Checker } from './checker.js'
 import { parseArguments } from './parse-arguments.js'
-import type { AuditPlugin } from './select-rules.js'
 import type { Surroundings } from './terminal.js'
 import { usage } from './usage.js'
 import { UsageError } from './usage-error.js'
@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.js'
  */
 export async function main(
   argv: readonly string[],
-  plugin: AuditPlugin,
+  checker: Checker,
   surroundings: Surroundings,
   defaultPath = '.',
 ): Promise<number> {
@@ -22,12 +22,17 @@ export async function main(
         surroundings.stdout.write(usage)
         return 0
       case 'version':
-        surroundings.stdout.write(`${plugin.meta?.version ?? 'unknown'}\n`)
+        surroundings.stdout.write(`${checker.plugin.meta?.version ?? 'unknown'}\n`)
         return 0
       case 'audit': {
         const { loadTypeScript } = await import('./load-typescript.js')
         const { runAudit } = await import('./run-audit.js')
-        return runAudit(request, plugin, loadTypeScript(), surroundings)
+        return runAudit(request, checker.plugin, loadTypeScript(), surroundings)
+      }
+      case 'explain': {
+        const { loadTypeScript } = await import('./load-typescript.js')
+        const { runExplain } = await import('./run-explain.js')
+        return runExplain(request, checker.explain, loadTypeScript(), surroundings)
       }
     }
   } catch (error) {
