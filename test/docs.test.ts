@@ -4,7 +4,9 @@ import { runInNewContext } from 'node:vm'
 import type { Linter } from 'eslint'
 import { describe, expect, test } from 'vitest'
 
-import plugin from '../src/index.js'
+import plugin, { explain } from '../src/index.js'
+import { runInProcess } from './audit/run-in-process.js'
+import { temporaryProject } from './audit/temporary-project.js'
 import { lintExample, type ExampleReport } from './lint-example.js'
 import { pageExamples, type PageExample } from './page-examples.js'
 
@@ -28,6 +30,21 @@ test('the README shows what its example gets reported', () => {
     )
     expect(`${lines.join('\n')}\n`).toBe(output)
   }
+})
+
+test('the README shows how its second example is explained', async () => {
+  const readme = readProjectFile('README.md')
+  const [, file = '', line = '', output] =
+    /^<!-- example output: what `--explain src\/(.*?):(\d+)`.*?^```text\n(.*?)^```/ms.exec(readme) ?? []
+  const section = readme.slice(readme.indexOf('## Explain'))
+  const [example] = pageExamples(section)
+  const root = temporaryProject({ [`src/${file}`]: example?.code ?? '' })
+  const argv = ['--explain', `src/${file}:${line}`]
+  expect(await runInProcess(root, argv, { checker: { plugin, explain } })).toEqual({
+    exitCode: 0,
+    stdout: output,
+    stderr: '',
+  })
 })
 
 test('the settings that the README shows are valid', () => {
