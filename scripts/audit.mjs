@@ -2,8 +2,8 @@
 import process from 'node:process'
 
 import { main } from '../dist/audit/main.js'
-import plugin, { explain } from '../dist/index.js'
+import plugin from '../dist/index.js'
 
 const { env, stdout, stderr } = process
 const surroundings = { cwd: process.cwd(), env, stdout, stderr }
-process.exitCode = await main(process.argv.slice(2), { plugin, explain }, surroundings, 'examples')
+process.exitCode = await main(process.argv.slice(2), plugin, surroundings, 'examples')

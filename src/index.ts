@@ -5,7 +5,7 @@ import type { ESLint, Rule } from 'eslint'
 import { factsOf } from './cells/file-facts.js'
 import { derivePresets, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
-import { explain as explainFile } from './verdict/explain.js'
+import { explain } from './verdict/explain.js'
 import type { Explained } from './verdict/explained.js'
 
 /** Written out, since the inferred type would name packages that only ESLint itself depends on. */
@@ -13,6 +13,12 @@ interface LeaksPlugin {
   meta: { name: string; version: string; namespace: string }
   rules: NonNullable<ESLint.Plugin['rules']>
   configs: Presets
+  /**
+   * What `--explain` prints of a file: for the command, which runs the plugin that ESLint loads. It may change at any time.
+   *
+   * @internal
+   */
+  explain: (context: Rule.RuleContext) => readonly Explained[]
 }
 
 const { name, version } = createRequire(import.meta.url)('../package.json') as {
@@ -30,17 +36,9 @@ const plugin: LeaksPlugin = {
   meta: { name, version, namespace: 'leaks' },
   rules: pluginRules,
   configs: {} as Presets,
+  explain: (context) => explain(factsOf(context as unknown as Parameters<typeof factsOf>[0])),
 }
 
 plugin.configs = derivePresets(plugin)
-
-/**
- * What `--explain` prints of a file: for the command, which loads the plugin that ESLint loads. It may change at any time.
- *
- * @internal
- */
-export function explain(context: Rule.RuleContext): readonly Explained[] {
-  return explainFile(factsOf(context as unknown as Parameters<typeof factsOf>[0]))
-}
 
 export default plugin

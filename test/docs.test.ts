@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import type { Linter } from 'eslint'
 import { describe, expect, test } from 'vitest'
 
-import plugin, { explain } from '../src/index.js'
+import plugin from '../src/index.js'
 import { runInProcess } from './audit/run-in-process.js'
 import { temporaryProject } from './audit/temporary-project.js'
 import { lintExample, type ExampleReport } from './lint-example.js'
@@ -40,7 +40,7 @@ test('the README shows how its second example is explained', async () => {
   const [example] = pageExamples(section)
   const root = temporaryProject({ [`src/${file}`]: example?.code ?? '' })
   const argv = ['--explain', `src/${file}:${line}`]
-  expect(await runInProcess(root, argv, { checker: { plugin, explain } })).toEqual({
+  expect(await runInProcess(root, argv, { plugin })).toEqual({
     exitCode: 0,
     stdout: output,
     stderr: '',

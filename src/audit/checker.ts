@@ -6,8 +6,5 @@ import type { AuditPlugin } from './select-rules.js'
 /** Answers what is known of all that a file begins, given what a rule gets of it. */
 export type Explain = (context: Rule.RuleContext) => readonly Explained[]
 
-/** What the command runs: the plugin, and its way to explain what it says. */
-export interface Checker {
-  readonly plugin: AuditPlugin
-  readonly explain: Explain
-}
+/** What the command runs: a plugin that can explain what its rules say. */
+export type Checker = AuditPlugin & { readonly explain: Explain }

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.js'
  */
 export async function main(
   argv: readonly string[],
-  checker: Checker,
+  plugin: Checker,
   surroundings: Surroundings,
   defaultPath = '.',
 ): Promise<number> {
@@ -22,17 +22,17 @@ export async function main(
         surroundings.stdout.write(usage)
         return 0
       case 'version':
-        surroundings.stdout.write(`${checker.plugin.meta?.version ?? 'unknown'}\n`)
+        surroundings.stdout.write(`${plugin.meta?.version ?? 'unknown'}\n`)
         return 0
       case 'audit': {
         const { loadTypeScript } = await import('./load-typescript.js')
         const { runAudit } = await import('./run-audit.js')
-        return runAudit(request, checker.plugin, loadTypeScript(), surroundings)
+        return runAudit(request, plugin, loadTypeScript(), surroundings)
       }
       case 'explain': {
         const { loadTypeScript } = await import('./load-typescript.js')
         const { runExplain } = await import('./run-explain.js')
-        return runExplain(request, checker.explain, loadTypeScript(), surroundings)
+        return runExplain(request, plugin.explain, loadTypeScript(), surroundings)
       }
     }
   } catch (error) {

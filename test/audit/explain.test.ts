@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Checker } from '../../src/audit/checker.js'
-import plugin, { explain } from '../../src/index.js'
+import plugin from '../../src/index.js'
 import type { Explained, ExplainedLink, ExplainedLoss } from '../../src/verdict/explained.js'
 import { runInProcess, type Ran } from './run-in-process.js'
 import { temporaryProject } from './temporary-project.js'
@@ -41,7 +41,7 @@ const PRINTED = `viewer.js:9:24  file handle, begun by open()
 `
 
 function run(files: Record<string, string>, ...argv: string[]): Promise<Ran> {
-  return runInProcess(temporaryProject(files), argv, { checker: { plugin, explain } })
+  return runInProcess(temporaryProject(files), argv, { plugin })
 }
 
 describe('--explain of the real plugin', () => {
@@ -170,13 +170,13 @@ describe('--explain of what cannot be explained', () => {
 
   it('is one line where the analysis crashes', async () => {
     const crashing: Checker = {
-      plugin,
+      ...plugin,
       explain() {
         throw new Error('boom')
       },
     }
     const root = temporaryProject({ 'a.js': '' })
-    expect(await runInProcess(root, ['--explain', 'a.js'], { checker: crashing })).toEqual({
+    expect(await runInProcess(root, ['--explain', 'a.js'], { plugin: crashing })).toEqual({
       exitCode: 2,
       stdout: '',
       stderr: 'error: a.js: rule leaks/explain crashed on it: boom\n',
@@ -227,8 +227,10 @@ const DUTY: Explained = {
 
 /** What is printed of made-up duties of an empty file. */
 async function printed(duty: Explained, place = 'a.js'): Promise<string> {
-  const checker = { plugin, explain: () => [duty] }
-  const { stdout } = await runInProcess(temporaryProject({ 'a.js': '' }), ['--explain', place], { checker })
+  const made = { ...plugin, explain: () => [duty] }
+  const { stdout } = await runInProcess(temporaryProject({ 'a.js': '' }), ['--explain', place], {
+    plugin: made,
+  })
   return stdout
 }
 

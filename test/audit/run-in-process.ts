@@ -9,7 +9,7 @@ export interface Ran {
 }
 
 /** The fake plugin, in whose files nothing has to be ended. */
-const fakeChecker: Checker = { plugin: fakePlugin, explain: () => [] }
+const fakeChecker: Checker = { ...fakePlugin, explain: () => [] }
 
 /** Runs the command on the fake plugin, or another, as if in `cwd`. `terminal` says what stdout and stderr are. */
 export async function runInProcess(
@@ -18,8 +18,8 @@ export async function runInProcess(
   {
     terminal = false,
     env = {},
-    checker = fakeChecker,
-  }: { terminal?: boolean; env?: Record<string, string>; checker?: Checker } = {},
+    plugin = fakeChecker,
+  }: { terminal?: boolean; env?: Record<string, string>; plugin?: Checker } = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
@@ -28,6 +28,6 @@ export async function runInProcess(
     write: (text: string) => (written[name] += text),
   })
   const surroundings = { cwd, env, stdout: output('stdout'), stderr: output('stderr') }
-  const exitCode = await main(argv, checker, surroundings)
+  const exitCode = await main(argv, plugin, surroundings)
   return { exitCode, ...written }
 }
