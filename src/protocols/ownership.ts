@@ -64,3 +64,6 @@ export const RUNS_SOON: ReadonlySet<string> = new Set([
 export const BORROWING_CALLS: ReadonlySet<string> = new Set([
   ...['log', 'debug', 'info', 'warn', 'isNaN', 'Boolean', 'String', 'inspect', 'isArray'],
 ])
+
+/** Methods of arrays that run what they are given for each element. */
+export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap'])
