@@ -1,5 +1,12 @@
 import { perFile } from '../cells/file-facts.js'
+import { droppedLosses } from './dropped.js'
+import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
+import { overwrittenLocals } from './overwritten-locals.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
-export const losses = perFile((_facts): readonly Loss[] => [])
+export const losses = perFile((facts): readonly Loss[] => [
+  ...droppedLosses(facts),
+  ...leftLosses(facts),
+  ...overwrittenLocals(facts),
+])
