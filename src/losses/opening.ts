@@ -11,9 +11,11 @@ import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { isSameType, resultTypes } from '../types/result-type.js'
 
-/** Where the value that a duty is of goes, and the methods that are called on it on the way there. */
+/** Where the value that a duty is of goes, and the calls of its methods on the way there. */
 export interface Arrived {
   readonly destination: Destination
+  readonly calls: readonly TSESTree.CallExpression[]
+  /** Their names. */
   readonly methods: readonly string[]
 }
 
@@ -29,10 +31,10 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     method === opensBy ||
     PASS_A_PROMISE_ON.has(method) ||
     answersReceiver(facts, call)
-  return destinationsOf(facts, site, answersItself).map((destination) => ({
-    destination,
-    methods: methodsBetween(site, destination.node),
-  }))
+  return destinationsOf(facts, site, answersItself).map((destination) => {
+    const calls = callsBetween(site, destination.node)
+    return { destination, calls, methods: calls.flatMap((call) => calleeName(call) ?? []) }
+  })
 })
 
 /** `await open(path).catch(report)`: what was opened is still the result. */
@@ -45,16 +47,17 @@ function answersReceiver(facts: FileFacts, call: TSESTree.CallExpression): boole
   return resultTypes(types, call, false).some((type) => isSameType(types, type, types.typeOf(receiver)))
 }
 
-function methodsBetween(site: TSESTree.Node, last: TSESTree.Node): string[] {
-  const methods: string[] = []
-  for (let current: TSESTree.Node | undefined = site; current && isWithin(current, last); current = current.parent) {
-    const call: TSESTree.Node = current
-    if (call === site || call.type !== 'CallExpression') continue
-    const callee = unwrap(call.callee)
-    const name = calleeName(call)
-    if (name !== undefined && isWithin(site, callee)) methods.push(name)
+function callsBetween(site: TSESTree.Node, last: TSESTree.Node): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = []
+  for (
+    let current: TSESTree.Node | undefined = site;
+    current && isWithin(current, last);
+    current = current.parent
+  ) {
+    if (current !== site && current.type === 'CallExpression' && isWithin(site, unwrap(current.callee)))
+      calls.push(current)
   }
-  return methods
+  return calls
 }
 
 /**
