@@ -75,7 +75,10 @@ export function effectsOfCell(
     if (effect === 'mayTake' && !trusts) continue
     const inner = outermostFunction(node, scope)
     if (!inner) {
-      effects.set(node, EFFECTS[effect])
+      // What an async function fails with rejects what is waited for.
+      const waited = effect === 'endsUnlessThrows' ? outermost(node).parent : undefined
+      effects.set(node, waited?.type === 'AwaitExpression' ? 'none' : EFFECTS[effect])
+      if (waited?.type === 'AwaitExpression') effects.set(waited, EFFECTS[effect])
       continue
     }
     const ofInner = nested.get(inner) ?? new Map<TSESTree.Node, Effect>()
