@@ -29,7 +29,9 @@ export function bodyEffect(
   if (isLeftOpen) return 'mayEnd'
   const fails = exits.some(
     ({ kind, node, open }) =>
-      open === 'yes' && kind === 'throw' && (node.type === 'AwaitExpression' || node.type === 'ThrowStatement'),
+      open === 'yes' &&
+      kind === 'throw' &&
+      (node.type === 'AwaitExpression' || node.type === 'ThrowStatement'),
   )
   return fails ? 'endsUnlessThrows' : 'ends'
 }

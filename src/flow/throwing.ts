@@ -105,7 +105,11 @@ function mayResultReject(facts: FileFacts, call: TSESTree.CallExpression, depth:
 /** Whether what a function returns is a promise that may be rejected: a variable or a member seldom is one. */
 function mayAnswerRejection(facts: FileFacts, value: TSESTree.Node, depth: number): boolean {
   const node = unwrap(value)
-  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'ConditionalExpression')
+  if (
+    node.type === 'CallExpression' ||
+    node.type === 'NewExpression' ||
+    node.type === 'ConditionalExpression'
+  )
     return mayReject(facts, node, depth)
   if (node.type !== 'Identifier') return false
   const variable = facts.bindings.variableOf(node)

@@ -58,8 +58,7 @@ export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use):
     case 'argument': {
       const called = callEffect(facts, duty, use.call, use.index)
       if (called === 'borrows') return undefined
-      if (called !== 'unknown')
-        return { node, effect: called, reason: 'a function of this file is given it' }
+      if (called !== 'unknown') return { node, effect: called, reason: 'a function of this file is given it' }
       break
     }
     case 'alias': {

@@ -71,7 +71,8 @@ function ofDiscarded(duty: Duty, methods: readonly string[]): Links | undefined 
   const { opensBy } = kind.acquire
   // What is only made opens nothing, and a stream is closed by whoever reads it to its end.
   if (site.type === 'NewExpression' && opensBy !== undefined && !methods.includes(opensBy)) return undefined
-  if (kind.noun.endsWith('stream')) links.open = link('unknown', 'a stream closes once it is read or written to its end')
+  if (kind.noun.endsWith('stream'))
+    links.open = link('unknown', 'a stream closes once it is read or written to its end')
   return links
 }
 

@@ -20,7 +20,11 @@ export function leftByHandlers(facts: FileFacts, duty: Duty, cell: Cell): Loss |
  * What has no method of its own, such as an object URL, is released by whoever uses it up: answers the handler of a failure that does
  * not, where the one of success does.
  */
-export function handlerWithoutRelease(facts: FileFacts, { kind }: Duty, cell: Cell): TSESTree.Node | undefined {
+export function handlerWithoutRelease(
+  facts: FileFacts,
+  { kind }: Duty,
+  cell: Cell,
+): TSESTree.Node | undefined {
   if (kind.methods.length > 0) return undefined
   const { uses } = usesOfCell(facts, cell)
   const releases = uses.flatMap((use) =>
@@ -45,9 +49,7 @@ export function leftInRef(facts: FileFacts, duty: Duty, cell: Cell): Loss | unde
       isWithin(duty.site, use.node) ||
       use.kind === 'tested' ||
       use.kind === 'property' ||
-      (use.kind === 'receiver' &&
-        use.method !== undefined &&
-        releasedBy(facts, duty.kind, use) === 'no'),
+      (use.kind === 'receiver' && use.method !== undefined && releasedBy(facts, duty.kind, use) === 'no'),
   )
   return isKeptThere ? { ...left(duty, 'neverReleased'), cell, owner: effect } : undefined
 }

@@ -47,7 +47,11 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   if (chain) return known('openOnRejection', chain)
   const nested = soleCallback(facts, found, cell)
   if (nested) {
-    const inner = lossOf(facts, { duty, cell, region: nested.body, start: undefined }, effectsOfCell(facts, duty, cell, nested.body))
+    const inner = lossOf(
+      facts,
+      { duty, cell, region: nested.body, start: undefined },
+      effectsOfCell(facts, duty, cell, nested.body),
+    )
     if (inner && isPlainWayOut(inner)) return inner
   }
   const exits = openExits(region, {
@@ -64,7 +68,8 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   return { ...known(FORMS[exit.kind], exit.node), links }
 }
 
-type Form = 'neverReleased' | 'openOnFailure' | 'openOnRejection' | 'openOnThrow' | 'openOnReturn' | 'openOnEnd'
+type Form =
+  'neverReleased' | 'openOnFailure' | 'openOnRejection' | 'openOnThrow' | 'openOnReturn' | 'openOnEnd'
 
 const FORMS: Readonly<Record<OpenExit['kind'], Form>> = {
   throw: 'openOnThrow',
@@ -150,11 +155,7 @@ function isConditional(node: TSESTree.Node): boolean {
 }
 
 /** `client.connect((error) => { …; client.end() })`: the callback of the opening call ends what it opens. */
-function leftInOpeningCallback(
-  facts: FileFacts,
-  kept: Kept,
-  start: TSESTree.Node,
-): Loss | undefined {
+function leftInOpeningCallback(facts: FileFacts, kept: Kept, start: TSESTree.Node): Loss | undefined {
   const callback = start.type === 'CallExpression' ? start.arguments.at(-1) : undefined
   if (!isFunction(callback)) return undefined
   const [error] = callback.params

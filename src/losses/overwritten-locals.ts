@@ -73,7 +73,8 @@ function lossBy(facts: FileFacts, kept: Kept, found: CellEffects, exit: OpenExit
   const loop = loopAround(duty.site, kept.region)
   const isReleasedAfter = loop && found.releases.some((node) => node.range[0] >= loop.range[1])
   if (!loop || !isReleasedAfter) return undefined
-  const open = exit.open === 'yes' ? openInNextTurn(facts, duty.site, loop) : link('likely', 'it is ended in some turns')
+  const open =
+    exit.open === 'yes' ? openInNextTurn(facts, duty.site, loop) : link('likely', 'it is ended in some turns')
   return { ...loss, form: 'overwrittenInLoop', node: duty.site, links: { ...links, open } }
 }
 
@@ -99,7 +100,11 @@ function openInNextTurn(facts: FileFacts, site: TSESTree.Node, loop: TSESTree.No
  * What may end a loop as soon as it has opened one: `for (;;) { socket = connect(); if (ok) break }`. So may the condition of one
  * that runs while something holds, which opening it may change.
  */
-function endsWithFirst(facts: FileFacts, site: TSESTree.Node, loop: TSESTree.Node): TSESTree.Node | undefined {
+function endsWithFirst(
+  facts: FileFacts,
+  site: TSESTree.Node,
+  loop: TSESTree.Node,
+): TSESTree.Node | undefined {
   if (loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement') return loop.test
   // `for (let i = 0; i < files.length; i++)` counts; any other condition may ask for what was opened.
   if (loop.type === 'ForStatement' && (!loop.test || !loop.update)) return loop

@@ -8,7 +8,10 @@ const PLAINNESS = ['return', 'end', 'await', 'throw', 'jump'] as const
  * Answers the way out that a message should name, of those on which something stays open: one that surely does, a plain
  * one before an exception, and one that its kind cares for. Undefined where there is none.
  */
-export function plainestExit(exits: readonly OpenExit[], { exceptions }: ResourceProtocol): OpenExit | undefined {
+export function plainestExit(
+  exits: readonly OpenExit[],
+  { exceptions }: ResourceProtocol,
+): OpenExit | undefined {
   const left = exits.filter(({ kind }) => kind !== 'overwrite' && kind !== 'void')
   const relevant = left.filter((exit) => exit.kind !== 'throw' || exceptions)
   const sure = relevant.filter((exit) => exit.open === 'yes')

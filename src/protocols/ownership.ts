@@ -66,7 +66,8 @@ export const BORROWING_CALLS: ReadonlySet<string> = new Set([
 ])
 
 /** Methods by which something opens: where one fails, there is nothing open. */
-export const OPENS_ITSELF = /^(?:connect|open|start|init|initialize|login|listen|launch|begin|handshake)(?:$|[A-Z_])/
+export const OPENS_ITSELF =
+  /^(?:connect|open|start|init|initialize|login|listen|launch|begin|handshake)(?:$|[A-Z_])/
 
 /** Members that say of a thing that it is open still. */
 export const SAYS_OPEN = /^_?(?:is_?)?(?:open|opened|connected|active|alive|running|locked)$/i

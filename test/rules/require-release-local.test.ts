@@ -5,7 +5,8 @@ import { FOREVER, UNKNOWN, UNTIL_COLLECTED, leaks, likelyLeaks, silent } from '.
 import { ruleTester } from '../rule-tester.js'
 
 const withFile = (code: string): string => `import { open } from 'node:fs/promises'\n${code}`
-const withDescriptor = (code: string): string => `import { openSync, closeSync, readSync } from 'node:fs'\n${code}`
+const withDescriptor = (code: string): string =>
+  `import { openSync, closeSync, readSync } from 'node:fs'\n${code}`
 
 describe('what may throw or reject', () => {
   ruleTester('node').run('require-release', requireRelease, {
