@@ -19,7 +19,6 @@ const MAX_FINALIZERS = 4
 const MAX_LOOPS = 3
 
 export class TooDeep extends Error {}
-
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../flow/exists-when.js'

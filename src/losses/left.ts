@@ -1,5 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils'
-
 import type { Cell } from '../cells/cell.js'
 import { cellOfParameter, cellOfTarget } from '../cells/cell-of.js'
 import { partsTaken } from '../cells/destinations.js'
