@@ -10,8 +10,8 @@ import type { Effect } from '../flow/cell-walk.js'
 import { openExits } from '../flow/exits.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { negate } from './resource-tests.js'
-import { bodyExistsWhen, ofLogical, type Existence } from './response-tests.js'
+import { negate, type Existence } from '../flow/exists-when.js'
+import { bodyExistsWhen, ofLogical } from './response-tests.js'
 import { useOf } from '../cells/uses.js'
 
 /** A reader that is given up in the middle of a response's body. */

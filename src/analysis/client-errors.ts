@@ -11,9 +11,8 @@ import { openExits } from '../flow/exits.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { usesArguments } from './response-bodies.js'
-import { existsWhen } from './resource-tests.js'
-import { negate } from './resource-tests.js'
-import { ofLogical, type Existence } from './response-tests.js'
+import { existsWhen, negate, type Existence } from '../flow/exists-when.js'
+import { ofLogical } from './response-tests.js'
 
 /** A handler of `'clientError'` that does not end the socket, which the server leaves to it. */
 export interface OpenSocket {

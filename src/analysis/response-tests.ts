@@ -6,9 +6,7 @@ import type { Variable } from '../syntax/bindings.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { existsWhen, negate } from './resource-tests.js'
-
-export type Existence = 'true' | 'false' | 'either'
+import { existsWhen, negate, type Existence } from '../flow/exists-when.js'
 
 /**
  * Whether there is a body to read where a condition holds, or where it does not: there is none without a

@@ -7,10 +7,11 @@ import { abortsIn } from './aborts.js'
 import { mayRead, readsOfVariable } from './body-uses.js'
 import type { OpenExit } from '../flow/cell-walk.js'
 import { openExits } from '../flow/exits.js'
+import type { Existence } from '../flow/exists-when.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import type { ResponseSource } from './response-sources.js'
-import { bodyExistsWhen, succeedsWhen, type Existence } from './response-tests.js'
+import { bodyExistsWhen, succeedsWhen } from './response-tests.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A response whose body nobody reads, or not on some way out. */

@@ -1,12 +1,18 @@
 import { perFile } from '../cells/file-facts.js'
+import { droppedLosses } from './dropped.js'
+import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
 import { outlivedLosses } from './outlived.js'
 import { overwrittenLosses } from './overwritten.js'
+import { overwrittenLocals } from './overwritten-locals.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
 export const losses = perFile((facts): readonly Loss[] => [
+  ...droppedLosses(facts),
+  ...leftLosses(facts),
   ...outlivedLosses(facts),
   ...overwrittenLosses(facts),
+  ...overwrittenLocals(facts),
   ...voidedLosses(facts),
 ])

@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { releaseText } from './release-text.js'
 import { factsOf } from '../cells/file-facts.js'
-import { localOverwrites, type LocalOverwrite } from '../analysis/loop-overwrites.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
@@ -73,10 +72,6 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
           if (!LOSSES.has(finding.loss.kind)) continue
           if (finding.verdict === 'known' || (likely && finding.verdict === 'likely')) report(toldOf(finding))
         }
-        for (const overwrite of localOverwrites(facts)) {
-          if (overwrite.certainty === 'likely' && !likely) continue
-          report(toldOfLocal(overwrite))
-        }
       },
     }
   },
@@ -110,11 +105,6 @@ function toldOf({ node, loss }: Finding): Told {
     method: (around && functionName(around)) ?? 'the method',
     statement: write.parent?.type === 'ExpressionStatement' ? write.parent : undefined,
   }
-}
-
-function toldOfLocal({ node, name, protocol, cause, statement }: LocalOverwrite): Told {
-  const form = cause === 'loop' ? 'overwrittenInLoop' : 'overwritten'
-  return { node, form, name, kind: protocol, method: '', statement }
 }
 
 /**
