@@ -5,6 +5,7 @@ import type { Loss } from './loss.js'
 import { outlivedLosses } from './outlived.js'
 import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
+import { removedLosses } from './removed.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
@@ -15,4 +16,5 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),
   ...voidedLosses(facts),
+  ...removedLosses(facts),
 ])
