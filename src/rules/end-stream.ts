@@ -7,7 +7,7 @@ import { isVisibleIn } from '../analysis/visibility.js'
 import { HANDS_ON } from '../protocols/rxjs.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
-import { insertAtStart } from './insert-statement.js'
+import { insertAtStart } from '../suggestions/insert-statement.js'
 import { keptText } from './kept-text.js'
 import { indentationOf } from './source-lines.js'
 

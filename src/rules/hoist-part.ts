@@ -7,7 +7,7 @@ import type { Variable } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { insertBefore } from './insert-statement.js'
+import { insertBefore } from '../suggestions/insert-statement.js'
 
 /**
  * Reads the one part of a large value that a function uses into a variable, before the statement that makes the

@@ -10,7 +10,7 @@ import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from
 import { keyName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { handlerText } from './handler-text.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 import { isRemovableIn, removalText } from './removal-text.js'
 import { indentationOf } from './source-lines.js'
 

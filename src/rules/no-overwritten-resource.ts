@@ -3,7 +3,7 @@ import { factsOf } from '../cells/file-facts.js'
 import { overwrites, type Overwrite } from '../analysis/overwrites.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { insertBefore } from './insert-statement.js'
+import { insertBefore } from '../suggestions/insert-statement.js'
 import { withArticle } from './with-article.js'
 
 export type MessageId =

@@ -14,7 +14,7 @@ import { overriddenTeardowns } from '../analysis/overridden-teardowns.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { withArticle } from './with-article.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   | 'missed'

@@ -4,13 +4,16 @@ import type { Variable } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from '../cells/file-facts.js'
 
+/** Where something is there to be ended: where a condition holds, where it does not, or either way. */
+export type Existence = 'true' | 'false' | 'either'
+
 /** Whether a condition says that the resource exists, or that its acquisition failed. */
 export function existsWhen(
   facts: FileFacts,
   test: TSESTree.Node,
   variable: Variable,
   error: TSESTree.Node | undefined,
-): 'true' | 'false' | 'either' {
+): Existence {
   const node = unwrap(test)
   const errorVariable = error?.type === 'Identifier' ? facts.bindings.variableOf(error) : undefined
   switch (node.type) {
@@ -46,8 +49,24 @@ export function existsWhen(
 }
 
 /** The opposite of an answer. */
-export function negate(exists: 'true' | 'false' | 'either'): 'true' | 'false' | 'either' {
+export function negate(exists: Existence): Existence {
   return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
+}
+
+/** Answers the same for `a || b` and `a && b`, given the answers for their parts. */
+export function ofLogical(
+  { operator, left, right }: TSESTree.LogicalExpression,
+  ofPart: (part: TSESTree.Node) => Existence,
+): Existence {
+  const answers = [ofPart(left), ofPart(right)]
+  if (operator === '&&') return decided(answers, 'false', 'true')
+  return operator === '||' ? decided(answers, 'true', 'false') : 'either'
+}
+
+/** One answer is enough where either condition decides, both are needed where neither does alone. */
+function decided(answers: readonly Existence[], one: Existence, both: Existence): Existence {
+  if (answers.includes(one)) return one
+  return answers.every((answer) => answer === both) ? both : 'either'
 }
 
 function isNothing(node: TSESTree.Node): boolean {
