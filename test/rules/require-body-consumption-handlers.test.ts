@@ -222,9 +222,9 @@ export class Client {
         {
           messageId: 'neverRead',
           line: 4,
-          column: 44,
+          column: 43,
           endLine: 4,
-          endColumn: 47,
+          endColumn: 46,
           suggestions: [
             {
               messageId: 'discardBody',
