@@ -9,7 +9,7 @@ import { disposalMethods, hasTypeName, type DisposalMethod } from '../types/disp
 import { answersPromise, isDisposalByHand } from '../types/disposal-by-hand.js'
 import type { Acquisition } from '../ledger/acquisitions.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { existsWhen } from '../flow/existence.js'
+import { existsWhen } from '../flow/exists-when.js'
 
 /** A statement that does nothing but release a variable's value: `file.close()`, `if (file) await file.close()`. */
 export interface HandRelease {

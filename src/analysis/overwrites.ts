@@ -14,12 +14,10 @@ import {
 } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
-import { acquisitions, type Acquisition } from '../ledger/acquisitions.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { closableOf } from '../ledger/closables.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { overwriteInLoop, reassignmentsOf } from './loop-overwrites.js'
 import { memberWrites, type MemberWrite } from '../cells/member-writes.js'
 import {
   callsOf,
@@ -38,45 +36,27 @@ import { nodesAtPlace } from '../cells/uses.js'
 import { hasSetter, otherHolders } from './other-holders.js'
 import { overwrittenProtocol, releasesOf } from './overwritten-protocol.js'
 
-/** A field or variable that is given something new while it still holds what was opened before. */
+/** A field that is given something new while it still holds what was opened before. */
 export interface Overwrite {
   /** What makes the new one. */
   node: TSESTree.Node
-  /** The field or variable, as the code names it. */
+  /** The field, as the code names it. */
   name: string
   protocol: ResourceProtocol
   certainty: Certainty
   /**
    * - `again`: by another run of a method
-   * - `loop`: by the next turn of a loop
-   * - `assigned`: by a later statement
    * - `tooLate`: the release comes when the new one is there already, and ends that
    */
-  cause: 'again' | 'loop' | 'assigned' | 'tooLate'
+  cause: 'again' | 'tooLate'
   /** The method that runs again. */
   method: string
   /** The statement before which the former one has to be released. */
   statement: TSESTree.Node | undefined
 }
 
-/** Answers the places of a file that lose what they hold to something new. */
-export const overwrites = perFile((facts): readonly Overwrite[] => [
-  ...overwritesOfMembers(facts),
-  ...acquisitions(facts).flatMap((acquisition) => overwritesAfter(facts, acquisition)),
-])
-
-function overwritesAfter(facts: FileFacts, acquisition: Acquisition): Overwrite[] {
-  const { node, protocol } = acquisition
-  const inLoop = overwriteInLoop(facts, acquisition)
-  const known = { protocol, method: '' }
-  return [
-    ...(inLoop ? [{ ...inLoop, ...known, node, cause: 'loop' as const, statement: undefined }] : []),
-    ...reassignmentsOf(facts, acquisition).map(({ write, ...rest }) => {
-      const statement = write.parent?.type === 'ExpressionStatement' ? write.parent : undefined
-      return { ...rest, ...known, node: write, cause: 'assigned' as const, statement }
-    }),
-  ]
-}
+/** Answers the fields of a file that lose what they hold to something new. */
+export const overwrites = perFile((facts): readonly Overwrite[] => overwritesOfMembers(facts))
 
 /** Of several writes in one method the first: what is released before that is released before all. */
 function overwritesOfMembers(facts: FileFacts): Overwrite[] {

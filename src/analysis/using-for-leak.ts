@@ -5,9 +5,10 @@ import { unwrapAwait } from '../syntax/unwrap.js'
 import { answersPromise } from '../types/disposal-by-hand.js'
 import type { DisposalMethod } from '../types/disposable.js'
 import type { Acquisition } from '../ledger/acquisitions.js'
+import type { Loss } from '../losses/loss.js'
+import type { Variable } from '../syntax/bindings.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { disposalOf, handRelease, kindOfRelease, type HandRelease, type UsingKind } from './hand-releases.js'
-import type { ResourceLeak } from './resource-lifetimes.js'
 
 /** How a resource that leaks would be released by its declaration. */
 export interface UsingForLeak {
@@ -22,25 +23,35 @@ export interface UsingForLeak {
  * Answers how `using` would release a leaking resource: where it is disposable, a `const` of a block that is
  * used in that block alone, and released nowhere else than near the end of it. Undefined everywhere else.
  */
-export const usingForLeak = perKey((facts, leak: ResourceLeak): UsingForLeak | undefined => {
-  const { variable, acquisition, problem } = leak
+export const usingForLeak = perKey((facts, loss: Loss): UsingForLeak | undefined => {
+  const { cell, duty, form } = loss
+  const variable = cell?.variable
+  const acquisition: Acquisition = { node: duty.site, protocol: duty.kind }
   const declaration = variable?.defs[0]?.parent
-  if (problem !== 'neverReleased' && problem !== 'openOnExit') return undefined
+  if (!RELEASED_BY_BLOCK.has(form)) return undefined
   if (!variable || declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const')
     return undefined
   const [declarator, ...others] = declaration.declarations
   if (others.length > 0 || declaration.parent.type !== 'BlockStatement') return undefined
   if (!declarator?.init || unwrapAwait(declarator.init) !== acquisition.node) return undefined
-  if (!staysHere(facts, leak, declaration)) return undefined
+  if (!staysHere(facts, variable, declaration)) return undefined
   const { methods } = disposalOf(facts, declarator.id, acquisition)
-  if (leak.ends.length === 0) {
+  if (loss.ended.length === 0) {
     const kind = kindOfDeclaration(facts, acquisition, declarator.init, methods)
     return kind && { name: variable.name, kind, declaration, release: undefined }
   }
-  const release = soleRelease(facts, leak, declaration.parent)
+  const release = soleRelease(facts, loss, declaration.parent)
   const kind = release && kindOfRelease(facts, release, acquisition, methods)
   return kind && { name: variable.name, kind, declaration, release: release.statement }
 })
+
+/** The forms of a loss that the end of the block would have ended. */
+const RELEASED_BY_BLOCK: ReadonlySet<string> = new Set([
+  'neverReleased',
+  'openOnThrow',
+  'openOnReturn',
+  'openOnEnd',
+])
 
 function kindOfDeclaration(
   facts: FileFacts,
@@ -57,9 +68,9 @@ function kindOfDeclaration(
 }
 
 /** Whether all uses are in the function of the declaration, and no promise of one is returned without an `await`. */
-function staysHere(facts: FileFacts, { variable }: ResourceLeak, declaration: TSESTree.Node): boolean {
+function staysHere(facts: FileFacts, variable: Variable, declaration: TSESTree.Node): boolean {
   const owner = enclosingFunction(declaration)
-  return (variable?.references ?? []).every((reference) => {
+  return variable.references.every((reference) => {
     const node = reference.identifier as TSESTree.Node
     return enclosingFunction(node) === owner && !isReturnedLater(facts, node)
   })
@@ -98,16 +109,16 @@ const EXPRESSIONS = new Set<string>([
 /** The one release of a resource that is handed on nowhere, where nothing but a `return` comes after it. */
 function soleRelease(
   facts: FileFacts,
-  { ends, variable }: ResourceLeak,
+  { ended, cell }: Loss,
   block: TSESTree.BlockStatement,
 ): HandRelease | undefined {
-  const [end, ...others] = ends
+  const [end, ...others] = ended
   if (!end || others.length > 0) return undefined
   const index = block.body.findIndex((statement) => isWithin(end, statement))
   const statement = block.body[index]
   if (statement?.type !== 'ExpressionStatement') return undefined
   const release = handRelease(facts, statement)
-  if (release?.call !== end || release.variable !== variable) return undefined
+  if (release?.call !== end || release.variable !== cell?.variable) return undefined
   return block.body.slice(index + 1).every(isPlainReturn) ? release : undefined
 }
 

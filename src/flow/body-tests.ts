@@ -6,7 +6,7 @@ import type { Variable } from '../syntax/bindings.js'
 import { isNothing } from '../syntax/nothing.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { existsWhen, negate, ofLogical, type Existence } from './existence.js'
+import { existsWhen, negate, ofLogical, type Existence } from './exists-when.js'
 
 /**
  * Whether there is a body to read where a condition holds, or where it does not: there is none without a

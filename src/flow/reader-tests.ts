@@ -5,7 +5,7 @@ import type { Variable } from '../syntax/bindings.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { bodyExistsWhen } from './body-tests.js'
-import { negate, ofLogical, type Existence } from './existence.js'
+import { negate, ofLogical, type Existence } from './exists-when.js'
 
 /** Whether something is left that a reader could read, where a condition holds or where it does not. */
 export function unreadWhen(facts: FileFacts, test: TSESTree.Node, reader: Variable): Existence {

@@ -5,7 +5,7 @@ import { CLOSED_BY_ERROR } from '../protocols/handlers.js'
 import type { Variable } from '../syntax/bindings.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { existsWhen, negate, ofLogical, type Existence } from './existence.js'
+import { existsWhen, negate, ofLogical, type Existence } from './exists-when.js'
 
 /** Whether a socket is still open where a condition holds, or where it does not. */
 export function openWhen(facts: FileFacts, test: TSESTree.Node, socket: Variable): Existence {

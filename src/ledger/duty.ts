@@ -57,3 +57,8 @@ export interface Duty {
   /** Must it be ended at all, and how that is known. */
   readonly owed: Link
 }
+
+/** Whether a duty is of a resource; those of handlers, bodies and coupled streams are spoken of in words of their own. */
+export function isOfResource({ source }: Duty): boolean {
+  return source !== 'handler' && source !== 'body' && source !== 'coupling'
+}

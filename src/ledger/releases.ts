@@ -1,7 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { localNamesOf } from '../cells/imported-names.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Use } from '../cells/uses.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { LISTENING } from '../protocols/responses.js'
 import { calleeName } from '../syntax/property-name.js'
 
 /** Whether a use ends a duty: `maybe` where its name says so and nothing else does. */
@@ -33,4 +36,18 @@ export function isReleasingFunction(facts: FileFacts, kind: ResourceProtocol, na
   if (functions.includes(name)) return true
   const { modules } = acquire
   return modules !== undefined && functions.some((each) => localNamesOf(facts, each, modules).includes(name))
+}
+
+/** Whether a call of one of its own methods uses a thing up, so that it closes by itself or is another's to close. */
+export function consumedBy(
+  { consumers, readingEvents }: ResourceProtocol,
+  call: TSESTree.CallExpression,
+): boolean {
+  const method = calleeName(call)
+  if (method === undefined || !consumers.includes(method)) return false
+  if (readingEvents === undefined || !LISTENING.has(method)) return true
+  const [event, handler] = call.arguments
+  // A function of its own `this` may read it by that.
+  if (handler?.type === 'FunctionExpression') return true
+  return event?.type !== 'Literal' || typeof event.value !== 'string' || readingEvents.includes(event.value)
 }

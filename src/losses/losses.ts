@@ -1,11 +1,17 @@
 import { perFile } from '../cells/file-facts.js'
+import { droppedLosses } from './dropped.js'
 import { bodyLosses } from './left-bodies.js'
 import { handlerLosses } from './left-sockets.js'
+import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
+import { overwrittenLocals } from './overwritten-locals.js'
 import { couplingLosses } from './uncoupled.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
 export const losses = perFile((facts): readonly Loss[] => [
+  ...droppedLosses(facts),
+  ...leftLosses(facts),
+  ...overwrittenLocals(facts),
   ...bodyLosses(facts),
   ...handlerLosses(facts),
   ...couplingLosses(facts),

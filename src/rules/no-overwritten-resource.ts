@@ -2,6 +2,8 @@ import { releaseText } from './release-text.js'
 import { factsOf } from '../cells/file-facts.js'
 import { overwrites, type Overwrite } from '../analysis/overwrites.js'
 import { enclosingFunction } from '../syntax/functions.js'
+import type { Finding } from '../verdict/finding.js'
+import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertBefore } from '../suggestions/insert-statement.js'
 import { withArticle } from './with-article.js'
@@ -36,7 +38,9 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
     const { sourceCode } = context
     return {
       'Program:exit'() {
-        for (const overwrite of overwrites(factsOf(context))) {
+        const facts = factsOf(context)
+        const found = [...overwrites(facts), ...findings(facts).flatMap(overwriteIn)]
+        for (const overwrite of found) {
           if (overwrite.certainty === 'likely' && !likely) continue
           const data = describe(overwrite)
           const { statement } = overwrite
@@ -62,14 +66,45 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-const MESSAGES: Record<Overwrite['cause'], MessageId> = {
+/** What is said of a field that is overwritten, or of a local. */
+type Overwritten = Omit<Overwrite, 'cause'> & { cause: Cause }
+
+type Cause = Overwrite['cause'] | 'loop' | 'assigned'
+
+/** A local that is overwritten or set to nothing, as this rule reports it. */
+function overwriteIn({ loss, verdict, node }: Finding): Overwritten[] {
+  if (verdict === 'silent' || loss.cell?.kind !== 'local') return []
+  const cause = CAUSES.get(loss.form)
+  if (!cause) return []
+  const { parent } = node
+  const statement = cause === 'assigned' && parent?.type === 'ExpressionStatement' ? parent : undefined
+  return [
+    {
+      node,
+      name: loss.cell.text,
+      protocol: loss.duty.kind,
+      certainty: verdict,
+      cause,
+      method: '',
+      statement,
+    },
+  ]
+}
+
+const CAUSES: ReadonlyMap<string, Cause> = new Map([
+  ['overwrittenInLoop', 'loop'],
+  ['overwritten', 'assigned'],
+  ['voided', 'assigned'],
+])
+
+const MESSAGES: Record<Cause, MessageId> = {
   again: 'overwrittenAgain',
   loop: 'overwrittenInLoop',
   assigned: 'overwritten',
   tooLate: 'releasedTooLate',
 }
 
-function describe({ name, protocol, method }: Overwrite): Record<string, string> {
+function describe({ name, protocol, method }: Overwritten): Record<string, string> {
   return {
     name,
     method,
@@ -83,7 +118,7 @@ function describe({ name, protocol, method }: Overwrite): Record<string, string>
  * The statement that releases what a field or variable holds, which may be nothing yet; undefined where that takes
  * more than one call.
  */
-function suggestedRelease({ name, protocol, statement, cause }: Overwrite): string | undefined {
+function suggestedRelease({ name, protocol, statement, cause }: Overwritten): string | undefined {
   const [method] = protocol.methods
   if (statement?.parent?.type !== 'BlockStatement' || method?.startsWith('Symbol.') === true) return undefined
   // An empty field is nothing to a timer's functions, and a mistake to others.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { failureWithoutRelease } from '../../src/analysis/error-handlers.js'
+import { failureWithoutRelease } from '../../src/losses/failure-handlers.js'
 import { parseFile } from '../parse-file.js'
 
 /** The text of the handler that does not run `free()`, which the handler of success runs. */
