@@ -125,17 +125,18 @@ function linksOfExit(
   const [released] = releases
   if (released && !isFunction(released)) links.owed = link('yes', 'it is released on another way', released)
   if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
-  else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind)
+  else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
   else if (kind.isLongLived && ends.every(isOnEarlyWayOut))
     links.matters = link('likely', 'it is released on an early way out only')
   else if (kind.isLongLived) links.matters = link('yes', 'it is released here, and so not kept for good')
   return links
 }
 
-/** Programs that outlive their failures keep what no collector closes. */
-function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol): Link {
-  return staysAfterFailure
-    ? link('likely', `where something fails, an open ${noun} stays for good`)
+/** Programs that outlive a rejection keep what no collector closes; that a plain call throws, few of them expect. */
+function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { node }: OpenExit): Link {
+  const isExpected = node.type === 'AwaitExpression' || node.type === 'ThrowStatement'
+  return staysAfterFailure && isExpected
+    ? link('likely', `where something fails, an open ${noun} stays for good`, node)
     : link('unknown', `where something fails, few programs mind an open ${noun}`)
 }
 
