@@ -92,7 +92,8 @@ function storesOf(facts: FileFacts, expression: TSESTree.Node, fluent: Fluent): 
     // `a = b = open()`, `use((this.a = open()))`: an assignment is a value as well.
     const outer = useOf(facts, parent)
     if (outer.kind === 'tested') return found
-    if (outer.kind !== 'alias' && outer.kind !== 'stored') return [...found, ...destinationsOf(facts, parent, fluent)]
+    if (outer.kind !== 'alias' && outer.kind !== 'stored')
+      return [...found, ...destinationsOf(facts, parent, fluent)]
     value = parent
   }
 }

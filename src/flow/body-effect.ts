@@ -2,8 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
+import type { Variable } from '../syntax/bindings.js'
 import { openExits } from './exits.js'
-import { existsWhen } from './exists-when.js'
+import { existenceIn, existsWhen, type Existence } from './exists-when.js'
 import { effectOnAnything } from './throwing.js'
 import type { Effect } from './walk-questions.js'
 
@@ -21,7 +22,7 @@ export function bodyEffect(
   const exits = openExits(body, {
     acquisition: undefined,
     effectOf: (node) => effects.get(node) ?? effectOnAnything(facts, node),
-    existsWhen: (test) => (variable ? existsWhen(facts, test, variable, undefined) : 'either'),
+    existsWhen: (test) => (variable ? givenWhen(facts, test, variable) : 'either'),
   })
   if (!exits) return 'mayEnd'
   const isLeftOpen = exits.some(({ kind }) => kind === 'return' || kind === 'end')
@@ -33,4 +34,24 @@ export function bodyEffect(
       (node.type === 'AwaitExpression' || node.type === 'ThrowStatement'),
   )
   return fails ? 'endsUnlessThrows' : 'ends'
+}
+
+/** `typeof file === 'string'`: a function that takes a name as well is given none here. */
+function givenWhen(facts: FileFacts, test: TSESTree.Node, variable: Variable): Existence {
+  return existenceIn(test, (part) => {
+    const name = part.type === 'BinaryExpression' ? nameOfType(facts, part, variable) : undefined
+    if (name === undefined) return existsWhen(facts, part, variable, undefined)
+    const isEqual = part.type === 'BinaryExpression' && part.operator.startsWith('=')
+    return name === 'string' ? (isEqual ? 'false' : 'true') : 'either'
+  })
+}
+
+function nameOfType(
+  facts: FileFacts,
+  { left, right }: TSESTree.BinaryExpression,
+  variable: Variable,
+): string | undefined {
+  if (left.type !== 'UnaryExpression' || left.operator !== 'typeof') return undefined
+  if (facts.bindings.variableOf(left.argument) !== variable || right.type !== 'Literal') return undefined
+  return typeof right.value === 'string' && right.value !== 'undefined' ? right.value : undefined
 }

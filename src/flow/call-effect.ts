@@ -33,11 +33,13 @@ function effectOnParameter(facts: FileFacts, duty: Duty, target: FunctionNode, i
   byKind.set(duty.kind, ofKind)
   const known = ofKind.get(target) ?? []
   ofKind.set(target, known)
+  const before = known[index]
+  if (before !== undefined) return before
   // A function that gets here again, by way of others, tells nothing.
-  known[index] ??= 'unknown'
-  if (known[index] !== 'unknown') return known[index]
-  known[index] = summaryOf(facts, duty, target, index)
-  return known[index]
+  known[index] = 'unknown'
+  const effect = summaryOf(facts, duty, target, index)
+  known[index] = effect
+  return effect
 }
 
 function summaryOf(facts: FileFacts, duty: Duty, target: FunctionNode, index: number): CallEffect {

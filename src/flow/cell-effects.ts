@@ -6,12 +6,12 @@ import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
 import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
-import { TAKES_OVER } from '../protocols/ownership.js'
+import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
 import { NEVER_THROWS } from '../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { outermost, unwrap } from '../syntax/unwrap.js'
 import { bodyEffect } from './body-effect.js'
 import { callsEndingInput } from './ended-with.js'
 import { isLentBefore, releasingLists, returnsOfWhatWraps, type ReleasingLists } from './lending.js'
@@ -59,9 +59,15 @@ export function effectsOfCell(
   const nested = new Map<FunctionNode, Map<TSESTree.Node, Effect>>()
   for (const use of within) {
     const found = effectOfUse(facts, duty, cell, use)
-    if (!found) continue
+    if (!found) {
+      // What fails to open has nothing open.
+      if (use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? ''))
+        for (const part of [use.call, outermost(use.call).parent])
+          if (part && (part === use.call || part.type === 'AwaitExpression')) effects.set(part, 'none')
+      continue
+    }
     const { node, effect, reason } = found
-    if (use.kind === 'argument' && isLent(use, effect, lists)) {
+    if (use.kind === 'argument' && isLent(use, effect, lists, writes)) {
       for (const exit of returnsOfWhatWraps(facts, use.call)) effects.set(exit, 'release')
       continue
     }
@@ -70,7 +76,10 @@ export function effectsOfCell(
     if (effect === 'mayTake' && !trusts) continue
     const inner = outermostFunction(node, scope)
     if (!inner) {
-      effects.set(node, EFFECTS[effect])
+      // What an async function fails with rejects what is waited for.
+      const waited = effect === 'endsUnlessThrows' ? outermost(node).parent : undefined
+      effects.set(node, waited?.type === 'AwaitExpression' ? 'none' : EFFECTS[effect])
+      if (waited?.type === 'AwaitExpression') effects.set(waited, EFFECTS[effect])
       continue
     }
     const ofInner = nested.get(inner) ?? new Map<TSESTree.Node, Effect>()
@@ -102,10 +111,11 @@ function isLent(
   use: Extract<Use, { kind: 'argument' }>,
   effect: UseEffect['effect'],
   lists: ReleasingLists,
+  writes: readonly CellWrite[],
 ): boolean {
   const name = calleeName(use.call) ?? ''
   if (effect !== 'mayTake' && !(effect === 'takes' && use.call.type === 'NewExpression')) return false
-  return !COLLECTORS.has(name) && !TAKES_OVER.test(name) && isLentBefore(lists, use)
+  return !COLLECTORS.has(name) && !TAKES_OVER.test(name) && isLentBefore(lists, use, writes)
 }
 
 /**

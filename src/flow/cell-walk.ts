@@ -4,7 +4,7 @@ import { isFunction } from '../syntax/functions.js'
 import { mayTarget } from '../syntax/jumps.js'
 import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
-import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, type States } from './states.js'
+import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, statesWhen, type States } from './states.js'
 import { through, type Sink } from './sink.js'
 import type { OpenExit, WalkQuestions } from './walk-questions.js'
 
@@ -19,7 +19,6 @@ const MAX_FINALIZERS = 4
 const MAX_LOOPS = 3
 
 export class TooDeep extends Error {}
-
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()
@@ -157,6 +156,7 @@ export class CellWalk {
   /** The effect of a node itself, after its parts. */
   #apply(node: TSESTree.Node, states: States): States {
     if (states === 0) return 0
+    this.#questions.observe?.(node, states)
     if (node === this.#questions.acquisition) {
       if (this.#questions.isPiling === true) this.#record('overwrite', node, states)
       this.#sink.throws(node, states & ~OPEN)
@@ -195,10 +195,8 @@ export class CellWalk {
   ): States {
     const tested = this.#node(test, states)
     const exists = this.#questions.existsWhen(test)
-    // Where the resource is known not to exist, there is nothing left to release.
-    const absent = released(tested)
-    const whenTrue = this.#node(consequent, exists === 'false' ? absent : tested)
-    const whenFalse = this.#node(alternate, exists === 'true' ? absent : tested)
+    const whenTrue = this.#node(consequent, statesWhen(exists, 'true', tested))
+    const whenFalse = this.#node(alternate, statesWhen(exists, 'false', tested))
     return joinBranches(whenTrue, whenFalse, exists !== 'either')
   }
 
@@ -254,12 +252,11 @@ export class CellWalk {
     const tested = this.#node(node.discriminant, states)
     return this.#breakable(node, undefined, tested, () => {
       let current: States = 0
-      let result: States = node.cases.some((each) => each.test === null) ? 0 : tested
+      const skipped: States = node.cases.some((each) => each.test === null) ? 0 : tested
       for (const each of node.cases) {
         current = this.#list(each.consequent, this.#node(each.test, tested) | current)
       }
-      result = joinBranches(result, current, false)
-      return result
+      return joinBranches(skipped, current, false)
     })
   }
 

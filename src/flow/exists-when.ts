@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
+import { SAYS_OPEN, SAYS_OVER } from '../protocols/ownership.js'
 import type { Variable } from '../syntax/bindings.js'
+import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 
 /** Where something exists: where a condition is true, where it is false, or it cannot be told from that. */
@@ -64,6 +66,17 @@ function ofComparison(
     default:
       return 'either'
   }
+}
+
+/** `socket.destroyed`, `client.isOpen()`: what a member of what a variable holds says of its being open. */
+export function openWhen(facts: FileFacts, part: TSESTree.Node, variable: Variable): Existence {
+  const node = unwrap(part)
+  const member = unwrap(node.type === 'CallExpression' && node.arguments.length === 0 ? node.callee : node)
+  if (member.type !== 'MemberExpression') return 'either'
+  const object = unwrap(member.object)
+  if (object.type !== 'Identifier' || facts.bindings.variableOf(object) !== variable) return 'either'
+  const name = memberName(member) ?? ''
+  return SAYS_OPEN.test(name) ? 'true' : SAYS_OVER.test(name) ? 'false' : 'either'
 }
 
 /** The opposite of an answer. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { useOf, type Use } from '../cells/uses.js'
+import type { CellWrite } from '../cells/uses-of-cell.js'
 import { releasedBy } from '../ledger/releases.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { Variable } from '../syntax/bindings.js'
@@ -21,23 +22,30 @@ export function releasingLists(
   for (const use of uses) {
     if (use.kind !== 'receiver' || releasedBy(facts, kind, use) !== 'yes') continue
     const statement = wrapped(use.call).parent
-    if (statement?.type === 'ExpressionStatement') {
+    if (statement?.type === 'ExpressionStatement' && LISTS.has(statement.parent.type)) {
       lists.set(statement.parent, Math.max(lists.get(statement.parent) ?? 0, statement.range[0]))
     }
   }
   return lists
 }
 
+const LISTS: ReadonlySet<string> = new Set(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase'])
+
 /**
  * `const reader = createReader(file); …; file.close()`: whether what a statement of the list is given, that goes on to
- * end it, is lent.
+ * end it, is lent. Not where something else is put into the cell in between, since that is what is ended then.
  */
-export function isLentBefore(lists: ReleasingLists, { call }: { call: CallNode }): boolean {
+export function isLentBefore(
+  lists: ReleasingLists,
+  { call }: { call: CallNode },
+  writes: readonly CellWrite[],
+): boolean {
   if (lists.size === 0) return false
   const statement = statementOf(call)
   if (statement?.type !== 'ExpressionStatement' && statement?.type !== 'VariableDeclaration') return false
   const end = lists.get(statement.parent)
-  return end !== undefined && statement.range[0] < end
+  if (end === undefined || statement.range[0] >= end) return false
+  return !writes.some(({ target: { range } }) => range[0] > statement.range[1] && range[0] < end)
 }
 
 /**

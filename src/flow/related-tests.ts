@@ -123,7 +123,7 @@ function isFlag(
     if (!each.isWrite()) return true
     const written = each.writeExpr ? truthOf(each.writeExpr) : undefined
     if (written === undefined) return false
-    const list = listAround(each.identifier as TSESTree.Node)
+    const list = listAround(each.identifier)
     return written !== value || (each.init !== true && list !== undefined && lists.has(list))
   })
 }

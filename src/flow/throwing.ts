@@ -33,7 +33,7 @@ export function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
 
 function mayCallThrow(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   const name = calleeName(call)
-  if (name !== undefined && NEVER_THROWS.has(name)) return false
+  if (name !== undefined && (NEVER_THROWS.has(name) || NEVER_REJECTS.test(name))) return false
   const targets = functionsCalled(facts, call)
   if (targets.length === 0) return true
   // What an async function throws rejects its promise.

@@ -6,6 +6,7 @@ import { transferOf } from '../cells/transfer-of.js'
 import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
+import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
@@ -42,6 +43,9 @@ export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use):
     case 'receiver':
       if (consumedBy(kind, use.call))
         return { node, effect: 'takes', reason: `${use.method ?? 'it'}() uses it up` }
+      // A row names all that ends it; of anything else there may be a second way, `cancel()` beside `release()`.
+      if (use.method !== undefined && duty.source !== 'row' && RELEASING_NAME.test(use.method))
+        return { node, effect: 'mayTake', reason: `${use.method}() may end it as well` }
       break
     case 'property':
       if (released === 'maybe')

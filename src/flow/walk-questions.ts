@@ -25,6 +25,8 @@ export interface WalkQuestions {
   entered?: States
   /** Whether what runs the acquisition again while the cell is open counts as a write over it. By default not. */
   isPiling?: boolean
+  /** Told of each node, before its effect, what the cell may hold there. */
+  observe?(node: TSESTree.Node, states: States): void
   /** The effect of a node that has been evaluated; also asked for functions, which are not entered. */
   effectOf(node: TSESTree.Node): Effect
   /** For a condition: whether the cell holds something where it is true, or where it is false. */

@@ -95,7 +95,8 @@ function ofChain(
   if (site.type === 'NewExpression' && kind.acquire.opensBy !== undefined && method !== kind.acquire.opensBy)
     return undefined
   if (method === undefined || duty.source !== 'row') {
-    links.alone = link('unknown', `what ${method ?? 'the method'}() does with it is not known`, call)
+    const sure = method !== undefined && duty.source === 'learned' ? 'likely' : 'unknown'
+    links.alone = link(sure, `what ${method ?? 'the method'}() does with it is not known`, call)
   }
   return links
 }

@@ -1,9 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../flow/cell-effects.js'
-import { existenceIn, existsWhen, type Existence } from '../flow/exists-when.js'
+import { existenceIn, existsWhen, openWhen, type Existence } from '../flow/exists-when.js'
 import { openExits } from '../flow/exits.js'
 import { existsByRelated, relatedTests } from '../flow/related-tests.js'
 import { effectOnAnything } from '../flow/throwing.js'
@@ -110,7 +109,9 @@ export function existenceOf(
   return (test) =>
     existenceIn(test, (part) => {
       const own = variable ? existsWhen(facts, part, variable, error) : 'either'
-      return own === 'either' ? existsByRelated(facts, related, part) : own
+      if (own !== 'either') return own
+      const byState = variable ? openWhen(facts, part, variable) : 'either'
+      return byState === 'either' ? existsByRelated(facts, related, part) : byState
     })
 }
 

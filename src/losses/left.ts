@@ -1,5 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils'
-
 import type { Cell } from '../cells/cell.js'
 import { cellOfParameter, cellOfTarget } from '../cells/cell-of.js'
 import { partsTaken } from '../cells/destinations.js'
@@ -7,7 +5,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { asOpened } from '../ledger/acquiring-functions.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
-import { link } from '../ledger/link.js'
+import { link, type Sureness } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -54,25 +52,33 @@ function listOf(loss: Loss | undefined): Loss[] {
   return loss ? [loss] : []
 }
 
+/** Of what goes to several cells each must lose it: `const socket = (this.socket = connect())`. */
 function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   const arrived = arrivals(facts, duty)
-  const cells = arrived.flatMap(({ destination }) => (destination.to === 'cell' ? [destination.cell] : []))
-  return arrived.flatMap((each) => {
-    const loss = leftAt(facts, duty, each)
-    if (!loss) return []
-    const other = cells.find((cell) => cell.kind !== 'local')
-    if (loss.cell?.kind !== 'local' || !other) return [loss]
-    // `const socket = (this.socket = connect())`
-    const alone = link('no', `${other.text} has it as well`, other.target)
-    return [{ ...loss, links: { ...loss.links, alone } }]
-  })
+  const found = arrived.map((each) => leftAt(facts, duty, each))
+  const lost = found.filter((loss) => loss !== undefined)
+  const [loss] = [...lost].sort((a, b) => surenessOf(a) - surenessOf(b))
+  if (!loss || lost.length === found.length) return listOf(loss)
+  const other = arrived.find((_, index) => found[index] === undefined)?.destination
+  if (other?.to !== 'cell') return [loss]
+  // What is kept in a local as well is ended by way of that; of a field, its own losses say whether it is.
+  const alone = link('no', `${other.cell.text} has it as well`, other.cell.target)
+  return [{ ...loss, links: { ...loss.links, alone } }]
 }
 
-function leftAt(facts: FileFacts, duty: Duty, { destination, methods, isUsedUp }: Arrived): Loss | undefined {
+const SURENESS: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
+
+/** How sure a loss is, by the weakest of its links. */
+function surenessOf({ links }: Loss): number {
+  return Math.min(SURENESS.length, ...Object.values(links).map(({ sure }) => SURENESS.indexOf(sure)))
+}
+
+function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
   const { kind } = duty
   if (isUsedUp) return undefined
-  const opensBy = kind.acquire.opensBy
-  const opened = opensBy !== undefined && methods.includes(opensBy) ? { ...duty, kind: asOpened(kind) } : duty
+  const { opensBy } = kind.acquire
+  const opening = calls.find((call) => opensBy !== undefined && calleeName(call) === opensBy)
+  const opened = opening ? { ...duty, site: opening, kind: asOpened(kind) } : duty
   if (destination.to === 'receiver') {
     const [callback] = destination.call.arguments
     if (calleeName(destination.call) !== 'then' || !isFunction(callback)) return undefined

@@ -4,14 +4,20 @@ import { bodyLosses } from './left-bodies.js'
 import { handlerLosses } from './left-sockets.js'
 import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
+import { outlivedLosses } from './outlived.js'
+import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
 import { couplingLosses } from './uncoupled.js'
+import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
 export const losses = perFile((facts): readonly Loss[] => [
   ...droppedLosses(facts),
   ...leftLosses(facts),
+  ...outlivedLosses(facts),
+  ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),
+  ...voidedLosses(facts),
   ...bodyLosses(facts),
   ...handlerLosses(facts),
   ...couplingLosses(facts),

@@ -12,9 +12,11 @@ import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { isSameType, resultTypes } from '../types/result-type.js'
 
-/** Where the value that a duty is of goes, and the methods that are called on it on the way there. */
+/** Where the value that a duty is of goes, and the calls of its methods on the way there. */
 export interface Arrived {
   readonly destination: Destination
+  readonly calls: readonly TSESTree.CallExpression[]
+  /** Their names. */
   readonly methods: readonly string[]
   /** Whether one of them ends it, or uses it up. */
   readonly isUsedUp: boolean
@@ -36,6 +38,7 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     const calls = callsBetween(site, destination.node)
     return {
       destination,
+      calls,
       methods: calls.flatMap((call) => calleeName(call) ?? []),
       isUsedUp: calls.some(
         (call) => duty.kind.methods.includes(calleeName(call) ?? '') || consumedBy(duty.kind, call),
@@ -61,10 +64,8 @@ function callsBetween(site: TSESTree.Node, last: TSESTree.Node): TSESTree.CallEx
     current && isWithin(current, last);
     current = current.parent
   ) {
-    const call: TSESTree.Node = current
-    if (call === site || call.type !== 'CallExpression') continue
-    const callee = unwrap(call.callee)
-    if (isWithin(site, callee)) calls.push(call)
+    if (current !== site && current.type === 'CallExpression' && isWithin(site, unwrap(current.callee)))
+      calls.push(current)
   }
   return calls
 }

@@ -8,12 +8,12 @@ import type { Loss } from '../losses/loss.js'
 import { findings } from '../verdict/findings.js'
 import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { usingForLeak, type UsingForLeak } from '../analysis/using-for-leak.js'
+import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
 import { usingSupport } from '../types/using-support.js'
 import { releaseInFinally } from './release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from './with-article.js'
-import { declareWithUsing } from './use-using.js'
+import { withArticle } from '../suggestions/with-article.js'
+import { declareWithUsing } from '../suggestions/using/use-using.js'
 
 export type MessageId =
   | 'dropped'
@@ -69,7 +69,10 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
           if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
           const data = describe(loss, sourceCode)
           const fix = isDeferred(loss.duty.kind) ? undefined : releaseInFinally(loss, sourceCode)
-          const using = mayUse ? usingForLeak(facts, loss) : undefined
+          const using =
+            mayUse && ENDED_BY_BLOCK.has(loss.form)
+              ? usingForDuty(facts, loss.duty, loss.cell?.variable)
+              : undefined
           context.report({
             node: loss.node,
             messageId: loss.form,
@@ -85,10 +88,18 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function usingSuggestion(using: UsingForLeak, sourceCode: Readonly<SourceCode>) {
+function usingSuggestion(using: UsingForDuty, sourceCode: Readonly<SourceCode>) {
   const { name, kind } = using
   return { messageId: 'useUsing' as const, data: { name, kind }, fix: declareWithUsing(using, sourceCode) }
 }
+
+/** The forms of a loss that the end of the block would have ended. */
+const ENDED_BY_BLOCK: ReadonlySet<string> = new Set<MessageId>([
+  'neverReleased',
+  'openOnThrow',
+  'openOnReturn',
+  'openOnEnd',
+])
 
 /** The ways to lose a duty that this rule speaks of. */
 const KINDS: ReadonlySet<Loss['kind']> = new Set(['dropped', 'left'])
