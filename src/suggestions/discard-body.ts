@@ -7,7 +7,7 @@ import type { HandlerDuty } from '../ledger/handlers.js'
 import { regionOf } from '../losses/left-bodies.js'
 import type { Loss } from '../losses/loss.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
+import { insertAtStart, insertBefore } from './insert-statement.js'
 
 /** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`. */
 export function discardText({ kind, cell, holder }: BodyDuty): string {
