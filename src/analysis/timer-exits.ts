@@ -1,9 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, isExecutor } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { NEVER_REJECTS } from '../protocols/timers.js'
+import { mayReject } from '../flow/throwing.js'
 import { openExits } from '../flow/exits.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptHandle } from './handle.js'
@@ -33,7 +31,7 @@ export function exitWithoutClear(
     acquisition: promise ?? node,
     effectOf: (each) => {
       if (released.has(each)) return 'release'
-      return each.type === 'AwaitExpression' && mayReject(each) ? 'throws' : 'none'
+      return each.type === 'AwaitExpression' && mayReject(facts, each.argument) ? 'throws' : 'none'
     },
     existsWhen: () => 'either',
   })
@@ -46,13 +44,4 @@ function callOf(node: TSESTree.Node): TSESTree.Node {
     if (current.type === 'CallExpression') return current
   }
   return node
-}
-
-function mayReject({ argument }: TSESTree.AwaitExpression): boolean {
-  const value = unwrap(argument)
-  if (value.type === 'NewExpression') {
-    const [executor] = value.arguments
-    return executor?.type !== 'ArrowFunctionExpression' || executor.params.length > 1
-  }
-  return value.type !== 'CallExpression' || !NEVER_REJECTS.test(calleeName(value) ?? '')
 }

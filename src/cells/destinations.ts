@@ -22,6 +22,9 @@ export type Destination =
   /** Into an object or array literal, a default value, or what is not understood. */
   | { readonly to: 'elsewhere'; readonly node: TSESTree.Node }
 
+/** Whether a method, in a call of it, answers what it is called on. */
+export type Fluent = (method: string, call: TSESTree.CallExpression) => boolean
+
 /**
  * Answers where the value of an expression goes, each place once, through `await`, assertions, `a ?? b`, chained
  * assignments, and fluent calls, for which `fluent` answers whether a method answers its receiver.
@@ -29,14 +32,14 @@ export type Destination =
 export function destinationsOf(
   facts: FileFacts,
   expression: TSESTree.Node,
-  fluent: (method: string) => boolean = () => false,
+  fluent: Fluent = () => false,
 ): readonly Destination[] {
   const use = useOf(facts, expression)
   const node = expression
   switch (use.kind) {
     case 'alias':
     case 'stored':
-      return storesOf(facts, expression)
+      return storesOf(facts, expression, fluent)
     case 'returned':
       return [{ to: 'caller', node }]
     case 'argument': {
@@ -46,7 +49,7 @@ export function destinationsOf(
         : [{ to: 'argument', node, call: use.call, index: use.index }]
     }
     case 'receiver':
-      return use.method !== undefined && fluent(use.method)
+      return use.method !== undefined && fluent(use.method, use.call)
         ? destinationsOf(facts, use.call, fluent)
         : [{ to: 'receiver', node, call: use.call }]
     case 'property':
@@ -64,7 +67,7 @@ function isNumberOf(expression: TSESTree.Node): boolean {
   return parent?.type === 'UnaryExpression' && parent.operator === '+'
 }
 
-function storesOf(facts: FileFacts, expression: TSESTree.Node): Destination[] {
+function storesOf(facts: FileFacts, expression: TSESTree.Node, fluent: Fluent): Destination[] {
   const found: Destination[] = []
   let value: TSESTree.Node = expression
   for (;;) {
@@ -89,7 +92,8 @@ function storesOf(facts: FileFacts, expression: TSESTree.Node): Destination[] {
     // `a = b = open()`, `use((this.a = open()))`: an assignment is a value as well.
     const outer = useOf(facts, parent)
     if (outer.kind === 'tested') return found
-    if (outer.kind !== 'alias' && outer.kind !== 'stored') return [...found, ...destinationsOf(facts, parent)]
+    if (outer.kind !== 'alias' && outer.kind !== 'stored')
+      return [...found, ...destinationsOf(facts, parent, fluent)]
     value = parent
   }
 }

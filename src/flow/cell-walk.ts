@@ -3,44 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isFunction } from '../syntax/functions.js'
 import { mayTarget } from '../syntax/jumps.js'
 import { isEndless } from '../syntax/loops.js'
-import { partsOf } from '../syntax/parts.js'
-import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, type States } from './states.js'
+import { evaluatedParts } from './evaluation-order.js'
+import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, statesWhen, type States } from './states.js'
+import { through, type Sink } from './sink.js'
+import type { OpenExit, WalkQuestions } from './walk-questions.js'
 
-/**
- * What a node, once evaluated, means for what a cell holds.
- *
- * - `release`: it is ended, handed on, or otherwise no longer to be ended here
- * - `mayRelease`: it may be, which cannot be told
- * - `throws`: the node may leave by an exception
- * - `releaseUnlessThrows`: it releases where it does not throw: `use(resource, () => resource.close())`
- * - `overwrites`: it puts something else where the handle was, which is none of this duty's
- * - `refills`: it puts another of its kind there, which is open from then on
- * - `voids`: it puts nothing there
- * - `none`: none of these
- */
-export type Effect =
-  'release' | 'mayRelease' | 'throws' | 'releaseUnlessThrows' | 'overwrites' | 'refills' | 'voids' | 'none'
-
-/** What the walk asks about the nodes it passes. */
-export interface WalkQuestions {
-  /** The node that fills the cell; undefined where the cell is filled, or may be, from the start. */
-  acquisition: TSESTree.Node | undefined
-  /** What the cell may hold where the region begins; by default nothing yet, or open where there is no acquisition. */
-  entered?: States
-  /** The effect of a node that has been evaluated; also asked for functions, which are not entered. */
-  effectOf(node: TSESTree.Node): Effect
-  /** For a condition: whether the cell holds something where it is true, or where it is false. */
-  existsWhen(test: TSESTree.Node): 'true' | 'false' | 'either'
-}
-
-/** A place at which the duty is still open and can no longer be ended: a way out, or a write over its handle. */
-export interface OpenExit {
-  kind: 'end' | 'return' | 'throw' | 'jump' | 'overwrite' | 'void'
-  /** What leaves: the `return`, the call that throws; the region itself for its end; the write. */
-  node: TSESTree.Node
-  /** `unknown`: it may have been released under a condition that the walk cannot relate to. */
-  open: 'yes' | 'unknown'
-}
+export type { Effect, OpenExit, WalkQuestions } from './walk-questions.js'
 
 const MAX_DEPTH = 400
 
@@ -50,15 +18,7 @@ const MAX_FINALIZERS = 4
 /** How deep loops may stand within each other that are walked twice. */
 const MAX_LOOPS = 3
 
-interface Sink {
-  returns: (node: TSESTree.Node, states: States) => void
-  throws: (node: TSESTree.Node, states: States) => void
-  /** `break` and `continue`, by label where they have one. */
-  jumps: (node: TSESTree.BreakStatement | TSESTree.ContinueStatement, states: States) => void
-}
-
 export class TooDeep extends Error {}
-
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()
@@ -136,6 +96,8 @@ export class CellWalk {
         return node.operator === '&&'
           ? this.#branch(node.left, node.right, null, states)
           : this.#branch(node.left, null, node.right, states)
+      case 'AssignmentExpression':
+        return this.#assignment(node, states)
       case 'ReturnStatement': {
         const after = this.#apply(node, this.#node(node.argument, states))
         this.#sink.returns(node, after)
@@ -173,60 +135,30 @@ export class CellWalk {
     }
   }
 
+  /** A node whose parts are evaluated in turn, and then it. */
   #expression(node: TSESTree.Node, states: States): States {
-    switch (node.type) {
-      case 'CallExpression':
-        return this.#apply(node, this.#list(node.arguments, this.#node(node.callee, states)))
-      case 'NewExpression':
-        return this.#apply(node, this.#list(node.arguments, this.#node(node.callee, states)))
-      case 'AssignmentExpression':
-        return this.#apply(node, this.#node(node.right, this.#node(node.left, states)))
-      case 'MemberExpression':
-        return this.#apply(
-          node,
-          this.#node(node.computed ? node.property : null, this.#node(node.object, states)),
-        )
-      case 'ChainExpression':
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-        return this.#apply(node, this.#node(node.expression, states))
-      case 'AwaitExpression':
-      case 'YieldExpression':
-      case 'UnaryExpression':
-      case 'UpdateExpression':
-      case 'SpreadElement':
-        return this.#apply(node, this.#node(node.argument, states))
-      case 'BinaryExpression':
-        return this.#node(node.right, this.#node(node.left, states))
-      case 'SequenceExpression':
-        return this.#list(node.expressions, states)
-      case 'ArrayExpression':
-        return this.#apply(node, this.#list(node.elements, states))
-      case 'ObjectExpression':
-        return this.#apply(node, this.#list(node.properties, states))
-      case 'Property':
-        return this.#apply(node, this.#node(node.value, this.#node(node.computed ? node.key : null, states)))
-      case 'TemplateLiteral':
-        return this.#list(node.expressions, states)
-      case 'TaggedTemplateExpression':
-        return this.#apply(node, this.#list(node.quasi.expressions, this.#node(node.tag, states)))
-      case 'ImportExpression':
-        return this.#apply(node, this.#node(node.source, states))
-      case 'ExportNamedDeclaration':
-        return this.#node(node.declaration, states)
-      case 'Identifier':
-      case 'Literal':
-        return this.#apply(node, states)
+    return this.#apply(node, this.#list(evaluatedParts(node), states))
+  }
+
+  /** `file ??= open()`: the right is reached only where the left holds nothing, or something, as its operator says. */
+  #assignment(node: TSESTree.AssignmentExpression, states: States): States {
+    switch (node.operator) {
+      case '&&=':
+        return this.#branch(node.left, node.right, null, states)
+      case '??=':
+      case '||=':
+        return this.#branch(node.left, null, node.right, states)
       default:
-        return this.#apply(node, this.#list(partsOf(node), states))
+        return this.#expression(node, states)
     }
   }
 
   /** The effect of a node itself, after its parts. */
   #apply(node: TSESTree.Node, states: States): States {
     if (states === 0) return 0
+    this.#questions.observe?.(node, states)
     if (node === this.#questions.acquisition) {
+      if (this.#questions.isPiling === true) this.#record('overwrite', node, states)
       this.#sink.throws(node, states & ~OPEN)
       return OPEN
     }
@@ -239,6 +171,8 @@ export class CellWalk {
         return released(states)
       case 'refills':
         this.#record('overwrite', node, states)
+        return OPEN
+      case 'fills':
         return OPEN
       case 'voids':
         this.#record('void', node, states)
@@ -263,10 +197,8 @@ export class CellWalk {
   ): States {
     const tested = this.#node(test, states)
     const exists = this.#questions.existsWhen(test)
-    // Where the resource is known not to exist, there is nothing left to release.
-    const absent = released(tested)
-    const whenTrue = this.#node(consequent, exists === 'false' ? absent : tested)
-    const whenFalse = this.#node(alternate, exists === 'true' ? absent : tested)
+    const whenTrue = this.#node(consequent, statesWhen(exists, 'true', tested))
+    const whenFalse = this.#node(alternate, statesWhen(exists, 'false', tested))
     return joinBranches(whenTrue, whenFalse, exists !== 'either')
   }
 
@@ -322,19 +254,18 @@ export class CellWalk {
     const tested = this.#node(node.discriminant, states)
     return this.#breakable(node, undefined, tested, () => {
       let current: States = 0
-      let result: States = node.cases.some((each) => each.test === null) ? 0 : tested
+      const skipped: States = node.cases.some((each) => each.test === null) ? 0 : tested
       for (const each of node.cases) {
         current = this.#list(each.consequent, this.#node(each.test, tested) | current)
       }
-      result = joinBranches(result, current, false)
-      return result
+      return joinBranches(skipped, current, false)
     })
   }
 
   #try(node: TSESTree.TryStatement, states: States): States {
     const outer = this.#sink
     const { finalizer, handler } = node
-    if (finalizer) this.#sink = this.#through(finalizer, outer)
+    if (finalizer) this.#sink = through(outer, (states) => this.#onTheWayOut(finalizer, outer, states))
     const protectedSink = this.#sink
     let thrown: States = 0
     if (handler) {
@@ -360,30 +291,12 @@ export class CellWalk {
     return after
   }
 
-  /** A sink whose exits run the `finally` block first. Each set of states is run through it once. */
-  #through(finalizer: TSESTree.BlockStatement, outer: Sink): Sink {
-    const results = new Map<States, States>()
-    const run = (states: States): States => {
-      const known = results.get(states)
-      if (known !== undefined) return known
-      results.set(states, 0)
-      const inner = this.#sink
-      this.#sink = outer
-      const after = this.#finalizer(finalizer, states)
-      this.#sink = inner
-      results.set(states, after)
-      return after
-    }
-    return {
-      returns: (node, states) => {
-        outer.returns(node, run(states))
-      },
-      throws: (node, states) => {
-        outer.throws(node, run(states))
-      },
-      jumps: (node, states) => {
-        outer.jumps(node, run(states))
-      },
-    }
+  /** Runs a `finally` block on a way out of what it follows: what leaves it itself goes where the `try` stands. */
+  #onTheWayOut(finalizer: TSESTree.BlockStatement, outer: Sink, states: States): States {
+    const inner = this.#sink
+    this.#sink = outer
+    const after = this.#finalizer(finalizer, states)
+    this.#sink = inner
+    return after
   }
 }

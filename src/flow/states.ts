@@ -30,3 +30,14 @@ export function joinBranches(left: States, right: States, related: boolean): Sta
   if (!related && differ && (joined & OPEN) !== 0) return (joined & ~OPEN) | MAYBE
   return joined
 }
+
+/** Answers the states in a branch, of which it is known when the cell is filled there: where it is not, there is nothing left to end. */
+export function statesWhen(
+  exists: 'true' | 'false' | 'either',
+  branch: 'true' | 'false',
+  states: States,
+): States {
+  if (exists === 'either') return states
+  if (exists !== branch) return released(states)
+  return (states & ~EMPTY) === 0 ? states : states & ~EMPTY
+}

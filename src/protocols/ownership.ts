@@ -64,3 +64,17 @@ export const RUNS_SOON: ReadonlySet<string> = new Set([
 export const BORROWING_CALLS: ReadonlySet<string> = new Set([
   ...['log', 'debug', 'info', 'warn', 'isNaN', 'Boolean', 'String', 'inspect', 'isArray'],
 ])
+
+/** Methods of arrays that run what they are given for each element. */
+export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap'])
+
+/** Methods by which something opens: where one fails, there is nothing open. */
+export const OPENS_ITSELF =
+  /^(?:connect|open|start|init|initialize|login|listen|launch|begin|handshake)(?:$|[A-Z_])/
+
+/** Members that say of a thing that it is open still. */
+export const SAYS_OPEN = /^_?(?:is_?)?(?:open|opened|connected|active|alive|running|locked)$/i
+
+/** Members that say of a thing that it has been ended. */
+export const SAYS_OVER =
+  /^_?(?:is_?)?(?:closed|destroyed|disposed|ended|released|terminated|killed|finished|aborted|disconnected|stopped)$/i

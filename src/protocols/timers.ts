@@ -65,10 +65,6 @@ export const CUTS_SHORT: ReadonlySet<string> = new Set([
 /** Functions that answer a promise which is settled when what they are given has ended. */
 export const WAITS_FOR_END: ReadonlySet<string> = new Set(['once', 'finished', 'pipeline'])
 
-/** Functions whose promise is not rejected, by their name: sleeps, and what has handled a failure. */
-export const NEVER_REJECTS =
-  /^(?:allSettled|catch|sleep|delay|wait|pause|tick|nextTick|flushPromises|setTimeout)$/
-
 /** Names of what code looks at to see whether it is to go on. */
 export const STOP_NAME =
   /abort|stop|clos(?:e|ing)|destroy|dispos|cancel|running|active|enabled|mounted|alive|connected|quit|done|finish|shut|paus|terminat|ended|exit|unload|detach|removed|ready|online/i

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { ResourceLeak } from '../analysis/resource-lifetimes.js'
+import type { Loss } from '../losses/loss.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
@@ -12,10 +12,10 @@ import { unwrapAwait } from '../syntax/unwrap.js'
  * of the block, or it is released in several places, or inside of another statement.
  */
 export function releaseInFinally(
-  leak: ResourceLeak,
+  loss: Loss,
   sourceCode: Readonly<SourceCode>,
 ): ReportFixFunction | undefined {
-  const { variable, acquisition } = leak
+  const variable = loss.cell?.variable
   const declaration = variable?.defs[0]?.parent
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return undefined
   if (declaration.declarations.length !== 1 || declaration.parent.type !== 'BlockStatement') return undefined
@@ -23,16 +23,16 @@ export function releaseInFinally(
   const following = block.body.slice(block.body.indexOf(declaration) + 1)
   const [first] = following
   const last = following.at(-1)
-  const releases = releasesOf(leak)
+  const releases = releasesOf(loss)
   // What is also handed on is not this function's to release on every way out.
-  if (releases.length !== leak.ends.length || isNeededBefore(following, sourceCode)) return undefined
+  if (releases.length !== loss.ended.length || isNeededBefore(following, sourceCode)) return undefined
   const release = following.find((statement) => releases.some((node) => isStatementOf(statement, node)))
   if (!variable || !first || !last || releases.length > 1 || (releases.length === 1 && !release))
     return undefined
   // Where the release comes first, there is nothing to protect.
   if (release === first) return undefined
-  const isAsync = enclosingFunction(acquisition.node)?.async === true
-  const text = release ? sourceCode.getText(release) : releaseText(leak, variable.name, isAsync)
+  const isAsync = enclosingFunction(loss.node)?.async === true
+  const text = release ? sourceCode.getText(release) : releaseText(loss, variable.name, isAsync)
   if (text === undefined) return undefined
   return (fixer) => {
     const indentation = (sourceCode.lines[first.loc.start.line - 1] ?? '').slice(0, first.loc.start.column)
@@ -62,9 +62,9 @@ function isNeededBefore(
 }
 
 /** The calls that release the variable and need nothing else for it. */
-function releasesOf({ variable, acquisition }: ResourceLeak): TSESTree.CallExpression[] {
-  const { methods, functions } = acquisition.protocol
-  return (variable?.references ?? []).flatMap(({ identifier }) => {
+function releasesOf({ cell, duty }: Loss): TSESTree.CallExpression[] {
+  const { methods, functions } = duty.kind
+  return (cell?.variable?.references ?? []).flatMap(({ identifier }) => {
     const { parent } = identifier
     if (parent.type === 'CallExpression' && functions.includes(calleeName(parent) ?? '')) {
       return parent.arguments.length === 1 ? [parent] : []
@@ -80,8 +80,8 @@ function isStatementOf(statement: TSESTree.Statement, call: TSESTree.CallExpress
   return statement.type === 'ExpressionStatement' && unwrapAwait(statement.expression) === call
 }
 
-function releaseText({ acquisition }: ResourceLeak, name: string, isAsync: boolean): string | undefined {
-  const { methods, functions, awaits } = acquisition.protocol
+function releaseText({ duty }: Loss, name: string, isAsync: boolean): string | undefined {
+  const { methods, functions, awaits } = duty.kind
   const [method] = methods
   if (method?.startsWith('Symbol.') === true) return undefined
   if (awaits && !isAsync) return undefined

@@ -1,17 +1,19 @@
 import { releaseText } from './release-text.js'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { makerName } from '../ledger/makers.js'
+import { makerText } from '../ledger/duties.js'
+import { describeEnd } from '../lives/owner.js'
+import { isOfResource } from '../ledger/duty.js'
+import type { Loss } from '../losses/loss.js'
+import { findings } from '../verdict/findings.js'
 import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { resourceLeaks } from '../analysis/resources.js'
-import type { ResourceLeak } from '../analysis/resource-lifetimes.js'
-import { usingForLeak, type UsingForLeak } from '../analysis/using-for-leak.js'
+import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
 import { usingSupport } from '../types/using-support.js'
 import { releaseInFinally } from './release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from './with-article.js'
-import { declareWithUsing } from './use-using.js'
+import { withArticle } from '../suggestions/with-article.js'
+import { declareWithUsing } from '../suggestions/using/use-using.js'
 
 export type MessageId =
   | 'dropped'
@@ -62,14 +64,18 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         const mayUse = usingSupport(facts.types, context) !== 'no'
-        for (const leak of resourceLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
-          const data = describe(leak, sourceCode)
-          const fix = isDeferred(leak.acquisition.protocol) ? undefined : releaseInFinally(leak, sourceCode)
-          const using = mayUse ? usingForLeak(facts, leak) : undefined
+        for (const { loss, verdict } of findings(facts)) {
+          if (!KINDS.has(loss.kind) || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
+          if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
+          const data = describe(loss, sourceCode)
+          const fix = isDeferred(loss.duty.kind) ? undefined : releaseInFinally(loss, sourceCode)
+          const using =
+            mayUse && ENDED_BY_BLOCK.has(loss.form)
+              ? usingForDuty(facts, loss.duty, loss.cell?.variable)
+              : undefined
           context.report({
-            node: leak.acquisition.node,
-            messageId: messageIdOf(leak),
+            node: loss.node,
+            messageId: loss.form,
             data,
             suggest: [
               ...(using ? [usingSuggestion(using, sourceCode)] : []),
@@ -82,42 +88,60 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function usingSuggestion(using: UsingForLeak, sourceCode: Readonly<SourceCode>) {
+function usingSuggestion(using: UsingForDuty, sourceCode: Readonly<SourceCode>) {
   const { name, kind } = using
   return { messageId: 'useUsing' as const, data: { name, kind }, fix: declareWithUsing(using, sourceCode) }
 }
 
-function messageIdOf({ problem, exit }: ResourceLeak): MessageId {
-  if (problem !== 'openOnExit') return problem
-  if (exit?.kind === 'throw') return 'openOnThrow'
-  return exit?.kind === 'end' ? 'openOnEnd' : 'openOnReturn'
+/** The forms of a loss that the end of the block would have ended. */
+const ENDED_BY_BLOCK: ReadonlySet<string> = new Set<MessageId>([
+  'neverReleased',
+  'openOnThrow',
+  'openOnReturn',
+  'openOnEnd',
+])
+
+/** The ways to lose a duty that this rule speaks of. */
+const KINDS: ReadonlySet<Loss['kind']> = new Set(['dropped', 'left'])
+
+type Form = Exclude<MessageId, 'releaseInFinally' | 'useUsing'>
+
+const FORMS: ReadonlySet<string> = new Set<Form>([
+  'dropped',
+  'neverReleased',
+  'neverUndone',
+  'openOnRejection',
+  'openOnFailure',
+  'openOnThrow',
+  'openOnReturn',
+  'openOnEnd',
+])
+
+function isForm(form: string): form is Form {
+  return FORMS.has(form)
 }
 
-function describe(leak: ResourceLeak, sourceCode: Readonly<SourceCode>): Record<string, string> {
-  const { acquisition, variable, exit } = leak
-  const { protocol, node } = acquisition
-  const line = exit?.kind === 'end' ? exit.node.loc.end.line : (exit?.node ?? leak.skipped)?.loc.start.line
-  const name = variable?.name ?? leak.text ?? argumentText(leak, sourceCode)
-  const release = releaseText(protocol, name)
+function describe(loss: Loss, sourceCode: Readonly<SourceCode>): Record<string, string> {
+  const { duty, cell, at, form } = loss
+  const line = form === 'openOnEnd' ? at?.loc.end.line : at?.loc.start.line
+  const name = cell?.text ?? argumentText(loss, sourceCode)
+  const release = releaseText(duty.kind, name)
   return {
-    noun: protocol.noun,
-    kind: withArticle(protocol.noun),
-    acquirer: makerName(node),
+    noun: duty.kind.noun,
+    kind: withArticle(duty.kind.noun),
+    acquirer: makerText(duty),
     name,
     named: name === '' ? '' : ` \`${name}\``,
     line: String(line ?? ''),
-    exit: exitText(leak, sourceCode),
+    exit: exitText(loss, sourceCode),
     release,
-    advice: adviceFor(leak, release),
-    holder: HOLDERS[protocol.collected],
+    advice: adviceFor(loss, release),
+    holder: HOLDERS[duty.kind.collected],
   }
 }
 
-function argumentText(
-  { acquisition: { node, protocol } }: ResourceLeak,
-  sourceCode: Readonly<SourceCode>,
-): string {
-  const argument = protocol.result.as === 'argument' ? node.arguments[protocol.result.index] : undefined
+function argumentText({ duty: { site, arrival } }: Loss, sourceCode: Readonly<SourceCode>): string {
+  const argument = arrival.as === 'argument' ? site.arguments[arrival.index] : undefined
   return argument ? sourceCode.getText(argument) : ''
 }
 
@@ -128,12 +152,11 @@ const HOLDERS: Record<ResourceProtocol['collected'], string> = {
 }
 
 /** Where the release belongs. A `finally` block would come before what a callback of the resource still does. */
-function adviceFor({ acquisition, exit, problem, end }: ResourceLeak, release: string): string {
-  if (end !== undefined && problem === 'neverReleased') return `Call ${release} in ${end}.`
-  const { protocol } = acquisition
-  const isLater =
-    isDeferred(protocol) || protocol.result.as === 'callback' || protocol.noun.endsWith('stream')
-  if (exit?.kind === 'return' || exit?.kind === 'jump') {
+function adviceFor({ duty, form, owner }: Loss, release: string): string {
+  if (owner && form === 'neverReleased') return `Call ${release} in ${describeEnd(owner)}.`
+  const { kind, arrival } = duty
+  const isLater = isDeferred(kind) || arrival.as === 'parameter' || kind.noun.endsWith('stream')
+  if (form === 'openOnReturn') {
     return `Call ${release} there too${isLater ? '' : ', or once in a `finally` block'}.`
   }
   return `Call ${release} ${isLater ? 'when done, also where something fails' : 'in a `finally` block'}.`
@@ -146,7 +169,7 @@ function isDeferred({ isLongLived, exceptions, awaits, completes }: ResourceProt
 
 const MAX_QUOTED = 40
 
-function exitText({ exit }: ResourceLeak, sourceCode: Readonly<SourceCode>): string {
-  const text = exit ? sourceCode.getText(exit.node).replace(/\s+/g, ' ') : ''
-  return text.length <= MAX_QUOTED ? `\`${text}\`` : 'what is called'
+function exitText({ form, at }: Loss, sourceCode: Readonly<SourceCode>): string {
+  const text = form === 'openOnThrow' && at ? sourceCode.getText(at).replace(/\s+/g, ' ') : ''
+  return text !== '' && text.length <= MAX_QUOTED ? `\`${text}\`` : 'what is called'
 }

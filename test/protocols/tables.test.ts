@@ -9,7 +9,8 @@ import {
   SMALL_PARTS,
 } from '../../src/protocols/large-values.js'
 import { LISTENER_PROTOCOLS } from '../../src/protocols/listeners.js'
-import { NEVER_THROWS, RESOURCE_PROTOCOLS } from '../../src/protocols/resources.js'
+import { RESOURCE_PROTOCOLS } from '../../src/protocols/resources.js'
+import { NEVER_THROWS } from '../../src/protocols/throwing.js'
 import { isWindowName, LONG_DELAY_MS, SHORT_DELAY_MS, TIMER_PROTOCOLS } from '../../src/protocols/timers.js'
 
 const NAME = /^(?:Symbol\.)?[$A-Z_a-z][$\w]*$/

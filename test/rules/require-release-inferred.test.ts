@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 
 import { requireRelease } from '../../src/rules/require-release.js'
-import { UNKNOWN, leaks, silent } from '../protocols/release-cases.js'
+import { UNKNOWN, leaks, likelyLeaks, silent } from '../protocols/release-cases.js'
 import { ruleTester } from '../rule-tester.js'
 
 describe('what the code around it closes', () => {
@@ -11,13 +11,6 @@ describe('what the code around it closes', () => {
 export async function load(store, key) {
   const session = await store.openSession(key)
   try { return await session.read(key) } finally { await session.close() }
-}`,
-      'a plain call that few expect to throw': `
-export function load(store, key) {
-  const session = store.openSession(key)
-  const value = JSON.parse(session.read(key))
-  session.close()
-  return value
 }`,
       'closed before anything can fail': `
 export async function load(store, key) {
@@ -215,6 +208,22 @@ export async function ask(url, question) {
       },
     ]),
   })
+
+  const plain = likelyLeaks([
+    {
+      name: 'a plain call, which may throw',
+      code: `
+export function load(store, key) {
+  let session = store.openSession(key)
+  const value = JSON.parse(session.read(key))
+  session.close()
+  return value
+}`,
+      messageId: 'openOnThrow',
+      at: 'store.openSession(key)',
+    },
+  ])
+  ruleTester('everywhere').run('require-release', requireRelease, plain)
 
   ruleTester('untypedTs', 'typedDom', 'typedNode').run('require-release', requireRelease, {
     valid: silent({

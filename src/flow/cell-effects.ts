@@ -1,0 +1,203 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../cells/cell.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
+import type { Use } from '../cells/uses.js'
+import type { Duty } from '../ledger/duty.js'
+import { COLLECTORS } from '../protocols/teardowns.js'
+import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
+import { NEVER_THROWS } from '../protocols/throwing.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName } from '../syntax/property-name.js'
+import { outermost, unwrap } from '../syntax/unwrap.js'
+import { bodyEffect } from './body-effect.js'
+import { callsEndingInput } from './ended-with.js'
+import { isLentBefore, releasingLists, returnsOfWhatWraps, type ReleasingLists } from './lending.js'
+import { soleCallsOf } from './sole-calls.js'
+import { effectOfUse, type UseEffect } from './use-effect.js'
+import type { Effect } from './walk-questions.js'
+
+/** Another to whom the duty goes, or may go. */
+export interface Taker {
+  readonly node: TSESTree.Node
+  readonly isSure: boolean
+  readonly reason: string
+}
+
+/** What the nodes of a region do to what a cell holds. */
+export interface CellEffects {
+  /** By node, for a walk. Where `trust` is false, what may take it over does not. */
+  readonly effects: ReadonlyMap<TSESTree.Node, Effect>
+  /** Where it is ended or handed on. */
+  readonly ends: readonly TSESTree.Node[]
+  /** Where it is ended. */
+  readonly releases: readonly TSESTree.Node[]
+  readonly takers: readonly Taker[]
+}
+
+/**
+ * Answers what the nodes of a region do to the duty that a cell holds, for a cell of any form. What is not named here
+ * may throw or end the program, as anything may. With `trusts`, what may take the duty over is taken at its word; without it, it
+ * is as if it only borrowed.
+ */
+export function effectsOfCell(
+  facts: FileFacts,
+  duty: Duty,
+  cell: Cell,
+  region: TSESTree.Node,
+  trusts = true,
+): CellEffects {
+  const scope = isFunction(region.parent) ? region.parent : (enclosingFunction(region) ?? region)
+  const { uses, writes } = usesOfCell(facts, cell)
+  const within = uses.filter(({ node }) => isWithin(node, scope))
+  const lists = releasingLists(facts, duty.kind, within)
+  const effects = new Map<TSESTree.Node, Effect>()
+  const takers: Taker[] = []
+  const releases: TSESTree.Node[] = []
+  const nested = new Map<FunctionNode, Map<TSESTree.Node, Effect>>()
+  for (const use of within) {
+    const found = effectOfUse(facts, duty, cell, use)
+    if (!found) {
+      // What fails to open has nothing open.
+      if (use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? ''))
+        for (const part of [use.call, outermost(use.call).parent])
+          if (part && (part === use.call || part.type === 'AwaitExpression')) effects.set(part, 'none')
+      continue
+    }
+    const { node, effect, reason } = found
+    if (use.kind === 'argument' && isLent(use, effect, lists, writes)) {
+      for (const exit of returnsOfWhatWraps(facts, use.call)) effects.set(exit, 'release')
+      continue
+    }
+    if (effect === 'takes' || effect === 'mayTake') takers.push({ node, isSure: effect === 'takes', reason })
+    else releases.push(node)
+    if (effect === 'mayTake' && !trusts) continue
+    const inner = outermostFunction(node, scope)
+    if (!inner) {
+      // What an async function fails with rejects what is waited for.
+      const waited = effect === 'endsUnlessThrows' ? outermost(node).parent : undefined
+      effects.set(node, waited?.type === 'AwaitExpression' ? 'none' : EFFECTS[effect])
+      if (waited?.type === 'AwaitExpression') effects.set(waited, EFFECTS[effect])
+      continue
+    }
+    const ofInner = nested.get(inner) ?? new Map<TSESTree.Node, Effect>()
+    nested.set(inner, ofInner.set(node, EFFECTS[effect]))
+  }
+  for (const node of callsEndingInput(facts, duty)) {
+    if (!isWithin(node, scope)) continue
+    releases.push(node)
+    effects.set(outermostFunction(node, scope) ?? node, 'release')
+  }
+  for (const [inner, ofInner] of nested) addNested(facts, inner, ofInner, cell, scope, effects)
+  const ends = [...effects.keys()].filter((node) => ENDING.has(effects.get(node) ?? 'none'))
+  for (const write of writes) addWrite(write, duty, scope, effects)
+  return { effects, ends, releases, takers }
+}
+
+const EFFECTS: Readonly<Record<UseEffect['effect'], Effect>> = {
+  ends: 'release',
+  endsUnlessThrows: 'releaseUnlessThrows',
+  mayEnd: 'mayRelease',
+  takes: 'release',
+  mayTake: 'release',
+}
+
+const ENDING: ReadonlySet<Effect> = new Set(['release', 'releaseUnlessThrows', 'mayRelease'])
+
+/** A call that keeps what it is given by its name does so whatever comes after. */
+function isLent(
+  use: Extract<Use, { kind: 'argument' }>,
+  effect: UseEffect['effect'],
+  lists: ReleasingLists,
+  writes: readonly CellWrite[],
+): boolean {
+  const name = calleeName(use.call) ?? ''
+  if (effect !== 'mayTake' && !(effect === 'takes' && use.call.type === 'NewExpression')) return false
+  return !COLLECTORS.has(name) && !TAKES_OVER.test(name) && isLentBefore(lists, use, writes)
+}
+
+/**
+ * What a nested function does counts where that is called, if nothing else is done with it; otherwise from where it is
+ * made: when it runs is not known, but that it was meant to is.
+ */
+function addNested(
+  facts: FileFacts,
+  inner: FunctionNode,
+  ofInner: ReadonlyMap<TSESTree.Node, Effect>,
+  cell: Cell,
+  scope: TSESTree.Node,
+  effects: Map<TSESTree.Node, Effect>,
+): void {
+  const calls = soleCallsOf(facts, inner, scope)
+  const isOwn = [...ofInner.keys()].every((node) => enclosingFunction(node) === inner)
+  if (calls.length > 0 && isOwn) {
+    const done = bodyEffect(facts, inner.body, ofInner, cell)
+    for (const call of calls) if (done !== 'borrows') effects.set(call, EFFECTS[done])
+    return
+  }
+  const guarded = guardedCallOf(inner)
+  effects.set(guarded ?? inner, guarded ? 'releaseUnlessThrows' : 'release')
+  for (const link of chainBefore(inner)) effects.set(link, 'none')
+}
+
+/** A write over the cell by its own function: the walk meets it once what is put there has been evaluated. */
+function addWrite(
+  { target, value, operator }: CellWrite,
+  { site }: Duty,
+  scope: TSESTree.Node,
+  effects: Map<TSESTree.Node, Effect>,
+): void {
+  const { parent } = target
+  if (parent?.type !== 'AssignmentExpression' || operator !== '=' || !value) return
+  if (enclosingFunction(target) !== scope || isWithin(site, parent)) return
+  effects.set(parent, isNothing(value) ? 'voids' : 'overwrites')
+}
+
+/** The function of a scope, not the scope itself, that a node lies in: the outermost one. */
+function outermostFunction(node: TSESTree.Node, scope: TSESTree.Node): FunctionNode | undefined {
+  let result: FunctionNode | undefined
+  for (
+    let current = enclosingFunction(node);
+    current && current !== scope && isWithin(current, scope);
+    current = enclosingFunction(current)
+  ) {
+    result = current
+  }
+  return result
+}
+
+/**
+ * `try { use(resource, () => resource.close()) } catch { … }`: answers the call that is given a callback, where
+ * a handler waits for it to throw; the callback does not run then. Elsewhere nobody expects such a call to throw.
+ */
+function guardedCallOf(callback: TSESTree.Node): TSESTree.CallExpression | undefined {
+  const call = callback.parent
+  if (call?.type !== 'CallExpression' || call.callee === callback) return undefined
+  if (NEVER_THROWS.has(calleeName(call) ?? '')) return undefined
+  let child: TSESTree.Node = call
+  for (let current = call.parent; !isFunction(current); child = current, current = current.parent) {
+    if (current.type === 'TryStatement' && current.block === child && current.handler) return call
+    if (!current.parent) return undefined
+  }
+  return undefined
+}
+
+/**
+ * `client.query(…).then(…).finally(() => client.end())`: a failure of the calls before settles the promise
+ * that the release hangs on, so that they are no way out.
+ */
+function chainBefore(release: FunctionNode): TSESTree.Node[] {
+  const call = release.parent
+  if (call.type !== 'CallExpression' || !SETTLED.has(calleeName(call) ?? '')) return []
+  const links: TSESTree.Node[] = []
+  let current: TSESTree.Node = unwrap(call.callee)
+  while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
+    if (current.type === 'CallExpression') links.push(current)
+    current = unwrap(current.type === 'CallExpression' ? current.callee : current.object)
+  }
+  return links
+}
+
+const SETTLED = new Set(['finally', 'then', 'catch'])

@@ -1,0 +1,118 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../cells/cell.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { transferOf } from '../cells/transfer-of.js'
+import type { Use } from '../cells/uses.js'
+import type { Duty } from '../ledger/duty.js'
+import { consumedBy, releasedBy } from '../ledger/releases.js'
+import { RELEASING_NAME } from '../protocols/teardowns.js'
+import { isModuleVariable } from '../syntax/bindings.js'
+import { enclosingFunction } from '../syntax/functions.js'
+import { memberName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
+import { callEffect } from './call-effect.js'
+
+/** What one use means for the duty of what it uses. */
+export interface UseEffect {
+  /** The node that the walk passes when it happens. */
+  readonly node: TSESTree.Node
+  /**
+   * - `ends`: it is ended
+   * - `endsUnlessThrows`: a function of this file is given it and ends it, unless that fails before
+   * - `mayEnd`: a function of this file ends it on some of its ways
+   * - `takes`: it is another's to end from now on
+   * - `mayTake`: it may be, which cannot be told
+   */
+  readonly effect: 'ends' | 'endsUnlessThrows' | 'mayEnd' | 'takes' | 'mayTake'
+  /** Why, as a sentence without a full stop. */
+  readonly reason: string
+}
+
+/** Answers what a use means for a duty; undefined for one that leaves it where it was. */
+export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use): UseEffect | undefined {
+  const { kind } = duty
+  const node = nodeOfUse(use)
+  if (isCalled(use)) {
+    // `const { release } = await lock()`: what is kept is the release itself.
+    return duty.arrival.as === 'member' ? { node, effect: 'ends', reason: 'it is called' } : undefined
+  }
+  const released = releasedBy(facts, kind, use)
+  if (released === 'yes') return { node, effect: 'ends', reason: 'it is released' }
+  switch (use.kind) {
+    case 'receiver':
+      if (consumedBy(kind, use.call))
+        return { node, effect: 'takes', reason: `${use.method ?? 'it'}() uses it up` }
+      // A row names all that ends it; of anything else there may be a second way, `cancel()` beside `release()`.
+      if (use.method !== undefined && duty.source !== 'row' && RELEASING_NAME.test(use.method))
+        return { node, effect: 'mayTake', reason: `${use.method}() may end it as well` }
+      break
+    case 'property':
+      if (released === 'maybe')
+        return {
+          node,
+          effect: 'mayTake',
+          reason: `${memberName(use.member) ?? 'its release'} is taken out of it`,
+        }
+      break
+    case 'argument': {
+      const called = callEffect(facts, duty, use.call, use.index)
+      if (called === 'borrows') return undefined
+      if (called !== 'unknown') return { node, effect: called, reason: 'a function of this file is given it' }
+      break
+    }
+    case 'alias': {
+      // A variable of the module or of a function around this one is read by others, at other times.
+      const { variable } = use
+      const isOuter =
+        isModuleVariable(variable) ||
+        (cell.scope !== undefined && variable.scope.variableScope.block !== (cell.scope as unknown))
+      return isOuter && enclosingFunction(use.node) === cell.scope
+        ? { node, effect: 'takes', reason: `${variable.name} has it as well` }
+        : undefined
+    }
+    case 'tested':
+      return undefined
+    default:
+      break
+  }
+  const { effect, reason } = transferOf(facts, use, kind)
+  if (effect === 'borrows') return isInElement(use) ? { node, effect: 'mayTake', reason } : undefined
+  return { node, effect, reason }
+}
+
+/** `<Reader file={file} />`: a component does not own what it is given, but a local has no other owner then. */
+function isInElement(use: Use): boolean {
+  return use.kind === 'other' && wrapped(use.node).parent?.type === 'JSXExpressionContainer'
+}
+
+function isCalled({ node }: Use): boolean {
+  const outer = wrapped(node)
+  return outer.parent?.type === 'CallExpression' && outer.parent.callee === outer
+}
+
+/** Where the walk passes by a use: the call for what is called with it, the value itself where it goes elsewhere. */
+function nodeOfUse(use: Use): TSESTree.Node {
+  switch (use.kind) {
+    case 'receiver':
+    case 'argument':
+      return use.call
+    case 'property':
+      return use.member
+    default:
+      return isCalled(use) ? (wrapped(use.node).parent ?? use.node) : valueAround(use.node)
+  }
+}
+
+function valueAround(node: TSESTree.Node): TSESTree.Node {
+  if (node.type === 'Identifier') return node
+  let current = wrapped(node)
+  while (
+    current.parent?.type === 'LogicalExpression' ||
+    current.parent?.type === 'ConditionalExpression' ||
+    current.parent?.type === 'SequenceExpression'
+  ) {
+    current = current.parent
+  }
+  return current
+}

@@ -1,0 +1,57 @@
+import type { FileFacts } from '../cells/file-facts.js'
+import type { Duty } from '../ledger/duty.js'
+import { link, type Link, type LinkName } from '../ledger/link.js'
+import { ownersOf, type Owner } from '../lives/owner.js'
+import { runsOnce } from '../lives/repetition.js'
+import { isParameter } from '../syntax/bindings.js'
+import { runsAtModuleLoad } from '../syntax/functions.js'
+import { moduleOf } from '../syntax/module-origin.js'
+import type { Place } from '../syntax/places.js'
+import { receiverOf } from '../syntax/property-name.js'
+
+type Links = Partial<Record<LinkName, Link>>
+
+/** Answers what speaks against every loss of a duty, whatever its cell: an end of everything at once, and the load of the module. */
+export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
+  const links: Links = {}
+  const { site, kind, arrival } = duty
+  const closer = closerOfAll(facts, duty)
+  if (closer) links.alone = link('no', 'everything that was opened there is closed at once', closer)
+  if (arrival.as !== 'parameter' && runsAtModuleLoad(site)) {
+    links.matters = link('no', 'it is opened once, while the module loads', site)
+  } else if (kind.isLongLived && !effectAround(facts, duty) && !isOnElementOfOthers(facts, duty)) {
+    links.matters = link('likely', `programs commonly keep ${kind.noun}s until they end`)
+  }
+  return links
+}
+
+/** Something in the file that closes everything which the same module or object has opened: `sql.close()`. */
+function closerOfAll(facts: FileFacts, { site, kind }: Duty): Duty['site'] | undefined {
+  if (kind.closers.length === 0) return undefined
+  const source = moduleOf(site.callee, facts.bindings)
+  const opener = receiverPlace(facts, site)
+  return kind.closers
+    .flatMap((name) => facts.nodes.calls.get(name) ?? [])
+    .find((call) =>
+      source === undefined
+        ? opener !== undefined && receiverPlace(facts, call) === opener
+        : moduleOf(call.callee, facts.bindings) === source,
+    )
+}
+
+function receiverPlace(facts: FileFacts, node: Duty['site']): Place | undefined {
+  const receiver = node.type === 'CallExpression' ? receiverOf(node) : undefined
+  return receiver && facts.places.placeOf(receiver)
+}
+
+/** Answers the effect that what is opened belongs to: it ends when its component does. */
+export function effectAround(facts: FileFacts, { site }: Duty): Owner | undefined {
+  return ownersOf(facts, site).find(({ kind, ends }) => kind === 'effect' && ends === 'yes')
+}
+
+/** Whether what is opened is put on an element that a parameter names, in code that may run more than once. */
+export function isOnElementOfOthers(facts: FileFacts, { site, kind }: Duty): boolean {
+  const element = kind.element === undefined ? undefined : site.arguments[kind.element]
+  const variable = element?.type === 'Identifier' ? facts.bindings.variableOf(element) : undefined
+  return variable !== undefined && isParameter(variable) && !runsOnce(facts, site)
+}

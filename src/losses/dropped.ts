@@ -1,0 +1,118 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Destination } from '../cells/destinations.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { transferOf } from '../cells/transfer-of.js'
+import { callEffect } from '../flow/call-effect.js'
+import { duties } from '../ledger/duties.js'
+import type { Duty } from '../ledger/duty.js'
+import { link, type Link, type LinkName } from '../ledger/link.js'
+import { consumedBy, releasedBy } from '../ledger/releases.js'
+import { calleeName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
+import { linksOfDuty } from './common-links.js'
+import type { Loss } from './loss.js'
+import { arrivals, type Arrived } from './opening.js'
+
+type Links = Partial<Record<LinkName, Link>>
+
+/** Answers the duties of a file whose handle nobody keeps: the result is thrown away, or used once and lost. */
+export const droppedLosses = perFile((facts): readonly Loss[] =>
+  duties(facts).flatMap((duty) => {
+    if (duty.arrival.as !== 'value') return []
+    const [arrived, ...others] = arrivals(facts, duty)
+    // What also goes elsewhere is kept there.
+    if (!arrived || others.length > 0) return []
+    const links = lossTo(facts, duty, arrived)
+    return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...links })] : []
+  }),
+)
+
+function droppedLoss(duty: Duty, links: Links): Loss {
+  return {
+    kind: 'dropped',
+    form: 'dropped',
+    duty,
+    cell: undefined,
+    node: duty.site,
+    at: undefined,
+    owner: undefined,
+    ended: [],
+    links,
+  }
+}
+
+/** What the loss says of the links; undefined where the value has gone to somebody. */
+function lossTo(
+  facts: FileFacts,
+  duty: Duty,
+  { destination, methods, isUsedUp }: Arrived,
+): Links | undefined {
+  if (isUsedUp) return undefined
+  switch (destination.to) {
+    case 'nowhere':
+      return isDiscarded(destination.node) ? ofDiscarded(duty, methods) : undefined
+    case 'receiver':
+      return ofChain(facts, duty, destination, methods)
+    case 'argument':
+      return ofArgument(facts, duty, destination)
+    default:
+      return undefined
+  }
+}
+
+/** `open();`, `await open();`: the result goes nowhere. A comparison or a `typeof` is some other code's puzzle. */
+function isDiscarded(node: TSESTree.Node): boolean {
+  return wrapped(node).parent?.type === 'ExpressionStatement'
+}
+
+function ofDiscarded(duty: Duty, methods: readonly string[]): Links | undefined {
+  const { kind, site } = duty
+  const links: Links = {}
+  if (methods.length === 0) return links
+  const { opensBy } = kind.acquire
+  // What is only made opens nothing, and a stream is closed by whoever reads it to its end.
+  if (site.type === 'NewExpression' && opensBy !== undefined && !methods.includes(opensBy)) return undefined
+  if (kind.noun.endsWith('stream'))
+    links.open = link('unknown', 'a stream closes once it is read or written to its end')
+  return links
+}
+
+/** The one method that is called may release it, or hand it on; what it certainly does is known for rows only. */
+function ofChain(
+  facts: FileFacts,
+  duty: Duty,
+  { call, node }: Extract<Destination, { to: 'receiver' }>,
+  methods: readonly string[],
+): Links | undefined {
+  const { kind, site } = duty
+  const method = calleeName(call)
+  if (method === 'then') return undefined
+  const links = ofDiscarded(duty, [...methods, method ?? ''])
+  if (!links || consumedBy(kind, call)) return undefined
+  const use = { kind: 'receiver', node, call, method } as const
+  if (releasedBy(facts, kind, use) !== 'no') return undefined
+  if (site.type === 'NewExpression' && kind.acquire.opensBy !== undefined && method !== kind.acquire.opensBy)
+    return undefined
+  if (method === undefined || duty.source !== 'row') {
+    const sure = method !== undefined && duty.source === 'learned' ? 'likely' : 'unknown'
+    links.alone = link(sure, `what ${method ?? 'the method'}() does with it is not known`, call)
+  }
+  return links
+}
+
+/** `read(open(path))`: whoever borrows it for a call leaves it to nobody. */
+function ofArgument(
+  facts: FileFacts,
+  duty: Duty,
+  { call, index, node }: Extract<Destination, { to: 'argument' }>,
+): Links | undefined {
+  const use = { kind: 'argument', node, call, index } as const
+  if (releasedBy(facts, duty.kind, use) !== 'no') return undefined
+  const called = callEffect(facts, duty, call, index)
+  if (called === 'borrows') return {}
+  if (called !== 'unknown' && called !== 'mayTake' && called !== 'mayEnd') return undefined
+  const { effect, reason } = transferOf(facts, use, duty.kind)
+  if (effect === 'takes') return undefined
+  return effect === 'borrows' && called === 'unknown' ? {} : { alone: link('unknown', reason, call) }
+}

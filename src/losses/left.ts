@@ -1,0 +1,129 @@
+import type { Cell } from '../cells/cell.js'
+import { cellOfParameter, cellOfTarget } from '../cells/cell-of.js'
+import { partsTaken } from '../cells/destinations.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { asOpened } from '../ledger/factories.js'
+import { duties } from '../ledger/duties.js'
+import type { Duty } from '../ledger/duty.js'
+import { link, type Sureness } from '../ledger/link.js'
+import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
+import { linksOfDuty } from './common-links.js'
+import { leftIn } from './left-in-region.js'
+import { leftByHandlers, leftInRef } from './left-in-member.js'
+import type { Loss } from './loss.js'
+import { arrivals, type Arrived } from './opening.js'
+import { keptInLocal } from './kept.js'
+import { neverUndone } from './undone.js'
+
+/**
+ * Answers the duties of a file that a function keeps to itself and leaves open on some way out: at its end, by `return`, by an
+ * exception, on one branch, where a promise is rejected.
+ */
+export const leftLosses = perFile((facts): readonly Loss[] =>
+  duties(facts).flatMap((duty) =>
+    lossesOf(facts, duty).map((loss) => ({ ...loss, links: { ...linksOfDuty(facts, duty), ...loss.links } })),
+  ),
+)
+
+function lossesOf(facts: FileFacts, duty: Duty): Loss[] {
+  const { arrival, site } = duty
+  switch (arrival.as) {
+    case 'value':
+      return leftAsValue(facts, duty)
+    case 'parameter':
+      return listOf(leftInCallback(facts, duty, arrival.callback, arrival.index))
+    case 'argument':
+      return listOf(neverUndone(facts, duty, site.arguments[arrival.index]))
+    case 'receiver': {
+      const cell = cellOfTarget(facts, arrival.receiver)
+      const scope = enclosingFunction(site)
+      // What was there before and is there after may be ended by others: that it is ended here says that it is not.
+      const loss = cell && scope && leftIn(facts, { duty, cell, region: scope.body, start: wrapped(site) })
+      return loss && loss.ended.length > 0 ? [loss] : []
+    }
+    case 'member':
+      return arrivals(facts, duty).flatMap(({ destination }) => leftAsMember(facts, duty, destination))
+  }
+}
+
+function listOf(loss: Loss | undefined): Loss[] {
+  return loss ? [loss] : []
+}
+
+/** Of what goes to several cells each must lose it: `const socket = (this.socket = connect())`. */
+function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
+  const arrived = arrivals(facts, duty)
+  const found = arrived.map((each) => leftAt(facts, duty, each))
+  const lost = found.filter((loss) => loss !== undefined)
+  const [loss] = [...lost].sort((a, b) => surenessOf(a) - surenessOf(b))
+  if (!loss || lost.length === found.length) return listOf(loss)
+  const other = arrived.find((_, index) => found[index] === undefined)?.destination
+  if (other?.to !== 'cell') return [loss]
+  // What is kept in a local as well is ended by way of that; of a field, its own losses say whether it is.
+  const alone = link('no', `${other.cell.text} has it as well`, other.cell.target)
+  return [{ ...loss, links: { ...loss.links, alone } }]
+}
+
+const SURENESS: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
+
+/** How sure a loss is, by the weakest of its links. */
+function surenessOf({ links }: Loss): number {
+  return Math.min(SURENESS.length, ...Object.values(links).map(({ sure }) => SURENESS.indexOf(sure)))
+}
+
+function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
+  const { kind } = duty
+  if (isUsedUp) return undefined
+  const { opensBy } = kind.acquire
+  const opening = calls.find((call) => opensBy !== undefined && calleeName(call) === opensBy)
+  const opened = opening ? { ...duty, site: opening, kind: asOpened(kind) } : duty
+  if (destination.to === 'receiver') {
+    const [callback] = destination.call.arguments
+    if (calleeName(destination.call) !== 'then' || !isFunction(callback)) return undefined
+    return leftInCallback(facts, opened, callback, 0)
+  }
+  if (destination.to !== 'cell') return undefined
+  const { cell } = destination
+  switch (cell.kind) {
+    case 'local':
+      return leftInLocal(facts, opened, cell)
+    case 'ref':
+      return leftInRef(facts, opened, cell)
+    case 'member':
+      return leftByHandlers(facts, opened, cell)
+    default:
+      return undefined
+  }
+}
+
+/** `const { release } = await lock()`, `const release = await lock()` */
+function leftAsMember(facts: FileFacts, duty: Duty, destination: Arrived['destination']): Loss[] {
+  const path = duty.arrival.as === 'member' ? duty.arrival.path : []
+  if (destination.to === 'cell' && destination.cell.kind === 'local') {
+    return path.length === 0 ? listOf(leftInLocal(facts, duty, destination.cell)) : []
+  }
+  if (destination.to !== 'part') return []
+  return partsTaken(destination.pattern).flatMap(({ name, target }) => {
+    const cell = path.length === 1 && path[0] === name ? cellOfTarget(facts, target) : undefined
+    return cell?.kind === 'local' ? listOf(leftInLocal(facts, duty, cell)) : []
+  })
+}
+
+/** One that arrives as a parameter of a callback. */
+function leftInCallback(
+  facts: FileFacts,
+  duty: Duty,
+  callback: FunctionNode,
+  index: number,
+): Loss | undefined {
+  const cell = cellOfParameter(facts, callback, index)
+  const error = index > 0 ? callback.params[0] : undefined
+  return cell && leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
+}
+
+function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
+  const kept = keptInLocal(duty, cell)
+  return kept && leftIn(facts, kept)
+}

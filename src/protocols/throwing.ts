@@ -1,0 +1,33 @@
+/* What leaves by an exception, by its name: what does not, in practice, and what ends the program instead. */
+
+/** Calls that do not throw in practice: between an acquisition and its release they are no way out. */
+export const NEVER_THROWS: ReadonlySet<string> = new Set([
+  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener'],
+  ...['removeEventListener', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  ...['setImmediate', 'nextTick', 'now', 'push', 'debug', 'log', 'info', 'warn', 'error'],
+  ...['trace', 'verbose', 'silly', 'String', 'Number', 'Boolean', 'Date', 'Map', 'Set'],
+  ...['Error', 'isArray', 'alloc', 'keys', 'values', 'entries', 'unref', 'ref', 'bind'],
+  ...['resolve', 'reject', 'min', 'max', 'floor', 'ceil', 'round', 'abs', 'random'],
+  ...['setEncoding', 'setMaxListeners', 'then', 'catch', 'finally', 'forEach'],
+  ...['requestAnimationFrame', 'queueMicrotask'],
+  // Of arrays, maps, sets and strings, and of what looks like one.
+  ...['shift', 'pop', 'unshift', 'slice', 'splice', 'concat', 'reverse', 'fill', 'includes'],
+  ...['indexOf', 'lastIndexOf', 'at', 'flat', 'get', 'set', 'has', 'add'],
+  ...['trim', 'split', 'startsWith', 'endsWith', 'toLowerCase', 'toUpperCase', 'padStart'],
+  ...['padEnd', 'substring', 'charAt', 'charCodeAt', 'toString', 'join', 'hasOwnProperty'],
+  ...['assign', 'isNaN', 'isFinite', 'isInteger', 'parseInt', 'parseFloat', 'isBuffer'],
+  ...['WeakMap', 'WeakSet', 'uptime', 'hrtime', 'memoryUsage', 'getTime', 'clearImmediate'],
+  ...['cancelAnimationFrame'],
+])
+
+/** Calls whose promise is not rejected, or not any more. */
+export const NEVER_REJECTS =
+  /^(?:allSettled|catch|sleep|delay|wait|pause|tick|nextTick|flushPromises|setTimeout|setImmediate|resolve)$/
+
+/** What ends the program: nothing is left to release after it. */
+export const ENDS_PROGRAM: ReadonlySet<string> = new Set([
+  'g:process.exit',
+  'g:process.abort',
+  'g:process.reallyExit',
+  'g:Deno.exit',
+])

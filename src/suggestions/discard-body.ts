@@ -1,0 +1,112 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
+
+import type { BodyDuty } from '../ledger/bodies.js'
+import type { ReaderDuty } from '../ledger/bodies/readers.js'
+import type { HandlerDuty } from '../ledger/handlers.js'
+import { regionOf } from '../losses/left-bodies.js'
+import type { Loss } from '../losses/loss.js'
+import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
+import { insertAtStart, insertBefore } from './insert-statement.js'
+
+/** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`. */
+export function discardText({ kind, cell, holder }: BodyDuty): string {
+  const { discard, response, isOptional } = kind
+  const isBody = cell !== undefined && holder !== response
+  const name = cell?.text ?? 'response'
+  return `${response.body && !isBody ? `${name}.body` : name}${isOptional ? '?.' : '.'}${discard}()`
+}
+
+/** Answers the fix that throws a body away where it is left unread; undefined where that is not one statement. */
+export function discardBody(
+  { form, at, node, links }: Loss,
+  duty: BodyDuty,
+  sourceCode: Readonly<SourceCode>,
+): ReportFixFunction | undefined {
+  const region = duty.cell && regionOf(duty.cell)
+  if (!region) return undefined
+  const { awaits } = duty.kind
+  const isReturn = form === 'unreadOnReturn'
+  if (awaits && enclosingFunction(isReturn && at ? at : region)?.async !== true) return undefined
+  const statement = `${awaits ? 'await ' : ''}${discardText(duty)};`
+  if (isReturn) {
+    return at && links.open?.sure === 'yes'
+      ? (fixer) => beforeExit(fixer, sourceCode, at, statement)
+      : undefined
+  }
+  if (form === 'unreadOnEnd') {
+    const branch = at?.type === 'BlockStatement' && at !== region ? at : undefined
+    return branch && ((fixer) => atStartOf(fixer, sourceCode, branch, statement))
+  }
+  const scope = region.parent
+  // A parameter is there from the start, and nothing else is done with it.
+  if (!isFunction(scope) || !isWithin(node, scope) || isWithin(node, region)) return undefined
+  return (fixer) => insertAtStart(fixer, sourceCode, scope, statement)
+}
+
+/** Answers the fix that cancels a reader on the way out. */
+export function cancelReader(
+  { form, node, links }: Loss,
+  { variable }: ReaderDuty,
+  sourceCode: Readonly<SourceCode>,
+): ReportFixFunction | undefined {
+  const isKnown = form === 'abandonedReader' && links.open?.sure === 'yes'
+  if (!isKnown || enclosingFunction(node)?.async !== true) return undefined
+  return (fixer) => beforeExit(fixer, sourceCode, node, `await ${variable.name}.cancel();`)
+}
+
+/** Answers the fix that ends the socket, after everything else, as the server itself would have done. */
+export function endSocket(
+  { form, links }: Loss,
+  { handler, cell, kind }: HandlerDuty,
+  sourceCode: Readonly<SourceCode>,
+): ReportFixFunction | undefined {
+  const { body } = handler
+  if (!cell || form !== 'openSocket' || links.open?.sure !== 'yes' || body.type !== 'BlockStatement') {
+    return undefined
+  }
+  const statement =
+    kind.event === 'clientError'
+      ? `${cell.text}.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n');`
+      : `${cell.text}.destroy();`
+  const last = body.body.at(-1)
+  if (!last) return (fixer) => atStartOf(fixer, sourceCode, body, statement)
+  if (last.type === 'ReturnStatement' || last.type === 'ThrowStatement') return undefined
+  const brace: [number, number] = [body.range[1] - 1, body.range[1]]
+  const margin = (sourceCode.lines[body.loc.end.line - 1] ?? '').slice(0, body.loc.end.column - 1)
+  if (margin.trim() === '' && body.loc.end.line > last.loc.end.line) {
+    const indentation = (sourceCode.lines[last.loc.start.line - 1] ?? '').slice(0, last.loc.start.column)
+    const rest = indentation.startsWith(margin) ? indentation.slice(margin.length) : ''
+    return (fixer) =>
+      fixer.insertTextBeforeRange(brace, `${rest.trim() === '' ? rest : ''}${statement}\n${margin}`)
+  }
+  const isOpenEnded = last.type === 'ExpressionStatement' || last.type === 'VariableDeclaration'
+  const separator = isOpenEnded && !sourceCode.getText(last).endsWith(';') ? '; ' : ' '
+  return (fixer) => fixer.insertTextAfter(last, separator + statement)
+}
+
+/** Puts a statement before one that leaves, in a block of both where that one stands alone: `if (x) return`. */
+function beforeExit(
+  fixer: RuleFixer,
+  sourceCode: Readonly<SourceCode>,
+  exit: TSESTree.Node,
+  statement: string,
+): RuleFix | RuleFix[] {
+  const { parent } = exit
+  if (parent?.type === 'BlockStatement' || parent?.type === 'SwitchCase') {
+    return insertBefore(fixer, sourceCode, exit, statement)
+  }
+  return [fixer.insertTextBefore(exit, `{ ${statement} `), fixer.insertTextAfter(exit, ' }')]
+}
+
+function atStartOf(
+  fixer: RuleFixer,
+  sourceCode: Readonly<SourceCode>,
+  block: TSESTree.BlockStatement,
+  statement: string,
+): RuleFix {
+  const [first] = block.body
+  return first
+    ? insertBefore(fixer, sourceCode, first, statement)
+    : fixer.insertTextAfterRange([block.range[0], block.range[0] + 1], ` ${statement} `)
+}

@@ -1,0 +1,60 @@
+import type { TSESLint } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { isMadeAnew } from '../../analysis/listener-matching.js'
+import type { ListenerLeak } from '../../analysis/listeners.js'
+import { describeEnd, mainTeardown } from '../../lives/owner.js'
+import { enclosingFunction } from '../../syntax/functions.js'
+import { insertAtStart } from '../insert-statement.js'
+import { nameAndRemove } from './name-handler.js'
+import { passSignal } from './pass-signal.js'
+import { isRemovableIn, methodOf, removalText } from './removal-text.js'
+import { returnCleanup } from './return-cleanup.js'
+
+export type SuggestionId = 'removeAtEnd' | 'removeBeside' | 'nameAndRemove' | 'passSignal' | 'returnCleanup'
+
+/** Where the end of the owner is not the place to take the listener out. */
+const UNPLACED: ReadonlySet<ListenerLeak['problem']> = new Set([
+  'losersStay',
+  'addedAgain',
+  'signalStays',
+  'abortLeft',
+  'abortForwarded',
+  'signalFollows',
+  'signalWaits',
+  'siblingCollected',
+])
+
+/** Answers the ways to take a listener out that are certainly right where it stands. */
+export function removalsOf(
+  facts: FileFacts,
+  leak: ListenerLeak,
+  filename: string,
+): TSESLint.ReportSuggestionArray<SuggestionId> {
+  const { registration, owner, sibling, problem } = leak
+  const method = methodOf(registration.node)
+  const [remove] = registration.protocol.remove
+  if (!method || remove === undefined || UNPLACED.has(problem)) return []
+  const data = { remove, where: describeEnd(owner), line: String(sibling?.node.loc.start.line ?? '') }
+  const found: TSESLint.ReportSuggestionArray<SuggestionId> = []
+  const signal = passSignal(facts, registration, owner)
+  if (signal) {
+    found.push({ messageId: 'passSignal', data: { ...data, controller: signal.name }, fix: signal.fix })
+  }
+  const teardown = sibling ? enclosingFunction(sibling.node) : owner && mainTeardown(owner)?.node
+  if (!teardown) {
+    const fix = returnCleanup(facts, registration, owner, { remove, filename })
+    return fix ? [...found, { messageId: 'returnCleanup', data, fix }] : found
+  }
+  if (isMadeAnew(registration.handler)) {
+    const named = nameAndRemove(facts, registration, owner, teardown, { remove, filename })
+    const where = sibling ? `the function that removes the one on line ${data.line}` : data.where
+    if (named)
+      found.push({ messageId: 'nameAndRemove', data: { ...data, where, name: named.name }, fix: named.fix })
+    return found
+  }
+  if (!isRemovableIn(facts, registration, teardown)) return found
+  const text = `${removalText(facts, registration, remove)};`
+  const fix: TSESLint.ReportFixFunction = (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, text)
+  return [...found, { messageId: sibling ? 'removeBeside' : 'removeAtEnd', data, fix }]
+}
