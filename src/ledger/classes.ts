@@ -249,7 +249,7 @@ function closedBy(name: string, method: string): ResourceProtocol {
   return resource({
     noun: name.length <= MAX_NAME ? name : 'disposable',
     acquire: { name: '', form: 'constructor' },
-    methods: [method, ...[...ENDS_FOR_GOOD].filter((each) => each !== method)],
+    methods: [method, ...[...ENDS_FOR_GOOD].filter((each) => each !== method && !each.startsWith('Symbol.'))],
     example: '',
   })
 }

@@ -2,8 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { destinationsOf, partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import type { Place } from '../syntax/places.js'
 import { classConstructedBy, dutiesOfClasses } from './classes.js'
 import type { Duty } from './duty.js'
+import { cellsFilledBy } from './evidence-of-ends.js'
 import { dutiesOfFactories } from './factories.js'
 import { dutiesOfGenerators } from './generators.js'
 import { dutiesOfHandles } from './handles.js'
@@ -34,7 +36,14 @@ export const duties = perFile((facts): readonly Duty[] => {
   dutiesOfGenerators(facts).forEach(add)
   dutiesOfParameters(facts).forEach(add)
   dutiesOfFactories(facts, [...found.values()]).forEach(add)
-  dutiesOfInverses(facts).forEach(add)
+  const inverses = dutiesOfInverses(facts)
+  if (inverses.length > 0) {
+    const handles = new Set(
+      [...found.values()].flatMap(({ site }) => cellsFilledBy(facts, site).map(({ place }) => place)),
+    )
+    // `admin.connect()`: what is made here is a duty already, and that it connects is how it begins.
+    inverses.filter((duty) => !isOfAnother(facts, duty, handles)).forEach(add)
+  }
   return [...found.values()].map((duty) => takenApart(facts, duty))
 })
 
@@ -42,6 +51,10 @@ export const duties = perFile((facts): readonly Duty[] => {
 function isSeenAsClass(facts: FileFacts, { site, kind }: Duty): boolean {
   const isSymbol = kind.methods[0]?.startsWith('Symbol.') === true
   return !isSymbol && classConstructedBy(facts, site) !== undefined
+}
+
+function isOfAnother(facts: FileFacts, { arrival }: Duty, handles: ReadonlySet<Place>): boolean {
+  return arrival.as === 'receiver' && handles.has(facts.places.placeOf(arrival.receiver) ?? '')
 }
 
 const SURENESS = { yes: 3, likely: 2, unknown: 1, no: 0 } as const

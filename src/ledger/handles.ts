@@ -33,7 +33,6 @@ function* timers(facts: FileFacts): Iterable<Duty> {
   }
 }
 
-/** `Timeout` of Node has methods of its own for it. */
 const TIMER_KINDS: ReadonlyMap<string, ResourceProtocol> = new Map(
   TIMER_PROTOCOLS.map(({ start, stop, noun }) => [
     start,
@@ -41,7 +40,6 @@ const TIMER_KINDS: ReadonlyMap<string, ResourceProtocol> = new Map(
       noun,
       acquire: { name: start, form: 'function' },
       functions: stop,
-      methods: ['close', 'Symbol.dispose'],
       example: '',
     }),
   ]),

@@ -68,14 +68,18 @@ function keptDutyOf(
 ): KeptDuty | undefined {
   const made = callThatMakes(facts, value)
   const duty = made && dutyOfMade(facts, cell, made)
-  return duty && made && { duty, cell, target, value, made, scope: enclosingFunction(target) }
+  return duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
 }
 
 /** What a call makes is a duty by itself, by its class or type, or since the file ends what is in the cell. */
 function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefined {
   const known = dutyAt(facts, made)
-  if (known && known.owed.sure !== 'unknown') return isWhole(known) ? known : undefined
-  const kind = kindEndedIn(facts, cell)
+  const kind = known?.source === 'row' ? undefined : kindEndedIn(facts, cell)
+  if (known && known.owed.sure !== 'unknown') {
+    // A timer that nothing stops is spoken of by the rule of timers.
+    const isOfOthers = known.source === 'row-of-registration' && !kind
+    return isWhole(known) && !isOfOthers ? known : undefined
+  }
   if (!kind || !isMaker(facts, made, kind)) return undefined
   // What is called may be any callback: only what a call answers is a release, and nobody says that it is one.
   const isSure = made.type === 'NewExpression' || kind.functions.length > 0

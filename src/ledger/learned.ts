@@ -1,11 +1,11 @@
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { ENDS_FOR_GOOD } from '../protocols/closing-verbs.js'
-import { HANDS_OUT, LENDS } from '../protocols/makers.js'
+import { HANDS_OUT, LENDS, MAKES_NEW } from '../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { runsAtModuleLoad } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
-import { cellsFilledBy, endOfCell, type SeenEnd } from './evidence-of-ends.js'
+import { cellsFilledBy, endOfCell, isInFinally, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from './duty.js'
 import { link, type Link } from './link.js'
 import { makerKey, makerName } from './makers.js'
@@ -91,7 +91,7 @@ function isEvident([{ site, end }, ...others]:
   readonly [EndedSite, ...EndedSite[]] | readonly EndedSite[]): boolean {
   const name = calleeName(site) ?? ''
   if (!HANDS_OUT.test(name) || LENDS.test(name)) return true
-  return others.length > 0 && end.isCertain
+  return end.isCertain && others.some((other) => other.end.node !== end.node)
 }
 
 function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): Duty | undefined {
@@ -107,12 +107,15 @@ function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): 
   }
 }
 
+/** What another makes may be shared, and what is ended in a teardown is ended with it once: the name or a second end tells. */
 function owedBy(site: CallNode, ended: readonly EndedSite[], first: EndedSite): Link {
+  const name = calleeName(site) ?? ''
   const certain = ended.find(({ end }) => end.isCertain)
-  const isHandedOut = HANDS_OUT.test(calleeName(site) ?? '')
   const { end } = certain ?? first
-  const text = `${end.name}() ends what ${makerName(site)} answers`
-  return link(!isHandedOut && (certain || ended.length > 1) ? 'yes' : 'likely', text, end.node)
+  const isMaker = site.type === 'NewExpression' || MAKES_NEW.test(name) || isInFinally(end.node)
+  const isTwice = new Set(ended.map(({ end: { node } }) => node)).size > 1
+  const isSure = !HANDS_OUT.test(name) && ((certain && isMaker) === true || isTwice)
+  return link(isSure ? 'yes' : 'likely', `${end.name}() ends what ${makerName(site)} answers`, end.node)
 }
 
 /** The same kind for all sites of a maker that are ended by the same name. */
@@ -133,7 +136,7 @@ export function kindEndedBy(
 ): ResourceProtocol {
   const noun = site.type === 'NewExpression' ? (calleeName(site) ?? 'object') : 'resource'
   const acquire = { name: '', form: site.type === 'NewExpression' ? 'constructor' : 'function' } as const
-  const others = [...ENDS_FOR_GOOD].filter((other) => other !== name)
+  const others = [...ENDS_FOR_GOOD].filter((other) => other !== name && !other.startsWith('Symbol.'))
   return resource({
     noun,
     acquire,

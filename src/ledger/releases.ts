@@ -46,10 +46,8 @@ export function releasedBy(facts: FileFacts, kind: ResourceProtocol, use: Use): 
       if (name !== undefined && (isReleasingFunction(facts, kind, name) || kind.methods.includes(name))) {
         return 'yes'
       }
-      const targets = functionsMeantBy(facts, use.call.callee)
-      if (targets.length > 0) {
-        return weakest(targets.map((target) => releasedInFunction(facts, target, kind, use.index)))
-      }
+      // What a function of this file does with it, a walk through that says.
+      if (functionsMeantBy(facts, use.call.callee).length > 0) return 'no'
       return name !== undefined && isClosingVerb(name) ? 'maybe' : 'no'
     }
     default:
@@ -116,35 +114,6 @@ export function isCalled({ node }: Use): boolean {
   const outer = wrapped(node)
   const { parent } = outer
   return parent?.type === 'CallExpression' && (parent.callee === outer || parent.callee === node)
-}
-
-/** Answers whether a function of this file ends what it is given there: `maybe` where only a nested function does. */
-export function releasedInFunction(
-  facts: FileFacts,
-  target: FunctionNode,
-  kind: ResourceProtocol,
-  index: number,
-): Released {
-  const answers = releasesInFunctions(facts, target)
-  const key = `${index} ${kind.methods.join()} ${kind.functions.join()}`
-  const known = answers.get(key)
-  if (known !== undefined) return known
-  // Where the answer depends on itself.
-  answers.set(key, 'maybe')
-  const cell = cellOfParameter(facts, target, index)
-  const found = (cell ? usesOfCell(facts, cell).uses : []).map((use) => {
-    const released = releasedBy(facts, kind, use)
-    return released === 'yes' && enclosingFunction(use.node) !== target ? 'maybe' : released
-  })
-  const answer = found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no'
-  answers.set(key, answer)
-  return answer
-}
-
-const releasesInFunctions = perKey((_facts: FileFacts, _target: FunctionNode) => new Map<string, Released>())
-
-function weakest(found: readonly Released[]): Released {
-  return found.includes('no') ? (found.every((each) => each === 'no') ? 'no' : 'maybe') : (found[0] ?? 'no')
 }
 
 /** Whether a call of one of its own methods uses a thing up, so that it closes by itself or is another's to close. */

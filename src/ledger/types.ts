@@ -70,7 +70,13 @@ function dutyOf(facts: FileFacts, types: TypeQueries, site: CallNode): Duty | un
   }
   const method = closingMethodOf(facts, types, results)
   if (method === undefined) return undefined
-  const owed = link('likely', `${text}, which ${makerName(site)} answers, has a ${method}()`, site)
+  // An instance that keeps it for itself owns it; a local may be memory alone, whatever its type could close.
+  const isOwned = isMaker(site) && useOf(facts, site).kind === 'stored'
+  const owed = link(
+    isOwned ? 'yes' : 'likely',
+    `${text}, which ${makerName(site)} answers, has a ${method}()`,
+    site,
+  )
   return { site, kind: closedBy(text, method), source: 'type', arrival, owed }
 }
 

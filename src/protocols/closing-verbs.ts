@@ -28,7 +28,6 @@ export const ENDS_FOR_GOOD: ReadonlySet<string> = new Set([
  */
 export const ENDS_PERHAPS: ReadonlySet<string> = new Set([
   'stop',
-  'end',
   'kill',
   'cancel',
   'unsubscribe',
@@ -63,6 +62,7 @@ export function isClosingVerb(name: string): boolean {
   return (
     ENDS_FOR_GOOD.has(name) ||
     ENDS_PERHAPS.has(name) ||
+    name === 'end' ||
     (CLOSING_PREFIX.test(name) && !ENDS_NOTHING.test(name))
   )
 }

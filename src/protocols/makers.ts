@@ -9,4 +9,4 @@ export const HANDS_OUT =
   /^_*(?:get|find|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|filter|map|reduce|then|slice|concat|of)(?![a-z])/
 
 /** Accessors that lend something of a stock, which has to be given back. */
-export const LENDS = /^get(?:Connection|Client|Session|Handle|Lock|Transaction|Cursor|Reader|Writer)$/
+export const LENDS = /^get(?:Connection|Client|Session|Handle|Lock|Transaction|Cursor)$/

@@ -71,8 +71,8 @@ test.each([
 })
 
 test.each([
-  ['const t = setInterval(f, 9)', ['setInterval(f, 9): yes value close']],
-  ['const t = setTimeout(f, 60000)', ['setTimeout(f, 60000): yes value close']],
+  ['const t = setInterval(f, 9)', ['setInterval(f, 9): yes value clearInterval']],
+  ['const t = setTimeout(f, 60000)', ['setTimeout(f, 60000): yes value clearTimeout']],
   ['const o = new ResizeObserver(f)', ['new ResizeObserver(f): yes value disconnect']],
   ['const t = setTimeout(f, 9)', []],
   ['setInterval(f, 9)', []],

@@ -37,11 +37,11 @@ export async function load(store, key) {
   await session.read(key)
   await session.close()
 }`,
-      'a name that only begins like one': `
+      'what is looked up': `
 export async function load(store, key) {
-  const session = await store.opened(key)
+  const session = await store.findSession(key)
   await session.read(key)
-  const news = await store.newspaper(key)
+  const news = await store.currentNews(key)
   await news.read(key)
   session.close()
   news.close()

@@ -54,7 +54,7 @@ export async function sizeOf(path, signal) {
 }`),
       'the chain of something that is no resource': `
 export async function sizeOf(path) {
-  const file = await pick(path)
+  const file = await findFile(path)
   return file.stat().then((stats) => { file.close(); return stats.size })
 }`,
     }),

@@ -1868,7 +1868,9 @@ export function run(createLock: () => Lock) { using lock = createLock(); return 
   })
 
   ruleTester('untypedTs').run('require-release', requireRelease, {
-    valid: cases.map(({ name, code }) => ({ name: `${name}: a name alone says too little`, code })),
+    valid: cases
+      .filter(({ name }) => name !== 'an early return')
+      .map(({ name, code }) => ({ name: `${name}: a name alone says too little`, code })),
     invalid: [],
   })
 })
