@@ -3,9 +3,8 @@ import { perFile, type FileFacts, type CallNode } from '../cells/file-facts.js'
 import { memberWrites, type MemberWrite } from '../cells/member-writes.js'
 import { useOf } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
-import { dutyAt } from '../ledger/duties.js'
 import { endsByName } from '../ledger/ended-cells.js'
-import { keptDuties } from '../ledger/kept-duties.js'
+import { keptDuties, keptDutiesByPlace } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link } from '../ledger/link.js'
 import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
@@ -31,7 +30,8 @@ interface Sibling {
 export const withSiblings = perFile((facts): readonly KeptDuty[] =>
   siblings(facts).flatMap(({ write, other, method }) => {
     const cell = cellOfTarget(facts, write.target)
-    if (!cell || dutyAt(facts, write.made)) return []
+    const isKnown = keptDutiesByPlace(facts).get(write.place)?.some(({ made }) => made === write.made)
+    if (!cell || isKnown === true) return []
     const kind = resource({
       noun: calleeName(write.made) ?? 'object',
       acquire: { name: '', form: 'constructor' },
