@@ -8,7 +8,7 @@ import { keptDutiesByPlace } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
 import { isConstructor, runsOnEvent } from '../lives/repeated-functions.js'
-import { ENDING_NAME } from '../protocols/teardowns.js'
+import { isHandlerOfEnd } from '../protocols/teardowns.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -83,7 +83,7 @@ function lossOf(
 function openLink(facts: FileFacts, region: FunctionNode): Link {
   if (isCallback(region)) return link('unknown', 'a callback may run when it has ended by itself', region)
   const name = functionName(region) ?? ''
-  if (ENDING_NAME.test(name) || runsOnEvent(facts, region.body)) {
+  if (isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
     return link('unknown', `${name}() may run when it has ended by itself`, region)
   }
   return link('yes', 'nothing has ended it before', region)

@@ -154,6 +154,11 @@ export const CONNECTION_LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(
 export const ENDING_NAME =
   /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|on_?(?:close|closed|disconnect|disconnected|end|ended|exit|leave|remove|removed|destroy|destroyed)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/
 
+/** Whether a function is called when something has ended by itself, by its name: `onClose`, `handleExit`. */
+export function isHandlerOfEnd(name: string): boolean {
+  return /^_*(?:on|handle)/.test(name) && ENDING_NAME.test(name)
+}
+
 /** Methods by which an object that somebody else owns is closed, the one that says most first. */
 export const CLOSING_METHODS: readonly string[] = [
   'dispose',
