@@ -16,7 +16,8 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
-import { callsIn, isConstructor } from '../lives/repeated-functions.js'
+import { callsIn } from '../lives/calls.js'
+import { isConstructor } from '../lives/runs.js'
 import { runsOnceOrAtLoad } from '../lives/repetition.js'
 
 /** Answers how a collection grows from which nothing is ever taken out. */

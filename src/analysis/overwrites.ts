@@ -21,17 +21,9 @@ import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { overwriteInLoop, reassignmentsOf } from './loop-overwrites.js'
 import { memberWrites, type MemberWrite } from '../cells/member-writes.js'
-import {
-  callsOf,
-  conditionBefore,
-  isConstructor,
-  isLookedAtBefore,
-  isRunWhileFilled,
-  isRunByConstructor,
-  isUpdate,
-  repeatsOf,
-  runsOnEvent,
-} from '../lives/repeated-functions.js'
+import { callsOf } from '../lives/calls.js'
+import { isConstructor } from '../lives/runs.js'
+import { conditionBefore, isLookedAtBefore, isRunWhileFilled, isRunByConstructor, isUpdate, repeatsOf, runsOnEvent } from '../lives/repeated-functions.js'
 import { runsEachTime } from '../lives/repetition.js'
 import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
 import { nodesAtPlace } from '../cells/uses.js'

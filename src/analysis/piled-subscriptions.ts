@@ -14,7 +14,7 @@ import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { collectedCalls, type CollectedCall } from './collected-calls.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { callsOf } from '../lives/repeated-functions.js'
+import { callsOf } from '../lives/calls.js'
 import { runsEachTime } from '../lives/repetition.js'
 import { useOf } from '../cells/uses.js'
 

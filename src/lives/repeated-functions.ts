@@ -23,7 +23,9 @@ import {
 } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { registrations } from '../ledger/registrations.js'
+import { callsIn, callsOf } from './calls.js'
 import { runsEachTime } from './repetition.js'
+import { isConstructor } from './runs.js'
 import { nodesAtPlace, useOf } from '../cells/uses.js'
 
 /**
@@ -106,34 +108,6 @@ const functionsOfEvents = perFile((facts) => {
     .filter(({ event }) => !OWN_END_EVENTS.has(event.name ?? ''))
     .flatMap(({ handler }) => functionsMeantBy(facts, handler))
   return functionsRunByAll(facts, starts, MAX_REACH)
-})
-
-/** Answers the calls that stand in a function itself. */
-export function callsIn(
-  facts: FileFacts,
-  scope: FunctionNode | undefined,
-): readonly TSESTree.CallExpression[] {
-  return callIndex(facts).byFunction.get(scope) ?? []
-}
-
-/** Answers the calls of a file that run a function. */
-export function callsOf(facts: FileFacts, called: FunctionNode): readonly TSESTree.CallExpression[] {
-  return callIndex(facts).byTarget.get(called) ?? []
-}
-
-interface CallIndex {
-  byFunction: ReadonlyMap<FunctionNode | undefined, readonly TSESTree.CallExpression[]>
-  byTarget: ReadonlyMap<FunctionNode, readonly TSESTree.CallExpression[]>
-}
-
-const callIndex = perFile((facts): CallIndex => {
-  const byFunction = new Map<FunctionNode | undefined, TSESTree.CallExpression[]>()
-  const byTarget = new Map<FunctionNode, TSESTree.CallExpression[]>()
-  for (const call of [...facts.nodes.calls.values()].flat()) {
-    addTo(byFunction, enclosingFunction(call), call)
-    for (const target of functionsMeantBy(facts, call.callee)) addTo(byTarget, target, call)
-  }
-  return { byFunction, byTarget }
 })
 
 const MAX_CALLERS = 4
@@ -287,8 +261,4 @@ export function isRunByConstructor(facts: FileFacts, member: FunctionNode): bool
       facts.places.thisPlaceAt(each.body) === home &&
       functionsRunBy(facts, each).functions.has(member),
   )
-}
-
-export function isConstructor({ parent }: FunctionNode): boolean {
-  return parent.type === 'MethodDefinition' && parent.kind === 'constructor'
 }

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { callsIn, callsOf } from '../../src/lives/calls.js'
 import {
-  callsIn,
-  callsOf,
   conditionBefore,
-  isConstructor,
   isLookedAtBefore,
   isRunByConstructor,
   isUpdate,
@@ -12,6 +10,7 @@ import {
   runsOnEvent,
   type Repeats,
 } from '../../src/lives/repeated-functions.js'
+import { isConstructor } from '../../src/lives/runs.js'
 import { enclosingFunction } from '../../src/syntax/functions.js'
 import { parseFile } from '../parse-file.js'
 

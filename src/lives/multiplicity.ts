@@ -1,0 +1,102 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { componentAround } from '../syntax/component-scripts.js'
+import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../syntax/functions.js'
+import { isEndless, isLoop } from '../syntax/loops.js'
+import { makingsOf } from './makings.js'
+import { byOwner, type Run } from './run.js'
+import { runsOf } from './runs.js'
+import { combined, lineOf, times, type Multiplicity } from './times.js'
+
+/**
+ * Answers how often code runs in the life of the program, by the functions around it and by what runs those. Of a
+ * function, it is how often the function itself is run.
+ */
+export function multiplicityOf(facts: FileFacts, node: TSESTree.Node): Multiplicity {
+  return isFunction(node) ? timesOfFunction(facts, node) : timesOfCode(facts, node)
+}
+
+/** Whether code runs once in the life of the program, or a fixed number of times as it starts. */
+export function runsOnce(facts: FileFacts, node: TSESTree.Node): boolean {
+  return multiplicityOf(facts, node).times === 'once'
+}
+
+/** Answers how often others start a function, what it does to have itself run again left out. */
+export function startsOf(facts: FileFacts, scope: FunctionNode): Multiplicity {
+  const runs = runsOf(facts, scope).filter(({ at }) => at === scope || !isWithin(at, scope))
+  return combined(runs.map((run) => timesOfRun(facts, run)))
+}
+
+/**
+ * Answers how many instances of a class there are in the life of the program, or how many times a component or another
+ * scope is there: once or many.
+ */
+export function instancesOf(facts: FileFacts, owner: TSESTree.Node): Multiplicity {
+  if (isClass(owner)) return timesMade(facts, owner)
+  if (isFunction(owner)) return timesMade(facts, owner)
+  if (owner.type === 'ObjectExpression') return timesOfCode(facts, owner)
+  return times('unknown', 'as many times as the component of this file is there', owner)
+}
+
+const timesMade = perKey(
+  (facts: FileFacts, owner: ClassNode | FunctionNode): Multiplicity =>
+    combined(makingsOf(facts, owner).map((run) => timesOfRun(facts, run))),
+  times('unknown', 'it is made within itself'),
+)
+
+function timesOfRun(facts: FileFacts, run: Run): Multiplicity {
+  switch (run.by) {
+    case 'code': {
+      const around = timesOfCode(facts, run.at)
+      return run.perElement ? perTurn(around, run.at) : around
+    }
+    case 'owner': {
+      const instances = instancesOf(facts, run.owner)
+      if (instances.times === 'once') return instances
+      return times(
+        'perOwner',
+        `it runs once for each instance of what is on line ${lineOf(run.owner)}`,
+        run.owner,
+      )
+    }
+    case 'host':
+      return times(run.times, run.because, run.at)
+  }
+}
+
+/** How often the code at a node runs, as the loops and functions around it say. */
+const timesOfCode = (facts: FileFacts, node: TSESTree.Node): Multiplicity => {
+  let loop: TSESTree.Node | undefined
+  let inner = node
+  for (let current = node.parent; current; inner = current, current = current.parent) {
+    // The list of a loop is asked for once, before its first turn.
+    if (isLoop(current) && !('right' in current && current.right === inner)) {
+      if (isEndless(current) || isFed(current)) return perTurn(times('unknown', ''), current)
+      loop ??= current
+    }
+    if (isFunction(current)) return perTurn(timesOfFunction(facts, current), loop)
+    if (current.type === 'PropertyDefinition' && !current.static && current.value === inner) {
+      return perTurn(timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
+    }
+  }
+  if (componentAround(node)) return times('perOwner', 'it runs for each component of this file', node)
+  return times('once', 'it runs while the module loads', node)
+}
+
+/** `for await (const message of queue)`: as many turns as something outside gives it. */
+function isFed(loop: TSESTree.Node): boolean {
+  return loop.type === 'ForOfStatement' && loop.await
+}
+
+/** A pass over a list in code that runs once is over with the list; elsewhere it is one more for each run. */
+function perTurn(around: Multiplicity, loop: TSESTree.Node | undefined): Multiplicity {
+  if (!loop || around.times === 'once' || around.times === 'many') return around
+  return times('many', `it runs for each turn of the loop on line ${lineOf(loop)}`, loop)
+}
+
+const timesOfFunction = perKey(
+  (facts: FileFacts, scope: FunctionNode): Multiplicity =>
+    combined(runsOf(facts, scope).map((run) => timesOfRun(facts, run))),
+  times('unknown', 'it runs itself'),
+)
