@@ -6,7 +6,7 @@ import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew } from './listener-matching.js'
 import type { Owner } from '../lives/owner.js'
 import type { Registration } from '../ledger/registrations.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 
 /** How sure it is that a listener which nothing takes out is a leak; undefined where it is over soon, or goes with its owner. */
 export function certaintyOf(

@@ -23,8 +23,11 @@ import { overwriteInLoop, reassignmentsOf } from './loop-overwrites.js'
 import { memberWrites, type MemberWrite } from '../cells/member-writes.js'
 import { callsOf } from '../lives/calls.js'
 import { isConstructor } from '../lives/runs.js'
-import { conditionBefore, isLookedAtBefore, isRunWhileFilled, isRunByConstructor, isUpdate, repeatsOf, runsOnEvent } from '../lives/repeated-functions.js'
-import { runsEachTime } from '../lives/repetition.js'
+import { conditionBefore } from '../lives/condition-before.js'
+import { runsEachTime } from '../lives/each-time.js'
+import { multiplicityOf } from '../lives/multiplicity.js'
+import { isUpdateMember } from '../lives/runs.js'
+import { isLookedAtBefore, isRunByConstructor, isRunWhileFilled, runsOnEvent } from './looked-at-before.js'
 import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
 import { nodesAtPlace } from '../cells/uses.js'
 import { hasSetter, otherHolders } from './other-holders.js'
@@ -183,21 +186,23 @@ function certaintyOf(
   const condition = conditionBefore(facts, write.target, method)
   if (condition === 'flag') return undefined
   // An update asks what has changed.
-  const isGuarded = condition === 'state' && !isUpdate(facts, method)
+  const isGuarded = condition === 'state' && !isUpdateMember(facts, method)
   const found = releasesOf(facts, write, protocol).filter((node) => !isWithin(node, method))
   // What one event starts another one ends, in turns.
   if (found.some((node) => runsOnEvent(facts, node))) return undefined
-  const repeats = [repeatsOf(facts, method), repeatsOf(facts, scope)]
-  if (!repeats.includes('surely') && isTurnedAwayByCallers(facts, method)) return undefined
+  const repeats = [method, scope]
+    .map((each) => multiplicityOf(facts, each))
+    .filter((each) => each.times === 'many')
+  const isRepeated = repeats.some(({ certain }) => certain)
+  if (!isRepeated && isTurnedAwayByCallers(facts, method)) return undefined
   const isRebuild = REBUILDS.test(name)
-  if (!isRebuild && repeats.every((each) => each === 'unknown')) {
+  if (!isRebuild && repeats.length === 0) {
     return beginsLife(name) || isRunByConstructor(facts, method) ? undefined : 'likely'
   }
   const teardowns = teardownsOfHome(facts, write.home)
   const isReleasedAtEnd = found.length > 0 && found.every((node) => runsWithin(facts, node, teardowns))
   const isSure =
-    isRebuild ||
-    (repeats.includes('surely') && (isUpdate(facts, method) || runsEachTime(facts, write.target)))
+    isRebuild || (isRepeated && (isUpdateMember(facts, method) || runsEachTime(facts, write.target)))
   const isTimeout = calleeName(write.made) === 'setTimeout'
   return isSure && isReleasedAtEnd && !isGuarded && !isTimeout && !isMadeForArgument(facts, write, scope)
     ? 'known'

@@ -13,7 +13,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { localNamesOf } from '../cells/imported-names.js'
 import { executionAround } from './promise-timers.js'
 import { callsOf } from '../lives/calls.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 import { useOf } from '../cells/uses.js'
 

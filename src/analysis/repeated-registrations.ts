@@ -18,9 +18,9 @@ import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew, isOwnFunction } from './listener-matching.js'
 import type { Registration } from '../ledger/registrations.js'
 import { callsOf } from '../lives/calls.js'
-import { repeatsOf } from '../lives/repeated-functions.js'
+import { runsEachTime } from '../lives/each-time.js'
+import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { hasRequestParameters, requestScopeOf } from '../lives/requests.js'
-import { runsEachTime, runsOnce } from '../lives/repetition.js'
 
 /**
  * Why one more listener is added while those before are still there.
@@ -120,7 +120,8 @@ function repeatingFunction(
   outlives: boolean,
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
-  if (!scope || repeatsOf(facts, scope) !== 'surely' || !runsEachTime(facts, node)) return undefined
+  const { times, certain } = multiplicityOf(facts, scope ?? node)
+  if (!scope || times !== 'many' || !certain || !runsEachTime(facts, node)) return undefined
   if (outlives) return scope
   const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined

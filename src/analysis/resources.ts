@@ -13,7 +13,7 @@ import { asOpened } from '../ledger/acquiring-functions.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { usesOfHandle } from './handle.js'
 import { describeEnd, ownersOf, type Owner } from '../lives/owner.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { useOf, type Use } from '../cells/uses.js'
 import { leakOfHandlers, leakOfParameter, leakOfVariable, type ResourceLeak } from './resource-lifetimes.js'
 

@@ -7,7 +7,7 @@ import { effects } from '../frameworks/hooks.js'
 import { registrations, type Registration } from '../ledger/registrations.js'
 import { END_HOOKS, START_HOOKS } from '../protocols/frameworks.js'
 import { PROGRAM_ENDS } from '../protocols/promises.js'
-import { RELEASING_NAME } from '../protocols/teardowns.js'
+import { END_EVENTS, ONE_TIME_EVENTS, RELEASING_NAME } from '../protocols/teardowns.js'
 import { RUNS_AT_ONCE, RUNS_EACH_TIME, RUNS_ONE_TIME, STARTS_OF_PROGRAM } from '../protocols/repetition.js'
 import { componentAround } from '../syntax/component-scripts.js'
 import { enclosingFunction, isExecutor, runsItsArguments, type FunctionNode } from '../syntax/functions.js'
@@ -112,6 +112,8 @@ function runByEvent({ node, event, once, target }: Registration): Run {
   if (once || STARTS_OF_PROGRAM.has(name)) return byCode(node)
   if (PROGRAM_ENDS.has(name) && (target.place === 'g:process' || target.place === 'g:window'))
     return byCode(node)
+  if (ONE_TIME_EVENTS.has(name) || END_EVENTS.has(name))
+    return byHost(node, 'unknown', `'${name}' comes once to each that it comes to`)
   if (event.name === undefined) return byHost(node, 'unknown', `${event.text} may come any number of times`)
   return byHost(node, 'many', `each '${name}' runs it`)
 }
@@ -145,11 +147,7 @@ function isCalledOnceBy(facts: FileFacts, target: FunctionNode, index: number): 
     references.length > 0 &&
     references.every(({ identifier: { parent }, identifier }) => {
       if (parent.type !== 'CallExpression' || parent.callee !== identifier) return false
-      for (
-        let current: TSESTree.Node = parent;
-        current !== target;
-        current = current.parent as TSESTree.Node
-      ) {
+      for (let current: TSESTree.Node = parent; current !== target; current = current.parent) {
         if (isLoop(current) || !current.parent) return false
         if (current.parent !== target && enclosingFunction(current) !== target) return false
       }

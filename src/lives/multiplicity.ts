@@ -1,12 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { componentAround } from '../syntax/component-scripts.js'
-import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../syntax/functions.js'
+import {
+  enclosingFunction,
+  isClass,
+  isFunction,
+  isWithin,
+  type ClassNode,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { isEndless, isLoop } from '../syntax/loops.js'
+import { runsEachTime } from './each-time.js'
 import { makingsOf } from './makings.js'
+import { onceGuardOf } from './once-guard.js'
 import { byOwner, type Run } from './run.js'
-import { runsOf } from './runs.js'
+import { isUpdateMember, runsOf } from './runs.js'
 import { combined, lineOf, times, type Multiplicity } from './times.js'
 
 /**
@@ -17,9 +26,12 @@ export function multiplicityOf(facts: FileFacts, node: TSESTree.Node): Multiplic
   return isFunction(node) ? timesOfFunction(facts, node) : timesOfCode(facts, node)
 }
 
-/** Whether code runs once in the life of the program, or a fixed number of times as it starts. */
+/**
+ * Whether what stands at a node is evaluated once in the life of the program, or a fixed number of times as it starts.
+ * Of a function: whether it is made so, however often it is run.
+ */
 export function runsOnce(facts: FileFacts, node: TSESTree.Node): boolean {
-  return multiplicityOf(facts, node).times === 'once'
+  return timesOfCode(facts, node).times === 'once'
 }
 
 /** Answers how often others start a function, what it does to have itself run again left out. */
@@ -48,7 +60,7 @@ const timesMade = perKey(
 function timesOfRun(facts: FileFacts, run: Run): Multiplicity {
   switch (run.by) {
     case 'code': {
-      const around = timesOfCode(facts, run.at)
+      const around = conditionally(facts, run.at, timesOfCode(facts, run.at))
       return run.perElement ? perTurn(around, run.at) : around
     }
     case 'owner': {
@@ -65,6 +77,14 @@ function timesOfRun(facts: FileFacts, run: Run): Multiplicity {
   }
 }
 
+/** A condition on the way may let only one of many through; that of a member which runs on updates asks what has changed. */
+function conditionally(facts: FileFacts, at: TSESTree.Node, around: Multiplicity): Multiplicity {
+  if (around.times !== 'many' || !around.certain) return around
+  const scope = enclosingFunction(at)
+  const isPlain = (scope && isUpdateMember(facts, scope)) || runsEachTime(facts, at)
+  return isPlain ? around : { ...around, certain: false }
+}
+
 /** How often the code at a node runs, as the loops and functions around it say. */
 const timesOfCode = (facts: FileFacts, node: TSESTree.Node): Multiplicity => {
   let loop: TSESTree.Node | undefined
@@ -75,7 +95,11 @@ const timesOfCode = (facts: FileFacts, node: TSESTree.Node): Multiplicity => {
       if (isEndless(current) || isFed(current)) return perTurn(times('unknown', ''), current)
       loop ??= current
     }
-    if (isFunction(current)) return perTurn(timesOfFunction(facts, current), loop)
+    if (isFunction(current)) {
+      const guard = onceGuardOf(facts, node, current)
+      if (guard) return times('once', `the condition on line ${lineOf(guard)} lets it through once`, guard)
+      return perTurn(timesOfFunction(facts, current), loop)
+    }
     if (current.type === 'PropertyDefinition' && !current.static && current.value === inner) {
       return perTurn(timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
     }
@@ -95,8 +119,19 @@ function perTurn(around: Multiplicity, loop: TSESTree.Node | undefined): Multipl
   return times('many', `it runs for each turn of the loop on line ${lineOf(loop)}`, loop)
 }
 
+/** A chain of callers longer than this is not followed to its beginning. */
+const MAX_CALLERS = 100
+
+const callersFollowed = perFile(() => ({ count: 0 }))
+
 const timesOfFunction = perKey(
-  (facts: FileFacts, scope: FunctionNode): Multiplicity =>
-    combined(runsOf(facts, scope).map((run) => timesOfRun(facts, run))),
+  (facts: FileFacts, scope: FunctionNode): Multiplicity => {
+    const followed = callersFollowed(facts)
+    if (followed.count > MAX_CALLERS) return times('unknown', 'too many functions run one another')
+    followed.count++
+    const found = combined(runsOf(facts, scope).map((run) => timesOfRun(facts, run)))
+    followed.count--
+    return found
+  },
   times('unknown', 'it runs itself'),
 )

@@ -5,14 +5,14 @@ import { callsOf } from './calls.js'
 import { componentScopeOf, effects } from '../frameworks/hooks.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { registrations } from '../ledger/registrations.js'
-import { LIFECYCLE_STARTS, START_HOOKS, UPDATE_MEMBERS } from '../protocols/frameworks.js'
+import { LIFECYCLE_STARTS, START_HOOKS } from '../protocols/frameworks.js'
 import { RUNS_EACH_TIME } from '../protocols/repetition.js'
 import { beginsLife, COMMON_LIFECYCLES, isTeardownName } from '../protocols/teardowns.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { isInCollectedCallback } from './teardown.js'
 import { requestScopeOf } from './requests.js'
-import { isConstructor } from './runs.js'
+import { isConstructor, isUpdateMember } from './runs.js'
 
 /**
  * When a function runs in the life of its owner: `make → start → (update | event)* → end`.
@@ -48,7 +48,7 @@ function ownPhase(facts: FileFacts, scope: FunctionNode): Phase {
   const isMember = facts.places.memberOf(scope) !== undefined
   const effect = effects(facts).get(scope)
   if (effect) return isRunOnce(effect.call) ? 'start' : 'update'
-  if (isMember && UPDATE_MEMBERS.has(name)) return 'update'
+  if (isUpdateMember(facts, scope)) return 'update'
   if (isMember && (LIFECYCLE_STARTS.has(name) || COMMON_LIFECYCLES.has(name))) return 'start'
   const isEnd =
     isInCollectedCallback(facts, scope.body) ||

@@ -51,6 +51,11 @@ export function isConstructor({ parent }: FunctionNode): boolean {
   return parent.type === 'MethodDefinition' && parent.kind === 'constructor'
 }
 
+/** Whether a function is a member that its framework calls on each update, whose conditions ask what has changed. */
+export function isUpdateMember(facts: FileFacts, scope: FunctionNode): boolean {
+  return UPDATE_MEMBERS.has(facts.places.memberOf(scope)?.name ?? '')
+}
+
 /** A call of itself, within itself. What it hands to a timer runs it again. */
 function isOwnCall(mention: TSESTree.Node, scope: FunctionNode): boolean {
   const { parent } = mention
@@ -75,7 +80,7 @@ function namesOf(facts: FileFacts, scope: FunctionNode): Names {
   const isOwnName = scope.type === 'FunctionExpression' && scope.id === name
   return {
     variable: isOwnName ? undefined : variable,
-    mentions: mentions as TSESTree.Node[],
+    mentions: mentions,
     isOpen: isDefault || isExported(variable),
   }
 }
@@ -115,7 +120,7 @@ function isStartedAtLoad(facts: FileFacts, scope: FunctionNode): boolean {
 
 /** What a framework does with a member, and who else knows it. */
 function runsOfMember(facts: FileFacts, scope: FunctionNode, name: string): Run[] {
-  if (UPDATE_MEMBERS.has(name)) return [byHost(scope, 'many', `${name}() runs on each update`)]
+  if (isUpdateMember(facts, scope)) return [byHost(scope, 'many', `${name}() runs on each update`)]
   const holder = holderOfMember(scope)
   if (LIFECYCLE_STARTS.has(name) || COMMON_LIFECYCLES.has(name)) return [byOwner(scope, holder ?? scope)]
   if (isPrivate(scope) || (holder && staysInFile(facts, holder))) return []

@@ -17,14 +17,12 @@ export interface Multiplicity {
   readonly because: string
   /** The node that shows it: the call, the loop, the registration. */
   readonly witness: TSESTree.Node | undefined
+  /** For `many`: whether no condition on the way may let it through once only. */
+  readonly certain: boolean
 }
 
-export function times(
-  each: Times,
-  because: string,
-  witness: TSESTree.Node | undefined = undefined,
-): Multiplicity {
-  return { times: each, because, witness }
+export function times(each: Times, because: string, witness?: TSESTree.Node): Multiplicity {
+  return { times: each, because, witness, certain: true }
 }
 
 /** The answer that decides comes first: what runs many times in one way runs many times. */
@@ -33,7 +31,8 @@ const ORDER: readonly Times[] = ['many', 'unknown', 'perOwner', 'once']
 /** Answers how often something runs that is run in several ways; unknown where it is run in none that is seen. */
 export function combined(ways: readonly Multiplicity[]): Multiplicity {
   for (const each of ORDER) {
-    const found = ways.find((way) => way.times === each)
+    const found =
+      ways.find((way) => way.times === each && way.certain) ?? ways.find((way) => way.times === each)
     if (found) return found
   }
   return times('unknown', 'nothing in this file runs it')

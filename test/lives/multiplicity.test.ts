@@ -106,3 +106,52 @@ test.each([
   const [owner] = facts.nodes.classes
   expect(owner && instancesOf(facts, owner).times).toBe(expected)
 })
+
+const inClass = (members: string): string => `class A { ${members} }`
+
+test.each<[string, 'surely' | 'perhaps' | 'unknown']>([
+  // by a listener
+  ['constructor(bus) { bus.on("change", () => this.m()) } m() {}', 'surely'],
+  ['constructor(bus) { bus.on("change", this.m) } m() {}', 'surely'],
+  ['constructor(bus) { bus.addEventListener("scroll", this.m.bind(this)) } m() {}', 'surely'],
+  ['constructor(bus) { bus.on("change", () => { if (a) this.m() }) } m() {}', 'perhaps'],
+  ['constructor(bus) { bus.on("change", () => { if (a) return; this.m() }) } m() {}', 'perhaps'],
+  ['constructor(bus) { bus.on("change", () => a && this.m()) } m() {}', 'perhaps'],
+  ['constructor(bus) { bus.on("change", () => a(() => this.m())) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.once("change", () => this.m()) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.addEventListener("scroll", () => this.m(), { once: true }) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.on("close", () => this.m()) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.on("open", () => this.m()) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.on("error", () => this.m()) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.on("secureConnect", () => this.m()) } m() {}', 'unknown'],
+  ['constructor(bus) { bus.on(name, () => this.m()) } m() {}', 'unknown'],
+  // by others that run again
+  ['constructor(bus) { bus.on("change", () => this.a()) } a() { this.m() } m() {}', 'surely'],
+  ['constructor(bus) { bus.on("change", () => this.a()) } a() { for (;;) this.m() } m() {}', 'perhaps'],
+  ['constructor(bus) { bus.on("change", () => { if (b) this.a() }) } a() { this.m() } m() {}', 'perhaps'],
+  [
+    'constructor(bus) { bus.on("change", () => { if (b) this.m() }); bus.on("x", () => this.m()) } m() {}',
+    'surely',
+  ],
+  ['constructor(bus) { bus.on("change", () => this.m()) } m() { this.m() }', 'surely'],
+  // by a timer
+  ['a() { setInterval(() => this.m(), 10) } m() {}', 'surely'],
+  ['a() { setTimeout(() => this.m(), 10) } m() {}', 'unknown'],
+  ['a() { setInterval() } m() {}', 'unknown'],
+  // by a framework
+  ['componentDidUpdate() { this.m() } m() {}', 'surely'],
+  ['componentDidUpdate(before) { if (before.a !== this.a) this.m() } m() {}', 'surely'],
+  ['ngOnChanges() { if (a) this.b() } b() { if (c) this.m() } m() {}', 'perhaps'],
+  ['componentDidMount() { this.m() } m() {}', 'unknown'],
+  ['m() {}', 'unknown'],
+])('how often %s runs m: %s', (members, expected) => {
+  const { facts, functionNamed } = parseFile(inClass(members))
+  const { times, certain } = multiplicityOf(facts, functionNamed('m'))
+  expect(times !== 'many' ? 'unknown' : certain ? 'surely' : 'perhaps').toBe(expected)
+})
+
+test('in a chain too long to follow nothing is said of its end', () => {
+  const calls = Array.from({ length: 1200 }, (_, i) => `function f${String(i)}() { f${String(i + 1)}() }`)
+  const { facts, functionNamed } = parseFile(`setInterval(f0, 1); ${calls.join('\n')}`)
+  expect(multiplicityOf(facts, functionNamed('f1199')).times).toBe('unknown')
+})
