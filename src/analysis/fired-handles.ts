@@ -10,7 +10,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
 import { isConstructor } from '../lives/runs.js'
-import { isRunByConstructor } from './looked-at-before.js'
+import { isRunByConstructor } from '../lives/reached-from.js'
 
 /** Calls whose handle is of no use once the callback has run. */
 const ONE_SHOT: ReadonlySet<string> = new Set([

@@ -8,13 +8,38 @@ import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import type { Acquisition } from '../ledger/acquisitions.js'
-import type { FileFacts } from '../cells/file-facts.js'
+import { acquisitions, type Acquisition } from '../ledger/acquisitions.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { overwritesOfVariable } from './resource-lifetimes.js'
 import { releases, releasesByFunction } from './resource-uses.js'
 import { effectOnArgument } from './summaries.js'
 import { nodesOfVariable, useOf, type Use } from '../cells/uses.js'
+
+/** A local variable that loses what it holds to something new. */
+export interface LocalOverwrite {
+  node: TSESTree.Node
+  name: string
+  protocol: ResourceProtocol
+  certainty: Certainty
+  cause: 'loop' | 'assigned'
+  statement: TSESTree.Node | undefined
+}
+
+/** Answers the local variables of a file that are overwritten while they hold what was opened. */
+export const localOverwrites = perFile((facts): readonly LocalOverwrite[] =>
+  acquisitions(facts).flatMap((acquisition) => {
+    const { node, protocol } = acquisition
+    const inLoop = overwriteInLoop(facts, acquisition)
+    return [
+      ...(inLoop ? [{ ...inLoop, protocol, node, cause: 'loop' as const, statement: undefined }] : []),
+      ...reassignmentsOf(facts, acquisition).map(({ write, ...rest }) => {
+        const statement = write.parent?.type === 'ExpressionStatement' ? write.parent : undefined
+        return { ...rest, protocol, node: write, cause: 'assigned' as const, statement }
+      }),
+    ]
+  }),
+)
 
 /** A variable that each turn of a loop gives something new, while only the last one is released. */
 export interface LoopOverwrite {

@@ -19,7 +19,7 @@ import type { Answer } from '../types/type-queries.js'
 import { doesRelease, isReleasingName } from '../ledger/closables.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { basesOf } from './inherited-fields.js'
+import { basesOf } from '../cells/inherited-fields.js'
 
 /** A teardown that replaces the one of a base class without running it. */
 export interface OverriddenTeardown {

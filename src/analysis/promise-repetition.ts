@@ -26,7 +26,7 @@ import type { PendingPromise } from './pending-promises.js'
 import { registrationByHandler } from '../ledger/registrations.js'
 import { isConstructor } from '../lives/runs.js'
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
-import { isRunByConstructor } from './looked-at-before.js'
+import { isRunByConstructor } from '../lives/reached-from.js'
 import { stopCondition } from './stop-conditions.js'
 import { useOf } from '../cells/uses.js'
 

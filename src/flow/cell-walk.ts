@@ -29,6 +29,8 @@ export interface WalkQuestions {
   entered?: States
   /** The effect of a node that has been evaluated; also asked for functions, which are not entered. */
   effectOf(node: TSESTree.Node): Effect
+  /** Told of each node, before its effect, what the cell may hold there. */
+  observe?(node: TSESTree.Node, states: States): void
   /** For a condition: whether the cell holds something where it is true, or where it is false. */
   existsWhen(test: TSESTree.Node): 'true' | 'false' | 'either'
 }
@@ -226,6 +228,7 @@ export class CellWalk {
   /** The effect of a node itself, after its parts. */
   #apply(node: TSESTree.Node, states: States): States {
     if (states === 0) return 0
+    this.#questions.observe?.(node, states)
     if (node === this.#questions.acquisition) {
       this.#sink.throws(node, states & ~OPEN)
       return OPEN
@@ -265,8 +268,9 @@ export class CellWalk {
     const exists = this.#questions.existsWhen(test)
     // Where the resource is known not to exist, there is nothing left to release.
     const absent = released(tested)
-    const whenTrue = this.#node(consequent, exists === 'false' ? absent : tested)
-    const whenFalse = this.#node(alternate, exists === 'true' ? absent : tested)
+    const filled = (tested & ~EMPTY) === 0 ? tested : tested & ~EMPTY
+    const whenTrue = this.#node(consequent, stateWhen(exists, 'true', { tested, absent, filled }))
+    const whenFalse = this.#node(alternate, stateWhen(exists, 'false', { tested, absent, filled }))
     return joinBranches(whenTrue, whenFalse, exists !== 'either')
   }
 
@@ -386,4 +390,14 @@ export class CellWalk {
       },
     }
   }
+}
+
+/** The states in a branch, of which it is known when the cell is filled there. */
+function stateWhen(
+  exists: 'true' | 'false' | 'either',
+  branch: 'true' | 'false',
+  { tested, absent, filled }: Readonly<Record<'tested' | 'absent' | 'filled', States>>,
+): States {
+  if (exists === 'either') return tested
+  return exists === branch ? filled : absent
 }

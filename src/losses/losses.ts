@@ -1,5 +1,10 @@
 import { perFile } from '../cells/file-facts.js'
 import type { Loss } from './loss.js'
+import { overwrittenLosses } from './overwritten.js'
+import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
-export const losses = perFile((_facts): readonly Loss[] => [])
+export const losses = perFile((facts): readonly Loss[] => [
+  ...overwrittenLosses(facts),
+  ...voidedLosses(facts),
+])

@@ -1,13 +1,18 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { releaseText } from './release-text.js'
 import { factsOf } from '../cells/file-facts.js'
-import { overwrites, type Overwrite } from '../analysis/overwrites.js'
-import { enclosingFunction } from '../syntax/functions.js'
+import { localOverwrites, type LocalOverwrite } from '../analysis/loop-overwrites.js'
+import type { Finding } from '../verdict/finding.js'
+import { findings } from '../verdict/findings.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { enclosingFunction, enclosingFunctions, functionName } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertBefore } from './insert-statement.js'
 import { withArticle } from './with-article.js'
 
 export type MessageId =
-  'overwrittenAgain' | 'overwrittenInLoop' | 'overwritten' | 'releasedTooLate' | 'releaseFirst'
+  'overwrittenAgain' | 'overwrittenInLoop' | 'overwritten' | 'releasedTooLate' | 'voided' | 'releaseFirst'
 
 export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
   name: 'no-overwritten-resource',
@@ -29,65 +34,104 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
         '`{{name}}` still holds {{kind}} when it is overwritten here, and nothing can release that any more. Call {{release}} first.',
       releasedTooLate:
         'The release that follows ends the new {{noun}} in `{{name}}`: the former one is overwritten here and stays open. Call {{release}} before.',
+      voided:
+        '`{{name}}` still holds {{kind}} when it is emptied here, and nothing can release that any more. Call {{release}} first.',
       releaseFirst: 'Release what `{{name}}` holds first.',
     },
   },
   create(context, [{ likely = false }]) {
     const { sourceCode } = context
+    const report = ({ node, form, name, kind, statement, method }: Told): void => {
+      const data = {
+        name,
+        method: `${method}()`,
+        noun: kind.noun,
+        kind: withArticle(kind.noun),
+        release: releaseText(kind, name),
+      }
+      const fix = statement && suggestedRelease(statement, name, kind, form)
+      context.report({
+        node,
+        messageId: form,
+        data,
+        suggest:
+          statement && fix !== undefined
+            ? [
+                {
+                  messageId: 'releaseFirst',
+                  data,
+                  fix: (fixer) => insertBefore(fixer, sourceCode, statement, fix),
+                },
+              ]
+            : [],
+      })
+    }
     return {
       'Program:exit'() {
-        for (const overwrite of overwrites(factsOf(context))) {
+        const facts = factsOf(context)
+        for (const finding of findings(facts)) {
+          if (!LOSSES.has(finding.loss.kind)) continue
+          if (finding.verdict === 'known' || (likely && finding.verdict === 'likely')) report(toldOf(finding))
+        }
+        for (const overwrite of localOverwrites(facts)) {
           if (overwrite.certainty === 'likely' && !likely) continue
-          const data = describe(overwrite)
-          const { statement } = overwrite
-          const fix = overwrite.cause === 'tooLate' ? undefined : suggestedRelease(overwrite)
-          context.report({
-            node: overwrite.node,
-            messageId: MESSAGES[overwrite.cause],
-            data,
-            suggest:
-              statement && fix !== undefined
-                ? [
-                    {
-                      messageId: 'releaseFirst',
-                      data,
-                      fix: (fixer) => insertBefore(fixer, sourceCode, statement, fix),
-                    },
-                  ]
-                : [],
-          })
+          report(toldOfLocal(overwrite))
         }
       },
     }
   },
 })
 
-const MESSAGES: Record<Overwrite['cause'], MessageId> = {
-  again: 'overwrittenAgain',
-  loop: 'overwrittenInLoop',
-  assigned: 'overwritten',
-  tooLate: 'releasedTooLate',
+const LOSSES: ReadonlySet<string> = new Set(['overwritten', 'voided', 'misplaced'])
+
+type Form = Exclude<MessageId, 'releaseFirst'>
+
+/** What a report says. */
+interface Told {
+  node: TSESTree.Node
+  form: Form
+  name: string
+  kind: ResourceProtocol
+  /** The function that runs again. */
+  method: string
+  /** The statement before which the former one has to be released. */
+  statement: TSESTree.Node | undefined
 }
 
-function describe({ name, protocol, method }: Overwrite): Record<string, string> {
+function toldOf({ node, loss }: Finding): Told {
+  const { duty, cell, at } = loss
+  const write = at ?? node
+  const around = enclosingFunctions(write).find((each) => functionName(each) !== undefined)
   return {
-    name,
-    method,
-    noun: protocol.noun,
-    kind: withArticle(protocol.noun),
-    release: releaseText(protocol, name),
+    node,
+    form: loss.form as Form,
+    name: cell?.text ?? '',
+    kind: duty.kind,
+    method: (around && functionName(around)) ?? 'the method',
+    statement: write.parent?.type === 'ExpressionStatement' ? write.parent : undefined,
   }
 }
 
+function toldOfLocal({ node, name, protocol, cause, statement }: LocalOverwrite): Told {
+  const form = cause === 'loop' ? 'overwrittenInLoop' : 'overwritten'
+  return { node, form, name, kind: protocol, method: '', statement }
+}
+
 /**
- * The statement that releases what a field or variable holds, which may be nothing yet; undefined where that takes
- * more than one call.
+ * The statement that releases what a cell holds, which may be nothing yet; undefined where that takes more than one
+ * call.
  */
-function suggestedRelease({ name, protocol, statement, cause }: Overwrite): string | undefined {
-  const [method] = protocol.methods
-  if (statement?.parent?.type !== 'BlockStatement' || method?.startsWith('Symbol.') === true) return undefined
+function suggestedRelease(
+  statement: TSESTree.Node,
+  name: string,
+  kind: ResourceProtocol,
+  form: Form,
+): string | undefined {
+  const [method] = kind.methods
+  if (form === 'releasedTooLate' || statement.parent?.type !== 'BlockStatement') return undefined
+  if (method?.startsWith('Symbol.') === true) return undefined
   // An empty field is nothing to a timer's functions, and a mistake to others.
-  if (method === undefined && !protocol.functions.every((each) => /^clear[A-Z]/.test(each))) return undefined
-  const wait = protocol.awaits && enclosingFunction(statement)?.async === true ? 'await ' : ''
-  return `${wait}${releaseText(protocol, name, cause === 'again')};`
+  if (method === undefined && !kind.functions.every((each) => /^clear[A-Z]/.test(each))) return undefined
+  const wait = kind.awaits && enclosingFunction(statement)?.async === true ? 'await ' : ''
+  return `${wait}${releaseText(kind, name, form === 'overwrittenAgain' || form === 'voided')};`
 }

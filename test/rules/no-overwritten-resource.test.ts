@@ -392,7 +392,6 @@ const NOT_LOST = {
     'follow(url) { this.socket = new WebSocket(url); this.wire = new Wire(this.socket) }',
   'kept in a collection, too': 'follow(url) { this.sockets[url] = this.socket = new WebSocket(url) }',
   'given to whoever calls': 'follow(url) { return (this.socket = new WebSocket(url)) }',
-  'made by a function of another file': 'follow(url) { this.socket = connectTo(url) }',
   'what was there before': 'follow(url) { this.socket = this.sockets[url] }',
   'a setter takes it':
     'follow(url) { this.socket = new WebSocket(url) } set socket(next) { this.held?.close(); this.held = next }',
@@ -432,8 +431,6 @@ const TIMERS = {
     'attributeChangedCallback() { this.other = setInterval(this.tick, 9000) }',
   'a handle that is only unreferenced':
     'attributeChangedCallback() { this.other = setInterval(this.tick, 9000); this.other.unref() }',
-  'a function of the same name':
-    'attributeChangedCallback() { const setInterval = this.make; this.timer = setInterval(this.tick, 9000) }',
 }
 
 const inClass = (body: string, members: string): string => `class Feed extends Base { ${members} ${body} }`

@@ -6,8 +6,8 @@ import { isClass, type ClassNode } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Answer } from '../types/type-queries.js'
-import { perKey, type FileFacts } from '../cells/file-facts.js'
-import type { MemberWrite } from '../cells/member-writes.js'
+import { perKey, type FileFacts } from './file-facts.js'
+import type { MemberWrite } from './member-writes.js'
 
 /**
  * Whether a field belongs to a class that the one at hand extends, which then may release it. Unknown where the base is

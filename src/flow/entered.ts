@@ -1,0 +1,95 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../cells/cell.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { callsOf } from '../lives/calls.js'
+import { RUNS_SOON } from '../protocols/ownership.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { soleValue } from '../syntax/bindings.js'
+import { isExported } from '../syntax/exported.js'
+import {
+  declaredName,
+  enclosingFunction,
+  functionName,
+  isWithin,
+  type FunctionNode,
+} from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+import { OPEN_OR_EMPTY, walkKeptCell } from './kept-cell-walk.js'
+import { OPEN, type States } from './states.js'
+
+/** What a cell may hold when a function begins, and whether its callers in this file are all there are. */
+export interface Entered {
+  readonly states: States
+  /** The call before which the cell is ended or empty, where one of the callers sees to it. */
+  readonly seenTo: TSESTree.Node | undefined
+  /** The call that is made only where the cell is filled, and nothing has ended it. */
+  readonly filledBy: TSESTree.Node | undefined
+}
+
+const MAX_CALLERS = 4
+
+/**
+ * Answers what a cell may hold when a function begins: what its callers leave in it, where the file has all of them; open or
+ * empty where others may call it at any time.
+ */
+export function enteredWith(
+  facts: FileFacts,
+  cell: Cell,
+  kind: ResourceProtocol,
+  region: FunctionNode,
+  depth = 0,
+): Entered {
+  const calls = callsOf(facts, region).filter((call) => !isWithin(call, region))
+  let states: States = 0
+  let seenTo: TSESTree.Node | undefined
+  let filledBy: TSESTree.Node | undefined
+  if (depth < MAX_CALLERS) {
+    for (const call of calls) {
+      const at = statesAt(facts, cell, kind, call, depth)
+      states |= at
+      if ((at & OPEN) === 0) seenTo ??= call
+      if (at === OPEN) filledBy ??= call
+    }
+  }
+  const follows = calls.length === 0 ? standsAfter(region) : undefined
+  if (follows && depth < MAX_CALLERS) {
+    const at = statesAt(facts, cell, kind, region, depth)
+    return { states: at, seenTo: undefined, filledBy: undefined }
+  }
+  const isAll = calls.length > 0 && depth < MAX_CALLERS && isOwn(facts, region)
+  return { states: isAll ? states : OPEN_OR_EMPTY, seenTo, filledBy }
+}
+
+/** `.then(() => { … })`: a callback that runs once, soon after the code around it. */
+function standsAfter({ parent }: FunctionNode): boolean {
+  return parent.type === 'CallExpression' && RUNS_SOON.has(calleeName(parent) ?? '')
+}
+
+function statesAt(
+  facts: FileFacts,
+  cell: Cell,
+  kind: ResourceProtocol,
+  at: TSESTree.Node,
+  depth: number,
+): States {
+  const caller = enclosingFunction(at)
+  if (!caller) return OPEN_OR_EMPTY
+  const entered = enteredWith(facts, cell, kind, caller, depth + 1).states
+  let found: States = 0
+  walkKeptCell(facts, cell, kind, caller, entered, (node, states) => {
+    if (node === at) found |= states
+  })
+  return found === 0 ? OPEN_OR_EMPTY : found
+}
+
+/** Whether only this file calls a function: it is private by `#`, `private` or an underscore, or not exported. */
+function isOwn(facts: FileFacts, region: FunctionNode): boolean {
+  const { parent } = region
+  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
+    return parent.accessibility === 'private' || /^[#_]/.test(functionName(region) ?? '')
+  }
+  const name = declaredName(region)
+  const variable = name && facts.bindings.variableOf(name)
+  return variable !== undefined && !isExported(variable) && soleValue(variable) === region
+}

@@ -1,0 +1,200 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../cells/cell.js'
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import type { Use } from '../cells/uses.js'
+import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
+import { endsByName } from '../ledger/ended-cells.js'
+import { releasedBy } from '../ledger/releases.js'
+import { TAKES_OVER } from '../protocols/ownership.js'
+import { NEVER_THROWS } from '../protocols/resources.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
+import { enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { CellWalk, TooDeep, type Effect, type OpenExit } from './cell-walk.js'
+import { testOfCell } from './cell-tests.js'
+import { EMPTY, MAYBE, OPEN, type States } from './states.js'
+
+/** What a walk of one function over a cell that was there before it answers. */
+export interface KeptWalk {
+  /** Writes over, and voidings of, a handle that is open there. */
+  readonly lost: readonly OpenExit[]
+  /** What the cell may hold when the function has ended. */
+  readonly after: States
+}
+
+/**
+ * Walks a function over the state of a cell that outlives its call. The cell is entered as `entered` says: open, empty, or
+ * either. Undefined where the code is nested too deeply to follow.
+ */
+export function walkKeptCell(
+  facts: FileFacts,
+  cell: Cell,
+  kind: ResourceProtocol,
+  region: FunctionNode,
+  entered: States,
+  observe?: (node: TSESTree.Node, states: States) => void,
+): KeptWalk | undefined {
+  const effects = effectsIn(facts, cell, kind, region)
+  const walk = new CellWalk({
+    acquisition: undefined,
+    entered,
+    ...(observe && { observe }),
+    effectOf: (node) => effects.get(node) ?? effectOfCall(facts, cell, kind, node) ?? throwing(node),
+    existsWhen: (test) => testOfCell(facts, test, cell),
+  })
+  try {
+    const exits = walk.run(region.body)
+    const lost = exits.filter((exit) => exit.kind === 'overwrite' || exit.kind === 'void')
+    return { lost, after: walk.end | walk.returned }
+  } catch (error) {
+    if (error instanceof TooDeep) return undefined
+    throw error
+  }
+}
+
+/** A node that does nothing to the cell may still lead into a `catch`. */
+function throwing(node: TSESTree.Node): Effect {
+  if (node.type === 'AwaitExpression') return 'throws'
+  if (node.type !== 'CallExpression') return 'none'
+  const name = calleeName(node)
+  return name !== undefined && NEVER_THROWS.has(name) ? 'none' : 'throws'
+}
+
+/** The effects of what names the cell within a function, at the nodes that the walk passes. */
+function effectsIn(
+  facts: FileFacts,
+  cell: Cell,
+  kind: ResourceProtocol,
+  region: FunctionNode,
+): ReadonlyMap<TSESTree.Node, Effect> {
+  const effects = new Map<TSESTree.Node, Effect>()
+  const { uses, writes } = usesOfCell(facts, cell)
+  const ended = uses.filter((use) => isWithin(use.node, region) && isEnd(facts, kind, use))
+  for (const use of uses) {
+    if (!isWithin(use.node, region)) continue
+    if (isEnd(facts, kind, use)) {
+      const passed = passedBy(use.node, region)
+      effects.set(passed, 'release')
+      if (passed === use.node) effects.set(evaluatedAt(use), 'release')
+    } else if (takesAlong(facts, use, ended)) effects.set(use.node, 'release')
+    else if (use.kind === 'argument' && TAKES_OVER.test(calleeName(use.call) ?? '')) {
+      effects.set(passedBy(use.node, region), 'mayRelease')
+    }
+  }
+  for (const write of writes) {
+    if (!isWithin(write.target, region)) continue
+    const { parent } = write.target
+    const passed = passedBy(write.target, region)
+    // In a nested function it happens later, if at all: what is there then is not known here.
+    if (passed !== write.target) {
+      if (!effects.has(passed)) effects.set(passed, 'none')
+    } else if (parent) effects.set(parent, effectOfWrite(write))
+  }
+  return effects
+}
+
+/** What the file says ends the kind, or what ends anything by its name. */
+export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boolean {
+  return releasedBy(facts, kind, use) === 'yes' || endsByName(use)
+}
+
+/** Where the walk has evaluated a use: its call, or the use itself where that is none. */
+function evaluatedAt(use: Use): TSESTree.Node {
+  if (use.kind === 'receiver' || use.kind === 'argument') return use.call
+  const outer = wrapped(use.node)
+  return outer.parent?.type === 'CallExpression' ? outer.parent : use.node
+}
+
+/** `const old = this.socket; this.socket = undefined; old.close()`: the handle lives on under another name. */
+function takesAlong(facts: FileFacts, use: Use, ended: readonly Use[]): boolean {
+  if (use.kind !== 'alias') return false
+  return ended.some(({ node }) => {
+    const inner = unwrap(node)
+    return inner.type === 'Identifier' && facts.bindings.variableOf(inner) === use.variable
+  })
+}
+
+/** The outermost function within the region that a node stands in, which the walk does not enter; else the node. */
+function passedBy(node: TSESTree.Node, region: FunctionNode): TSESTree.Node {
+  const around = enclosingFunctions(node)
+  const index = around.indexOf(region)
+  return (index > 0 ? around[index - 1] : undefined) ?? node
+}
+
+function effectOfWrite({ value, operator }: CellWrite): Effect {
+  if (operator === '??=' || operator === '||=') return 'none'
+  if (operator === 'delete' || (value && isNothing(value))) return 'voids'
+  return 'refills'
+}
+
+/**
+ * What a call of functions in view does to the cell; undefined where they do not touch it. A call of an inherited method
+ * whose name ends something may end the cell as well.
+ */
+function effectOfCall(
+  facts: FileFacts,
+  cell: Cell,
+  kind: ResourceProtocol,
+  node: TSESTree.Node,
+): Effect | undefined {
+  if (node.type !== 'CallExpression') return undefined
+  const targets = functionsMeantBy(facts, node.callee)
+  if (targets.length === 0) return mayEndInherited(node) ? 'mayRelease' : undefined
+  const touched = touchedBy(facts, cell)
+  const relevant = targets.filter((target) => {
+    const { functions } = functionsRunBy(facts, target)
+    return [...touched].some((each) => functions.has(each))
+  })
+  const found = relevant.map((target) => summaryOf(facts, cell, kind, target))
+  if (found.length === 0) return undefined
+  return found.every((each) => each === found[0]) ? found[0] : 'mayRelease'
+}
+
+/** `this.reset()`, `super.stop()`, `closeAll(this)`: inherited, or of another file. */
+function mayEndInherited(call: CallNode): boolean {
+  const name = calleeName(call) ?? ''
+  const receiver = call.type === 'CallExpression' ? receiverOf(call) : undefined
+  const isOwn = receiver?.type === 'ThisExpression' || receiver?.type === 'Super'
+  if (!isOwn && !call.arguments.some(({ type }) => type === 'ThisExpression')) return false
+  return RELEASING_NAME.test(name) || isTeardownName(name, 0, NO_NAMES) || /^_*reset/.test(name)
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+/** The functions that name a cell themselves. */
+const touchedBy = perKey((facts: FileFacts, cell: Cell): ReadonlySet<FunctionNode> => {
+  const { uses, writes } = usesOfCell(facts, cell)
+  const nodes = [...uses.map(({ node }) => node), ...writes.map(({ target }) => target)]
+  return new Set(nodes.flatMap((node) => enclosingFunctions(node)))
+})
+
+/**
+ * What a function does to what is in a cell when it is called: ends it on every way, on some, or not at all. Unsure where it
+ * calls itself.
+ */
+function summaryOf(facts: FileFacts, cell: Cell, kind: ResourceProtocol, target: FunctionNode): Effect {
+  const known = summariesOf(facts, cell)
+  const answer = known.get(target)
+  if (answer) return answer
+  known.set(target, 'mayRelease')
+  const walk = walkKeptCell(facts, cell, kind, target, OPEN)
+  const found = effectOfStates(walk?.after)
+  known.set(target, found)
+  return found
+}
+
+const summariesOf = perKey((_facts: FileFacts, _cell: Cell) => new Map<FunctionNode, Effect>())
+
+function effectOfStates(after: States | undefined): Effect {
+  if (after === undefined) return 'mayRelease'
+  if ((after & (OPEN | MAYBE)) === 0) return 'release'
+  return (after & ~OPEN) === 0 ? 'none' : 'mayRelease'
+}
+
+/** What a cell may hold where a function begins that did not fill it: something open, or nothing. */
+export const OPEN_OR_EMPTY: States = OPEN | EMPTY

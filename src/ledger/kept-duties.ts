@@ -1,0 +1,121 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../cells/cell.js'
+import { cellOfTarget } from '../cells/cell-of.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { callThatMakes } from '../cells/member-writes.js'
+import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
+import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { isModuleVariable } from '../syntax/bindings.js'
+import { enclosingFunction, isClass } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
+import { calleeName } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
+import { closableOf } from './closables.js'
+import { dutyAt } from './duties.js'
+import type { Duty } from './duty.js'
+import { kindEndedIn } from './ended-cells.js'
+import type { KeptDuty } from './kept-duty.js'
+import { link } from './link.js'
+
+/** Answers the duties whose handle a file keeps in a cell that outlives the call, in the order of the writes. */
+export const keptDuties = perFile((facts): readonly KeptDuty[] => {
+  const found: KeptDuty[] = []
+  for (const { left, right, operator } of facts.nodes.assignments) {
+    if (!STORES.has(operator)) continue
+    const cell = cellOfTarget(facts, left)
+    if (!cell || !KEPT_IN.has(cell.kind)) continue
+    const kept = keptDutyOf(facts, cell, left, right)
+    if (kept) found.push(kept)
+  }
+  for (const element of facts.nodes.classes.flatMap(({ body }) => body.body)) {
+    if (element.type !== 'PropertyDefinition' || !element.value) continue
+    const cell = cellOfTarget(facts, element)
+    const kept = cell && keptDutyOf(facts, cell, element, element.value)
+    if (kept) found.push(kept)
+  }
+  for (const kept of moduleInitialisers(facts)) found.push(kept)
+  return found
+})
+
+const STORES: ReadonlySet<string> = new Set(['=', '??=', '||='])
+
+const KEPT_IN: ReadonlySet<Cell['kind']> = new Set(['field', 'static', 'module', 'ref'])
+
+/** Answers them by the place of their cell. */
+export const keptDutiesByPlace = perFile((facts): ReadonlyMap<string, readonly KeptDuty[]> =>
+  groupedBy(keptDuties(facts), ({ cell }) => cell.place),
+)
+
+/** `let worker = new Worker(url)`: a variable of the module that may be given another one. */
+function moduleInitialisers(facts: FileFacts): KeptDuty[] {
+  return facts.sourceCode.ast.body.flatMap((statement) => {
+    const declaration =
+      statement.type === 'ExportNamedDeclaration' && statement.declaration ? statement.declaration : statement
+    if (declaration.type !== 'VariableDeclaration' || declaration.kind === 'const') return []
+    return declaration.declarations.flatMap(({ id, init }) => {
+      const variable = id.type === 'Identifier' ? facts.bindings.variableOf(id) : undefined
+      const cell = variable && isModuleVariable(variable) ? cellOfTarget(facts, id) : undefined
+      return (init && cell && keptDutyOf(facts, cell, id, init)) ?? []
+    })
+  })
+}
+
+function keptDutyOf(
+  facts: FileFacts,
+  cell: Cell,
+  target: TSESTree.Node,
+  value: TSESTree.Expression,
+): KeptDuty | undefined {
+  const made = callThatMakes(facts, value)
+  const duty = made && dutyOfMade(facts, cell, made)
+  return duty && made && { duty, cell, target, value, made, scope: enclosingFunction(target) }
+}
+
+/** What a call makes is a duty by itself, by its class or type, or since the file ends what is in the cell. */
+function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefined {
+  const known = dutyAt(facts, made)
+  if (known) return known.arrival.as === 'value' ? known : undefined
+  const closable = closableOf(facts, made)
+  if (closable) {
+    const owed =
+      closable.basis === 'row'
+        ? link('yes', `${calleeName(made) ?? 'it'} opens ${closable.protocol.noun}`, made)
+        : link('yes', `its ${closable.basis} has ${closable.protocol.methods[0] ?? 'an end'}()`, made)
+    const source = closable.basis === 'class' ? 'class' : closable.basis
+    return { site: made, kind: closable.protocol, source, arrival: { as: 'value' }, owed }
+  }
+  const kind = kindEndedIn(facts, cell)
+  if (!kind || !isMaker(facts, made, kind)) return undefined
+  const isSure = made.type === 'NewExpression' || kind.functions.length > 0
+  const owed = link(isSure ? 'yes' : 'likely', `the file ends what is in ${cell.text}`)
+  return { site: made, kind: named(kind, made), source: 'learned', arrival: { as: 'value' }, owed }
+}
+
+function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {
+  const timer = TIMER_PROTOCOLS.find(({ start }) => start === calleeName(made))
+  const name = timer?.noun ?? (made.type === 'NewExpression' ? calleeName(made) : undefined)
+  if (name === undefined) return kind
+  return resource({ ...kind, noun: name, ...(timer && { methods: [], functions: timer.stop }) })
+}
+
+/** Whether a call makes what is ended rather than looking it up: `new X()`, a timer, what is not named after a search. */
+function isMaker(facts: FileFacts, made: CallNode, kind: ResourceProtocol): boolean {
+  const callee = unwrap(made.callee)
+  // A frame is over with the next one.
+  if (TIMER_PROTOCOLS.some(({ start, kind: each }) => each === 'frame' && start === calleeName(made)))
+    return false
+  if (made.type === 'NewExpression') return !isBuiltIn(facts, callee) && !isClass(callee)
+  return kind.functions.length > 0 || !LOOKS_UP.test(calleeName(made) ?? 'get')
+}
+
+/** Maps, dates and the like: what their methods empty needs no end. */
+function isBuiltIn(facts: FileFacts, callee: TSESTree.Node): boolean {
+  return callee.type === 'Identifier' && facts.bindings.isGlobal(callee) && BUILT_IN.has(callee.name)
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set(
+  'Map Set WeakMap WeakSet Array Object Date Promise Error URL RegExp AbortController'.split(' '),
+)
+
+const LOOKS_UP = /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/

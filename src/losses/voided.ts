@@ -1,0 +1,97 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
+import { enteredWith } from '../flow/entered.js'
+import { walkKeptCell } from '../flow/kept-cell-walk.js'
+import { keptDutiesByPlace } from '../ledger/kept-duties.js'
+import type { KeptDuty } from '../ledger/kept-duty.js'
+import { link, type Link } from '../ledger/link.js'
+import { runsOnEvent } from '../lives/reached-from.js'
+import { isConstructor } from '../lives/runs.js'
+import { ENDING_NAME } from '../protocols/teardowns.js'
+import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName } from '../syntax/property-name.js'
+import { keptBesides } from './kept-besides.js'
+import type { Loss } from './loss.js'
+import { endsOf } from './overwritten.js'
+
+/**
+ * Answers the cells whose handle is thrown away, and nothing was ended: `this.socket = undefined` where the file ends
+ * what is in the cell elsewhere. The first of them in each function.
+ */
+export const voidedLosses = perFile((facts): readonly Loss[] =>
+  [...keptDutiesByPlace(facts).values()].flatMap((duties) => {
+    const [kept] = duties
+    if (!kept || calleeName(kept.made) === 'setTimeout') return []
+    const ended = endsOf(facts, kept)
+    if (ended.length === 0) return []
+    const seen = new Set<FunctionNode>()
+    return usesOfCell(facts, kept.cell)
+      .writes.filter((write) => isVoiding(write))
+      .flatMap((write) => {
+        const region = regionOf(facts, write.target)
+        if (!region || seen.has(region) || isConstructor(region)) return []
+        const loss = lossOf(facts, kept, write, region, ended)
+        if (loss) seen.add(region)
+        return loss ?? []
+      })
+  }),
+)
+
+function isVoiding({ value, operator }: CellWrite): boolean {
+  return operator === 'delete' || (operator === '=' && value !== undefined && isNothing(value))
+}
+
+/** The function whose walk meets the write: the innermost one. */
+function regionOf(_facts: FileFacts, target: TSESTree.Node): FunctionNode | undefined {
+  return enclosingFunctions(target)[0]
+}
+
+function lossOf(
+  facts: FileFacts,
+  kept: KeptDuty,
+  { target }: CellWrite,
+  region: FunctionNode,
+  ended: readonly TSESTree.Node[],
+): Loss | undefined {
+  const { cell, duty } = kept
+  const { parent } = target
+  const { states, seenTo } = enteredWith(facts, cell, duty.kind, region)
+  const exit = walkKeptCell(facts, cell, duty.kind, region, states)?.lost.find(({ node }) => node === parent)
+  if (exit?.open !== 'yes' || !parent) return undefined
+  return {
+    kind: 'voided',
+    form: 'voided',
+    duty,
+    cell,
+    node: parent,
+    at: parent,
+    owner: undefined,
+    ended,
+    links: {
+      open: seenTo ? link('unknown', 'one of its callers ends it first', seenTo) : openLink(facts, region),
+      alone: keptBesides(facts, kept),
+      matters: link('yes', 'elsewhere the file ends it', ended[0]),
+    },
+  }
+}
+
+/** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
+function openLink(facts: FileFacts, region: FunctionNode): Link {
+  if (isCallback(region)) return link('unknown', 'a callback may run when it has ended by itself', region)
+  const name = functionName(region) ?? ''
+  if (ENDING_NAME.test(name) || runsOnEvent(facts, region.body)) {
+    return link('unknown', `${name}() may run when it has ended by itself`, region)
+  }
+  return link('yes', 'nothing has ended it before', region)
+}
+
+function isCallback(region: FunctionNode): boolean {
+  const { parent } = region
+  if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee !== region
+  return (
+    parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && isFunction(region)
+  )
+}

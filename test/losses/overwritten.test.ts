@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+
+import { findings } from '../../src/verdict/findings.js'
+import { parseFile, type ParseOptions } from '../parse-file.js'
+
+/** What a file overwrites, as `verdict form: cell at line`; what is silent is left out. */
+function overwritten(code: string, options?: ParseOptions): string[] {
+  const { facts } = parseFile(code, options)
+  return findings(facts).flatMap(({ loss, verdict }) =>
+    verdict === 'silent' || !(loss.kind === 'overwritten' || loss.kind === 'misplaced')
+      ? []
+      : [`${verdict} ${loss.kind === 'misplaced' ? 'tooLate' : 'again'}: ${loss.cell?.text ?? ''}`],
+  )
+}
+
+const CLOSE = 'dispose() { this.x.close() }'
+
+test.each<[string, string[]]>([
+  [`class A { refresh() { this.x = new WebSocket(a) } ${CLOSE} }`, ['known again: this.x']],
+  ['class A { refresh() { this.x = new WebSocket(a) } }', ['likely again: this.x']],
+  [`class A { other() { this.x = new WebSocket(a) } ${CLOSE} }`, ['likely again: this.x']],
+  [`class A { start() { this.x = new WebSocket(a) } ${CLOSE} }`, []],
+  [`const a = { refresh() { this.x = new WebSocket(a) }, ${CLOSE} }`, ['known again: this.x']],
+  [
+    'function A() {} A.prototype.refresh = function () { this.x = new WebSocket(a) }; A.prototype.dispose = function () { this.x.close() }',
+    ['known again: this.x'],
+  ],
+  [`class A { refresh = () => { this.x = new WebSocket(a) }; ${CLOSE} }`, ['known again: this.x']],
+  [`class A { refresh() { b(() => { this.x = new WebSocket(a) }) } ${CLOSE} }`, ['known again: this.x']],
+  [
+    `class A { refresh() { const self = this; self.x = new WebSocket(a) } ${CLOSE} }`,
+    ['known again: this.x'],
+  ],
+  [
+    `class A { refresh() { this.x = this.make() } make() { return new WebSocket(a) } ${CLOSE} }`,
+    ['known again: this.x'],
+  ],
+  [
+    `class A { refresh() { this.x = new WebSocket(a); this.x = new WebSocket(b) } ${CLOSE} }`,
+    ['known again: this.x'],
+  ],
+  [
+    `class A { refresh() { this.x = new WebSocket(a); this.y = new WebSocket(b) } dispose() { this.x.close(); this.y.close() } }`,
+    ['known again: this.x', 'known again: this.y'],
+  ],
+  // Another field of the instance may be the one that is released.
+  [`class A { refresh() { this.x = new WebSocket(a); this.y = this.x } ${CLOSE} }`, ['likely again: this.x']],
+  // Released in a method that is no end: then who calls the one may call the other first.
+  ['class A { refresh() { this.x = new WebSocket(a) } hide() { this.x.close() } }', ['likely again: this.x']],
+  // What is to be closed is known by a row, by a class of the file, or by its release.
+  [
+    'class B { close() { a() } } class A { refresh() { this.x = new B() } dispose() { this.x.close() } }',
+    ['known again: this.x'],
+  ],
+  [`class A { refresh() { this.x = new B() } ${CLOSE} }`, ['known again: this.x']],
+  ['class A { refresh() { this.x = new B() } dispose() { this.x.remove(a) } }', []],
+  ['class A { refresh() { this.x = new B() } dispose() { this.x.close(1, a) } }', []],
+  ['class A { refresh() { this.x = new B() } dispose() { this.x.destroy(true) } }', ['known again: this.x']],
+  ['class A { refresh() { this.x = b() } dispose() { this.x.close() } }', ['likely again: this.x']],
+  ['class A { refresh() { this.x = new B() } dispose() { } }', []],
+  // timers
+  [
+    'class A { refresh() { this.x = setInterval(a, 9) } dispose() { clearInterval(this.x) } }',
+    ['known again: this.x'],
+  ],
+  [
+    'class A { refresh() { this.x = window.setInterval(a, 9) } dispose() { clearInterval(this.x) } }',
+    ['known again: this.x'],
+  ],
+  [
+    'class A { refresh() { this.x = setTimeout(a, 9000) } dispose() { clearTimeout(this.x) } }',
+    ['likely again: this.x'],
+  ],
+  ['class A { refresh() { this.x = setTimeout(a, 999) } dispose() { clearTimeout(this.x) } }', []],
+  [
+    'class A { refresh() { this.x = requestAnimationFrame(a) } dispose() { cancelAnimationFrame(this.x) } }',
+    [],
+  ],
+  ['class A { refresh() { this.x = setInterval(a, 9) } dispose() { this.x.unref() } }', []],
+  // too late
+  [`class A { refresh() { this.x = new WebSocket(a); this.x.close() } ${CLOSE} }`, ['known tooLate: this.x']],
+  [
+    'class A { refresh() { this.x = setInterval(a); clearInterval(this.x) } dispose() { clearInterval(this.x) } }',
+    ['known tooLate: this.x'],
+  ],
+  [`class A { refresh() { this.x = new WebSocket(a); b(); this.x.close() } ${CLOSE} }`, []],
+  [`class A { refresh() { this.x = new WebSocket(a); b(() => this.x.close()) } ${CLOSE} }`, []],
+  ['class A { refresh() { this.x = new WebSocket(a); this.x.close() } }', []],
+  // no members
+  ['function f() { x = new WebSocket(a) }', []],
+  ['function f(o) { o.x = new WebSocket(a) }', []],
+  ['class A { refresh() { this.y.x = new WebSocket(a) } dispose() { this.y.x.close() } }', []],
+  ['class A { refresh() { this[a] = new WebSocket(a) } dispose() { this[a].close() } }', []],
+  ['class A { static refresh() { A.x = new WebSocket(a) } }', ['likely again: A.x']],
+])('%s: %j', (code, expected) => {
+  expect(overwritten(code)).toEqual(expected)
+})
