@@ -10,6 +10,8 @@ import {
   type ClassNode,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { MAKES_COMPONENT } from '../protocols/repetition.js'
+import { calleeName } from '../syntax/property-name.js'
 import { isEndless, isLoop } from '../syntax/loops.js'
 import { runsEachTime } from './each-time.js'
 import { makingsOf } from './makings.js'
@@ -47,8 +49,14 @@ export function startsOf(facts: FileFacts, scope: FunctionNode): Multiplicity {
 export function instancesOf(facts: FileFacts, owner: TSESTree.Node): Multiplicity {
   if (isClass(owner)) return timesMade(facts, owner)
   if (isFunction(owner)) return timesMade(facts, owner)
-  if (owner.type === 'ObjectExpression') return timesOfCode(facts, owner)
+  if (owner.type === 'ObjectExpression' && isMadeOf(owner)) return timesOfCode(facts, owner)
   return times('unknown', 'as many times as the component of this file is there', owner)
+}
+
+/** `createApp({ … })`, `new Vue({ … })`: one component of these options. Elsewhere they are there for any number. */
+function isMadeOf({ parent }: TSESTree.ObjectExpression): boolean {
+  if (parent.type === 'NewExpression') return true
+  return parent.type === 'CallExpression' && MAKES_COMPONENT.has(calleeName(parent) ?? '')
 }
 
 const timesMade = perKey(

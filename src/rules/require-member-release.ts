@@ -10,7 +10,7 @@ import type {
 import { factsOf } from '../cells/file-facts.js'
 import { memberLeaks, type MemberLeak } from '../analysis/member-leaks.js'
 import { describeEnd } from '../lives/owner.js'
-import { overriddenTeardowns } from '../analysis/overridden-teardowns.js'
+import { superNotCalled } from '../losses/super-not-called.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { withArticle } from './with-article.js'
@@ -66,8 +66,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
             suggest: suggestionsFor(leak, data, sourceCode),
           })
         }
-        for (const { node, name, base, certainty } of overriddenTeardowns(facts)) {
-          if (certainty === 'likely' && !likely) continue
+        for (const { node, name, base, owed } of superNotCalled(facts)) {
+          if (owed.sure !== 'yes' && !likely) continue
           const isSymbol = name.startsWith('Symbol.')
           const data = {
             method: isSymbol ? `[${name}]()` : `${name}()`,
