@@ -7,22 +7,29 @@ export type Presets = Record<PresetName, Linter.Config>
 
 /**
  * Derives the presets from the plugin's rules, so that a rule and its preset cannot disagree.
- * `recommended` holds the rules that call themselves so, with default options; `strict` and `all` turn on
- * every rule and ask it for likely findings as well.
+ *
+ * - `recommended`: the rules that call themselves so, with default options
+ * - `strict`: every rule that speaks of leaks, which is a `problem` in ESLint's words, asked for likely findings as well
+ * - `all`: also those that speak of form, which only make a `suggestion`
  */
 export function derivePresets(plugin: ESLint.Plugin): Presets {
   const recommended: Linter.RulesRecord = {}
   const strict: Linter.RulesRecord = {}
+  const all: Linter.RulesRecord = {}
   for (const [name, rule] of Object.entries(plugin.rules ?? {})) {
-    const docs = rule.meta?.docs as LeakRuleDocs | undefined
-    if (docs?.recommended === true) recommended[`leaks/${name}`] = 'error'
-    strict[`leaks/${name}`] = acceptsLikely(rule.meta?.schema) ? ['error', { likely: true }] : 'error'
+    const { meta } = rule
+    const docs = meta?.docs as LeakRuleDocs | undefined
+    const id = `leaks/${name}`
+    const entry: Linter.RuleEntry = acceptsLikely(meta?.schema) ? ['error', { likely: true }] : 'error'
+    if (docs?.recommended === true) recommended[id] = 'error'
+    if (meta?.type !== 'suggestion') strict[id] = entry
+    all[id] = entry
   }
   const plugins = { leaks: plugin }
   return {
     recommended: { name: 'leaks/recommended', plugins, rules: recommended },
     strict: { name: 'leaks/strict', plugins, rules: strict },
-    all: { name: 'leaks/all', plugins, rules: { ...strict } },
+    all: { name: 'leaks/all', plugins, rules: all },
   }
 }
 

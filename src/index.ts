@@ -1,15 +1,24 @@
 import { createRequire } from 'node:module'
 
-import type { ESLint } from 'eslint'
+import type { ESLint, Rule } from 'eslint'
 
+import { factsOf } from './cells/file-facts.js'
 import { derivePresets, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
+import { explain } from './verdict/explain.js'
+import type { Explained } from './verdict/explained.js'
 
 /** Written out, since the inferred type would name packages that only ESLint itself depends on. */
 interface LeaksPlugin {
   meta: { name: string; version: string; namespace: string }
   rules: NonNullable<ESLint.Plugin['rules']>
   configs: Presets
+  /**
+   * What `--explain` prints of a file: for the command, which runs the plugin that ESLint loads. It may change at any time.
+   *
+   * @internal
+   */
+  explain: (context: Rule.RuleContext) => readonly Explained[]
 }
 
 const { name, version } = createRequire(import.meta.url)('../package.json') as {
@@ -27,6 +36,7 @@ const plugin: LeaksPlugin = {
   meta: { name, version, namespace: 'leaks' },
   rules: pluginRules,
   configs: {} as Presets,
+  explain: (context) => explain(factsOf(context as unknown as Parameters<typeof factsOf>[0])),
 }
 
 plugin.configs = derivePresets(plugin)

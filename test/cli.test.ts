@@ -27,8 +27,21 @@ describe('the built command', () => {
   it('prints its options', () => {
     const { status, stdout, stderr } = run(repository, cli, '--help')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    for (const word of ['--preset', '--rule', '--format', '--help', '--version', 'Exit code:'])
+    for (const word of ['--preset', '--rule', '--format', '--explain', '--help', '--version', 'Exit code:'])
       expect(stdout).toContain(word)
+  })
+
+  it('explains a line', () => {
+    const code = "const { openSync, closeSync } = require('node:fs')\ncloseSync(openSync('a', 'r'))\n"
+    const root = temporaryProject({ 'a.cjs': code })
+    const { status, stdout, stderr } = run(root, cli, '--explain', 'a.cjs:2')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/^a\.cjs:2:11 {2}file descriptor, begun by openSync\(\)\n/)
+    expect(run(root, cli, '--explain', 'a.cjs:1')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'error: a.cjs:1: nothing begins here that has to be ended; such lines are 2\n',
+    })
   })
 
   it('prints its version', () => {

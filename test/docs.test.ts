@@ -5,6 +5,8 @@ import type { Linter } from 'eslint'
 import { describe, expect, test } from 'vitest'
 
 import plugin from '../src/index.js'
+import { runInProcess } from './audit/run-in-process.js'
+import { temporaryProject } from './audit/temporary-project.js'
 import { lintExample, type ExampleReport } from './lint-example.js'
 import { pageExamples, type PageExample } from './page-examples.js'
 
@@ -30,6 +32,21 @@ test('the README shows what its example gets reported', () => {
   }
 })
 
+test('the README shows how its second example is explained', async () => {
+  const readme = readProjectFile('README.md')
+  const [, file = '', line = '', output] =
+    /^<!-- example output: what `--explain src\/(.*?):(\d+)`.*?^```text\n(.*?)^```/ms.exec(readme) ?? []
+  const section = readme.slice(readme.indexOf('## Explain'))
+  const [example] = pageExamples(section)
+  const root = temporaryProject({ [`src/${file}`]: example?.code ?? '' })
+  const argv = ['--explain', `src/${file}:${line}`]
+  expect(await runInProcess(root, argv, { plugin })).toEqual({
+    exitCode: 0,
+    stdout: output,
+    stderr: '',
+  })
+})
+
 test('the settings that the README shows are valid', () => {
   const [, shown = ''] = /^ {6}leaks: (\{.*?^ {6}\}),$/ms.exec(readProjectFile('README.md')) ?? []
   const settings = runInNewContext(`(${shown})`) as Record<string, unknown>
@@ -38,8 +55,13 @@ test('the settings that the README shows are valid', () => {
   expect(lintExample({ code: '', language: 'js', typed: false, config })).toEqual([])
 })
 
+/** Pages of all rules together; test/matrix writes the first. */
+const COMMON_PAGES = new Set(['coverage.md'])
+
 test('every rule has a page and every page a rule', () => {
-  const pages = readdirSync(projectFile('rules-docs')).map((file) => file.replace(/\.md$/, ''))
+  const pages = readdirSync(projectFile('rules-docs'))
+    .filter((file) => !COMMON_PAGES.has(file))
+    .map((file) => file.replace(/\.md$/, ''))
   expect(pages.toSorted()).toEqual(ruleNames.toSorted())
 })
 

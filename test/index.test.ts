@@ -27,9 +27,19 @@ test.each(rules)('%s is in the presets that its meta names', (name, { meta }) =>
   expect(all.rules).toHaveProperty([id])
 })
 
-test.each(rules)('strict asks %s for likely findings', (name, { meta }) => {
+test('what speaks of form, and of no leak, is in the preset `all` alone', () => {
+  const forms = Object.keys(all.rules ?? {}).filter((id) => !Object.hasOwn(strict.rules ?? {}, id))
+  expect(forms).toEqual(['leaks/prefer-streaming', 'leaks/prefer-using'])
+  expect(strict.rules).toMatchObject(
+    Object.fromEntries(Object.keys(recommended.rules ?? {}).map((id) => [id, expect.anything()])),
+  )
+})
+
+test.each(rules)('all, and strict where it has it, asks %s for likely findings', (name, { meta }) => {
   const takesLikely = JSON.stringify(meta?.schema).includes('"likely"')
-  expect(strict.rules?.[`leaks/${name}`]).toEqual(takesLikely ? ['error', { likely: true }] : 'error')
+  const id = `leaks/${name}`
+  expect(all.rules?.[id]).toEqual(takesLikely ? ['error', { likely: true }] : 'error')
+  expect([undefined, all.rules?.[id]]).toContainEqual(strict.rules?.[id])
 })
 
 test.each(rules)('%s links the page that ships with the package', (name, { meta }) => {

@@ -1,13 +1,13 @@
 import path from 'node:path'
 
-import { Linter } from 'eslint'
+import { Linter, type ESLint } from 'eslint'
 import type ts from 'typescript'
 
 import type { TypeScriptSupport } from './load-typescript.js'
-import type { AuditPlugin } from './select-rules.js'
 
 export interface LintSettings {
-  plugin: AuditPlugin
+  /** Its rules are those of the name `leaks/…`. */
+  plugin: ESLint.Plugin
   rules: Linter.RulesRecord
   typescript: TypeScriptSupport
 }

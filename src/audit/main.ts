@@ -1,5 +1,5 @@
+import type { Checker } from './checker.js'
 import { parseArguments } from './parse-arguments.js'
-import type { AuditPlugin } from './select-rules.js'
 import type { Surroundings } from './terminal.js'
 import { usage } from './usage.js'
 import { UsageError } from './usage-error.js'
@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.js'
  */
 export async function main(
   argv: readonly string[],
-  plugin: AuditPlugin,
+  plugin: Checker,
   surroundings: Surroundings,
   defaultPath = '.',
 ): Promise<number> {
@@ -28,6 +28,11 @@ export async function main(
         const { loadTypeScript } = await import('./load-typescript.js')
         const { runAudit } = await import('./run-audit.js')
         return runAudit(request, plugin, loadTypeScript(), surroundings)
+      }
+      case 'explain': {
+        const { loadTypeScript } = await import('./load-typescript.js')
+        const { runExplain } = await import('./run-explain.js')
+        return runExplain(request, plugin.explain, loadTypeScript(), surroundings)
       }
     }
   } catch (error) {

@@ -5,6 +5,7 @@ import { UsageError } from './usage-error.js'
 
 const PRESETS = ['recommended', 'strict', 'all'] as const satisfies readonly PresetName[]
 const FORMATS = ['stylish', 'json', 'sarif'] as const
+const EXPLAIN_FORMATS = ['text', 'json'] as const
 type Format = (typeof FORMATS)[number]
 
 export interface AuditRequest {
@@ -16,7 +17,15 @@ export interface AuditRequest {
   rules: string[]
 }
 
-export type Request = AuditRequest | { task: 'help' } | { task: 'version' }
+export interface ExplainRequest {
+  task: 'explain'
+  file: string
+  /** Undefined for all of the file. */
+  line: number | undefined
+  format: (typeof EXPLAIN_FORMATS)[number]
+}
+
+export type Request = AuditRequest | ExplainRequest | { task: 'help' } | { task: 'version' }
 
 /**
  * What does the command line ask for? `defaultPath` is audited when it names no path.
@@ -26,12 +35,36 @@ export function parseArguments(argv: readonly string[], defaultPath: string): Re
   const { values, positionals } = readOptions(argv)
   if (values.help) return { task: 'help' }
   if (values.version) return { task: 'version' }
+  if (values.explain !== undefined) return explainRequest(values.explain, values, positionals)
   return {
     task: 'audit',
     paths: positionals.length > 0 ? positionals : [defaultPath],
-    preset: oneOf(PRESETS, values.preset, '--preset'),
-    format: oneOf(FORMATS, values.format, '--format'),
+    preset: oneOf(PRESETS, values.preset ?? 'recommended', '--preset'),
+    format: oneOf(FORMATS, values.format ?? 'stylish', '--format'),
     rules: values.rule,
+  }
+}
+
+/** A report is copied with its column as well: `src/feed.ts:42:17`. */
+const PLACE = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/
+
+function explainRequest(
+  place: string,
+  { preset, format, rule }: Pick<ReturnType<typeof readOptions>['values'], 'preset' | 'format' | 'rule'>,
+  positionals: readonly string[],
+): ExplainRequest {
+  const [other] = positionals
+  if (other !== undefined) throw new UsageError(`--explain takes one file; '${other}' is one too many.`)
+  if (preset !== undefined || rule.length > 0)
+    throw new UsageError(
+      '--explain tells the verdict of every preset: --preset and --rule have no place beside it.',
+    )
+  const { file = place, line } = PLACE.exec(place)?.groups ?? {}
+  return {
+    task: 'explain',
+    file,
+    line: line === undefined ? undefined : Number(line),
+    format: oneOf(EXPLAIN_FORMATS, format ?? 'text', '--format'),
   }
 }
 
@@ -41,8 +74,9 @@ function readOptions(argv: readonly string[]) {
       args: [...argv],
       allowPositionals: true,
       options: {
-        preset: { type: 'string', default: 'recommended' },
-        format: { type: 'string', default: 'stylish' },
+        preset: { type: 'string' },
+        format: { type: 'string' },
+        explain: { type: 'string' },
         rule: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },

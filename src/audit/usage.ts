@@ -8,6 +8,8 @@ Options:
   --preset NAME   recommended (default), strict or all
   --rule NAME     run only this rule of the plugin; may be repeated
   --format NAME   stylish (default), json or sarif
+  --explain PLACE say what is begun on a line (FILE:LINE), or in a whole file (FILE), whether and
+                  where it is ended, and why that is reported or not; --format is text or json
   -h, --help      print this text
   -v, --version   print the version
 
@@ -22,4 +24,6 @@ Exit code:
   0  no findings
   1  findings
   2  no findings, but something could not be audited (one line each on stderr), or a wrong option
+
+With --explain it is 0, or 2 where there is nothing to explain.
 `

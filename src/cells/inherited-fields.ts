@@ -7,13 +7,16 @@ import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Answer } from '../types/type-queries.js'
 import { perKey, type FileFacts } from './file-facts.js'
-import type { MemberWrite } from './member-writes.js'
 
 /**
  * Whether a field belongs to a class that the one at hand extends, which then may release it. Unknown where the base is
  * not known and the class does not declare the field.
  */
-export function isInherited(facts: FileFacts, node: TSESTree.Node, { name, target }: MemberWrite): Answer {
+export function isInherited(
+  facts: FileFacts,
+  node: TSESTree.Node,
+  { name, target }: { readonly name: string; readonly target: TSESTree.Node },
+): Answer {
   if (!isClass(node) || !node.superClass || name.startsWith('#') || target.type === 'PropertyDefinition') {
     return 'no'
   }

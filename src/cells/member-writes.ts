@@ -79,7 +79,10 @@ function isSetter(facts: FileFacts, home: Place, name: string): boolean {
  * Whether what a field is given goes to someone else in the same breath, who may release it:
  * `owned.push((this.a = make()))`, or a variable that is also an argument of a call.
  */
-export function isSharedWhenMade(facts: FileFacts, { target, value, made, scope }: MemberWrite): boolean {
+export function isSharedWhenMade(
+  facts: FileFacts,
+  { target, value, made, scope }: Pick<MemberWrite, 'value' | 'made' | 'scope'> & { target: TSESTree.Node },
+): boolean {
   const whole = target.type === 'MemberExpression' ? target.parent : undefined
   if (whole?.type === 'AssignmentExpression' && isHandedOn(facts, useOf(facts, whole), made)) return true
   const inner = unwrap(value)

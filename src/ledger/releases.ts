@@ -1,26 +1,55 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { cellOfParameter } from '../cells/cell-of.js'
+import { partsTaken } from '../cells/destinations.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { localNamesOf } from '../cells/imported-names.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import type { Use } from '../cells/uses.js'
+import { useOf, type Use } from '../cells/uses.js'
+import { usesOfCell } from '../cells/uses-of-cell.js'
+import { isClosingVerb } from '../protocols/closing-verbs.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { calleeName } from '../syntax/property-name.js'
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
+import type { Duty } from './duty.js'
 
 /** Whether a use ends a duty: `maybe` where its name says so and nothing else does. */
 export type Released = 'yes' | 'maybe' | 'no'
+
+/**
+ * Answers whether a use of its handle ends a duty, whichever way it arrives: of the value, of the parameter or
+ * argument, of the receiver, or of the member that is the release. `maybe` for what closes by its name only.
+ */
+export function isReleaseOf(facts: FileFacts, duty: Duty, use: Use): Released {
+  const { arrival, kind, source } = duty
+  if (arrival.as === 'member') return releasedByMember(facts, kind, arrival.path, use)
+  const released = releasedBy(facts, kind, use)
+  if (released !== 'no' || source === 'row') return released
+  // What others made, and no row describes, may have other names for its end.
+  return use.kind === 'receiver' && isClosingVerb(use.method ?? '') ? 'maybe' : 'no'
+}
 
 /** Answers whether a use ends what a kind is; the only answer to this, for every cell and source. */
 export function releasedBy(facts: FileFacts, kind: ResourceProtocol, use: Use): Released {
   switch (use.kind) {
     case 'receiver':
       return use.method !== undefined && kind.methods.includes(use.method) ? 'yes' : 'no'
-    case 'property': {
-      const { property, computed } = use.member
-      const isMethod = property.type === 'Identifier' && !computed && kind.methods.includes(property.name)
-      return isMethod ? 'maybe' : 'no'
-    }
+    case 'property':
+      return releasedByPart(facts, kind, use.member)
+    case 'stored':
+      // `const { close } = server`: whoever has the method may call it.
+      return partsTaken(use.target).some(({ name }) => kind.methods.includes(name)) ? 'maybe' : 'no'
     case 'argument': {
       const name = calleeName(use.call)
-      if (name === undefined) return 'no'
-      return isReleasingFunction(facts, kind, name) || kind.methods.includes(name) ? 'yes' : 'no'
+      if (name !== undefined && (isReleasingFunction(facts, kind, name) || kind.methods.includes(name))) {
+        return 'yes'
+      }
+      const targets = functionsMeantBy(facts, use.call.callee)
+      if (targets.length > 0) {
+        return weakest(targets.map((target) => releasedInFunction(facts, target, kind, use.index)))
+      }
+      return name !== undefined && isClosingVerb(name) ? 'maybe' : 'no'
     }
     default:
       return 'no'
@@ -33,4 +62,86 @@ export function isReleasingFunction(facts: FileFacts, kind: ResourceProtocol, na
   if (functions.includes(name)) return true
   const { modules } = acquire
   return modules !== undefined && functions.some((each) => localNamesOf(facts, each, modules).includes(name))
+}
+
+/** `.finally(client.end)`, `const end = client.end`; `owner.free(value.id)`, which is given a part of it. */
+function releasedByPart(
+  facts: FileFacts,
+  kind: ResourceProtocol,
+  member: TSESTree.MemberExpression,
+): Released {
+  const name = memberName(member)
+  if (name !== undefined && kind.methods.includes(name)) return 'maybe'
+  const use = useOf(facts, member)
+  const callee = use.kind === 'argument' ? calleeName(use.call) : undefined
+  return callee !== undefined && isReleasingFunction(facts, kind, callee) ? 'yes' : 'no'
+}
+
+/**
+ * `const { release } = await lock()`, `const stop = watch()`: the release is a function, and ends the duty when it is
+ * called. Given to anything, it may be called by that.
+ */
+function releasedByMember(
+  facts: FileFacts,
+  kind: ResourceProtocol,
+  path: readonly string[],
+  use: Use,
+): Released {
+  if (isCalled(use)) return 'yes'
+  switch (use.kind) {
+    case 'receiver': {
+      const { method } = use
+      // `stops[index]()`
+      if (method === undefined) return path.length === 0 ? 'yes' : 'no'
+      return method === path.at(-1) || FUNCTION_CALLS.has(method) || kind.methods.includes(method)
+        ? 'yes'
+        : 'no'
+    }
+    case 'argument':
+      return path.length === 0 ? 'maybe' : releasedBy(facts, kind, use)
+    case 'property':
+      return memberName(use.member) === path.at(-1) ? 'maybe' : 'no'
+    case 'stored':
+      return partsTaken(use.target).some(({ name }) => name === path.at(-1)) ? 'maybe' : 'no'
+    default:
+      return 'no'
+  }
+}
+
+const FUNCTION_CALLS: ReadonlySet<string> = new Set(['call', 'apply'])
+
+/** Whether a use is a call of the value itself: `stop()`, `stop?.()`. */
+export function isCalled({ node }: Use): boolean {
+  const outer = wrapped(node)
+  const { parent } = outer
+  return parent?.type === 'CallExpression' && (parent.callee === outer || parent.callee === node)
+}
+
+/** Answers whether a function of this file ends what it is given there: `maybe` where only a nested function does. */
+export function releasedInFunction(
+  facts: FileFacts,
+  target: FunctionNode,
+  kind: ResourceProtocol,
+  index: number,
+): Released {
+  const answers = releasesInFunctions(facts, target)
+  const key = `${index} ${kind.methods.join()} ${kind.functions.join()}`
+  const known = answers.get(key)
+  if (known !== undefined) return known
+  // Where the answer depends on itself.
+  answers.set(key, 'maybe')
+  const cell = cellOfParameter(facts, target, index)
+  const found = (cell ? usesOfCell(facts, cell).uses : []).map((use) => {
+    const released = releasedBy(facts, kind, use)
+    return released === 'yes' && enclosingFunction(use.node) !== target ? 'maybe' : released
+  })
+  const answer = found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no'
+  answers.set(key, answer)
+  return answer
+}
+
+const releasesInFunctions = perKey((_facts: FileFacts, _target: FunctionNode) => new Map<string, Released>())
+
+function weakest(found: readonly Released[]): Released {
+  return found.includes('no') ? (found.every((each) => each === 'no') ? 'no' : 'maybe') : (found[0] ?? 'no')
 }

@@ -36,10 +36,10 @@ export function runsOnce(facts: FileFacts, node: TSESTree.Node): boolean {
   return timesOfCode(facts, node).times === 'once'
 }
 
-/** Answers how often others start a function, what it does to have itself run again left out. */
-export function startsOf(facts: FileFacts, scope: FunctionNode): Multiplicity {
-  const runs = runsOf(facts, scope).filter(({ at }) => at === scope || !isWithin(at, scope))
-  return combined(runs.map((run) => timesOfRun(facts, run)))
+/** Whether others start a function in one place only, and once; what it does to have itself run again is left out. */
+export function isStartedOnce(facts: FileFacts, scope: FunctionNode): boolean {
+  const [start, ...others] = runsOf(facts, scope).filter(({ at }) => at === scope || !isWithin(at, scope))
+  return start !== undefined && others.length === 0 && timesOfRun(facts, start).times === 'once'
 }
 
 /**

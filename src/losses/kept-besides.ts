@@ -67,8 +67,8 @@ function usesAtWrite(facts: FileFacts, { target, value, made }: KeptDuty): Use[]
   return uses
 }
 
-/** A setter of the same name may end what was there. */
-function hasSetter(facts: FileFacts, { cell, target }: KeptDuty): boolean {
+/** Whether a setter of the same name does with a value what it likes. */
+export function hasSetter(facts: FileFacts, { cell, target }: KeptDuty): boolean {
   if (target.type !== 'MemberExpression' || cell.home === undefined) return false
   const name = memberName(target)
   return (membersByHome(facts).get(cell.home) ?? []).some(

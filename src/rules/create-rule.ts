@@ -6,7 +6,7 @@ import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/u
 
 import { factsOf } from '../cells/file-facts.js'
 
-/** What a rule says of itself beyond ESLint's own fields; the presets are derived from it. */
+/** What a rule says of itself beyond ESLint's own fields. The presets are derived from it, and from `meta.type`. */
 export interface LeakRuleDocs {
   description: string
   /** In `recommended`: nine of ten of its reports are real with the default options. */

@@ -5,7 +5,7 @@ import type { AbandonedReader } from '../analysis/body-readers.js'
 import type { OpenSocket } from '../analysis/client-errors.js'
 import type { UnreadBody } from '../analysis/unread-exits.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 
 /** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`. */
 export function discardText({ source, variable, isBody }: UnreadBody): string {

@@ -9,7 +9,7 @@ import { replacedValues, type ReplacedValue } from '../analysis/replaced-values.
 import { keptErrors, type KeptError } from '../analysis/kept-errors.js'
 
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { hoistPart } from './hoist-part.js'
+import { hoistPart } from '../suggestions/hoist-part.js'
 
 type FindingId = LargeCapture['problem'] | InstanceCapture['problem'] | KeptError['problem'] | 'chain'
 

@@ -8,7 +8,7 @@ import type { EventName, Registration } from '../ledger/registrations.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { corrections, type Correction } from './correct-removal.js'
+import { corrections, type Correction } from '../suggestions/listeners/correct-removal.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 type MessageId = Mismatch['kind'] | 'freshFunctionAlone' | Correction['messageId']

@@ -8,8 +8,8 @@ import { findings } from '../verdict/findings.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { enclosingFunction, enclosingFunctions, functionName } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { insertBefore } from './insert-statement.js'
-import { withArticle } from './with-article.js'
+import { insertBefore } from '../suggestions/insert-statement.js'
+import { withArticle } from '../suggestions/with-article.js'
 
 export type MessageId =
   'overwrittenAgain' | 'overwrittenInLoop' | 'overwritten' | 'releasedTooLate' | 'voided' | 'releaseFirst'

@@ -4,7 +4,7 @@ import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { permanentAllocations, type PermanentAllocation } from '../analysis/permanent-allocations.js'
 import type { Recurs } from '../analysis/runs-again.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { deletionOf } from './delete-entry.js'
+import { deletionOf } from '../suggestions/delete-entry.js'
 
 export type MessageId =
   | 'uniqueImport'

@@ -2,7 +2,7 @@ import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { unboundedRecursions, type UnboundedRecursion } from '../analysis/unbounded-recursion.js'
 import { functionName } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { loopInstead } from './loop-instead.js'
+import { loopInstead } from '../suggestions/loop-instead.js'
 
 export type MessageId = 'endless' | 'untilStopped' | 'whileFailing' | 'useLoop'
 

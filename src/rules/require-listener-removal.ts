@@ -6,7 +6,7 @@ import type { Recurrence } from '../analysis/repeated-registrations.js'
 import type { SignalEnding } from '../analysis/signal-endings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { removalsOf, type SuggestionId } from './remove-at-end.js'
+import { removalsOf, type SuggestionId } from '../suggestions/listeners/remove-at-end.js'
 
 export type MessageId = ListenerLeak['problem'] | SuggestionId
 

@@ -8,13 +8,15 @@ import type {
 } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
-import { memberLeaks, type MemberLeak } from '../analysis/member-leaks.js'
-import { describeEnd } from '../lives/owner.js'
+import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
-import type { FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { keyName, memberName } from '../syntax/property-name.js'
+import type { Finding } from '../verdict/finding.js'
+import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from './with-article.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { withArticle } from '../suggestions/with-article.js'
+import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   | 'missed'
@@ -56,14 +58,15 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        for (const leak of memberLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
-          const data = describe(leak)
+        for (const finding of findings(facts)) {
+          if (finding.loss.kind !== 'outlived') continue
+          if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
+          const data = describe(finding)
           context.report({
-            node: leak.write.value,
-            messageId: messageIdOf(leak),
+            node: finding.node,
+            messageId: finding.loss.form as MessageId,
             data,
-            suggest: suggestionsFor(leak, data, sourceCode),
+            suggest: suggestionsFor(finding, data, sourceCode),
           })
         }
         for (const { node, name, base, owed } of superNotCalled(facts)) {
@@ -92,40 +95,51 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function messageIdOf({ problem, sibling }: MemberLeak): MessageId {
-  return problem === 'missed' && sibling ? 'missedSibling' : problem
-}
-
-function describe({ write, protocol, owner, sibling, releasedAt }: MemberLeak): Record<string, string> {
-  const end = describeEnd(owner)
+function describe({ loss: { duty, cell, owner, ended } }: Finding): Record<string, string> {
+  const [endedAt] = ended
   return {
-    member: write.text,
-    noun: withArticle(protocol.noun),
-    owner: owner.name,
-    sibling: sibling?.text ?? '',
-    line: String(releasedAt?.loc.start.line ?? ''),
-    release: releaseText(protocol, write.text),
-    end,
+    member: cell?.text ?? '',
+    noun: withArticle(duty.kind.noun),
+    owner: owner?.name ?? 'its owner',
+    sibling: endedAt ? fieldText(endedAt) : '',
+    line: String(endedAt?.loc.start.line ?? ''),
+    release: releaseText(duty.kind, cell?.text ?? ''),
+    end: describeEnd(owner),
     consequence:
-      protocol.collected === 'never'
+      duty.kind.collected === 'never'
         ? 'no garbage collection closes it, so it stays open'
         : 'it stays open for as long as anything else holds on to it',
   }
 }
 
+/** A field as the members of its instance name it. */
+function fieldText(target: TSESTree.Node): string {
+  if (target.type === 'MemberExpression') return `this.${memberName(target) ?? ''}`
+  return target.type === 'PropertyDefinition' ? `this.${keyName(target.key, target.computed) ?? ''}` : ''
+}
+
 /** A release at the start of the teardown, which cannot come after something that ends the instance. */
 function suggestionsFor(
-  leak: MemberLeak,
+  { loss: { duty, cell, owner }, node }: Finding,
   data: Record<string, string>,
   sourceCode: Readonly<SourceCode>,
 ): SuggestionReportDescriptor<MessageId>[] {
-  const { teardown, write, protocol } = leak
-  const [method] = protocol.methods
-  if (!teardown || method === undefined || method.startsWith('Symbol.') || !isMember(teardown.node)) return []
+  const teardown = owner && mainTeardown(owner)
+  const [method] = duty.kind.methods
+  if (
+    !teardown ||
+    !cell ||
+    method === undefined ||
+    method.startsWith('Symbol.') ||
+    !isMember(teardown.node)
+  ) {
+    return []
+  }
   // What only some method fills may still be empty.
-  const isFilled = write.scope === undefined || isAlwaysRun(write.target, write.scope)
-  const awaited = protocol.awaits && teardown.node.async ? 'await ' : ''
-  const statement = `${awaited}${write.text}${isFilled ? '.' : '?.'}${method}();`
+  const scope = enclosingFunction(node)
+  const isFilled = scope === undefined || isField(node) || isAlwaysRun(node, scope)
+  const awaited = duty.kind.awaits && teardown.node.async ? 'await ' : ''
+  const statement = `${awaited}${cell.text}${isFilled ? '.' : '?.'}${method}();`
   return [
     {
       messageId: 'releaseInTeardown',
@@ -133,6 +147,10 @@ function suggestionsFor(
       fix: (fixer) => insertAtStart(fixer, sourceCode, teardown.node, statement),
     },
   ]
+}
+
+function isField({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'PropertyDefinition'
 }
 
 /** Puts a call at the end of a function that has statements: before the last one, where that returns. */
@@ -163,7 +181,7 @@ function isMember({ type, parent }: FunctionNode): boolean {
   )
 }
 
-/** Whether an assignment is a statement of a constructor, under no condition. */
+/** Whether what is assigned a value is so in a statement of a constructor, under no condition. */
 function isAlwaysRun({ parent: assignment }: TSESTree.Node, { body, parent }: FunctionNode): boolean {
   return (
     parent.type === 'MethodDefinition' &&

@@ -5,7 +5,7 @@ import { observerLeaks, type ObserverLeak } from '../analysis/observers.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { isVisibleIn } from '../cells/visibility.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { insertAtStart } from './insert-statement.js'
+import { insertAtStart } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   'dropped' | 'neverDisconnected' | 'onlyOnSuccess' | 'notDisconnectedAtEnd' | 'disconnectAtEnd'

@@ -2,16 +2,17 @@ import { releaseText } from './release-text.js'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { acquirerName } from '../ledger/acquisitions.js'
-import { factsOf } from '../cells/file-facts.js'
+import { dutyAt } from '../ledger/duties.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { resourceLeaks } from '../analysis/resources.js'
 import type { ResourceLeak } from '../analysis/resource-lifetimes.js'
-import { usingForLeak, type UsingForLeak } from '../analysis/using-for-leak.js'
+import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
 import { usingSupport } from '../types/using-support.js'
 import { releaseInFinally } from './release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from './with-article.js'
-import { declareWithUsing } from './use-using.js'
+import { withArticle } from '../suggestions/with-article.js'
+import { declareWithUsing } from '../suggestions/using/use-using.js'
 
 export type MessageId =
   | 'dropped'
@@ -66,7 +67,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
           if (leak.certainty === 'likely' && !likely) continue
           const data = describe(leak, sourceCode)
           const fix = isDeferred(leak.acquisition.protocol) ? undefined : releaseInFinally(leak, sourceCode)
-          const using = mayUse ? usingForLeak(facts, leak) : undefined
+          const using = mayUse ? usingFor(facts, leak) : undefined
           context.report({
             node: leak.acquisition.node,
             messageId: messageIdOf(leak),
@@ -82,7 +83,13 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function usingSuggestion(using: UsingForLeak, sourceCode: Readonly<SourceCode>) {
+function usingFor(facts: FileFacts, { acquisition, problem, variable }: ResourceLeak) {
+  const duty = dutyAt(facts, acquisition.node)
+  const isOfDeclaration = problem === 'neverReleased' || problem === 'openOnExit'
+  return duty && isOfDeclaration ? usingForDuty(facts, duty, variable) : undefined
+}
+
+function usingSuggestion(using: UsingForDuty, sourceCode: Readonly<SourceCode>) {
   const { name, kind } = using
   return { messageId: 'useUsing' as const, data: { name, kind }, fix: declareWithUsing(using, sourceCode) }
 }

@@ -8,7 +8,7 @@ import { timerLeaks, type TimerLeak, type TimerProblem } from '../analysis/timer
 import { isVisibleIn } from '../cells/visibility.js'
 import { mayBeNull } from '../types/nullable.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { insertAtStart } from './insert-statement.js'
+import { insertAtStart } from '../suggestions/insert-statement.js'
 
 export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
 

@@ -38,6 +38,24 @@ describe('parseArguments', () => {
   })
 
   it.each([
+    ['src/feed.ts', { file: 'src/feed.ts', line: undefined }],
+    ['src/feed.ts:42', { file: 'src/feed.ts', line: 42 }],
+    ['src/feed.ts:42:17', { file: 'src/feed.ts', line: 42 }],
+    [String.raw`C:\feed.ts:42`, { file: String.raw`C:\feed.ts`, line: 42 }],
+    [String.raw`C:\feed.ts`, { file: String.raw`C:\feed.ts`, line: undefined }],
+  ])('explains %s', (place, expected) => {
+    expect(parseArguments(['--explain', place], '.')).toEqual({
+      task: 'explain',
+      format: 'text',
+      ...expected,
+    })
+  })
+
+  it('explains in JSON when told so', () => {
+    expect(parseArguments(['--format', 'json', '--explain', 'a.js'], '.')).toMatchObject({ format: 'json' })
+  })
+
+  it.each([
     [
       'an unknown preset',
       ['--preset', 'lax'],
@@ -45,6 +63,14 @@ describe('parseArguments', () => {
     ],
     ['an unknown format', ['--format', 'xml'], "--format is stylish, json, sarif; 'xml' is none of them."],
     ['an unknown option', ['--fix'], "Unknown option '--fix'."],
+    ['another format to explain', ['--explain', 'a', '--format', 'sarif'], "--format is text, json; 'sarif'"],
+    ['a second file to explain', ['--explain', 'a', 'b'], "--explain takes one file; 'b' is one too many."],
+    [
+      'a preset to explain',
+      ['--explain', 'a', '--preset', 'all'],
+      '--explain tells the verdict of every preset',
+    ],
+    ['a rule to explain', ['--explain', 'a', '--rule', 'x'], '--explain tells the verdict of every preset'],
     ['an option without its value', ['--rule'], "Option '--rule <value>' argument missing"],
   ])('refuses %s', (_, argv, message) => {
     expect(() => parseArguments(argv, '.')).toThrow(UsageError)

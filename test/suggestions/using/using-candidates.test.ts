@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import { usingCandidates } from '../../src/analysis/using-candidates.js'
-import { parseFile } from '../parse-file.js'
-import { programOf } from '../program-of.js'
+import { usingCandidates } from '../../../src/suggestions/using/using-candidates.js'
+import { parseFile } from '../../parse-file.js'
+import { programOf } from '../../program-of.js'
 
 const OPEN = "import { open } from 'node:fs/promises';"
 

@@ -1,18 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer } from '@typescript-eslint/utils/ts-eslint'
 
-import { isLoop } from '../syntax/loops.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { isMadeAnew } from '../analysis/listener-matching.js'
-import type { Owner } from '../lives/owner.js'
-import { removals, type Registration } from '../ledger/registrations.js'
-import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../syntax/functions.js'
-import { keyName } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { isLoop } from '../../syntax/loops.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { isMadeAnew } from '../../analysis/listener-matching.js'
+import type { Owner } from '../../lives/owner.js'
+import { removals, type Registration } from '../../ledger/registrations.js'
+import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
+import { keyName } from '../../syntax/property-name.js'
+import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { handlerText } from './handler-text.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { insertAtStart, insertBefore } from '../insert-statement.js'
 import { isRemovableIn, removalText } from './removal-text.js'
-import { indentationOf } from './source-lines.js'
+import { indentationOf } from '../source-lines.js'
 
 /** Whether a file is JavaScript, by its name: in components of a single file either language may stand. */
 function isJavaScript(filename: string): boolean {

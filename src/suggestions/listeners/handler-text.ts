@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../cells/file-facts.js'
-import { isFunction, type FunctionNode } from '../syntax/functions.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { linesOf, reindented, type TextEdit } from './source-lines.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { linesOf, reindented, type TextEdit } from '../source-lines.js'
 
 /**
  * Answers the source of a handler so that it can stand by itself: where the place it stood in gave its parameters their

@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
-import { argumentAfterHandler } from '../analysis/contexts.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { isFreshFunction } from '../analysis/fresh-functions.js'
-import type { AddedAtEnd, Mismatch, MisspelledRemoval, RemovalMismatch } from '../analysis/mismatch.js'
-import type { Registration, Removal } from '../ledger/registrations.js'
-import { isVisibleIn } from '../cells/visibility.js'
-import { enclosingFunction } from '../syntax/functions.js'
-import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { argumentAfterHandler } from '../../analysis/contexts.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { isFreshFunction } from '../../analysis/fresh-functions.js'
+import type { AddedAtEnd, Mismatch, MisspelledRemoval, RemovalMismatch } from '../../analysis/mismatch.js'
+import type { Registration, Removal } from '../../ledger/registrations.js'
+import { isVisibleIn } from '../../cells/visibility.js'
+import { enclosingFunction } from '../../syntax/functions.js'
+import { calleeName, keyName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 
 /** What to write instead of a removal that takes nothing out. */
 export interface Correction {

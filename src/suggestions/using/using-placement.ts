@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { isWithin } from '../syntax/functions.js'
-import type { FileFacts } from '../cells/file-facts.js'
+import { isWithin } from '../../syntax/functions.js'
+import type { FileFacts } from '../../cells/file-facts.js'
 
 /** What becomes of a `try` statement whose releases are left to `using`. */
 export interface UsingPlacement {

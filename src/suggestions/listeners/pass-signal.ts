@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { controllers, type Controller } from '../analysis/controllers.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { runsAtAnyEnd, type Owner } from '../lives/owner.js'
-import type { Registration } from '../ledger/registrations.js'
-import { undoesStart } from '../protocols/teardowns.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { enclosingFunction } from '../syntax/functions.js'
+import { controllers, type Controller } from '../../analysis/controllers.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
+import type { Registration } from '../../ledger/registrations.js'
+import { undoesStart } from '../../protocols/teardowns.js'
+import { isModuleVariable } from '../../syntax/bindings.js'
+import { enclosingFunction } from '../../syntax/functions.js'
 
 /**
  * Passes the signal of a controller that the owner has, and aborts when it ends and at no other time. Only where it is

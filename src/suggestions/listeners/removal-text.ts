@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../cells/file-facts.js'
-import type { Registration } from '../ledger/registrations.js'
-import { isVisibleIn } from '../cells/visibility.js'
-import type { FunctionNode } from '../syntax/functions.js'
-import { keyName } from '../syntax/property-name.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import type { Registration } from '../../ledger/registrations.js'
+import { isVisibleIn } from '../../cells/visibility.js'
+import type { FunctionNode } from '../../syntax/functions.js'
+import { keyName } from '../../syntax/property-name.js'
 
 /** Answers the name of the method that registers, where the call is on the target itself. */
 export function methodOf({ callee }: TSESTree.CallExpression): TSESTree.Node | undefined {

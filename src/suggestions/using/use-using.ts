@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { UsingCandidate, UsingResource } from '../analysis/using-candidates.js'
-import type { UsingForLeak } from '../analysis/using-for-leak.js'
+import type { UsingCandidate, UsingResource } from './using-candidates.js'
+import type { UsingForDuty } from './using-for-duty.js'
 import {
   indentationOf,
   linesOf,
@@ -11,11 +11,11 @@ import {
   trimmed,
   type SourceLine,
   type TextEdit,
-} from './source-lines.js'
+} from '../source-lines.js'
 
-/** Answers the fix that declares a leaking resource with `using`, instead of the release it may have. */
+/** Answers the fix that declares what is not ended on every way with `using`, instead of the release it may have. */
 export function declareWithUsing(
-  { declaration, kind, release }: UsingForLeak,
+  { declaration, kind, release }: UsingForDuty,
   sourceCode: Readonly<SourceCode>,
 ): ReportFixFunction {
   return (fixer) => [

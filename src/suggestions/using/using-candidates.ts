@@ -1,22 +1,18 @@
-import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { HAND_RELEASES } from '../protocols/hand-releases.js'
-import type { Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { wrapped } from '../syntax/unwrap.js'
-import { acquisitions } from '../ledger/acquisitions.js'
-import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import {
-  callsIn,
-  disposalOf,
-  handRelease,
-  kindOfRelease,
-  type HandRelease,
-  type UsingKind,
-} from './hand-releases.js'
+import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import type { Use } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { dutyAt } from '../../ledger/duties.js'
+import { releasedBy } from '../../ledger/releases.js'
+import { HAND_RELEASES } from '../../protocols/hand-releases.js'
+import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
+import { unwrapAwait, wrapped } from '../../syntax/unwrap.js'
+import { handRelease, type HandRelease } from './hand-releases.js'
+import { declaresOther, openedFor } from './opened-for-try.js'
+import { disposalOf, kindOfRelease, type UsingKind } from './using-kind.js'
 import { blockNeeded, type UsingPlacement } from './using-placement.js'
-import { useOf } from '../cells/uses.js'
 
 /** A variable whose value a `finally` block releases, where `using` would do the same. */
 export interface UsingResource {
@@ -77,7 +73,7 @@ function candidateOf(facts: FileFacts, statement: TSESTree.TryStatement): UsingC
   const found: UsingResource[] = []
   for (const each of finalizer.body.toReversed()) {
     const release = handRelease(facts, each)
-    const resource = release && resourceOf(facts, statement, container, release)
+    const resource = release && resourceOf(facts, statement, release)
     if (!resource) break
     found.push(resource)
   }
@@ -111,106 +107,54 @@ function allowsUsing(
 function resourceOf(
   facts: FileFacts,
   statement: TSESTree.TryStatement,
-  container: TSESTree.Node,
   release: HandRelease,
 ): UsingResource | undefined {
   const { variable } = release
-  const opened = openedBefore(variable, container) ?? openedWithin(variable, statement)
-  const [opening] = opened ? callsIn(opened.value) : []
-  if (!opened || !opening) return undefined
+  const opened = openedFor(facts, variable, statement)
+  const opening = opened && callIn(opened.value)
+  if (!opening || declaresOther(statement, opened)) return undefined
+  const kind = dutyAt(facts, opening)?.kind
+  const { methods, isSure } = disposalOf(facts, release.receiver, kind)
+  const using = isSure ? kindOfRelease(facts, release, kind, methods) : undefined
+  if (!using) return undefined
   const { declaration, assignment } = opened
-  if (enclosingFunction(declaration) !== enclosingFunction(statement)) return undefined
-  const acquisition = acquisitionsByNode(facts).get(opening)
-  const { methods, isSure } = disposalOf(facts, release.receiver, acquisition)
-  const kind = isSure ? kindOfRelease(facts, release, acquisition, methods) : undefined
-  if (!kind || declaresOther(statement, opened)) return undefined
   const from = assignment ?? declaration
   const until = assignment ? statement.block : statement
-  const isOurs = variable.references.every((reference) => {
-    const node = reference.identifier as TSESTree.Node
-    if ([declaration, from, release.statement].some((each) => isWithin(node, each))) return true
+  const isOurs = usesOfCell(facts, opened.cell).uses.every((use) => {
+    const { node } = use
+    if (isWithin(node, release.statement)) return true
     if (statement.finalizer && isWithin(node, statement.finalizer)) return false
     const isInTime = node.range[0] > from.range[1] && node.range[1] <= until.range[1]
-    return isInTime && staysWithin(facts, node, declaration)
+    return isInTime && staysWithin(facts, kind, use, declaration)
   })
-  return isOurs ? { name: variable.name, kind, opening, declaration, assignment, release } : undefined
+  return isOurs ? { name: variable.name, kind: using, opening, declaration, assignment, release } : undefined
 }
 
-const acquisitionsByNode = perFile(
-  (facts) => new Map(acquisitions(facts).map((acquisition) => [acquisition.node, acquisition])),
-)
-
-interface Opened {
-  declaration: TSESTree.VariableDeclaration
-  assignment: TSESTree.ExpressionStatement | undefined
-  value: TSESTree.Expression
-}
-
-/** `const file = open(); try { … }` */
-function openedBefore(variable: Variable, container: TSESTree.Node): Opened | undefined {
-  const declarator = soleDeclarator(variable)
-  const declaration = declarator?.parent
-  if (!declarator?.init || declaration?.parent !== container) return undefined
-  if (declaration.kind !== 'const' && declaration.kind !== 'let') return undefined
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true))
-    return undefined
-  return { declaration, assignment: undefined, value: declarator.init }
-}
-
-/** `let file; try { file = open(); … }` */
-function openedWithin(variable: Variable, { block }: TSESTree.TryStatement): Opened | undefined {
-  const declarator = soleDeclarator(variable)
-  const declaration = declarator?.parent
-  if (declaration?.kind !== 'let' || !LISTS.has(declaration.parent.type)) return undefined
-  if (declarator?.init && !isNothing(declarator.init)) return undefined
-  const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true)
-  const [write, ...others] = writes
-  if (!write || others.length > 0) return undefined
-  const target = write.identifier as TSESTree.Identifier
-  const { parent } = target
-  if (parent.type !== 'AssignmentExpression' || parent.operator !== '=' || parent.left !== target)
-    return undefined
-  const assignment = parent.parent
-  if (assignment.type !== 'ExpressionStatement' || assignment.parent !== block) return undefined
-  // Not in parentheses.
-  if (assignment.range[0] !== target.range[0]) return undefined
-  return { declaration, assignment, value: parent.right }
-}
-
-const LISTS = new Set<string>(['BlockStatement', 'Program', 'StaticBlock', 'SwitchCase'])
-
-function soleDeclarator(variable: Variable): TSESTree.VariableDeclarator | undefined {
-  const [definition] = variable.defs
-  const declarator = definition?.node as TSESTree.Node | undefined
-  if (variable.defs.length !== 1 || declarator?.type !== 'VariableDeclarator') return undefined
-  return declarator.id.type === 'Identifier' && declarator.parent.declarations.length === 1
-    ? declarator
-    : undefined
-}
-
-/** Whether a `using` would come to stand on the other side of what is opened, and be released in another order. */
-function declaresOther(
-  { block, parent }: TSESTree.TryStatement,
-  { declaration, assignment }: Opened,
-): boolean {
-  const statements = assignment
-    ? block.body
-    : 'body' in parent && Array.isArray(parent.body)
-      ? parent.body
-      : []
-  return (statements as TSESTree.Node[]).some(
-    (each) =>
-      each.type === 'VariableDeclaration' &&
-      (each.kind === 'using' || each.kind === 'await using') &&
-      (assignment
-        ? each.range[1] <= assignment.range[0]
-        : each.range[0] >= declaration.range[1] && each.range[1] <= block.range[0]),
-  )
+/** The call whose result an expression is, the first of several: of `a() ?? b()`, of what is awaited. */
+function callIn(expression: TSESTree.Node): CallNode | undefined {
+  const node = unwrapAwait(expression)
+  switch (node.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return node
+    case 'ConditionalExpression':
+      return callIn(node.consequent) ?? callIn(node.alternate)
+    case 'LogicalExpression':
+      return callIn(node.left) ?? callIn(node.right)
+    default:
+      return undefined
+  }
 }
 
 /** Whether a use leaves the value where it is: nobody has it who might use it after the block. */
-function staysWithin(facts: FileFacts, node: TSESTree.Node, declaration: TSESTree.Node): boolean {
-  const use = useOf(facts, node)
+function staysWithin(
+  facts: FileFacts,
+  kind: ResourceProtocol | undefined,
+  use: Use,
+  declaration: TSESTree.Node,
+): boolean {
+  const { node } = use
+  if (kind && releasedBy(facts, kind, use) !== 'no') return false
   switch (use.kind) {
     case 'receiver':
       if (use.method !== undefined && HAND_RELEASES.has(use.method)) return false

@@ -1,0 +1,10 @@
+import type { Rule } from 'eslint'
+
+import type { Explained } from '../verdict/explained.js'
+import type { AuditPlugin } from './select-rules.js'
+
+/** Answers what is known of all that a file begins, given what a rule gets of it. */
+export type Explain = (context: Rule.RuleContext) => readonly Explained[]
+
+/** What the command runs: a plugin that can explain what its rules say. */
+export type Checker = AuditPlugin & { readonly explain: Explain }

@@ -1,0 +1,67 @@
+import path from 'node:path'
+
+import type { Rule } from 'eslint'
+
+import type { Explained } from '../verdict/explained.js'
+import type { Explain } from './checker.js'
+import { displayPath } from './display-path.js'
+import { formatExplanation } from './format-explanation.js'
+import { formatProblems } from './format-problems.js'
+import { lintFiles } from './lint-files.js'
+import type { TypeScriptSupport } from './load-typescript.js'
+import type { ExplainRequest } from './parse-arguments.js'
+import type { Surroundings } from './terminal.js'
+
+/** Prints what is known of the duties on a line, or of all in a file, and answers the exit code. */
+export function runExplain(
+  { file, line, format }: ExplainRequest,
+  explain: Explain,
+  typescript: TypeScriptSupport,
+  { cwd, stdout, stderr }: Surroundings,
+): 0 | 2 {
+  const filePath = path.resolve(cwd, file)
+  const shown = displayPath(filePath, cwd)
+  let duties: readonly Explained[] | undefined
+  // Explaining is a rule that reports nothing: so the file is parsed, and gets its types, as in an audit.
+  const rule: Rule.RuleModule = {
+    create: (context) => ({
+      'Program:exit'() {
+        duties = explain(context)
+      },
+    }),
+  }
+  const settings = {
+    plugin: { rules: { explain: rule } },
+    rules: { 'leaks/explain': 'error' as const },
+    typescript,
+  }
+  const { files, problems } = lintFiles([filePath], settings, () => undefined)
+  stderr.write(formatProblems(problems, cwd))
+  const [audited] = files
+  if (!audited || !duties) return 2
+
+  const chosen = line === undefined ? duties : duties.filter((duty) => isOnLine(duty, line))
+  if (line !== undefined && chosen.length === 0) {
+    stderr.write(
+      `error: ${shown}:${String(line)}: nothing begins here that has to be ended${elsewhere(duties)}\n`,
+    )
+    return 2
+  }
+  const explanation = { filePath, typed: audited.typed, duties: chosen }
+  stdout.write(
+    format === 'json' ? `${JSON.stringify(explanation, null, 2)}\n` : formatExplanation(explanation, shown),
+  )
+  return 0
+}
+
+/** A line is that of the duty, or one where a report of it stands. */
+function isOnLine({ site, losses }: Explained, line: number): boolean {
+  return site.line === line || losses.some(({ reportedAt }) => reportedAt.line === line)
+}
+
+/** The lines that would have had an answer. */
+function elsewhere(duties: readonly Explained[]): string {
+  const lines = [...new Set(duties.map(({ site }) => site.line))]
+  if (lines.length === 0) return ', nor anywhere in this file'
+  return `; such lines are ${lines.join(', ')}`
+}

@@ -1,0 +1,195 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { isInherited } from '../cells/inherited-fields.js'
+import { usesOfCell } from '../cells/uses-of-cell.js'
+import { keptDuties } from '../ledger/kept-duties.js'
+import type { KeptDuty } from '../ledger/kept-duty.js'
+import { link, type Link } from '../ledger/link.js'
+import { ownersOf, mainTeardown, type Owner } from '../lives/owner.js'
+import { runsWithin, type Teardown } from '../lives/teardown.js'
+import { ENDS_A_HANDLE, STARTS } from '../protocols/ownership.js'
+import { undoesStart } from '../protocols/teardowns.js'
+import { enclosingFunction, functionName } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
+import { isNothing } from '../syntax/nothing.js'
+import { memberName } from '../syntax/property-name.js'
+import { isEnded, isHandedOut, isHiddenField, keptByOthers } from './fate-of-field.js'
+import { isMadeRepeatedly, mattersToInstance } from './instances.js'
+import type { Loss } from './loss.js'
+import { endsOf } from './overwritten.js'
+import { siblingEnded, withSiblings } from './siblings.js'
+
+/**
+ * Answers the fields whose content stays open when the instance that owns it ends: its end misses them, ends them at another
+ * time only, or there is no end. Each field once.
+ */
+export const outlivedLosses = perFile((facts): readonly Loss[] => {
+  const fields = [...keptDuties(facts), ...withSiblings(facts)].filter(({ cell }) => cell.home !== undefined)
+  return [...groupedBy(fields, ({ cell }) => cell.place).values()].flatMap((duties) => {
+    for (const kept of duties) {
+      const loss = speaksOf(kept) ? lossOf(facts, kept) : undefined
+      if (loss) return [loss]
+    }
+    return []
+  })
+})
+
+/** Timers, observers and subscriptions at the end of their owner are told by rules of their own. */
+function speaksOf({ duty }: KeptDuty): boolean {
+  return duty.source !== 'row-of-registration' && duty.kind.acquire.name !== 'setInterval'
+}
+
+function lossOf(facts: FileFacts, kept: KeptDuty): Loss | undefined {
+  const { cell, duty, value } = kept
+  const found = ownersOf(facts, value).find(({ home }) => home === cell.home)
+  if (!found) return undefined
+  const owner = withOwnTeardowns(found)
+  const ended = endsOf(facts, kept)
+  if (isEnded(facts, kept, ended, owner)) return undefined
+  const teardown = mainTeardown(owner)
+  const sibling = ended.length === 0 ? siblingEnded(facts, kept) : undefined
+  const loss = {
+    kind: 'outlived' as const,
+    duty,
+    cell,
+    node: value,
+    at: teardown?.node,
+    owner,
+    ended: sibling ? [sibling.target] : ended,
+  }
+  const alone = aloneLink(facts, kept, owner, ended)
+  const matters = mattersToInstance(facts, kept, owner)
+  const [endedAt] = ended
+  if (endedAt) {
+    if (!ENDS_A_HANDLE.test(methodAt(endedAt) ?? '')) return undefined
+    const open = refilledLink(facts, kept, ended)
+    return { ...loss, form: 'releasedElsewhere', links: { alone, matters, open, lasting: endsLink(owner) } }
+  }
+  if (!teardown && !sibling) {
+    if (duty.source !== 'row') return undefined
+    return {
+      ...loss,
+      form: 'noTeardown',
+      links: { alone, matters, lasting: withoutTeardown(facts, kept, owner) },
+    }
+  }
+  if (sibling) {
+    const lasting = link('yes', `${sibling.cell.text} of the same kind is ended`, sibling.target)
+    return { ...loss, form: 'missedSibling', links: { alone, matters, lasting } }
+  }
+  return {
+    ...loss,
+    form: 'missed',
+    links: {
+      owed: intendedLink(facts, kept, owner),
+      alone,
+      matters,
+      lasting:
+        teardown && undoes(teardown, kept) ? endsLink(owner) : link('likely', 'its end undoes another start'),
+    },
+  }
+}
+
+/** A static method of the class does not end an instance. */
+function withOwnTeardowns(owner: Owner): Owner {
+  const teardowns = owner.teardowns.filter(
+    ({ node: { parent } }) =>
+      (parent.type !== 'MethodDefinition' && parent.type !== 'PropertyDefinition') || !parent.static,
+  )
+  return teardowns.length === owner.teardowns.length ? owner : { ...owner, teardowns, ends: 'unknown' }
+}
+
+/** Whether a teardown ends what has been done before it: `stop` what `start` did, `dispose` everything. */
+function undoes({ name }: Teardown, { scope }: KeptDuty): boolean {
+  if (!undoesStart(name)) return true
+  const member = scope && functionName(scope)
+  return member !== undefined && STARTS.some(([start, stop]) => start.test(member) && stop.test(name))
+}
+
+function endsLink(owner: Owner): Link {
+  return owner.ends === 'yes'
+    ? link('yes', `${owner.name} ends while the program goes on`, owner.node)
+    : link('likely', `${owner.name} may end while the program goes on`, owner.node)
+}
+
+/** A row says that it is owed; a class or a type says so where the owner sees to others of its fields as well. */
+function intendedLink(facts: FileFacts, { duty, cell }: KeptDuty, owner: Owner): Link {
+  if (duty.source === 'row') return duty.owed
+  const isClear = duty.source === 'class' || isHiddenField(owner.node, cell.text)
+  return isClear && endsAnother(facts, cell.place, owner)
+    ? duty.owed
+    : link('likely', `${duty.owed.because}, which may be nothing but memory`)
+}
+
+function endsAnother(facts: FileFacts, place: string, owner: Owner): boolean {
+  return keptDuties(facts).some(
+    (other) =>
+      other.cell.home === owner.home &&
+      other.cell.place !== place &&
+      isEnded(facts, other, endsOf(facts, other), owner),
+  )
+}
+
+function aloneLink(facts: FileFacts, kept: KeptDuty, owner: Owner, ended: readonly TSESTree.Node[]): Link {
+  const others = keptByOthers(facts, kept, owner)
+  if (others) return others
+  const inherited = isInherited(facts, owner.node, {
+    name: kept.cell.text.replace(/^this\./, ''),
+    target: kept.target,
+  })
+  if (inherited === 'yes') return link('no', 'the field belongs to the base class')
+  if (isHandedOut(facts, kept)) {
+    const isMemory = kept.duty.source !== 'row' && siblingEnded(facts, kept) === undefined
+    return link(isMemory ? 'unknown' : 'likely', 'it is handed out to whoever asks')
+  }
+  if (inherited === 'unknown') return link('likely', 'the base class may own the field')
+  const [endedAt] = ended
+  if (endedAt && runsItself(facts, endedAt, owner)) {
+    return link('likely', 'what replaces it runs the end as well', endedAt)
+  }
+  return link('yes', `nothing else ends ${kept.cell.text}`)
+}
+
+function runsItself(facts: FileFacts, endedAt: TSESTree.Node, owner: Owner): boolean {
+  const scope = enclosingFunction(endedAt)
+  return scope !== undefined && runsWithin(facts, scope, owner.teardowns)
+}
+
+/**
+ * A field that is ended only to be filled again always holds one, and the last one stays. One that is ended by some event
+ * may be empty by then.
+ */
+function refilledLink(facts: FileFacts, { cell }: KeptDuty, ended: readonly TSESTree.Node[]): Link {
+  const { writes } = usesOfCell(facts, cell)
+  const isRefilled = ended.every((end) =>
+    writes.some(
+      ({ target, value }) =>
+        target.range[0] > end.range[0] &&
+        enclosingFunction(target) === enclosingFunction(end) &&
+        !(value && isNothing(value)),
+    ),
+  )
+  return isRefilled
+    ? link('yes', 'it is ended only to be filled again', ended[0])
+    : link('unknown', 'it may be ended before its owner ends', ended[0])
+}
+
+/** Without an end it takes instances that certainly come and go, or what nothing collects. */
+function withoutTeardown(facts: FileFacts, kept: KeptDuty, owner: Owner): Link {
+  const { kind } = kept.duty
+  if (owner.kind !== 'instance') return link('unknown', `how long ${owner.name} lives is not known`)
+  if (owner.ends === 'yes') return endsLink(owner)
+  if (kind.collected !== 'never' || kind.isLongLived) {
+    return link('unknown', `${owner.name} may live as long as the program`)
+  }
+  return isHiddenField(owner.node, kept.cell.text) && isMadeRepeatedly(facts, owner.node)
+    ? link('yes', `instances of ${owner.name} come and go`, owner.node)
+    : link('likely', `instances of ${owner.name} may come and go`, owner.node)
+}
+
+function methodAt(node: TSESTree.Node): string | undefined {
+  let { parent } = node
+  while (parent?.type === 'TSNonNullExpression') parent = parent.parent
+  return parent?.type === 'MemberExpression' ? memberName(parent) : undefined
+}
