@@ -17,6 +17,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew, isOwnFunction } from './listener-matching.js'
 import type { Registration } from '../ledger/registrations.js'
+import { componentScopeOf } from '../frameworks/hooks.js'
 import { callsOf } from '../lives/calls.js'
 import { runsEachTime } from '../lives/each-time.js'
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
@@ -121,7 +122,9 @@ function repeatingFunction(
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
   const { times, certain } = multiplicityOf(facts, scope ?? node)
-  if (!scope || times !== 'many' || !certain || !runsEachTime(facts, node)) return undefined
+  // Renders are spoken of with the end of their component.
+  if (!scope || componentScopeOf(facts, scope) || times !== 'many' || !certain || !runsEachTime(facts, node))
+    return undefined
   if (outlives) return scope
   const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
