@@ -122,8 +122,15 @@ function repeatingFunction(
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
   const { times, certain } = multiplicityOf(facts, scope ?? node)
-  // Renders are spoken of with the end of their component.
-  if (!scope || componentScopeOf(facts, scope) || times !== 'many' || !certain || !runsEachTime(facts, node))
+  // Renders and requests are spoken of with the end of their owner.
+  if (
+    !scope ||
+    componentScopeOf(facts, scope) ||
+    requestScopeOf(facts, scope) ||
+    times !== 'many' ||
+    !certain ||
+    !runsEachTime(facts, node)
+  )
     return undefined
   if (outlives) return scope
   const root = unwrap(target.node)
