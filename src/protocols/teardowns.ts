@@ -11,8 +11,13 @@ const TEARDOWN_NAME =
 const TEARDOWN_WITHOUT_ARGUMENTS =
   /^[_#$]*(?:unsubscribe|unregister|unbind|unlisten|release)(?:All|Events|Listeners|Handlers)?_?$/i
 
+/** Names by which something of many is ended that the function is told: `stopServer(name)`. */
+export const ENDS_ONE_OF_MANY =
+  /(?:All|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers)_?$/
+
 /** Names that undo a start rather than a construction: what a constructor acquires, they need not release. */
-const UNDOES_START = /^[_#$]*(?:stop|halt|deactivate|detach|detached|disconnect|quit|end|kill|unload)/i
+const UNDOES_START =
+  /^[_#$]*(?:stop|halt|deactivate|detach|detached|disable|disconnect|quit|end|kill|unload)/i
 
 /** Whether a teardown undoes what a start method did, rather than what the constructor did. */
 export function undoesStart(name: string): boolean {
