@@ -13,6 +13,7 @@ import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { outermost, unwrap } from '../syntax/unwrap.js'
 import { bodyEffect } from './body-effect.js'
+import { callsEndingInput } from './ended-with.js'
 import { isLentBefore, releasingLists, returnsOfWhatWraps, type ReleasingLists } from './lending.js'
 import { soleCallsOf } from './sole-calls.js'
 import { effectOfUse, type UseEffect } from './use-effect.js'
@@ -83,6 +84,11 @@ export function effectsOfCell(
     }
     const ofInner = nested.get(inner) ?? new Map<TSESTree.Node, Effect>()
     nested.set(inner, ofInner.set(node, EFFECTS[effect]))
+  }
+  for (const node of callsEndingInput(facts, duty)) {
+    if (!isWithin(node, scope)) continue
+    releases.push(node)
+    effects.set(outermostFunction(node, scope) ?? node, 'release')
   }
   for (const [inner, ofInner] of nested) addNested(facts, inner, ofInner, cell, scope, effects)
   const ends = [...effects.keys()].filter((node) => ENDING.has(effects.get(node) ?? 'none'))

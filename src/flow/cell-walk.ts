@@ -172,6 +172,8 @@ export class CellWalk {
       case 'refills':
         this.#record('overwrite', node, states)
         return OPEN
+      case 'fills':
+        return OPEN
       case 'voids':
         this.#record('void', node, states)
         return EMPTY

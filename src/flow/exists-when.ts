@@ -84,6 +84,22 @@ export function negate(exists: Existence): Existence {
   return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
 }
 
+/** Answers the same for `a || b` and `a && b`, given the answers for their parts. */
+export function ofLogical(
+  { operator, left, right }: TSESTree.LogicalExpression,
+  ofPart: (part: TSESTree.Node) => Existence,
+): Existence {
+  const answers = [ofPart(left), ofPart(right)]
+  if (operator === '&&') return decided(answers, 'false', 'true')
+  return operator === '||' ? decided(answers, 'true', 'false') : 'either'
+}
+
+/** One answer is enough where either condition decides, both are needed where neither does alone. */
+function decided(answers: readonly Existence[], one: Existence, both: Existence): Existence {
+  if (answers.includes(one)) return one
+  return answers.every((answer) => answer === both) ? both : 'either'
+}
+
 /** `null`, `0`, `-1`, `'undefined'`: what a handle is compared with that is none. */
 function isNone(node: TSESTree.Node): boolean {
   const inner = unwrap(node)

@@ -6,6 +6,7 @@ import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Use } from '../cells/uses.js'
 import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
+import type { KeptDuty } from '../ledger/kept-duty.js'
 import { releasedBy } from '../ledger/releases.js'
 import { TAKES_OVER } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
@@ -100,8 +101,15 @@ function effectsIn(
 
 /** What the file says ends the kind, or what ends anything by its name. */
 export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boolean {
-  return releasedBy(facts, kind, use) === 'yes' || endsByName(use)
+  return releasedBy(facts, kind, use) === 'yes' || endsByName(facts, use)
 }
+
+/** Answers where a file ends what is in the cell of a kept duty. */
+export const endsOf = perKey((facts: FileFacts, { cell, duty }: KeptDuty): readonly TSESTree.Node[] =>
+  usesOfCell(facts, cell)
+    .uses.filter((use) => isEnd(facts, duty.kind, use))
+    .map(({ node }) => node),
+)
 
 /** Where the walk has evaluated a use: its call, or the use itself where that is none. */
 function evaluatedAt(use: Use): TSESTree.Node {
@@ -174,7 +182,7 @@ const touchedBy = perKey((facts: FileFacts, cell: Cell): ReadonlySet<FunctionNod
 })
 
 /**
- * What a function does to what is in a cell when it is called: ends it on every way, on some, or not at all. Unsure where it
+ * What a function does to what is in a cell when it is called: fills it, ends it on every way, on some, or neither. Unsure where it
  * calls itself.
  */
 function summaryOf(facts: FileFacts, cell: Cell, kind: ResourceProtocol, target: FunctionNode): Effect {
@@ -182,16 +190,18 @@ function summaryOf(facts: FileFacts, cell: Cell, kind: ResourceProtocol, target:
   const answer = known.get(target)
   if (answer) return answer
   known.set(target, 'mayRelease')
-  const walk = walkKeptCell(facts, cell, kind, target, OPEN)
-  const found = effectOfStates(walk?.after)
+  const open = walkKeptCell(facts, cell, kind, target, OPEN)
+  const empty = walkKeptCell(facts, cell, kind, target, EMPTY)
+  const found = effectOfStates(open?.after, empty?.after)
   known.set(target, found)
   return found
 }
 
 const summariesOf = perKey((_facts: FileFacts, _cell: Cell) => new Map<FunctionNode, Effect>())
 
-function effectOfStates(after: States | undefined): Effect {
-  if (after === undefined) return 'mayRelease'
+function effectOfStates(after: States | undefined, fromEmpty: States | undefined): Effect {
+  if (after === undefined || fromEmpty === undefined) return 'mayRelease'
+  if ((fromEmpty & OPEN) !== 0 && (after & OPEN) !== 0) return 'fills'
   if ((after & (OPEN | MAYBE)) === 0) return 'release'
   return (after & ~OPEN) === 0 ? 'none' : 'mayRelease'
 }

@@ -5,7 +5,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
 import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
-import { isCalled, isReleaseOf } from '../ledger/releases.js'
+import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
@@ -41,8 +41,8 @@ export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use):
   if (released === 'maybe') return { node, effect: 'mayTake', reason: 'by its name it may be released there' }
   switch (use.kind) {
     case 'receiver':
-      if (use.method !== undefined && kind.consumers.includes(use.method))
-        return { node, effect: 'takes', reason: `${use.method}() uses it up` }
+      if (consumedBy(kind, use.call))
+        return { node, effect: 'takes', reason: `${use.method ?? 'it'}() uses it up` }
       // A row names all that ends it; of anything else there may be a second way, `cancel()` beside `release()`.
       if (use.method !== undefined && duty.source !== 'row' && RELEASING_NAME.test(use.method))
         return { node, effect: 'mayTake', reason: `${use.method}() may end it as well` }

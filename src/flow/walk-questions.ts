@@ -11,11 +11,20 @@ import type { States } from './states.js'
  * - `releaseUnlessThrows`: it releases where it does not throw: `use(resource, () => resource.close())`
  * - `overwrites`: it puts something else where the handle was, which is none of this duty's
  * - `refills`: it puts another of its kind there, which is open from then on
+ * - `fills`: when it is done, one is there that may not have been before
  * - `voids`: it puts nothing there
  * - `none`: none of these
  */
 export type Effect =
-  'release' | 'mayRelease' | 'throws' | 'releaseUnlessThrows' | 'overwrites' | 'refills' | 'voids' | 'none'
+  | 'release'
+  | 'mayRelease'
+  | 'throws'
+  | 'releaseUnlessThrows'
+  | 'overwrites'
+  | 'refills'
+  | 'fills'
+  | 'voids'
+  | 'none'
 
 /** What the walk asks about the nodes it passes. */
 export interface WalkQuestions {

@@ -16,6 +16,8 @@ import type { Link } from './link.js'
  * - `inverse`: the file undoes the same verb on the same receiver
  * - `generator`: a generator with a `finally`, advanced by hand
  * - `handler`: what a handler takes over from the runtime
+ * - `body`: the body of a response, to be read or thrown away
+ * - `coupling`: a stream that another one is coupled to
  * - `row-of-registration`: a timer, an observer, a subscription: handles of what other rules speak of as well
  */
 export type DutySource =
@@ -27,6 +29,8 @@ export type DutySource =
   | 'inverse'
   | 'generator'
   | 'handler'
+  | 'body'
+  | 'coupling'
   | 'row-of-registration'
 
 /** How the thing that must be ended arrives. */
@@ -52,4 +56,9 @@ export interface Duty {
   readonly arrival: Arrival
   /** Must it be ended at all, and how that is known. */
   readonly owed: Link
+}
+
+/** Whether a duty is of a resource; those of handlers, bodies and coupled streams are spoken of in words of their own. */
+export function isOfResource({ source }: Duty): boolean {
+  return source !== 'handler' && source !== 'body' && source !== 'coupling'
 }

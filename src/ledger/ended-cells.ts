@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
+import { elementVariableOf } from '../cells/array-elements.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import type { Use } from '../cells/uses.js'
+import { nodesOfProperty, useOf, type Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { ENDS_A_HANDLE, OTHER_ENDS } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
@@ -15,8 +16,10 @@ import { unwrap, wrapped } from '../syntax/unwrap.js'
  * Whether a use ends what is in a cell, as far as the name of what is called tells, of whatever kind it is: what may
  * end a thing speaks against a loss of it, also where no row knows it.
  */
-export function endsByName(use: Use): boolean {
+export function endsByName(facts: FileFacts, use: Use): boolean {
   switch (use.kind) {
+    case 'stored':
+      return endsOfElement(facts, use.target).some((each) => endsByName(facts, each))
     case 'receiver':
       return use.method !== undefined && isEndingMethod(use.method)
     case 'argument': {
@@ -28,6 +31,12 @@ export function endsByName(use: Use): boolean {
     default:
       return false
   }
+}
+
+/** `[this.a, this.b].forEach((each) => each.close())`: what is done with each element is done with the cell. */
+function endsOfElement(facts: FileFacts, target: TSESTree.Node): readonly Use[] {
+  const element = target.type === 'ArrayExpression' ? elementVariableOf(facts, target) : undefined
+  return element ? usesOfCell(facts, element).uses : []
 }
 
 /** Methods that end what they are called on. `remove` and `delete` take something else out of it, mostly. */
@@ -48,24 +57,69 @@ function isCalled(node: TSESTree.Node): boolean {
  * to close.
  */
 export const kindEndedIn = perKey((facts: FileFacts, cell: Cell): ResourceProtocol | undefined => {
-  const methods = new Set<string>()
-  const functions = new Set<string>()
-  for (const use of usesOfCell(facts, cell).uses) {
-    if (use.kind === 'receiver' && use.method !== undefined && isPlainEnd(use.call, use.method)) {
-      methods.add(use.method)
-    }
-    const name = use.kind === 'argument' && use.index === 0 ? calleeName(use.call) : undefined
-    if (name !== undefined && (TIMER_STOPS.has(name) || ENDS_ARGUMENT.test(name))) functions.add(name)
-  }
-  if (methods.size === 0 && functions.size === 0) return undefined
+  const ends: Ends = { methods: new Set(), functions: new Set(), isCalled: false }
+  const { uses } = usesOfCell(facts, cell)
+  for (const use of uses) addEnd(facts, ends, use)
+  if (!isAny(ends)) for (const node of readersElsewhere(facts, cell)) addEnd(facts, ends, useOf(facts, node))
+  if (!isAny(ends)) return undefined
   return resource({
     noun: 'handle',
     acquire: { name: '', form: 'function' },
-    methods: [...methods],
-    functions: [...functions],
+    methods: [...ends.methods],
+    functions: [...ends.functions],
     example: '',
   })
 })
+
+/** How a file ends what is in a cell. */
+interface Ends {
+  readonly methods: Set<string>
+  readonly functions: Set<string>
+  /** The handle itself is called. */
+  isCalled: boolean
+}
+
+const isAny = ({ methods, functions, isCalled }: Ends): boolean =>
+  methods.size > 0 || functions.size > 0 || isCalled
+
+function addEnd(facts: FileFacts, ends: Ends, use: Use): void {
+  switch (use.kind) {
+    case 'receiver':
+      if (use.method !== undefined && isPlainEnd(use.call, use.method)) ends.methods.add(use.method)
+      break
+    case 'argument': {
+      const name = use.index === 0 ? calleeName(use.call) : undefined
+      if (name !== undefined && (TIMER_STOPS.has(name) || ENDS_ARGUMENT.test(name))) ends.functions.add(name)
+      break
+    }
+    case 'stored':
+      for (const each of endsOfElement(facts, use.target)) addEnd(facts, ends, each)
+      break
+    case 'other':
+      if (isCalledBare(use.node)) ends.isCalled = true
+      break
+    default:
+      break
+  }
+}
+
+/** `stop()`, as a statement: what is asked for an answer is no end. */
+function isCalledBare(node: TSESTree.Node): boolean {
+  const outer = wrapped(node)
+  const call = outer.parent
+  if (call?.type !== 'CallExpression' || call.callee !== outer || call.arguments.length > 0) return false
+  return wrapped(call).parent?.type === 'ExpressionStatement'
+}
+
+/** A property that more code reads than this, as the short names of a bundle are, is not followed. */
+const MAX_READERS = 200
+
+/** `clearTimeout(socket.timer)` in a function beside the class: the same field by another name of the instance. */
+function readersElsewhere(facts: FileFacts, cell: Cell): readonly TSESTree.Node[] {
+  if (cell.home === undefined) return []
+  const nodes = nodesOfProperty(facts, cell.place)
+  return nodes.length > MAX_READERS ? [] : nodes
+}
 
 /** `close(1000, reason)` may as well send a word to somebody else. */
 function isPlainEnd(call: CallNode, method: string): boolean {

@@ -75,7 +75,7 @@ function keptDutyOf(
 /** What a call makes is a duty by itself, by its class or type, or since the file ends what is in the cell. */
 function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefined {
   const known = dutyAt(facts, made)
-  if (known) return known.arrival.as === 'value' ? known : undefined
+  if (known) return isWhole(known) ? known : undefined
   const closable = closableOf(facts, made)
   if (closable) {
     const owed =
@@ -87,9 +87,17 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   }
   const kind = kindEndedIn(facts, cell)
   if (!kind || !isMaker(facts, made, kind)) return undefined
+  // What is called may be any callback: only what a call answers is a release, and nobody says that it is one.
   const isSure = made.type === 'NewExpression' || kind.functions.length > 0
   const owed = link(isSure ? 'yes' : 'likely', `the file ends what is in ${cell.text}`)
-  return { site: made, kind: named(kind, made), source: 'learned', arrival: { as: 'value' }, owed }
+  const isFunction = kind.methods.length === 0 && kind.functions.length === 0
+  const arrival: Duty['arrival'] = isFunction ? { as: 'member', path: [] } : { as: 'value' }
+  return { site: made, kind: named(kind, made), source: 'learned', arrival, owed }
+}
+
+/** Whether the cell holds the handle itself: the value, or the function that is the release. */
+function isWhole({ arrival }: Duty): boolean {
+  return arrival.as === 'value' || (arrival.as === 'member' && arrival.path.length === 0)
 }
 
 function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {

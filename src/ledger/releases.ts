@@ -9,6 +9,7 @@ import { useOf, type Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { isClosingVerb } from '../protocols/closing-verbs.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { LISTENING } from '../protocols/responses.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -144,4 +145,18 @@ const releasesInFunctions = perKey((_facts: FileFacts, _target: FunctionNode) =>
 
 function weakest(found: readonly Released[]): Released {
   return found.includes('no') ? (found.every((each) => each === 'no') ? 'no' : 'maybe') : (found[0] ?? 'no')
+}
+
+/** Whether a call of one of its own methods uses a thing up, so that it closes by itself or is another's to close. */
+export function consumedBy(
+  { consumers, readingEvents }: ResourceProtocol,
+  call: TSESTree.CallExpression,
+): boolean {
+  const method = calleeName(call)
+  if (method === undefined || !consumers.includes(method)) return false
+  if (readingEvents === undefined || !LISTENING.has(method)) return true
+  const [event, handler] = call.arguments
+  // A function of its own `this` may read it by that.
+  if (handler?.type === 'FunctionExpression') return true
+  return event?.type !== 'Literal' || typeof event.value !== 'string' || readingEvents.includes(event.value)
 }

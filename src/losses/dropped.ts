@@ -7,7 +7,7 @@ import { callEffect } from '../flow/call-effect.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
-import { releasedBy } from '../ledger/releases.js'
+import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty } from './common-links.js'
@@ -43,10 +43,12 @@ function droppedLoss(duty: Duty, links: Links): Loss {
 }
 
 /** What the loss says of the links; undefined where the value has gone to somebody. */
-function lossTo(facts: FileFacts, duty: Duty, { destination, methods }: Arrived): Links | undefined {
-  const { kind } = duty
-  if (methods.some((method) => kind.methods.includes(method) || kind.consumers.includes(method)))
-    return undefined
+function lossTo(
+  facts: FileFacts,
+  duty: Duty,
+  { destination, methods, isUsedUp }: Arrived,
+): Links | undefined {
+  if (isUsedUp) return undefined
   switch (destination.to) {
     case 'nowhere':
       return isDiscarded(destination.node) ? ofDiscarded(duty, methods) : undefined
@@ -87,7 +89,7 @@ function ofChain(
   const method = calleeName(call)
   if (method === 'then') return undefined
   const links = ofDiscarded(duty, [...methods, method ?? ''])
-  if (!links || (method !== undefined && kind.consumers.includes(method))) return undefined
+  if (!links || consumedBy(kind, call)) return undefined
   const use = { kind: 'receiver', node, call, method } as const
   if (releasedBy(facts, kind, use) !== 'no') return undefined
   if (site.type === 'NewExpression' && kind.acquire.opensBy !== undefined && method !== kind.acquire.opensBy)

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { elementVariableOf } from '../cells/array-elements.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { isInstance } from '../cells/cell-of.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
@@ -78,7 +79,7 @@ function isTaken(facts: FileFacts, use: Use): boolean {
       return use.method === undefined
     case 'stored': {
       // `const { state } = this.view` takes something out of it.
-      if (use.target.type === 'ObjectPattern') return false
+      if (use.target.type === 'ObjectPattern' || elementVariableOf(facts, use.target)) return false
       const call = callGivenOptions(use.target)
       return call ? isTakenByCall(facts, call) : true
     }
@@ -110,7 +111,9 @@ function isTakenByCall(facts: FileFacts, call: CallNode): boolean {
 /** Whether anything in the file ends what is put into a field. Yes for what is put elsewhere. */
 function isEndedSomewhere(facts: FileFacts, target: TSESTree.Node): boolean {
   const place = target.type === 'MemberExpression' ? facts.places.placeOf(target) : undefined
-  return place === undefined || nodesAtPlace(facts, place).some((node) => endsByName(useOf(facts, node)))
+  return (
+    place === undefined || nodesAtPlace(facts, place).some((node) => endsByName(facts, useOf(facts, node)))
+  )
 }
 
 /** A use in a teardown of which it cannot be told whether it releases: a message may ask it to end itself. */
@@ -128,7 +131,7 @@ function isEndedByAnother(facts: FileFacts, { cell, target }: KeptDuty): boolean
   if (nodes.length > MAX_READERS) return true
   const own = classAround(target)
   return nodes.some((node) => {
-    if (node.type !== 'MemberExpression' || !endsByName(useOf(facts, node))) return false
+    if (node.type !== 'MemberExpression' || !endsByName(facts, useOf(facts, node))) return false
     const home = facts.places.placeOf(node.object)
     if (home === cell.home) return false
     if (unwrap(node.object).type !== 'ThisExpression') return home === undefined || !isInstance(home)

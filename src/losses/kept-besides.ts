@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { elementVariableOf } from '../cells/array-elements.js'
 import { membersByHome } from '../cells/call-targets.js'
 import { cellOfTarget } from '../cells/cell-of.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { useOf, nodesOfVariable, type Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
+import { endsOf } from '../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
 import { TAKES_OVER } from '../protocols/ownership.js'
@@ -22,6 +24,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
     if (use.kind === 'stored') {
       const other = cellOfTarget(facts, use.target)
       if (use.target.type === 'ObjectPattern' || other?.place === cell.place) continue
+      if (elementVariableOf(facts, use.target)) continue
       if (other?.home !== undefined && other.home === cell.home) {
         doubt ??= link('likely', `${other.text} holds it as well`, use.target)
       } else return link('no', 'something else holds it as well', use.node)
@@ -30,7 +33,11 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
     } else if (use.kind === 'argument') {
       const name = calleeName(use.call) ?? ''
       if (use.call.type === 'NewExpression' || TAKES_OVER.test(name) || COLLECTORS.has(name)) {
-        return link('no', `${name}() is given it`, use.call)
+        // What the file ends itself was lent rather than given.
+        if (endsOf(facts, kept).length === 0 || COLLECTORS.has(name)) {
+          return link('no', `${name}() is given it`, use.call)
+        }
+        doubt ??= link('likely', `${name}() is given it as well`, use.call)
       }
     }
   }

@@ -11,6 +11,7 @@ import type { Duty } from '../ledger/duty.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { isTestCode } from '../lives/test-code.js'
 import { isOnEarlyWayOut } from '../syntax/early-way-out.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isFunction, isWithin } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { effectAround } from './common-links.js'
@@ -125,12 +126,19 @@ function linksOfExit(
   const [released] = releases
   if (released && !isFunction(released)) links.owed = link('yes', 'it is released on another way', released)
   if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
-  else if (exit.kind === 'throw' && !kind.exceptions)
-    links.matters = link('unknown', `where something fails, few programs mind an open ${kind.noun}`)
+  else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
   else if (kind.isLongLived && ends.every(isOnEarlyWayOut))
     links.matters = link('likely', 'it is released on an early way out only')
   else if (kind.isLongLived) links.matters = link('yes', 'it is released here, and so not kept for good')
   return links
+}
+
+/** Programs that outlive a rejection keep what no collector closes; that a plain call throws, few of them expect. */
+function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { node }: OpenExit): Link {
+  const isExpected = node.type === 'AwaitExpression' || node.type === 'ThrowStatement'
+  return staysAfterFailure && isExpected
+    ? link('likely', `where something fails, an open ${noun} stays for good`, node)
+    : link('unknown', `where something fails, few programs mind an open ${noun}`)
 }
 
 function opennessOf({ site, kind, source }: Duty, exit: OpenExit): Link {

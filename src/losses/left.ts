@@ -73,9 +73,9 @@ function surenessOf({ links }: Loss): number {
   return Math.min(SURENESS.length, ...Object.values(links).map(({ sure }) => SURENESS.indexOf(sure)))
 }
 
-function leftAt(facts: FileFacts, duty: Duty, { destination, methods, calls }: Arrived): Loss | undefined {
+function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
   const { kind } = duty
-  if (methods.some((each) => kind.methods.includes(each) || kind.consumers.includes(each))) return undefined
+  if (isUsedUp) return undefined
   const { opensBy } = kind.acquire
   const opening = calls.find((call) => opensBy !== undefined && calleeName(call) === opensBy)
   const opened = opening ? { ...duty, site: opening, kind: asOpened(kind) } : duty

@@ -4,6 +4,7 @@ import type { Destination } from '../cells/destinations.js'
 import { destinationsOf } from '../cells/destinations.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Duty } from '../ledger/duty.js'
+import { consumedBy } from '../ledger/releases.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import type { Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isWithin } from '../syntax/functions.js'
@@ -17,6 +18,8 @@ export interface Arrived {
   readonly calls: readonly TSESTree.CallExpression[]
   /** Their names. */
   readonly methods: readonly string[]
+  /** Whether one of them ends it, or uses it up. */
+  readonly isUsedUp: boolean
 }
 
 /**
@@ -33,7 +36,14 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     answersReceiver(facts, call)
   return destinationsOf(facts, site, answersItself).map((destination) => {
     const calls = callsBetween(site, destination.node)
-    return { destination, calls, methods: calls.flatMap((call) => calleeName(call) ?? []) }
+    return {
+      destination,
+      calls,
+      methods: calls.flatMap((call) => calleeName(call) ?? []),
+      isUsedUp: calls.some(
+        (call) => duty.kind.methods.includes(calleeName(call) ?? '') || consumedBy(duty.kind, call),
+      ),
+    }
   })
 })
 

@@ -5,7 +5,7 @@ import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { enteredWith } from '../flow/entered.js'
-import { isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { endsOf, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
@@ -20,6 +20,7 @@ import {
 } from '../lives/repeated-functions.js'
 import { runsEachTime } from '../lives/repetition.js'
 import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
+import { RUNS_EACH } from '../protocols/ownership.js'
 import { beginsLife, REBUILDS } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
 import { isParameter } from '../syntax/bindings.js'
@@ -28,9 +29,11 @@ import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
+  isFunction,
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { isLoop } from '../syntax/loops.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './kept-besides.js'
@@ -75,7 +78,7 @@ function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionN
 
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
   const { cell, duty, target, value } = kept
-  const late = releaseAfter(facts, kept, region)
+  const late = releaseAfter(facts, kept, region) || endsNewOne(facts, kept, region)
   const walked = kept.scope ?? region
   const { states, seenTo, filledBy } = enteredWith(facts, cell, duty.kind, walked)
   const walk = walkKeptCell(facts, cell, duty.kind, walked, states)
@@ -100,16 +103,9 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : openLink(facts, kept, region, late ? [] : ended),
       alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
-      matters: mattersLink(facts, kept, region, ended),
+      matters: mattersLink(facts, kept, late ? undefined : region, ended),
     },
   }
-}
-
-/** Where the file ends what is in the cell. */
-export function endsOf(facts: FileFacts, { cell, duty }: KeptDuty): readonly TSESTree.Node[] {
-  return usesOfCell(facts, cell)
-    .uses.filter((use) => isEnd(facts, duty.kind, use))
-    .map(({ node }) => node)
 }
 
 /** `this.socket = connect(); this.socket.destroy()`: nobody opens something only to end it. */
@@ -126,6 +122,16 @@ function releaseAfter(facts: FileFacts, { cell, duty, target }: KeptDuty, region
       enclosingFunction(use.node) === enclosingFunction(next) &&
       isEnd(facts, duty.kind, use),
   )
+}
+
+/** The end of an owner that ends a field only after it has put another one there: the former one stays. */
+function endsNewOne(facts: FileFacts, kept: KeptDuty, region: FunctionNode): boolean {
+  const { cell, target } = kept
+  if (cell.home === undefined || !teardownsOfHome(facts, cell.home).some(({ node }) => node === region)) {
+    return false
+  }
+  const own = endsOf(facts, kept).filter((node) => isWithin(node, region))
+  return own.length > 0 && own.every((node) => node.range[0] > target.range[1])
 }
 
 /** Whether other functions use the cell: what a function opens and closes to try it out belongs to nobody else. */
@@ -179,6 +185,8 @@ function openLink(
   if (!repeats.includes('surely') && isTurnedAwayByCallers(facts, region)) {
     return link('unknown', 'its callers may turn it away by a flag')
   }
+  const looped = callsOf(facts, region).find((call) => isInLoop(call))
+  if (looped) return link('yes', `${name}() is called in each turn of a loop`, looped)
   const isRebuild = REBUILDS.test(name)
   if ((isSure || isRebuild) && (condition !== 'state' || isUpdate(facts, region))) {
     return link('yes', `${name}() runs again and again`, region)
@@ -190,6 +198,18 @@ function openLink(
   return beginsLife(name) || isRunByConstructor(facts, region)
     ? link('unknown', `${name}() may run once only`, region)
     : link('likely', `${name}() may run again`, region)
+}
+
+/** Whether a call stands in a loop, or in what an array runs for each element. */
+function isInLoop(call: TSESTree.Node): boolean {
+  for (let current = call.parent; current; current = current.parent) {
+    if (isLoop(current)) return true
+    if (isFunction(current)) {
+      const { parent } = current
+      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '')
+    }
+  }
+  return false
 }
 
 /** `if (!this.isHovered) this.hideSoon()`: a flag of those who call a method lets it run in turn with another one. */
@@ -205,14 +225,14 @@ function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean 
 function mattersLink(
   facts: FileFacts,
   { cell, made }: KeptDuty,
-  region: FunctionNode,
+  region: FunctionNode | undefined,
   ended: readonly TSESTree.Node[],
 ): Link {
   if (calleeName(made) === 'setTimeout') return link('likely', 'a timeout ends by itself, in time')
-  const others = ended.filter((node) => !isWithin(node, region))
+  const others = region ? ended.filter((node) => !isWithin(node, region)) : ended
   if (others.length === 0) return link('likely', 'nothing in the file ends the last one')
   const teardowns = cell.home === undefined ? [] : teardownsOfHome(facts, cell.home)
-  if (cell.home === undefined || others.every((node) => runsWithin(facts, node, teardowns))) {
+  if (cell.home === undefined || others.some((node) => runsWithin(facts, node, teardowns))) {
     return link('yes', 'the last one is ended', others[0])
   }
   return link('likely', 'the last one is ended, though not at the end of its owner', others[0])

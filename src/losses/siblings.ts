@@ -92,7 +92,7 @@ function methodThatEnds(facts: FileFacts, write: MemberWrite): string | undefine
     ? usesOfCell(facts, cell).uses.find(
         (use) =>
           use.kind === 'receiver' &&
-          endsByName(use) &&
+          endsByName(facts, use) &&
           CLOSING_METHODS.includes(use.method ?? '') &&
           runsWithin(facts, use.node, teardowns),
       )

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
 import { enteredWith } from '../flow/entered.js'
-import { walkKeptCell } from '../flow/kept-cell-walk.js'
+import { endsOf, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDutiesByPlace } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
@@ -14,7 +14,6 @@ import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { keptBesides } from './kept-besides.js'
 import type { Loss } from './loss.js'
-import { endsOf } from './overwritten.js'
 
 /**
  * Answers the cells whose handle is thrown away, and nothing was ended: `this.socket = undefined` where the file ends
@@ -23,7 +22,7 @@ import { endsOf } from './overwritten.js'
 export const voidedLosses = perFile((facts): readonly Loss[] =>
   [...keptDutiesByPlace(facts).values()].flatMap((duties) => {
     const [kept] = duties
-    if (!kept || calleeName(kept.made) === 'setTimeout') return []
+    if (!kept) return []
     const ended = endsOf(facts, kept)
     if (ended.length === 0) return []
     const seen = new Set<FunctionNode>()
@@ -72,7 +71,10 @@ function lossOf(
     links: {
       open: seenTo ? link('unknown', 'one of its callers ends it first', seenTo) : openLink(facts, region),
       alone: keptBesides(facts, kept),
-      matters: link('yes', 'elsewhere the file ends it', ended[0]),
+      matters:
+        calleeName(kept.made) === 'setTimeout'
+          ? link('likely', 'a timeout ends by itself, in time', ended[0])
+          : link('yes', 'elsewhere the file ends it', ended[0]),
     },
   }
 }

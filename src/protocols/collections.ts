@@ -149,3 +149,9 @@ export const CALLBACK_NAME = /^(?:cb|callback|done|next|resolve|reject|resolver)
 
 /** Methods by which collections of any kind, caches of libraries too, take in what they are given. */
 export const STORING_METHODS: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift', 'put'])
+
+/** Methods of collections that answer one of their entries. */
+export const ELEMENT_READERS: ReadonlySet<string> = new Set(['get', 'at', 'find', 'pop', 'shift'])
+
+/** Methods of collections that take entries out. */
+export const REMOVING_CALLS: ReadonlySet<string> = new Set(['delete', 'clear', 'splice', 'pop', 'shift'])

@@ -65,6 +65,9 @@ export const BORROWING_CALLS: ReadonlySet<string> = new Set([
   ...['log', 'debug', 'info', 'warn', 'isNaN', 'Boolean', 'String', 'inspect', 'isArray'],
 ])
 
+/** Methods of arrays that run what they are given for each element. */
+export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap'])
+
 /** Methods by which something opens: where one fails, there is nothing open. */
 export const OPENS_ITSELF =
   /^(?:connect|open|start|init|initialize|login|listen|launch|begin|handshake)(?:$|[A-Z_])/

@@ -1,3 +1,5 @@
+import { resource, type ResourceProtocol } from './resources/protocol.js'
+
 /** What of a response, or of its body, can be used without reading the body. */
 export interface BodyHolder {
   /** Properties and methods that leave the body unread. Everything else may read it. */
@@ -6,14 +8,11 @@ export interface BodyHolder {
   body: BodyHolder | undefined
 }
 
-/** A call that answers a response, and what becomes of a body that nobody reads. */
-export interface ResponseProtocol {
-  name: string
-  modules: readonly string[]
-  /** Whether it is what one of the modules exports by default or as a whole: `import fetch from 'node-fetch'`. */
-  isDefault: boolean
-  /** Whether the runtime has it as a global. */
-  isGlobal: boolean
+/**
+ * A call that answers a response, and what becomes of a body that nobody reads. Whether the garbage collector closes its
+ * connection in the end says `collected`.
+ */
+export interface ResponseProtocol extends ResourceProtocol {
   /** As an argument of the last callback and of listeners to `'response'`, or as the promised result. */
   arrives: 'callback' | 'promise'
   response: BodyHolder
@@ -21,15 +20,12 @@ export interface ResponseProtocol {
   discard: string
   /** Whether the body may be missing. */
   isOptional: boolean
-  /** Whether the method that throws it away answers a promise. */
-  awaits: boolean
   /** What stays and until when, as a message says it. */
   kept: string
-  /** Whether an unread body is a leak for certain. */
-  isCertain: boolean
 }
 
-const STREAM_STATE = [
+/** What a stream says of itself. */
+export const STREAM_STATE = [
   'closed',
   'destroyed',
   'errored',
@@ -80,17 +76,19 @@ const RESPONSE: BodyHolder = {
 const HTTP_MODULES = ['http', 'https', 'node:http', 'node:https', 'follow-redirects'] as const
 
 const ofHttp = (name: string): ResponseProtocol => ({
-  name,
-  modules: HTTP_MODULES,
-  isDefault: false,
-  isGlobal: false,
+  ...resource({
+    noun: 'body',
+    acquire: { name, form: 'function', modules: HTTP_MODULES },
+    result: { as: 'callback', parameter: 0 },
+    methods: ['resume', 'destroy'],
+    collected: 'never',
+    example: `${name}(input, (response) => {})`,
+  }),
   arrives: 'callback',
   response: MESSAGE,
   discard: 'resume',
   isOptional: false,
-  awaits: false,
   kept: 'the agent cannot use its connection again, and keeps it until the server closes it',
-  isCertain: true,
 })
 
 const UNTIL_CLOSED = 'a body of more than 64 KB keeps its connection until the server closes it'
@@ -99,45 +97,68 @@ export const RESPONSE_PROTOCOLS: readonly ResponseProtocol[] = [
   ofHttp('get'),
   ofHttp('request'),
   {
-    name: 'request',
-    modules: ['undici'],
-    isDefault: false,
-    isGlobal: false,
+    ...resource({
+      noun: 'body',
+      acquire: { name: 'request', form: 'function', modules: ['undici'] },
+      methods: ['dump', 'destroy'],
+      collected: 'never',
+      awaits: true,
+      example: 'request(input)',
+    }),
     arrives: 'promise',
     response: RESULT,
     discard: 'dump',
     isOptional: false,
-    awaits: true,
     kept: UNTIL_CLOSED,
-    isCertain: true,
   },
   {
-    name: 'fetch',
-    modules: ['node-fetch'],
-    isDefault: true,
-    isGlobal: false,
+    ...resource({
+      noun: 'body',
+      acquire: { name: 'fetch', form: 'function', modules: ['node-fetch'], isDefault: true },
+      methods: ['resume', 'destroy'],
+      example: 'fetch(input)',
+    }),
     arrives: 'promise',
     response: RESPONSE,
     discard: 'resume',
     isOptional: true,
-    awaits: false,
     kept: UNTIL_CLOSED,
-    isCertain: false,
   },
   {
-    name: 'fetch',
-    modules: ['undici', 'cross-fetch'],
-    isDefault: true,
-    isGlobal: true,
+    ...resource({
+      noun: 'body',
+      acquire: {
+        name: 'fetch',
+        form: 'function',
+        modules: ['undici', 'cross-fetch'],
+        isDefault: true,
+        global: '',
+      },
+      methods: ['cancel'],
+      collected: 'eventually',
+      awaits: true,
+      example: 'fetch(input)',
+    }),
     arrives: 'promise',
     response: RESPONSE,
     discard: 'cancel',
     isOptional: true,
-    awaits: true,
     kept: 'a body of more than 16 KB keeps its connection until the garbage collector finds the response',
-    isCertain: false,
   },
 ]
+
+/** A reader of a body, whose connection nothing but its end or its cancelling closes. */
+export const BODY_READER: ResourceProtocol = resource({
+  noun: 'reader',
+  acquire: { name: 'getReader', form: 'method' },
+  methods: ['cancel'],
+  collected: 'never',
+  awaits: true,
+  example: 'input.getReader()',
+})
+
+/** Methods and properties of a reader that leave the connection as it is. */
+export const IDLE_READER_MEMBERS: ReadonlySet<string> = new Set(['read', 'releaseLock', 'closed'])
 
 /** Methods that add a listener and answer the stream. */
 export const LISTENING: ReadonlySet<string> = new Set([
@@ -186,24 +207,9 @@ export const SERVER_MODULES: readonly string[] = [
   'worker_threads',
 ].flatMap((name) => [name, `node:${name}`])
 
-/** What a `'clientError'` handler can ask of the socket without ending it. */
-export const IDLE_SOCKET_MEMBERS: ReadonlySet<string> = new Set([
-  ...STREAM_STATE,
-  'address',
-  'bytesRead',
-  'bytesWritten',
-  'connecting',
-  'localAddress',
-  'localPort',
-  'readyState',
-  'remoteAddress',
-  'remoteFamily',
-  'remotePort',
-  'setTimeout',
-  'writable',
-  'writableEnded',
-  'writableFinished',
-])
+/** What only pages have: requests of a page are the browser's to look after. */
+export const PAGE_GLOBALS: readonly string[] = ['document', 'window', 'location', 'sessionStorage']
 
-/** Codes of errors after which a socket is closed already. */
-export const CLOSED_BY_ERROR: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])
+/** Libraries of pages. */
+export const PAGE_MODULES =
+  /^(?:react|react-dom|vue|svelte|solid-js|preact|@angular\/|jquery|lit)(?:$|\/)|^@angular\//

@@ -1,3 +1,5 @@
+import { resource, type ResourceProtocol } from './resources/protocol.js'
+
 /** What a stream is, as far as it matters to who is at the other end of a `pipe`. */
 export interface StreamKind {
   /**
@@ -241,3 +243,26 @@ export const WATCHERS: ReadonlySet<string> = new Set([
 /** Callbacks that settle what waits for the stream, and close nothing. */
 export const SETTLING_NAME =
   /^(?:resolve|reject|cb|callback|done|next|bail|fail|fulfil|fulfill|ok)$|Callback$/
+
+/** A stream that another one feeds, or that feeds another one, and has to be closed with it. */
+export const COUPLED: ResourceProtocol = resource({
+  noun: 'stream',
+  acquire: { name: 'pipe', form: 'method' },
+  methods: [...ENDING_METHODS],
+  collected: 'never',
+  example: 'input.pipe(input)',
+})
+
+/** Methods by which a loop hands on what it has read: of a stream, of its writer, of a stream's controller. */
+export const PUMPING_METHODS: readonly string[] = ['write', 'enqueue']
+
+/** What a stream, its controller or a signal says of its end. */
+export const ENDING_STATES: ReadonlySet<string> = new Set([
+  'destroyed',
+  'writable',
+  'writableEnded',
+  'writableFinished',
+  'closed',
+  'aborted',
+  'errored',
+])

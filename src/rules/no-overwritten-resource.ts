@@ -11,7 +11,13 @@ import { insertBefore } from '../suggestions/insert-statement.js'
 import { withArticle } from '../suggestions/with-article.js'
 
 export type MessageId =
-  'overwrittenAgain' | 'overwrittenInLoop' | 'overwritten' | 'releasedTooLate' | 'voided' | 'releaseFirst'
+  | 'overwrittenAgain'
+  | 'overwrittenInLoop'
+  | 'overwritten'
+  | 'releasedTooLate'
+  | 'voided'
+  | 'removed'
+  | 'releaseFirst'
 
 export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
   name: 'no-overwritten-resource',
@@ -35,6 +41,8 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
         'The release that follows ends the new {{noun}} in `{{name}}`: the former one is overwritten here and stays open. Call {{release}} before.',
       voided:
         '`{{name}}` still holds {{kind}} when it is emptied here, and nothing can release that any more. Call {{release}} first.',
+      removed:
+        'What is taken out of `{{name}}` here is not released, as it is where the file calls {{release}}: nothing can reach it any more. Release it here too.',
       releaseFirst: 'Release what `{{name}}` holds first.',
     },
   },
@@ -46,7 +54,10 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
         method: `${method}()`,
         noun: kind.noun,
         kind: withArticle(kind.noun),
-        release: releaseText(kind, name),
+        release:
+          form === 'removed'
+            ? releaseText(kind, kind.methods.length > 0 ? '' : '…')
+            : releaseText(kind, name),
       }
       const fix = statement && suggestedRelease(statement, name, kind, form)
       context.report({
@@ -77,7 +88,7 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-const LOSSES: ReadonlySet<string> = new Set(['overwritten', 'voided', 'misplaced'])
+const LOSSES: ReadonlySet<string> = new Set(['overwritten', 'voided', 'removed', 'misplaced'])
 
 type Form = Exclude<MessageId, 'releaseFirst'>
 
@@ -103,7 +114,8 @@ function toldOf({ node, loss }: Finding): Told {
     name: cell?.text ?? '',
     kind: duty.kind,
     method: (around && functionName(around)) ?? 'the method',
-    statement: write.parent?.type === 'ExpressionStatement' ? write.parent : undefined,
+    statement:
+      loss.kind !== 'removed' && write.parent?.type === 'ExpressionStatement' ? write.parent : undefined,
   }
 }
 

@@ -1,15 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { acquirerName } from '../ledger/acquisitions.js'
 import { factsOf } from '../cells/file-facts.js'
-import { forwardingStreams } from '../analysis/forwarding-streams.js'
-import { pipeLeaks, type PipeLeak } from '../analysis/pipes.js'
-import { streamBefore } from '../analysis/streams.js'
+import { acquirerName } from '../ledger/acquisitions.js'
+import type { CoupledDuty } from '../ledger/couplings.js'
+import type { Duty } from '../ledger/duty.js'
+import { streamBefore } from '../ledger/streams/stream-kinds.js'
+import { pipelineInstead } from '../suggestions/pipeline-instead.js'
+import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { pipelineInstead } from './pipeline-instead.js'
 
-export type MessageId = 'staysOpen' | 'returnedAlone' | 'forwards' | 'usePipeline'
+export type MessageId = 'staysOpen' | 'returnedAlone' | 'pumpStaysOpen' | 'forwards' | 'usePipeline'
 
 export const preferPipeline = createRule<[CertaintyOptions], MessageId>({
   name: 'prefer-pipeline',
@@ -27,6 +28,8 @@ export const preferPipeline = createRule<[CertaintyOptions], MessageId>({
         'When {{other}} fails or closes early, {{stream}} stays open: `pipe` passes neither errors nor closing on, and {{held}}. Use `pipeline` of node:stream, which destroys both.',
       returnedAlone:
         'Only {{other}} is returned. When its user destroys it, {{stream}} stays open: `pipe` passes neither errors nor closing on, and {{held}}. Use `pipeline` of node:stream, or destroy {{stream}} when {{other}} closes.',
+      pumpStaysOpen:
+        'When {{other}} fails or closes early, nothing closes {{stream}}: a loop that reads and writes passes neither errors nor closing on, and {{held}}. Call {{discard}} then.',
       forwards:
         'When this stream is destroyed, {{inner}}, into which it writes, stays open: without a `destroy` method it passes neither errors nor closing on. Destroy {{inner}} in `destroy(error, callback)`, or when this stream closes.',
       usePipeline: 'Use `pipeline`, whose callback gets the error.',
@@ -37,34 +40,41 @@ export const preferPipeline = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        for (const leak of pipeLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
-          const fix = pipelineInstead(facts, leak.chain)
+        for (const { loss, verdict } of findings(facts)) {
+          const { duty, form, node } = loss
+          if (verdict === 'silent' || (verdict === 'likely' && !likely) || !isCoupled(duty)) continue
+          const { coupling } = duty
+          const fix = coupling.by === 'pipe' ? pipelineInstead(facts, coupling.chain) : undefined
           context.report({
-            node: leak.node,
-            messageId: leak.problem,
-            data: describe(leak, sourceCode),
+            node,
+            messageId: form as MessageId,
+            data: describe(duty, sourceCode),
             suggest: fix ? [{ messageId: 'usePipeline', fix }] : [],
           })
-        }
-        if (!likely) return
-        for (const { node, inner } of forwardingStreams(facts)) {
-          context.report({ node, messageId: 'forwards', data: { inner: `\`${inner.name}\`` } })
         }
       },
     }
   },
 })
 
+function isCoupled(duty: Duty): duty is CoupledDuty {
+  return duty.source === 'coupling'
+}
+
 function describe(
-  { stream, other, holds }: PipeLeak,
+  { stream, other, holds, coupling }: CoupledDuty,
   sourceCode: Readonly<SourceCode>,
 ): Record<string, string> {
-  return {
+  if (coupling.by === 'forward') return { inner: `\`${coupling.inner.name}\`` }
+  const names = {
     stream: nameOf(stream, sourceCode),
     other: nameOf(other, sourceCode),
     held: HELD[holds ?? 'maybe'],
   }
+  if (coupling.by === 'pipe') return names
+  const reader = coupling.pump.reader?.variable.name
+  const discard = reader === undefined ? `destroy() of ${names.stream}` : `\`${reader}.cancel()\``
+  return { ...names, discard }
 }
 
 const HELD = {

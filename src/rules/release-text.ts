@@ -11,7 +11,9 @@ export function releaseText(
 ): string {
   const [method] = methods
   if (method === undefined) {
-    return functions[0] === undefined ? `${closers[0] ?? ''}()` : `${functions[0]}(${name})`
+    if (functions[0] !== undefined) return `${functions[0]}(${name})`
+    // The handle is the function that ends it.
+    return closers[0] === undefined ? `${name}${mayBeEmpty ? '?.' : ''}()` : `${closers[0]}()`
   }
   // Of a row in the settings it is open whether it is a method.
   if (methods === functions) return `${method}()`

@@ -1,10 +1,17 @@
-import { abandonedReaders } from '../analysis/body-readers.js'
-import { openSockets } from '../analysis/client-errors.js'
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { ReportDescriptor, SourceCode } from '@typescript-eslint/utils/ts-eslint'
+
 import { factsOf } from '../cells/file-facts.js'
-import { unreadBodies } from '../analysis/response-bodies.js'
-import type { UnreadBody } from '../analysis/unread-exits.js'
+import type { BodyDuty } from '../ledger/bodies.js'
+import type { ReaderDuty } from '../ledger/bodies/readers.js'
+import type { Duty } from '../ledger/duty.js'
+import type { HandlerDuty } from '../ledger/handlers.js'
+import { regionOf } from '../losses/left-bodies.js'
+import type { Loss } from '../losses/loss.js'
+import { BODY_READER } from '../protocols/responses.js'
+import { cancelReader, discardBody, discardText, endSocket } from '../suggestions/discard-body.js'
+import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { cancelReader, discardBody, discardText, endSocket } from './discard-body.js'
 
 export type MessageId =
   | 'dropped'
@@ -12,9 +19,11 @@ export type MessageId =
   | 'unreadOnReturn'
   | 'unreadOnEnd'
   | 'abandonedReader'
+  | 'lostRace'
   | 'neverFinished'
   | 'openSocket'
   | 'openSocketOnReturn'
+  | 'idleRequest'
   | 'discardBody'
   | 'cancelReader'
   | 'endSocket'
@@ -40,72 +49,100 @@ export const requireBodyConsumption = createRule<[CertaintyOptions], MessageId>(
         'The body of `{{name}}` is unread on a path to the end on line {{line}}: {{kept}}. Call {{discard}} on that path.',
       abandonedReader:
         'This leaves `{{name}}` in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor the garbage collector closes it. Call {{discard}} before it.',
+      lostRace:
+        'Where another promise of this race is rejected first, `{{name}}` is left in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor the garbage collector closes it. Call {{discard}} in a `finally`.',
       neverFinished:
         'Nothing reads `{{name}}` to the end of the body or cancels it: the connection of a longer body stays open for good, since not even the garbage collector closes it. Call {{discard}} when done.',
       openSocket:
         "This handler replaces the server's own, which closes the socket, and does not close it: the client keeps the connection for as long as it likes. Call {{discard}} in the handler.",
       openSocketOnReturn:
         "The socket `{{name}}` stays open on this way out: the handler replaces the server's own, which closes it, and the client keeps the connection for as long as it likes. Call {{discard}} before it.",
+      idleRequest:
+        'A timeout closes nothing, it only says that `{{name}}` is idle: its socket stays open until the server closes it, although nobody waits any more. Call {{discard}} in this handler.',
       discardBody: 'Throw the body away by {{discard}}.',
       cancelReader: 'Cancel the reader by {{discard}}.',
-      endSocket: 'Answer the bad request and end the socket.',
+      endSocket: 'End the socket.',
     },
   },
   create(context, [{ likely = false }]) {
     const { sourceCode } = context
     return {
       'Program:exit'() {
-        const facts = factsOf(context)
-        for (const leak of unreadBodies(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
-          const data = describe(leak)
-          const fix = discardBody(leak, sourceCode)
-          context.report({
-            node: leak.node,
-            messageId: messageIdOf(leak),
-            data,
-            suggest: fix ? [{ messageId: 'discardBody', data, fix }] : [],
-          })
-        }
-        for (const reader of abandonedReaders(facts)) {
-          if (reader.certainty === 'likely' && !likely) continue
-          const { name } = reader.variable
-          const data = { name, discard: `\`${name}.cancel()\`` }
-          const fix = cancelReader(reader, sourceCode)
-          context.report({
-            node: reader.node,
-            messageId: reader.isExit ? 'abandonedReader' : 'neverFinished',
-            data,
-            suggest: fix ? [{ messageId: 'cancelReader', data, fix }] : [],
-          })
-        }
-        for (const open of openSockets(facts)) {
-          if (open.certainty === 'likely' && !likely) continue
-          const name = open.socket?.name ?? 'socket'
-          const fix = endSocket(open, sourceCode)
-          context.report({
-            node: open.node,
-            messageId: open.isExit ? 'openSocketOnReturn' : 'openSocket',
-            data: { name, discard: `\`${name}.destroy()\` or \`${name}.end()\`` },
-            suggest: fix ? [{ messageId: 'endSocket', fix }] : [],
-          })
+        for (const { loss, verdict } of findings(factsOf(context))) {
+          if (verdict === 'silent' || (verdict === 'likely' && !likely)) continue
+          const told =
+            tellBody(loss, sourceCode) ?? tellReader(loss, sourceCode) ?? tellSocket(loss, sourceCode)
+          if (told) context.report(told)
         }
       },
     }
   },
 })
 
-function messageIdOf({ problem, exit }: UnreadBody): MessageId {
-  if (problem !== 'unreadOnExit') return problem
-  return exit?.kind === 'end' ? 'unreadOnEnd' : 'unreadOnReturn'
+type Report = ReportDescriptor<MessageId>
+
+function isBody(duty: Duty): duty is BodyDuty {
+  return duty.source === 'body' && duty.kind !== BODY_READER
 }
 
-function describe(leak: UnreadBody): Record<string, string> {
-  const { source, variable, exit } = leak
-  return {
-    name: variable?.name ?? 'response',
-    kept: source.protocol.kept,
-    discard: `\`${discardText(leak)}\``,
-    line: String(exit?.node.loc.end.line ?? ''),
+function isReader(duty: Duty): duty is ReaderDuty {
+  return duty.source === 'body' && duty.kind === BODY_READER
+}
+
+function isHandler(duty: Duty): duty is HandlerDuty {
+  return duty.source === 'handler'
+}
+
+function tellBody(loss: Loss, sourceCode: Readonly<SourceCode>): Report | undefined {
+  const { duty, form, node, at, cell } = loss
+  if (!isBody(duty)) return undefined
+  const ending = form === 'unreadOnEnd' && cell ? regionOf(cell) : at
+  const data = {
+    name: cell?.text ?? 'response',
+    kept: duty.kind.kept,
+    discard: `\`${discardText(duty)}\``,
+    line: String(ending?.loc.end.line ?? ''),
   }
+  const fix = discardBody(loss, duty, sourceCode)
+  return {
+    node,
+    messageId: form as MessageId,
+    data,
+    suggest: fix ? [{ messageId: 'discardBody', data, fix }] : [],
+  }
+}
+
+function tellReader(loss: Loss, sourceCode: Readonly<SourceCode>): Report | undefined {
+  const { duty, form, node } = loss
+  if (!isReader(duty)) return undefined
+  const { name } = duty.variable
+  const data = { name, discard: `\`${name}.cancel()\`` }
+  const fix = cancelReader(loss, duty, sourceCode)
+  return {
+    node,
+    messageId: form as MessageId,
+    data,
+    suggest: fix ? [{ messageId: 'cancelReader', data, fix }] : [],
+  }
+}
+
+function tellSocket(loss: Loss, sourceCode: Readonly<SourceCode>): Report | undefined {
+  const { duty, form, node } = loss
+  if (!isHandler(duty)) return undefined
+  const name = duty.cell?.text ?? (duty.emitter ? textOf(duty.emitter, sourceCode) : 'socket')
+  const discard = duty.emitter ? `\`${name}.destroy()\`` : `\`${name}.destroy()\` or \`${name}.end()\``
+  const fix = endSocket(loss, duty, sourceCode)
+  return {
+    node,
+    messageId: form as MessageId,
+    data: { name, discard },
+    suggest: fix ? [{ messageId: 'endSocket', fix }] : [],
+  }
+}
+
+const MAX_QUOTED = 40
+
+function textOf(node: TSESTree.Node, sourceCode: Readonly<SourceCode>): string {
+  const text = sourceCode.getText(node)
+  return text.length <= MAX_QUOTED && !text.includes('\n') ? text : 'request'
 }

@@ -3,6 +3,7 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { makerText } from '../ledger/duties.js'
 import { describeEnd } from '../lives/owner.js'
+import { isOfResource } from '../ledger/duty.js'
 import type { Loss } from '../losses/loss.js'
 import { findings } from '../verdict/findings.js'
 import { factsOf } from '../cells/file-facts.js'
@@ -65,7 +66,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
         const mayUse = usingSupport(facts.types, context) !== 'no'
         for (const { loss, verdict } of findings(facts)) {
           if (!KINDS.has(loss.kind) || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
-          if (!isForm(loss.form)) continue
+          if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
           const data = describe(loss, sourceCode)
           const fix = isDeferred(loss.duty.kind) ? undefined : releaseInFinally(loss, sourceCode)
           const using =

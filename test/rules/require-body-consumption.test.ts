@@ -535,7 +535,23 @@ test('a response of fetch', ['everywhere'], {
   return res.ok`),
     'to a command': fetching(`  await fetch(url, { method: 'POST', body: flag })`),
     'with a timeout': fetching(`  await fetch(url, { signal: AbortSignal.timeout(1000) })`),
-    'in a page': `export async function isUp(url) { const res = await fetch(url); return res.ok }`,
+    'in a page': `export async function isUp(url) {
+  const res = await fetch(url)
+  document.title = res.ok ? 'up' : 'down'
+}`,
+    'of a path, which a page alone can resolve': `export async function isUp() {
+  const res = await fetch('/health')
+  return res.ok
+}`,
+    'to a command, of which nothing is kept': fetching(
+      `  await (use.fetch ?? fetch)(url, { method: 'PUT' })`,
+    ),
+    'of a function that may be fetch, read': fetching(`  const res = await (use.fetch ?? fetch)(url)
+  if (!res.ok) throw new Error('failed')
+  return res.json()`),
+    'accepted or read': fetching(`  const res = await fetch(url)
+  if (res.status === 202) { await res.body?.cancel(); return }
+  return res.json()`),
     'of a fetch of its own': `import fs from 'node:fs'
 export async function isUp(url, fetch) { const res = await fetch(url); return res.ok }`,
     'that is still a promise': fetching(`  const pending = fetch(url)
@@ -590,6 +606,30 @@ export async function isUp(url, fetch) { const res = await fetch(url); return re
       messageId: 'neverRead',
       at: 'res',
       line: 3,
+    },
+    {
+      name: 'where nothing says what runs it',
+      code: `export async function isUp(url) { const res = await fetch(url); return res.ok }`,
+      messageId: 'neverRead',
+      at: 'fetch(url)',
+      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`', line: '' },
+    },
+    {
+      name: 'to a command, read where it failed',
+      code: fetching(`  const res = await (use.fetch ?? fetch)(url, { method: 'POST' })
+  if (!res.ok) throw new Error(await res.text())
+  use.last = url`),
+      messageId: 'unreadOnEnd',
+      at: `(use.fetch ?? fetch)(url, { method: 'POST' })`,
+      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`', line: '6' },
+    },
+    {
+      name: 'read where it was accepted, and not where it was answered',
+      code: fetching(`  const res = await fetch(url)
+  if (res.status === 202) return res.text()
+  use.last = url`),
+      messageId: 'unreadOnEnd',
+      at: 'fetch(url)',
     },
     {
       name: 'after a failure that was caught',

@@ -15,6 +15,7 @@ const stream = {
   functions: ['finished', 'pipeline', 'destroy'],
   collected: 'never',
   exceptions: false,
+  staysAfterFailure: true,
 } as const
 
 const directory = {
@@ -100,6 +101,8 @@ const ROWS: readonly ResourceRow[] = [
       'forEach',
       'compose',
     ],
+    // Opening, failing and closing read nothing.
+    readingEvents: ['data', 'readable', 'end'],
     types: ['ReadStream'],
     example: 'createReadStream(input)',
   },
@@ -142,6 +145,7 @@ const ROWS: readonly ResourceRow[] = [
     methods: ['close', 'Symbol.dispose'],
     // Who listens hears the input end, and with it the interface.
     consumers: ['on', 'once', 'addListener', 'Symbol.asyncIterator'],
+    endsWith: 'input',
     exceptions: false,
     isLongLived: true,
     example: 'createInterface(input)',

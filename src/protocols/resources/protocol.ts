@@ -41,6 +41,10 @@ export interface ResourceProtocol {
   closers: readonly string[]
   /** Methods after which the resource closes by itself, or is someone else's to close. */
   consumers: readonly string[]
+  /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
+  readingEvents?: readonly string[]
+  /** The option that it ends with: who ends what is given there ends it as well. */
+  endsWith?: string
   /** Functions of these modules use the resource they are given without taking it over. */
   borrowers: readonly string[]
   /** Whether every function uses the resource it is given without taking it over. */
@@ -51,6 +55,8 @@ export interface ResourceProtocol {
   awaits: boolean
   /** Whether to report a way out by an exception: where a short-lived program would not care, no. */
   exceptions: boolean
+  /** Without `exceptions`: whether one that a failure leaves open is worth a word all the same, if likely only. */
+  staysAfterFailure?: true
   /** Whether programs commonly keep one until they end, so that one that nothing releases is likely at most. */
   isLongLived: boolean
   /** Whether its release completes what was begun, so that it does not belong where something has failed. */

@@ -1,12 +1,12 @@
-import { isNothing } from '../syntax/nothing.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { FileFacts } from '../cells/file-facts.js'
 import { BODILESS } from '../protocols/responses.js'
 import type { Variable } from '../syntax/bindings.js'
+import { isNothing } from '../syntax/nothing.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { existsWhen, negate, type Existence } from '../flow/exists-when.js'
+import { existsWhen, negate, ofLogical, type Existence } from './exists-when.js'
 
 /**
  * Whether there is a body to read where a condition holds, or where it does not: there is none without a
@@ -57,15 +57,18 @@ function nameOf(node: TSESTree.Node): string {
   return (inner.type === 'MemberExpression' ? memberName(inner) : undefined) ?? ''
 }
 
+/**
+ * A code says only what it is compared with: `status === 202` is a success, and whatever else there is may be one
+ * as well. All but 200 counts as a failure nevertheless, since that is how code asks for it.
+ */
 function ofStatus(operator: string, status: number): Existence {
-  const isSuccess = status >= 200 && status < 300
+  const isEqual = operator === '===' || operator === '=='
+  if (isEqual || operator === '!==' || operator === '!=') {
+    if (status === 200) return isEqual ? 'true' : 'false'
+    if (status > 200 && status < 300) return 'either'
+    return isEqual ? 'false' : 'true'
+  }
   switch (operator) {
-    case '===':
-    case '==':
-      return isSuccess ? 'true' : 'false'
-    case '!==':
-    case '!=':
-      return isSuccess ? 'false' : 'true'
     case '<':
     case '<=':
       return status > 200 ? 'true' : 'false'
@@ -75,22 +78,6 @@ function ofStatus(operator: string, status: number): Existence {
     default:
       return 'either'
   }
-}
-
-/** Answers the same for `a || b` and `a && b`, given the answers for their parts. */
-export function ofLogical(
-  { operator, left, right }: TSESTree.LogicalExpression,
-  ofPart: (part: TSESTree.Node) => Existence,
-): Existence {
-  const answers = [ofPart(left), ofPart(right)]
-  if (operator === '&&') return decided(answers, 'false', 'true')
-  return operator === '||' ? decided(answers, 'true', 'false') : 'either'
-}
-
-/** One answer is enough where either condition decides, both are needed where neither does alone. */
-function decided(answers: readonly Existence[], one: Existence, both: Existence): Existence {
-  if (answers.includes(one)) return one
-  return answers.every((answer) => answer === both) ? both : 'either'
 }
 
 function ofComparison({ operator, left, right }: TSESTree.BinaryExpression): Existence | undefined {

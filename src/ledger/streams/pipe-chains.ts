@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { addTo } from '../syntax/grouping.js'
+import { addTo } from '../../syntax/grouping.js'
 
-import { memberName, receiverOf } from '../syntax/property-name.js'
-import { wrapped } from '../syntax/unwrap.js'
-import { perFile } from '../cells/file-facts.js'
-import { destinationOf, streamAfter, streamBefore, streamKeyOf, type StreamKey } from './streams.js'
+import { memberName, receiverOf } from '../../syntax/property-name.js'
+import { wrapped } from '../../syntax/unwrap.js'
+import { perFile } from '../../cells/file-facts.js'
+import { destinationOf, streamAfter, streamBefore, streamKeyOf, type StreamKey } from './stream-kinds.js'
 
 /** Streams piped into one another, written as one expression or as several statements. */
 export interface PipeChain {

@@ -14,16 +14,16 @@ import {
   type StreamCallback,
   type StreamKindName,
   type StreamSource,
-} from '../protocols/streams.js'
-import { isParameter, soleValue, type Variable } from '../syntax/bindings.js'
-import { isFunction, type FunctionNode } from '../syntax/functions.js'
-import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import type { Place } from '../syntax/places.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
-import { constituents, saysNothing, typeNames } from '../types/type-queries.js'
-import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../cells/imported-names.js'
+} from '../../protocols/streams.js'
+import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
+import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
+import type { Place } from '../../syntax/places.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
+import { constituents, saysNothing, typeNames } from '../../types/type-queries.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { localNamesOf, localNamesOfDefault } from '../../cells/imported-names.js'
 
 /** Equal for two expressions that mean the same stream: where it is kept, or the node that makes it. */
 export type StreamKey = Place | TSESTree.Node

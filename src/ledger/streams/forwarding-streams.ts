@@ -1,16 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { STREAM_MODULES } from '../protocols/streams.js'
-import type { Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
-import { addTo } from '../syntax/grouping.js'
-import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { keyName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { importsOneOf, localNamesOf } from '../cells/imported-names.js'
+import { STREAM_MODULES } from '../../protocols/streams.js'
+import type { Variable } from '../../syntax/bindings.js'
+import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
+import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
+import { keyName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { importsOneOf, localNamesOf } from '../../cells/imported-names.js'
 import { isTold } from './stream-endings.js'
-import { streamKeyOf, type StreamKey } from './streams.js'
+import { streamKeyOf, type StreamKey } from './stream-kinds.js'
 
 /** A hand-written stream that writes into another one, and does not destroy it when it is destroyed itself. */
 export interface ForwardingStream {

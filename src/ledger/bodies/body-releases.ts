@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { LISTENING, READING_EVENTS, type BodyHolder } from '../protocols/responses.js'
-import type { Variable } from '../syntax/bindings.js'
-import { keyName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from '../cells/call-targets.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { useOf, type Use } from '../cells/uses.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { useOf, type Use } from '../../cells/uses.js'
+import { LISTENING, READING_EVENTS, type BodyHolder } from '../../protocols/responses.js'
+import type { Variable } from '../../syntax/bindings.js'
+import type { FunctionNode } from '../../syntax/functions.js'
+import { keyName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 
 /**
  * Whether a use of a response may read its body, or hand it to someone who may. Everything does that is not
@@ -114,4 +115,10 @@ export function readsOfVariable(variable: Variable): TSESTree.Node[] {
   return variable.references
     .filter((reference) => reference.isRead())
     .map((reference) => reference.identifier as TSESTree.Node)
+}
+
+/** Whether a function reads its arguments from the list of all of them. */
+export function usesArguments(facts: FileFacts, node: FunctionNode): boolean {
+  const list = facts.sourceCode.scopeManager?.acquire(node)?.set.get('arguments')
+  return node.type !== 'ArrowFunctionExpression' && (list?.references.length ?? 0) > 0
 }

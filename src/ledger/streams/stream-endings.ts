@@ -7,16 +7,16 @@ import {
   LISTENER_METHODS,
   SETTLING_NAME,
   WATCHERS,
-} from '../protocols/streams.js'
-import { RELEASING_NAME } from '../protocols/teardowns.js'
-import { constantString } from '../syntax/constants.js'
-import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { addTo } from '../syntax/grouping.js'
-import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { functionsMeantBy } from '../cells/call-targets.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { madeBy, streamKeyOf, streamKindOf, type StreamKey } from './streams.js'
+} from '../../protocols/streams.js'
+import { RELEASING_NAME } from '../../protocols/teardowns.js'
+import { constantString } from '../../syntax/constants.js'
+import { isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
+import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { madeBy, streamKeyOf, streamKindOf, type StreamKey } from './stream-kinds.js'
 
 /** A listener of an event by which a stream ends other than by its end. */
 interface EndingListener {

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { ABORTING, DESTINATION_NAME } from '../protocols/responses.js'
-import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import { walk } from '../syntax/walk.js'
-import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { ABORTING, DESTINATION_NAME } from '../../protocols/responses.js'
+import { enclosingFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { walk } from '../../syntax/walk.js'
 
 /**
  * Answers the calls in a piece of code that may end a request, or the process: `request.destroy()`,

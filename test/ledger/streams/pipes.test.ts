@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
-import { forwardingStreams } from '../../src/analysis/forwarding-streams.js'
-import { pipeChains } from '../../src/analysis/pipe-chains.js'
-import { pipeLeaks } from '../../src/analysis/pipes.js'
-import { isHeard, isTold, isWatched } from '../../src/analysis/stream-endings.js'
-import { streamKeyOf, streamKindOf } from '../../src/analysis/streams.js'
-import { parseFile } from '../parse-file.js'
+import { couplings } from '../../../src/ledger/couplings.js'
+import { pipeChains } from '../../../src/ledger/streams/pipe-chains.js'
+import { isHeard, isTold, isWatched } from '../../../src/ledger/streams/stream-endings.js'
+import { streamKeyOf, streamKindOf } from '../../../src/ledger/streams/stream-kinds.js'
+import { parseFile } from '../../parse-file.js'
 
 describe('pipeChains', () => {
   test.each([
@@ -179,7 +178,7 @@ test.each([
   expect(isWatched(facts, node('a', 2))).toBe(answer)
 })
 
-test('a file without pipes has neither leaks nor forwarding streams', () => {
+test('a file whose streams do not feed each other has no couplings', () => {
   const { facts } = parseFile('export const a = () => createReadStream(b)')
-  expect([pipeLeaks(facts), forwardingStreams(facts)]).toEqual([[], []])
+  expect(couplings(facts)).toEqual([])
 })

@@ -1,60 +1,74 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { AbandonedReader } from '../analysis/body-readers.js'
-import type { OpenSocket } from '../analysis/client-errors.js'
-import type { UnreadBody } from '../analysis/unread-exits.js'
+import type { BodyDuty } from '../ledger/bodies.js'
+import type { ReaderDuty } from '../ledger/bodies/readers.js'
+import type { HandlerDuty } from '../ledger/handlers.js'
+import { regionOf } from '../losses/left-bodies.js'
+import type { Loss } from '../losses/loss.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
+import { insertAtStart, insertBefore } from './insert-statement.js'
 
 /** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`. */
-export function discardText({ source, variable, isBody }: UnreadBody): string {
-  const { discard, response, isOptional } = source.protocol
-  const name = variable?.name ?? 'response'
+export function discardText({ kind, cell, holder }: BodyDuty): string {
+  const { discard, response, isOptional } = kind
+  const isBody = cell !== undefined && holder !== response
+  const name = cell?.text ?? 'response'
   return `${response.body && !isBody ? `${name}.body` : name}${isOptional ? '?.' : '.'}${discard}()`
 }
 
 /** Answers the fix that throws a body away where it is left unread; undefined where that is not one statement. */
 export function discardBody(
-  leak: UnreadBody,
+  { form, at, node, links }: Loss,
+  duty: BodyDuty,
   sourceCode: Readonly<SourceCode>,
 ): ReportFixFunction | undefined {
-  const { exit, region, variable, branch, node } = leak
-  const { awaits } = leak.source.protocol
-  // Another package of the same name may answer another kind of body.
-  if (!variable || !region) return undefined
-  const place = branch ?? exit?.node ?? region
-  if (awaits && enclosingFunction(exit && exit.kind !== 'end' ? exit.node : region)?.async !== true) {
-    return undefined
+  const region = duty.cell && regionOf(duty.cell)
+  if (!region) return undefined
+  const { awaits } = duty.kind
+  const isReturn = form === 'unreadOnReturn'
+  if (awaits && enclosingFunction(isReturn && at ? at : region)?.async !== true) return undefined
+  const statement = `${awaits ? 'await ' : ''}${discardText(duty)};`
+  if (isReturn) {
+    return at && links.open?.sure === 'yes'
+      ? (fixer) => beforeExit(fixer, sourceCode, at, statement)
+      : undefined
   }
-  const statement = `${awaits ? 'await ' : ''}${discardText(leak)};`
-  if (exit && exit.kind !== 'end') {
-    return exit.open === 'yes' ? (fixer) => beforeExit(fixer, sourceCode, place, statement) : undefined
+  if (form === 'unreadOnEnd') {
+    const branch = at?.type === 'BlockStatement' && at !== region ? at : undefined
+    return branch && ((fixer) => atStartOf(fixer, sourceCode, branch, statement))
   }
-  if (branch) return (fixer) => atStartOf(fixer, sourceCode, branch, statement)
   const scope = region.parent
   // A parameter is there from the start, and nothing else is done with it.
-  if (exit || !isFunction(scope) || !isWithin(node, scope) || isWithin(node, region)) return undefined
+  if (!isFunction(scope) || !isWithin(node, scope) || isWithin(node, region)) return undefined
   return (fixer) => insertAtStart(fixer, sourceCode, scope, statement)
 }
 
 /** Answers the fix that cancels a reader on the way out. */
 export function cancelReader(
-  { node, isExit, variable, certainty }: AbandonedReader,
+  { form, node, links }: Loss,
+  { variable }: ReaderDuty,
   sourceCode: Readonly<SourceCode>,
 ): ReportFixFunction | undefined {
-  if (!isExit || certainty !== 'known' || enclosingFunction(node)?.async !== true) return undefined
+  const isKnown = form === 'abandonedReader' && links.open?.sure === 'yes'
+  if (!isKnown || enclosingFunction(node)?.async !== true) return undefined
   return (fixer) => beforeExit(fixer, sourceCode, node, `await ${variable.name}.cancel();`)
 }
 
 /** Answers the fix that ends the socket, after everything else, as the server itself would have done. */
 export function endSocket(
-  { handler, socket, isExit, certainty }: OpenSocket,
+  { form, links }: Loss,
+  { handler, cell, kind }: HandlerDuty,
   sourceCode: Readonly<SourceCode>,
 ): ReportFixFunction | undefined {
   const { body } = handler
-  if (!socket || isExit || certainty !== 'known' || body.type !== 'BlockStatement') return undefined
-  const statement = `${socket.name}.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n');`
+  if (!cell || form !== 'openSocket' || links.open?.sure !== 'yes' || body.type !== 'BlockStatement') {
+    return undefined
+  }
+  const statement =
+    kind.event === 'clientError'
+      ? `${cell.text}.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n');`
+      : `${cell.text}.destroy();`
   const last = body.body.at(-1)
   if (!last) return (fixer) => atStartOf(fixer, sourceCode, body, statement)
   if (last.type === 'ReturnStatement' || last.type === 'ThrowStatement') return undefined

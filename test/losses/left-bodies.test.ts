@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 
-import { abandonedReaders } from '../../src/analysis/body-readers.js'
-import { openSockets } from '../../src/analysis/client-errors.js'
-import { unreadBodies } from '../../src/analysis/response-bodies.js'
+import { findings } from '../../src/verdict/findings.js'
 import { parseFile, type ParseOptions } from '../parse-file.js'
 
+/** What is known or likely, each as verdict, form and the text that is underlined. */
 function answersOf(code: string, options?: ParseOptions): string[] {
   const { facts } = parseFile(code, options)
-  return unreadBodies(facts).map(({ certainty, problem, node }) =>
-    [certainty, problem, facts.sourceCode.getText(node)].join(' '),
+  return findings(facts).flatMap(({ verdict, loss: { form }, node }) =>
+    verdict === 'silent' ? [] : [[verdict, form, facts.sourceCode.getText(node)].join(' ')],
   )
 }
 
@@ -24,15 +23,15 @@ describe('a callback', () => {
     ['x(`${res}`); if (res) x()', 'known neverRead res'],
     ['const { statusCode } = res; x(statusCode)', 'known neverRead res'],
     ['x(() => res.headers)', 'known neverRead res'],
-    ['if (x) return; res.resume()', 'known unreadOnExit return;'],
-    ['if (x) return x(); res.resume()', 'known unreadOnExit return x();'],
-    ['try { if (x) return; res.resume() } finally { x() }', 'known unreadOnExit return;'],
-    ['if (x) res.resume()', 'known unreadOnExit res'],
-    ['if (x) { x() } else { res.resume() }', 'known unreadOnExit res'],
-    ['x && res.resume()', 'likely unreadOnExit res'],
-    ['if (x) res.resume(); if (!x) res.resume()', 'likely unreadOnExit res'],
+    ['if (x) return; res.resume()', 'known unreadOnReturn return;'],
+    ['if (x) return x(); res.resume()', 'known unreadOnReturn return x();'],
+    ['try { if (x) return; res.resume() } finally { x() }', 'known unreadOnReturn return;'],
+    ['if (x) res.resume()', 'known unreadOnEnd res'],
+    ['if (x) { x() } else { res.resume() }', 'known unreadOnEnd res'],
+    ['x && res.resume()', 'likely unreadOnEnd res'],
+    ['if (x) res.resume(); if (!x) res.resume()', 'likely unreadOnEnd res'],
     ['if (x(() => res.resume())) { x() } else { x() }', undefined],
-    ['if (x) return; try { return } finally { res.resume() }', 'known unreadOnExit return;'],
+    ['if (x) return; try { return } finally { res.resume() }', 'known unreadOnReturn return;'],
   ])('%s: %s', (body, expected) => {
     expect(answers(body)).toEqual(expected === undefined ? [] : [expected])
   })
@@ -70,8 +69,8 @@ describe('a callback', () => {
 
   test('many early ways out are as many answers', () => {
     expect(answers('if (x) return 1; if (url) return 2; res.resume()')).toEqual([
-      'known unreadOnExit return 1;',
-      'known unreadOnExit return 2;',
+      'known unreadOnReturn return 1;',
+      'known unreadOnReturn return 2;',
     ])
   })
 
@@ -108,14 +107,14 @@ describe('a promise', () => {
     ['const body = (await request(url)).body; if (body) x()', 'known neverRead request(url)'],
     ['let r; try { r = await request(url) } catch {} x(r.headers)', 'known neverRead request(url)'],
     ['request(url).then(({ headers }) => x(headers))', 'known dropped { headers }'],
-    ['const r = await request(url); if (x) throw 1; return r.body', 'known unreadOnExit throw 1;'],
+    ['const r = await request(url); if (x) throw 1; return r.body', 'known unreadOnReturn throw 1;'],
     [
       'const r = await request(url); if (r.statusCode < 300) return r.body',
-      'likely unreadOnExit request(url)',
+      'likely unreadOnEnd request(url)',
     ],
     [
       'const r = await request(url); if (r.statusCode !== 200) throw 1; return r.body',
-      'likely unreadOnExit throw 1;',
+      'likely unreadOnReturn throw 1;',
     ],
     ['await request(url, { method: "post" })', 'likely dropped request(url, { method: "post" })'],
   ])('%s: %s', (body, expected) => {
@@ -155,7 +154,24 @@ describe('fetch', () => {
     ["import { fetch as get } from 'undici'; async function f(u) { const r = await get(u); return r.ok }", 1],
     ["import fs from 'fs'; const r = await fetch('x'); r.ok", 0],
     ["import fs from 'fs'; async function f(u, fetch) { const r = await fetch(u); return r.ok }", 0],
-    ['async function f(u) { const r = await fetch(u); return r.ok }', 0],
+    ['async function f(u) { const r = await fetch(u); return r.ok }', 1],
+    ['async function f(u) { const r = await fetch(`/${u}`); return r.ok }', 0],
+    ['async function f(u) { const r = await fetch("./a"); document.title = r.ok }', 0],
+    ['import { useState } from "react"; async function f(u) { const r = await fetch(u); return r.ok }', 0],
+    ['async function f(u) { const r = await fetch(u, { method: "POST" }); return r.ok }', 1],
+    ['async function f(u) { await fetch(u, { method: "POST" }) }', 0],
+    ['async function f(u, o) { const r = await (o.fetch ?? fetch)(u); return r.ok }', 1],
+    [
+      'async function f(u, o) { const get = o.fetch || globalThis.fetch; const r = await get(u); return r.ok }',
+      1,
+    ],
+    ['async function f(u, get = fetch) { const r = await get(u); return r.ok }', 1],
+    ['async function f(u, { get = fetch }) { const r = await get(u); return r.json() }', 0],
+    ['async function f(u, get) { const r = await (get && fetch)(u); return r.ok }', 0],
+    ['async function f(u) { const r = await fetch(u); if (r.status === 202) return r.text(); throw u }', 1],
+    ['async function f(u) { const r = await fetch(u); if (r.status === 200) return r.text(); throw u }', 0],
+    ['async function f(u) { const r = await fetch(u); if (r.status !== 404) return r.text(); throw u }', 0],
+    ['import "vitest"; async function f(u) { const r = await fetch(u); return r.ok }', 0],
     ["import fetch from './fetch.js'; async function f(u) { const r = await fetch(u); return r.ok }", 0],
   ])('%s: %i', (code, count) => {
     expect(answersOf(code).map((answer) => answer.split(' ')[0])).toEqual(Array(count).fill('likely'))
@@ -164,10 +180,8 @@ describe('fetch', () => {
 
 describe('a reader', () => {
   const answers = (body: string) => {
-    const { facts } = parseFile(`async function f(res, x) { const reader = res.body.getReader(); ${body} }`)
-    return abandonedReaders(facts).map(({ certainty, node }) =>
-      [certainty, facts.sourceCode.getText(node)].join(' '),
-    )
+    const code = `async function f(res, x) { const reader = res.body.getReader(); ${body} }`
+    return answersOf(code).map((answer) => answer.replace(/ (?:abandonedReader|neverFinished) /, ' '))
   }
 
   test.each([
@@ -202,17 +216,17 @@ test.each([
   ['nextRequest.body', 0],
   ['stream', 0],
 ])('the reader of %s: %i', (stream, count) => {
-  const { facts } = parseFile(`async function f(url, response, request, nextRequest, stream) {
+  const code = `async function f(url, response, request, nextRequest, stream) {
     const made = new Response(url)
     const reader = ${stream}.getReader()
     for (;;) { await reader.read(); if (url) return }
-  }`)
-  expect(abandonedReaders(facts)).toHaveLength(count)
+  }`
+  expect(answersOf(code).filter((answer) => answer.includes('abandonedReader'))).toHaveLength(count)
 })
 
 describe("'clientError'", () => {
   const answers = (code: string) =>
-    openSockets(parseFile(code).facts).map(({ certainty, isExit }) => [certainty, isExit])
+    answersOf(code).map((answer) => [answer.split(' ')[0], answer.split(' ')[1] === 'openSocketOnReturn'])
 
   test.each([
     ['server.on("clientError", (e, s) => {})', [['known', false]]],
