@@ -7,8 +7,8 @@ import {
   protocolNamed,
   type ObserverProtocol,
 } from '../protocols/observers.js'
-import { isWindowName } from '../protocols/timers.js'
-import { importSource, soleValue, type Variable } from '../syntax/bindings.js'
+import { constructs } from '../ledger/observer-rows.js'
+import { soleValue, type Variable } from '../syntax/bindings.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
@@ -126,34 +126,6 @@ function protocolOf(
     argument.type === 'Literal' && typeof argument.value === 'string' ? [argument.value] : [],
   )
   return protocolNamed([factory, ...kinds, ...names])
-}
-
-/** Whether a construction is of the platform's class: the global, a window's, or one that is imported. */
-function constructs(facts: FileFacts, { callee }: TSESTree.NewExpression, row: ObserverProtocol): boolean {
-  if (facts.places.placeOf(callee) === `g:${row.name}`) return true
-  const node = unwrap(callee)
-  if (node.type === 'Identifier') {
-    const variable = facts.bindings.variableOf(node)
-    const source = variable && importSource(variable)
-    return variable !== undefined && row.modules.includes(source ?? '') && isNamed(variable, row)
-  }
-  if (node.type !== 'MemberExpression' || memberName(node) !== row.name) return false
-  const object = unwrap(node.object)
-  const variable = facts.bindings.variableOf(object)
-  if (row.modules.includes((variable && importSource(variable)) ?? '')) return true
-  const [name] = namesOf(object)
-  return name !== undefined && isWindowName(name)
-}
-
-/** A module that exports more than observers has them under their names. */
-function isNamed(variable: Variable, row: ObserverProtocol): boolean {
-  const specifier = variable.defs[0]?.node as TSESTree.Node | undefined
-  return (
-    specifier?.type !== 'ImportSpecifier' ||
-    specifier.imported.type !== 'Identifier' ||
-    specifier.imported.name === row.name ||
-    specifier.imported.name === 'default'
-  )
 }
 
 function isTyped({ types }: FileFacts, receiver: TSESTree.Node, row: ObserverProtocol): boolean {

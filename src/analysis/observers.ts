@@ -14,7 +14,7 @@ import {
   type FunctionNode,
 } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
-import { doesRelease } from '../ledger/closables.js'
+import { doesRelease } from '../ledger/classes.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import type { KeptHandle } from './handle.js'

@@ -1,20 +1,50 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionsMeantBy } from '../cells/call-targets.js'
+import { destinationsOf, partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { isFunction } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
-import { acquirerName, acquisitions, type Acquisition } from './acquisitions.js'
-import type { Arrival, Duty } from './duty.js'
-import { link } from './link.js'
+import { classConstructedBy, dutiesOfClasses } from './classes.js'
+import type { Duty } from './duty.js'
+import { dutiesOfFactories } from './factories.js'
+import { dutiesOfGenerators } from './generators.js'
+import { dutiesOfHandles } from './handles.js'
+import { dutiesOfInverses } from './inverse.js'
+import { dutiesLearned } from './learned.js'
+import { makerName } from './makers.js'
+import { dutiesOfParameters } from './parameters.js'
+import { dutiesOfRows } from './rows.js'
+import { dutiesOfTypes } from './types.js'
 
 /**
- * Answers everything that a file begins and that must be ended, from all sources, each site once: the first source
- * that knows a site speaks for it.
+ * Answers everything that a file begins and that must be ended, from all sources, each site once: of several sources
+ * that know a site the surest speaks for it, and of equally sure ones the first.
  */
-export const duties = perFile((facts): readonly Duty[] =>
-  acquisitions(facts).flatMap((acquisition) => dutyOf(facts, acquisition) ?? []),
-)
+export const duties = perFile((facts): readonly Duty[] => {
+  const found = new Map<TSESTree.Node, Duty>()
+  const add = (duty: Duty): void => {
+    const known = found.get(duty.site)
+    if (!known || SURENESS[duty.owed.sure] > SURENESS[known.owed.sure]) found.set(duty.site, duty)
+  }
+  dutiesOfRows(facts).forEach(add)
+  dutiesOfHandles(facts).forEach(add)
+  dutiesOfTypes(facts)
+    .filter((duty) => !isSeenAsClass(facts, duty))
+    .forEach(add)
+  dutiesOfClasses(facts).forEach(add)
+  dutiesLearned(facts).forEach(add)
+  dutiesOfGenerators(facts).forEach(add)
+  dutiesOfParameters(facts).forEach(add)
+  dutiesOfFactories(facts, [...found.values()]).forEach(add)
+  dutiesOfInverses(facts).forEach(add)
+  return [...found.values()].map((duty) => takenApart(facts, duty))
+})
+
+/** What a class of this file ends is read from its body, which says more than that it has a method of a name. */
+function isSeenAsClass(facts: FileFacts, { site, kind }: Duty): boolean {
+  const isSymbol = kind.methods[0]?.startsWith('Symbol.') === true
+  return !isSymbol && classConstructedBy(facts, site) !== undefined
+}
+
+const SURENESS = { yes: 3, likely: 2, unknown: 1, no: 0 } as const
 
 /** Answers the duty that a call begins, if any. */
 export function dutyAt(facts: FileFacts, site: TSESTree.Node): Duty | undefined {
@@ -25,25 +55,18 @@ const dutiesBySite = perFile(
   (facts): ReadonlyMap<TSESTree.Node, Duty> => new Map(duties(facts).map((duty) => [duty.site, duty])),
 )
 
-function dutyOf(facts: FileFacts, acquisition: Acquisition): Duty | undefined {
-  const { node, protocol, isInferred } = acquisition
-  const arrival = arrivalOf(facts, acquisition)
-  if (!arrival) return undefined
-  const owed = isInferred
-    ? link('likely', `the code around ${acquirerName(node)} closes what it answers`)
-    : link('yes', `${acquirerName(node)} opens ${protocol.noun}`, node)
-  return { site: node, kind: protocol, source: isInferred ? 'learned' : 'row', arrival, owed }
-}
-
-function arrivalOf(facts: FileFacts, { node, protocol: { result } }: Acquisition): Arrival | undefined {
-  if (result.as === 'value') return { as: 'value' }
-  if (result.as === 'argument') return { as: 'argument', index: result.index }
-  const last = node.arguments.at(-1)
-  const [callback] = isFunction(last) ? [last] : last ? functionsMeantBy(facts, last) : []
-  return callback && { as: 'parameter', callback, index: result.parameter }
+/** `const { release } = await lock()`: the method that ends it is taken out at once, and is what is kept. */
+function takenApart(facts: FileFacts, duty: Duty): Duty {
+  if (duty.arrival.as !== 'value' || duty.kind.methods.length === 0) return duty
+  for (const each of destinationsOf(facts, duty.site)) {
+    if (each.to !== 'part' || each.pattern.type !== 'ObjectPattern') continue
+    const part = partsTaken(each.pattern).find(({ name }) => duty.kind.methods.includes(name))
+    if (part) return { ...duty, arrival: { as: 'member', path: [part.name] } }
+  }
+  return duty
 }
 
 /** Answers what begins a duty, as a message says it: `open()`, `new Worker()`. */
 export function makerText({ site }: Duty): string {
-  return site.type === 'NewExpression' ? `new ${calleeName(site) ?? 'it'}()` : acquirerName(site)
+  return makerName(site)
 }

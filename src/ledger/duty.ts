@@ -58,7 +58,14 @@ export interface Duty {
   readonly owed: Link
 }
 
-/** Whether a duty is of a resource; those of handlers, bodies and coupled streams are spoken of in words of their own. */
+/** Whether a duty is of a resource; all others are spoken of by rules of their own. */
 export function isOfResource({ source }: Duty): boolean {
-  return source !== 'handler' && source !== 'body' && source !== 'coupling'
+  return !OF_OTHER_RULES.has(source)
 }
+
+const OF_OTHER_RULES: ReadonlySet<DutySource> = new Set([
+  'handler',
+  'body',
+  'coupling',
+  'row-of-registration',
+])

@@ -11,7 +11,6 @@ import { enclosingFunction, isClass } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { closableOf } from './closables.js'
 import { dutyAt } from './duties.js'
 import type { Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
@@ -75,16 +74,7 @@ function keptDutyOf(
 /** What a call makes is a duty by itself, by its class or type, or since the file ends what is in the cell. */
 function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefined {
   const known = dutyAt(facts, made)
-  if (known) return isWhole(known) ? known : undefined
-  const closable = closableOf(facts, made)
-  if (closable) {
-    const owed =
-      closable.basis === 'row'
-        ? link('yes', `${calleeName(made) ?? 'it'} opens ${closable.protocol.noun}`, made)
-        : link('yes', `its ${closable.basis} has ${closable.protocol.methods[0] ?? 'an end'}()`, made)
-    const source = closable.basis === 'class' ? 'class' : closable.basis
-    return { site: made, kind: closable.protocol, source, arrival: { as: 'value' }, owed }
-  }
+  if (known && known.owed.sure !== 'unknown') return isWhole(known) ? known : undefined
   const kind = kindEndedIn(facts, cell)
   if (!kind || !isMaker(facts, made, kind)) return undefined
   // What is called may be any callback: only what a call answers is a release, and nobody says that it is one.

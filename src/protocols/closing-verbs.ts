@@ -1,23 +1,35 @@
 /* What ends something, by its name alone. One table for all who ask. */
 
-/**
- * Methods that end what they are called on and mean nothing else, the one that says most first. Words that are said of
- * collections, elements and requests as well (`remove`, `delete`, `clear`, `abort`) are no members.
- */
-export const CLOSING_VERBS: readonly string[] = [
+/** Methods by which an object that somebody else owns is closed, the one that says most first. */
+export const CLOSING_METHODS: readonly string[] = [
   'dispose',
   'destroy',
   'close',
   'terminate',
-  'release',
   'disconnect',
+  'Symbol.dispose',
+  'Symbol.asyncDispose',
+]
+
+/** Methods that end what they are called on and mean nothing else. */
+export const ENDS_FOR_GOOD: ReadonlySet<string> = new Set([
+  ...CLOSING_METHODS,
+  'release',
   'unlock',
   'quit',
   'free',
   'shutdown',
-  'kill',
+  'closeSync',
+])
+
+/**
+ * Methods that end what they are called on in some libraries, and pause it or say a last word in others. What is said of
+ * collections, elements and requests as well (`remove`, `delete`, `clear`, `abort`) is in no list.
+ */
+export const ENDS_PERHAPS: ReadonlySet<string> = new Set([
   'stop',
   'end',
+  'kill',
   'cancel',
   'unsubscribe',
   'teardown',
@@ -25,18 +37,32 @@ export const CLOSING_VERBS: readonly string[] = [
   'unmount',
   '$destroy',
   '$disconnect',
-  'closeSync',
-  'Symbol.dispose',
-  'Symbol.asyncDispose',
-]
+])
 
-const CLOSING: ReadonlySet<string> = new Set(CLOSING_VERBS)
+/** Methods without parameters that a type has which is to be ended; without `disconnect`, which observers have. */
+export const ENDS_BY_TYPE: readonly string[] = [
+  'dispose',
+  'destroy',
+  'close',
+  'terminate',
+  'release',
+  'quit',
+  'free',
+  'shutdown',
+]
 
 /** A closing verb with what it is done to: `closeConnection`, `releaseLock`, `freeBuffer`, `tearDownView`. */
 const CLOSING_PREFIX =
   /^_*(?:dispose|destroy|close|terminate|release|disconnect|unlock|quit|free|shut_?[dD]own|kill|stop|cancel|unsubscribe|tear_?[dD]own|clean_?[uU]p|unmount)(?![a-z])/
 
+/** Words that begin with a closing verb and end nothing. */
+const ENDS_NOTHING = /^(?:stop(?:Immediate)?Propagation|releasePointerCapture|closePath|cancelBubble)$/
+
 /** Whether a name is that of a closing verb, alone or with what it is done to. */
 export function isClosingVerb(name: string): boolean {
-  return CLOSING.has(name) || CLOSING_PREFIX.test(name)
+  return (
+    ENDS_FOR_GOOD.has(name) ||
+    ENDS_PERHAPS.has(name) ||
+    (CLOSING_PREFIX.test(name) && !ENDS_NOTHING.test(name))
+  )
 }

@@ -24,23 +24,6 @@ export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
   ...WIDGET_RESOURCES,
 ]
 
-/** Names of calls that open something which the caller is to close. */
-export const OPENS_SOMETHING =
-  /^(?:create|open|acquire|connect|new|checkout|lock|reserve|begin|spawn|launch|borrow)(?![a-z])|^(?:get|start)(?:Connection|Client|Session|Handle|Lock|Transaction|Cursor)$/
-
-/** Methods by which a function closes what it has opened, and that mean nothing else. */
-export const CLOSES_LOCAL: ReadonlySet<string> = new Set([
-  'close',
-  'release',
-  'dispose',
-  'destroy',
-  'terminate',
-  'disconnect',
-  'unlock',
-  'quit',
-  'free',
-])
-
 /** Types that are Disposable but that nobody disposes of by hand, or that end by themselves. */
 export const IGNORED_DISPOSABLE_TYPES: ReadonlySet<string> = new Set([
   'Timeout',

@@ -164,17 +164,6 @@ export function isHandlerOfEnd(name: string): boolean {
   return /^_*(?:on|handle)/.test(name) && ENDING_NAME.test(name)
 }
 
-/** Methods by which an object that somebody else owns is closed, the one that says most first. */
-export const CLOSING_METHODS: readonly string[] = [
-  'dispose',
-  'destroy',
-  'close',
-  'terminate',
-  'disconnect',
-  'Symbol.dispose',
-  'Symbol.asyncDispose',
-]
-
 /** Teardowns that a class inherits and its subclasses extend rather than replace. */
 export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([
   'dispose',

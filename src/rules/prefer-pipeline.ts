@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
-import { acquirerName } from '../ledger/acquisitions.js'
+import { makerName } from '../ledger/makers.js'
 import type { CoupledDuty } from '../ledger/couplings.js'
 import type { Duty } from '../ledger/duty.js'
 import { streamBefore } from '../ledger/streams/stream-kinds.js'
@@ -94,7 +94,7 @@ function nameOf(node: TSESTree.Node, sourceCode: Readonly<SourceCode>): string {
     ? `${base.type === 'NewExpression' ? 'new ' : ''}${textOf(base.callee, sourceCode)}()`
     : ''
   const text = isMade ? made : textOf(base, sourceCode)
-  return text.length <= MAX_QUOTED ? `\`${text}\`` : isMade ? `\`${acquirerName(base)}\`` : 'the stream'
+  return text.length <= MAX_QUOTED ? `\`${text}\`` : isMade ? `\`${makerName(base)}\`` : 'the stream'
 }
 
 function textOf(node: TSESTree.Node, sourceCode: Readonly<SourceCode>): string {

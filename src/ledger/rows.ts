@@ -4,15 +4,17 @@ import { RESOURCE_PROTOCOLS } from '../protocols/resources.js'
 import { resource, type Acquire, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { UserProtocol } from '../protocols/settings.js'
 import { soleValue } from '../syntax/bindings.js'
-import { isFunction } from '../syntax/functions.js'
+import { isFunction, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
-import { disposables, namesOf } from './disposables.js'
-import { callsOfAcquiringFunctions } from './acquiring-functions.js'
-import { inferredResources } from './inferred-resources.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import type { Arrival, Duty } from './duty.js'
+import { link } from './link.js'
+import { makerName } from './makers.js'
+import { namesOf } from './row-types.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import {
   exportedNamesOf,
@@ -22,30 +24,41 @@ import {
   WHOLE,
 } from '../cells/imported-names.js'
 
-/** A call that acquires something which must be released. */
-export interface Acquisition {
-  node: CallNode
-  protocol: ResourceProtocol
-  /** Whether only the code around it says that it opens something. */
-  isInferred?: true
-}
-
-/** Answers the acquisitions of a file: by the rows of the protocols, the user's rows, and by type. */
-export const acquisitions = perFile((facts): readonly Acquisition[] => {
-  const found = new Map<CallNode, Acquisition>()
-  for (const protocol of [...rowsNamedIn(facts), ...facts.settings.protocols.flatMap(userRows)]) {
-    for (const node of candidatesOf(facts, protocol.acquire)) {
-      if (!found.has(node) && acquires(facts, node, protocol)) found.set(node, { node, protocol })
+/** Answers what the rows of the protocols and of the user's settings know of a file, each site once. */
+export const dutiesOfRows = perFile((facts): readonly Duty[] => {
+  const found = new Map<CallNode, Duty>()
+  for (const kind of [...rowsNamedIn(facts), ...facts.settings.protocols.flatMap(userRows)]) {
+    for (const site of candidatesOf(facts, kind.acquire)) {
+      if (found.has(site) || !acquires(facts, site, kind)) continue
+      const arrival = arrivalOf(facts, site, kind)
+      const owed = link('yes', `${makerName(site)} opens ${kind.noun}`, site)
+      if (arrival) found.set(site, { site, kind, source: 'row', arrival, owed })
     }
   }
-  const add = (acquisition: Acquisition): void => {
-    if (!found.has(acquisition.node)) found.set(acquisition.node, acquisition)
-  }
-  disposables(facts).forEach(add)
-  callsOfAcquiringFunctions(facts, [...found.values()]).forEach(add)
-  inferredResources(facts).forEach(add)
   return [...found.values()]
 })
+
+/** How it arrives; undefined for a callback whose parameters cannot be seen. */
+function arrivalOf(facts: FileFacts, site: CallNode, { result }: ResourceProtocol): Arrival | undefined {
+  switch (result.as) {
+    case 'value':
+      return { as: 'value' }
+    case 'argument':
+      return { as: 'argument', index: result.index }
+    case 'callback': {
+      const callback = callbackOf(facts, site)
+      return callback && { as: 'parameter', callback, index: result.parameter }
+    }
+  }
+}
+
+/** The function that a call is given last, in place or by its name. */
+function callbackOf(facts: FileFacts, { arguments: given }: CallNode): FunctionNode | undefined {
+  const last = given.at(-1)
+  if (!last || isFunction(last)) return last
+  const [target, ...others] = functionsMeantBy(facts, last)
+  return others.length === 0 ? target : undefined
+}
 
 /** The rows whose name a file calls or imports, in their order: most rows have nothing in most files. */
 function rowsNamedIn(facts: FileFacts): readonly ResourceProtocol[] {
@@ -71,12 +84,6 @@ function indexRows(): ReadonlyMap<string, readonly number[]> {
   }
   return rows
 }
-
-/** Answers the acquisitions of a file by their call. */
-export const acquisitionAt = perFile(
-  (facts): ReadonlyMap<TSESTree.Node, Acquisition> =>
-    new Map(acquisitions(facts).map((acquisition) => [acquisition.node, acquisition])),
-)
 
 /** A row of the user's settings says neither how it is called nor how it releases: both ways count. */
 function userRows(row: UserProtocol): ResourceProtocol[] {
@@ -114,7 +121,7 @@ const NONE: readonly never[] = []
 
 function acquires(facts: FileFacts, node: CallNode, protocol: ResourceProtocol): boolean {
   const { acquire, result } = protocol
-  if (result.as === 'callback' && !hasCallback(node, result.parameter)) return false
+  if (result.as === 'callback' && !hasCallback(facts, node, result.parameter)) return false
   if (acquire.callback && mayHaveCallback(node)) return false
   if (acquire.option !== undefined && !hasOption(node, acquire.option)) return false
   // What is opened with a signal is closed by whoever aborts it.
@@ -125,7 +132,12 @@ function acquires(facts: FileFacts, node: CallNode, protocol: ResourceProtocol):
   if (acquire.form === 'method') {
     return callee.type === 'MemberExpression' && isReceiver(facts, callee.object, acquire)
   }
-  if (acquire.modules === undefined) return callee.type === 'Identifier'
+  if (acquire.modules === undefined) {
+    // `new api.Client()`: a class that is a member of its module.
+    return (
+      callee.type === 'Identifier' || (acquire.form === 'constructor' && callee.type === 'MemberExpression')
+    )
+  }
   return isFromModule(facts, callee, acquire.modules)
 }
 
@@ -191,12 +203,8 @@ function startsWith(node: CallNode, values: readonly string[]): boolean {
   return first?.type === 'Literal' && typeof first.value === 'string' && values.includes(first.value)
 }
 
-function hasCallback(node: CallNode, parameters: number): boolean {
-  const last = node.arguments.at(-1)
-  return (
-    (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression') &&
-    last.params.length >= parameters + 1
-  )
+function hasCallback(facts: FileFacts, node: CallNode, parameters: number): boolean {
+  return (callbackOf(facts, node)?.params.length ?? 0) > parameters
 }
 
 /** Whether the last argument is a callback, or may be one since nothing is done with the result. */
@@ -204,10 +212,4 @@ function mayHaveCallback(node: CallNode): boolean {
   const last = node.arguments.at(-1)
   if (last === undefined || last.type === 'Literal' || last.type === 'ObjectExpression') return false
   return isFunction(last) || wrapped(node).parent?.type === 'ExpressionStatement'
-}
-
-/** Answers the name of what acquires, as a message says it. */
-export function acquirerName(node: CallNode): string {
-  const name = calleeName(node) ?? 'the call'
-  return node.type === 'NewExpression' ? `new ${name}()` : `${name}()`
 }

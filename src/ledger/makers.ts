@@ -1,0 +1,59 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { CallNode, FileFacts } from '../cells/file-facts.js'
+import { isImported, isModuleVariable } from '../syntax/bindings.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
+import { rootOf, unwrap } from '../syntax/unwrap.js'
+
+/** Answers the name of what makes something, as a message says it: `open()`, `new Worker()`. */
+export function makerName(site: CallNode): string {
+  const name = calleeName(site) ?? 'the call'
+  return site.type === 'NewExpression' ? `new ${name}()` : `${name}()`
+}
+
+/**
+ * Answers what a call has in common with all others that certainly call the same: the place of its callee. For a method
+ * of what each function has its own of, a parameter or a local, the name of that counts in place of it. Undefined where
+ * the callee has no name.
+ */
+export function makerKey(facts: FileFacts, site: CallNode): string | undefined {
+  const callee = unwrap(site.callee)
+  const prefix = site.type === 'NewExpression' ? 'new ' : ''
+  if (callee.type === 'Identifier') {
+    const place = facts.places.placeOf(callee)
+    return place === undefined ? undefined : `${prefix}${place}`
+  }
+  if (callee.type !== 'MemberExpression') return undefined
+  const name = memberName(callee)
+  if (name === undefined) return undefined
+  const place = isShared(facts, callee) ? facts.places.placeOf(callee) : undefined
+  if (place !== undefined) return `${prefix}${place}`
+  const owner = lastName(callee.object)
+  return owner === undefined ? undefined : `${prefix}~${owner}.${name}`
+}
+
+/** Whether the object of a member is the same wherever it is named: `this`, a global, of the module, imported. */
+function isShared(facts: FileFacts, callee: TSESTree.MemberExpression): boolean {
+  const root = rootOf(callee)
+  if (root.type === 'ThisExpression') return true
+  if (root.type !== 'Identifier') return false
+  const variable = facts.bindings.variableOf(root)
+  return variable === undefined || isImported(variable) || isModuleVariable(variable)
+}
+
+/** The name that an object goes by: `pool` of `this.pool` and of `pool`, `connection()` of what that answers. */
+function lastName(object: TSESTree.Node): string | undefined {
+  const node = unwrap(object)
+  switch (node.type) {
+    case 'Identifier':
+      return node.name
+    case 'ThisExpression':
+      return 'this'
+    case 'MemberExpression':
+      return memberName(node)
+    case 'CallExpression':
+      return `${calleeName(node) ?? ''}()`
+    default:
+      return undefined
+  }
+}
