@@ -20,8 +20,9 @@ import { storageCertainty } from './async-storages.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { callOfContext, contextOf } from './own-contexts.js'
-import { isConstructor } from '../lives/repeated-functions.js'
-import { runsEachTime, runsOnceOrAtLoad } from '../lives/repetition.js'
+import { isConstructor } from '../lives/runs.js'
+import { runsEachTime } from '../lives/each-time.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 
@@ -48,7 +49,7 @@ function escapingStore(facts: FileFacts, node: TSESTree.CallExpression): Escapin
   const storage = receiverOf(node)
   const [store] = node.arguments
   const scope = callOfContext(node)
-  if (!storage || !store || !scope || isNothing(store) || runsOnceOrAtLoad(facts, node)) return undefined
+  if (!storage || !store || !scope || isNothing(store) || runsOnce(facts, node)) return undefined
   const certainty = storageCertainty(facts, storage)
   const place = facts.places.placeOf(storage)
   if (!certainty || isPutBack(facts, place) || isAskedBefore(facts, node, scope, place)) return undefined
@@ -176,7 +177,7 @@ export const storagesPerCall = perFile((facts): readonly StoragePerCall[] => {
 
 function storagePerCall(facts: FileFacts, node: TSESTree.NewExpression): StoragePerCall | undefined {
   const scope = callOfContext(node)
-  if (!scope || isConstructor(scope) || runsOnceOrAtLoad(facts, node)) return undefined
+  if (!scope || isConstructor(scope) || runsOnce(facts, node)) return undefined
   const use = useOf(facts, node)
   if (use.kind !== 'alias' || isModuleVariable(use.variable)) return undefined
   const entered = nodesOfVariable(use.variable).flatMap((each) => {

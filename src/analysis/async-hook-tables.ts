@@ -14,7 +14,7 @@ import { longLivedTables, moduleCollections } from './collections.js'
 import { importsOneOf } from '../cells/imported-names.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { repeatsOf } from '../lives/repeated-functions.js'
+import { multiplicityOf } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 import { useOf } from '../cells/uses.js'
 
@@ -128,8 +128,7 @@ export const piledHooks = perFile((facts): readonly PiledHook[] =>
     const enabled = useOf(facts, call)
     if (enabled.kind !== 'receiver' || enabled.method !== 'enable') return []
     if (useOf(facts, enabled.call).kind !== 'tested') return []
-    const repeats = enclosingFunctions(call).map((scope) => repeatsOf(facts, scope))
-    if (repeats.includes('surely')) return [{ node: call, certainty: 'known' }]
-    return repeats.includes('perhaps') ? [{ node: call, certainty: 'likely' }] : []
+    const { times, certain } = multiplicityOf(facts, call)
+    return times === 'many' ? [{ node: call, certainty: certain ? 'known' : 'likely' }] : []
   }),
 )

@@ -19,8 +19,8 @@ import { instanceKeeper } from './class-life.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { decoratorName, decoratorsOf } from '../frameworks/injected-classes.js'
-import { isConstructor } from '../lives/repeated-functions.js'
-import { runsOnce } from '../lives/repetition.js'
+import { isConstructor } from '../lives/runs.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** Where something that a call makes is kept for as long as the module is loaded. */

@@ -9,7 +9,7 @@ import { rootOf, unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { isMadeAnew } from './listener-matching.js'
 import type { Registration } from '../ledger/registrations.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { endOfSignalAt } from './signal-endings.js'
 
 /**

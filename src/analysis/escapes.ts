@@ -1,4 +1,4 @@
-import { isMadeAtLoad } from './made-at-load.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import type { Escape } from './escape.js'
 import { perFile } from '../cells/file-facts.js'
 import { keptCallbacks } from './kept-callbacks.js'
@@ -13,6 +13,6 @@ import { partsOfKept } from './kept-parts.js'
  */
 export const escapes = perFile((facts): readonly Escape[] =>
   [...keptCallbacks(facts), ...keptEntries(facts), ...keptProperties(facts)]
-    .filter(({ value }) => !isMadeAtLoad(value))
+    .filter(({ value }) => !runsOnce(facts, value))
     .flatMap((escape) => partsOfKept(facts, escape.value).map((value) => ({ ...escape, value }))),
 )

@@ -2,13 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { LONG_LIVED_GLOBALS } from '../protocols/holders.js'
 import { isImported, isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
-import { enclosingFunction, runsAtModuleLoad } from '../syntax/functions.js'
+import { enclosingFunction } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { finalizationRegistries, type FinalizationRegistryUse } from './finalization-registries.js'
 import type { Certainty } from './findings.js'
 import { mentions, wayTo } from './reaches.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 
 /**
@@ -68,7 +68,7 @@ function leakOf(
   const way = held && held.type !== 'SpreadElement' ? wayTo(facts, held, target) : undefined
   if (held && way) return { ...leak, problem: PROBLEM_OF_WAY[way], node: held }
   if (isLasting(facts, target)) {
-    const repeats = !runsAtModuleLoad(registration) && !runsOnce(facts, registration)
+    const repeats = !runsOnce(facts, registration)
     return repeats
       ? { ...leak, problem: 'registeredAgain', node: registration, certainty: 'likely' }
       : undefined

@@ -9,7 +9,8 @@ import { runsOnlyAtEnd } from './ends-of-entries.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { isConstructor, isRunByConstructor } from '../lives/repeated-functions.js'
+import { isConstructor } from '../lives/runs.js'
+import { isRunByConstructor } from '../lives/reached-from.js'
 
 /** Calls whose handle is of no use once the callback has run. */
 const ONE_SHOT: ReadonlySet<string> = new Set([

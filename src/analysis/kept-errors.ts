@@ -11,7 +11,7 @@ import type { Grow } from './collection-access.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
 import { registrations } from '../ledger/registrations.js'
-import { runsOnceOrAtLoad } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 import { nodesAtPlace, useOf } from '../cells/uses.js'
 
@@ -45,7 +45,7 @@ function collectedErrors(facts: FileFacts): KeptError[] {
 
 /** Whether an addition puts in another error each time, itself or as a property of an object. */
 function keepsError(facts: FileFacts, { node, key, value }: Grow): boolean {
-  if (!value || runsOnceOrAtLoad(facts, node)) return false
+  if (!value || runsOnce(facts, node)) return false
   if (key && key !== value && isFiniteKey(facts, key)) return false
   const inner = unwrap(value)
   const parts = inner.type === 'ObjectExpression' ? inner.properties : []

@@ -6,7 +6,7 @@ import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew } from './listener-matching.js'
 import type { Owner } from '../lives/owner.js'
 import type { Registration } from '../ledger/registrations.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 
 /** How sure it is that a listener which nothing takes out is a leak; undefined where it is over soon, or goes with its owner. */
 export function certaintyOf(
@@ -30,10 +30,15 @@ export function certaintyOf(
     if (runsOnce(facts, registration.node)) return undefined
     return !owner || owner.ends === 'yes' ? 'likely' : undefined
   }
-  if (registration.event.name === 'abort' && holder.origin === 'parameter') return 'likely'
+  if (isOfSignal(registration) && holder.origin === 'parameter') return 'likely'
   return holder.origin === 'injected' && owner?.ends === 'yes' && owner.kind === 'instance'
     ? 'likely'
     : undefined
+}
+
+/** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
+function isOfSignal({ event, protocol, target }: Registration): boolean {
+  return event.name === 'abort' && protocol.add === 'addEventListener' && /signal/i.test(target.text)
 }
 
 /** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */
@@ -53,7 +58,7 @@ function isRunElsewhere(registration: Registration, owner: Owner): boolean {
 export function isOver(registration: Registration): boolean {
   const name = registration.event.name
   if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
-  return registration.once && !(name !== undefined && LAST_EVENTS.test(name))
+  return registration.once && name !== undefined && !LAST_EVENTS.test(name)
 }
 
 /** `emitter.on('error', () => {})` keeps the program from crashing; it is meant to stay. */

@@ -19,7 +19,7 @@ import { collectedNeighbour, removedNeighbour, removedSibling } from './listener
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { registrations, type Registration, type Removal } from '../ledger/registrations.js'
 import { recurrenceOf, type Recurrence } from './repeated-registrations.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 
 /** A listener that stays on its target after its owner has ended. */
 export interface ListenerLeak {

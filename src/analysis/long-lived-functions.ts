@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunctions, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import type { Escape } from './escape.js'
@@ -8,8 +8,7 @@ import { escapes } from './escapes.js'
 import { keptFactoryCalls } from './factory-calls.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { isMadeAtLoad } from './made-at-load.js'
-import { runsOnce, runsOnlyAtLoad } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 
 /** A function that something keeps for long after the call that made it. */
 export interface LongLivedFunction {
@@ -30,13 +29,13 @@ export interface LongLivedFunction {
 export const longLivedFunctions = perFile((facts): readonly LongLivedFunction[] => {
   const found = new Map<FunctionNode, LongLivedFunction>()
   const add = (node: FunctionNode, { keeper, instance, as, stay, certainty }: Escape): void => {
-    if (isMadeAtLoad(node) || (certainty === 'likely' && found.has(node))) return
+    if (runsAtModuleLoad(node.parent) || (certainty === 'likely' && found.has(node))) return
     if (found.get(node)?.certainty !== 'known')
       found.set(node, { node, keeper, instance, as, stay, certainty })
   }
   for (const escape of escapes(facts)) {
     for (const node of functionsKeptWith(facts, escape.value)) {
-      if (!runsOnce(facts, node) && !runsOnlyAtLoad(facts, node)) add(node, escape)
+      if (!runsOnce(facts, node)) add(node, escape)
     }
   }
   // Of these a module makes several while it loads.

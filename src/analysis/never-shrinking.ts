@@ -16,8 +16,9 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
-import { callsIn, isConstructor } from '../lives/repeated-functions.js'
-import { runsOnceOrAtLoad } from '../lives/repetition.js'
+import { callsIn } from '../lives/calls.js'
+import { isConstructor } from '../lives/runs.js'
+import { runsOnce } from '../lives/multiplicity.js'
 
 /** Answers how a collection grows from which nothing is ever taken out. */
 export function neverShrinks(facts: FileFacts, uses: CollectionUses): Growth | undefined {
@@ -62,7 +63,7 @@ export function mayLiveLong(
 
 /** Whether an addition runs again and again after the module has loaded, with another entry each time. */
 export const growsPerCall = perKey((facts: FileFacts, grow: Grow): boolean => {
-  if (runsOnceOrAtLoad(facts, grow.node)) return false
+  if (runsOnce(facts, grow.node)) return false
   if (grow.key && isFiniteKey(facts, grow.key)) return false
   return !isDeclarationFunction(grow.node) && !isUnder(facts, grow.node, DEBUGGING)
 })

@@ -11,7 +11,7 @@ import { pipedStream } from './observable-sources.js'
 import type { Stream } from './observable-streams.js'
 import { observableSubscriptions, type ObservableSubscription } from './observables.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from '../lives/owner.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { endedSibling, keptUnended } from './subscription-results.js'
 import { isTestCode } from '../lives/test-code.js'
 

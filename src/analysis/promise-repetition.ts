@@ -24,8 +24,9 @@ import type { Certainty } from './findings.js'
 import { ownersOf } from '../lives/owner.js'
 import type { PendingPromise } from './pending-promises.js'
 import { registrationByHandler } from '../ledger/registrations.js'
-import { isConstructor, isRunByConstructor, repeatsOf } from '../lives/repeated-functions.js'
-import { runsOnce, runsOnlyAtLoad } from '../lives/repetition.js'
+import { isConstructor } from '../lives/runs.js'
+import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
+import { isRunByConstructor } from '../lives/reached-from.js'
 import { stopCondition } from './stop-conditions.js'
 import { useOf } from '../cells/uses.js'
 
@@ -87,7 +88,7 @@ function callsAround(
   promise: PendingPromise,
   node: TSESTree.Node,
 ): PromiseRepetition | undefined {
-  if (runsOnce(facts, node) || runsOnlyAtLoad(facts, node)) return undefined
+  if (runsOnce(facts, node)) return undefined
   const scopes = scopesWithin(promise, node)
   const [innermost] = scopes
   if (!innermost || scopes.some((scope) => endsOwner(facts, scope) || isForOneEvent(facts, scope))) {
@@ -96,7 +97,7 @@ function callsAround(
   const isServing = ownersOf(facts, node).some(
     ({ kind, node: owner }) => kind === 'request' && scopes.some((scope) => scope === owner),
   )
-  if (isServing || scopes.some((scope) => repeatsOf(facts, scope) === 'surely')) {
+  if (isServing || scopes.some((scope) => isRunAgain(facts, scope))) {
     return { by: `each run of ${nameOf(innermost)}`, certainty: 'known', isLoop: false }
   }
   if (promise.life === 'instance' && scopes.some((scope) => runsWithConstruction(facts, scope))) {
@@ -134,6 +135,11 @@ function endsOwner(facts: FileFacts, scope: FunctionNode): boolean {
 function isForOneEvent(facts: FileFacts, scope: FunctionNode): boolean {
   const registration = registrationByHandler(facts).get(scope)
   return registration?.once === true && runsAtModuleLoad(registration.node)
+}
+
+function isRunAgain(facts: FileFacts, scope: FunctionNode): boolean {
+  const { times, certain } = multiplicityOf(facts, scope)
+  return times === 'many' && certain
 }
 
 function runsWithConstruction(facts: FileFacts, scope: FunctionNode): boolean {

@@ -9,7 +9,7 @@ import {
 } from '../protocols/promises.js'
 import { beginsLife, END_EVENTS, LOADING_EVENTS, ONE_TIME_EVENTS } from '../protocols/teardowns.js'
 import { constantString } from '../syntax/constants.js'
-import { enclosingFunction, functionName, isExecutor, runsAtModuleLoad } from '../syntax/functions.js'
+import { enclosingFunction, functionName, isExecutor } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { combinatorOf } from './combinators.js'
 import { derivedFrom } from './derived-promises.js'
@@ -21,7 +21,7 @@ import { isTakenOut } from './listener-releases.js'
 import { listenerLeaks } from './listeners.js'
 import { pendingReactions } from './promise-reactions.js'
 import { registrations } from '../ledger/registrations.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 
 /** A listener that stays on an emitter when another promise has won the race against that of its event. */
@@ -87,7 +87,7 @@ function certaintyOf(
   emitter: TSESTree.Node,
   event: string,
 ): Certainty | undefined {
-  if (runsAtModuleLoad(node) || runsOnce(facts, node)) return undefined
+  if (runsOnce(facts, node)) return undefined
   const scope = enclosingFunction(node)
   const name = scope && functionName(scope)
   const isBeginning =

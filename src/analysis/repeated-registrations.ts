@@ -17,9 +17,11 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew, isOwnFunction } from './listener-matching.js'
 import type { Registration } from '../ledger/registrations.js'
-import { callsOf, repeatsOf } from '../lives/repeated-functions.js'
+import { componentScopeOf } from '../frameworks/hooks.js'
+import { callsOf } from '../lives/calls.js'
+import { runsEachTime } from '../lives/each-time.js'
+import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { hasRequestParameters, requestScopeOf } from '../lives/requests.js'
-import { runsEachTime, runsOnce } from '../lives/repetition.js'
 
 /**
  * Why one more listener is added while those before are still there.
@@ -119,7 +121,17 @@ function repeatingFunction(
   outlives: boolean,
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
-  if (!scope || repeatsOf(facts, scope) !== 'surely' || !runsEachTime(facts, node)) return undefined
+  const { times, certain } = multiplicityOf(facts, scope ?? node)
+  // Renders and requests are spoken of with the end of their owner.
+  if (
+    !scope ||
+    componentScopeOf(facts, scope) ||
+    requestScopeOf(facts, scope) ||
+    times !== 'many' ||
+    !certain ||
+    !runsEachTime(facts, node)
+  )
+    return undefined
   if (outlives) return scope
   const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined

@@ -6,7 +6,7 @@ import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { capturingReferences, contextsAround } from './captured-variables.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { partsOfKept } from './kept-parts.js'
-import { runsOnceOrAtLoad } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 
 /** A long-lived place that is given a value which keeps the former one, and so all before it. */
@@ -31,7 +31,7 @@ export const replacedValues = perFile((facts): readonly ReplacedValue[] => {
   return facts.nodes.assignments.flatMap(({ left, operator, right }) => {
     if (operator !== '=' || !isLongLived(facts, left)) return []
     const functions = partsOfKept(facts, unwrap(right)).filter(isFunction)
-    if (functions.length === 0 || runsOnceOrAtLoad(facts, left)) return []
+    if (functions.length === 0 || runsOnce(facts, left)) return []
     for (const node of functions) {
       const found = formerIn(facts, node, left, functions)
       if (found) return [{ target: left, node, ...found }]

@@ -17,8 +17,10 @@ import { cacheRowOfCall, mentionsCaches } from './cache-calls.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { callsOf, conditionBefore, isConstructor, repeatsOf } from '../lives/repeated-functions.js'
-import { runsOnce } from '../lives/repetition.js'
+import { callsOf } from '../lives/calls.js'
+import { isConstructor } from '../lives/runs.js'
+import { conditionBefore } from '../lives/condition-before.js'
+import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 import { nodesAtPlace, useOf } from '../cells/uses.js'
 
@@ -147,7 +149,8 @@ function repetitionOf(facts: FileFacts, node: TSESTree.Node): Certainty | undefi
   const isOnlyBegun = callers.length > 0 && fromBeginning.length === callers.length
   if (isOnlyBegun && (fromBeginning.length > 1 || isPrivate(member))) return undefined
   const name = functionName(member) ?? ''
-  const repeats = REPEATED_NAME.test(name) || callers.length > 1 || repeatsOf(facts, member) === 'surely'
+  const { times, certain } = multiplicityOf(facts, member)
+  const repeats = REPEATED_NAME.test(name) || callers.length > 1 || (times === 'many' && certain)
   if (repeats) return condition === undefined ? 'known' : 'likely'
   return BEGINNING_NAME.test(name) || isOnlyBegun ? undefined : 'likely'
 }

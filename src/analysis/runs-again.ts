@@ -2,12 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isEndless } from '../syntax/loops.js'
 import { BEGINNINGS, LOADS_AGAIN, WATCHING_CALLS } from '../protocols/permanent-allocations.js'
-import { enclosingFunction, functionName, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
-import { callsOf, repeatsOf } from '../lives/repeated-functions.js'
+import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
+import { callsOf } from '../lives/calls.js'
+import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { registrations } from '../ledger/registrations.js'
-import { runsOnce } from '../lives/repetition.js'
 import { requestScopeOf } from '../lives/requests.js'
 
 /**
@@ -24,7 +24,7 @@ export type Recurs = 'request' | 'event' | 'loop' | 'reload' | 'once' | 'unknown
 
 /** Answers how often a node runs: by the functions around it, by what calls them, and by what calls those. */
 export function recursOf(facts: FileFacts, node: TSESTree.Node): Recurs {
-  if (runsAtModuleLoad(node) || runsOnce(facts, node)) return 'once'
+  if (runsOnce(facts, node)) return 'once'
   return recursWithin(facts, node)
 }
 
@@ -56,7 +56,7 @@ function isEndlessLoop(node: TSESTree.Node): boolean {
 
 const recursOfFunction = perKey((facts: FileFacts, node: FunctionNode): Recurs => {
   if (requestScopeOf(facts, node)) return 'request'
-  const onEvent = repeatsOf(facts, node) !== 'unknown' && !handlersOfBeginnings(facts).has(node)
+  const onEvent = multiplicityOf(facts, node).times === 'many' && !handlersOfBeginnings(facts).has(node)
   if (onEvent || watchers(facts).has(node)) return 'event'
   if (LOADS_AGAIN.test(functionName(node) ?? '')) return 'reload'
   for (const call of callsOf(facts, node)) {

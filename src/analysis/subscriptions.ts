@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { END_OF_SOURCE } from '../protocols/subscriptions.js'
-import { enclosingFunction, isFunction, runsAtModuleLoad } from '../syntax/functions.js'
+import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { isDropped } from './dropped-results.js'
 import { endOfKept, isClosed } from './ends-of-subscriptions.js'
@@ -15,7 +15,8 @@ import { piledSubscriptions, type PiledSubscription } from './piled-subscription
 import { promiseSubscriptions } from './promise-subscriptions.js'
 import { registrations } from '../ledger/registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
-import { runsEachTime, runsOnce } from '../lives/repetition.js'
+import { runsEachTime } from '../lives/each-time.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import type { Subscription } from '../ledger/subscription.js'
 import { subscriptionsByRow } from '../ledger/subscription-rows.js'
 import { sourceHolder } from './subscription-source.js'
@@ -111,7 +112,7 @@ const NOTHING = {
 
 function leakOf(facts: FileFacts, subscription: Subscription): SubscriptionLeak | undefined {
   const { node } = subscription
-  if (runsAtModuleLoad(node) || runsOnce(facts, node) || isCollectedByArgument(node)) return undefined
+  if (runsOnce(facts, node) || isCollectedByArgument(node)) return undefined
   if (isTakenOut(facts, node) || typedEnding(facts, node) === 'no') return undefined
   const owners = ownersOf(facts, node)
   const certainty = certaintyOf(facts, subscription, owners[0])

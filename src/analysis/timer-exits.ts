@@ -5,7 +5,7 @@ import { mayReject } from '../flow/throwing.js'
 import { openExits } from '../flow/exits.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptHandle } from './handle.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import type { Timer } from './timer-starts.js'
 
 /**

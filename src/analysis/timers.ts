@@ -12,7 +12,7 @@ import { runsAtAnyEnd, type Owner } from '../lives/owner.js'
 import { roleInPromise } from './promise-timers.js'
 import { raceOfTimer } from './raced-timers.js'
 import { isLoopStopped, rearmingAfterEnd } from './rearming.js'
-import { isStartedOnceAtLoad, runsOnce } from '../lives/repetition.js'
+import { runsOnce, isStartedOnce } from '../lives/multiplicity.js'
 import { settlesWithoutClear } from './settled-timers.js'
 import { functionsOfTeardowns } from '../lives/teardown.js'
 import { exitWithoutClear } from './timer-exits.js'
@@ -187,7 +187,7 @@ function certaintyWithoutRelease(facts: FileFacts, timer: Timer): Certainty | un
 /** A timeout that starts itself again, and that the module starts once: there is never more than one of it. */
 function isOneChain(facts: FileFacts, { node, rescheduling }: Timer): boolean {
   const scope = enclosingFunction(node)
-  return rescheduling !== 'no' && scope !== undefined && isStartedOnceAtLoad(facts, scope)
+  return rescheduling !== 'no' && scope !== undefined && isStartedOnce(facts, scope)
 }
 
 /** A reconnect: an event starts it, so that a start after the end finds it still waiting. */

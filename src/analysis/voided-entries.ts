@@ -6,7 +6,6 @@ import {
   enclosingFunctions,
   functionName,
   isWithin,
-  runsAtModuleLoad,
   type FunctionNode,
 } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
@@ -22,7 +21,7 @@ import type { Certainty } from './findings.js'
 import { isEndlessKey } from './growth-keys.js'
 import { namesPartOfProgram } from './key-names.js'
 import { isProgramKey } from './program-keys.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { uniquenessOf } from './unique-values.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 
@@ -111,7 +110,7 @@ function isOpenVariable({ reachable, node }: Collection): boolean {
 type ByFunction = ReadonlyMap<FunctionNode | undefined, readonly TSESTree.Node[]>
 
 function isGainOfCalls(facts: FileFacts, { node, key }: Grow): boolean {
-  return key !== undefined && !runsAtModuleLoad(node) && !runsOnce(facts, node) && !isFewOf(facts, key)
+  return key !== undefined && !runsOnce(facts, node) && !isFewOf(facts, key)
 }
 
 function isFewOf(facts: FileFacts, key: TSESTree.Node): boolean {

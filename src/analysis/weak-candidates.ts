@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { runsAtModuleLoad } from '../syntax/functions.js'
 import type { Collection } from './collection.js'
 import { moduleCollections } from './collections.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
@@ -9,7 +8,7 @@ import { keyedAccesses, type KeyedAccess, type KeyedAccesses } from './keyed-acc
 import { weakestOf, type KeyKind } from './key-kinds.js'
 import { isFixedType, kindOfType } from './key-types.js'
 import { kindOfKey } from './object-keys.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isSurelyRemoved, standsInTeardown } from './sure-removals.js'
 import { stampedTables } from './stamped-tables.js'
 import { isTestCode } from '../lives/test-code.js'
@@ -61,7 +60,7 @@ function objectKeyed(facts: FileFacts, collection: Collection): WeakCandidate | 
   const accesses = keyedAccesses(facts, collection)
   // What nothing ever looks up is there to keep its entries.
   if (!accesses || accesses.reads.length === 0) return undefined
-  const [add] = accesses.adds.filter(({ node }) => !runsAtModuleLoad(node) && !runsOnce(facts, node))
+  const [add] = accesses.adds.filter(({ node }) => !runsOnce(facts, node))
   if (!add) return undefined
   const kind = kindOfKeys(facts, collection, accesses)
   if (kind !== 'passing' && kind !== 'object') return undefined

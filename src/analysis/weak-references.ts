@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { runsAtModuleLoad } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Collection } from './collection.js'
@@ -9,7 +8,7 @@ import { moduleCollections, ownedCollections } from './collections.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isFiniteKey } from './growth-keys.js'
-import { runsOnce } from '../lives/repetition.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 
@@ -48,7 +47,7 @@ export const unsweptCollections = perFile((facts): readonly UnsweptCollection[] 
 })
 
 function runsOnceOnly(facts: FileFacts, node: TSESTree.Node): boolean {
-  return runsAtModuleLoad(node) || runsOnce(facts, node)
+  return runsOnce(facts, node)
 }
 
 /** One place where a WeakRef goes into a collection. */

@@ -179,12 +179,25 @@ const functionsMentionedIn = perKey((facts: FileFacts, root: FunctionNode): Read
   walk(root.body, facts.sourceCode.visitorKeys, (node) => {
     if (node.type === 'Identifier' || node.type === 'MemberExpression') {
       if (isTakenOut(node)) return false
+      if (isReceiver(node)) return undefined
       for (const target of functionsMeantBy(facts, node)) found.add(target)
     }
     return undefined
   })
   return found
 })
+
+/** `server.close()` runs nothing that the server was made with; `f.call(this)` runs `f`. */
+function isReceiver(node: TSESTree.Node): boolean {
+  const { parent } = node
+  return (
+    parent?.type === 'MemberExpression' &&
+    parent.object === node &&
+    !RUNS_RECEIVER.has(memberName(parent) ?? '')
+  )
+}
+
+const RUNS_RECEIVER: ReadonlySet<string> = new Set(['call', 'apply', 'bind', 'flush'])
 
 /** `target.off('x', handler)`: the handler is named to be taken out, not to be run. */
 function isTakenOut(node: TSESTree.Node): boolean {

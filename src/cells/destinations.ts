@@ -99,7 +99,7 @@ function storesOf(facts: FileFacts, expression: TSESTree.Node, fluent: Fluent): 
 }
 
 /** The node whose parent says where a value goes: `await x`, `x!`, `x ?? y`, `c ? x : y`, `(a, x)`. */
-function outermostValue(expression: TSESTree.Node): TSESTree.Node {
+export function outermostValue(expression: TSESTree.Node): TSESTree.Node {
   let node = wrapped(expression)
   for (;;) {
     const { parent } = node

@@ -37,6 +37,27 @@ export function importsOneOf(facts: FileFacts, modules: readonly string[]): bool
   return modules.some((module) => imported.has(module))
 }
 
+/** Whether a file runs with a module of such a name: what it takes from there is more than types. */
+export function importsCodeMatching(facts: FileFacts, pattern: RegExp): boolean {
+  const isOfTypes = typeOnlyModules(facts)
+  return importedModules(facts).some((module) => pattern.test(module) && !isOfTypes.has(module))
+}
+
+const typeOnlyModules = perFile((facts): ReadonlySet<string> => {
+  const types = new Set<string>()
+  const code = new Set(requires(facts).map(({ module }) => module))
+  for (const statement of moduleStatements(facts.sourceCode.ast)) {
+    if (statement.type !== 'ImportDeclaration') continue
+    const isTypes =
+      statement.importKind === 'type' ||
+      (statement.specifiers.length > 0 &&
+        statement.specifiers.every((each) => each.type === 'ImportSpecifier' && each.importKind === 'type'))
+    const modules = isTypes ? types : code
+    modules.add(statement.source.value)
+  }
+  return new Set([...types].filter((module) => !code.has(module)))
+})
+
 /** Whether a file imports or requires a module of such a name. */
 export function importsMatching(facts: FileFacts, pattern: RegExp): boolean {
   return importedModules(facts).some((module) => pattern.test(module))

@@ -48,7 +48,12 @@ function summaryOf(facts: FileFacts, duty: Duty, target: FunctionNode, index: nu
   const { writes, isComplete } = usesOfCell(facts, cell)
   if (!isComplete || writes.some(({ target: { parent } }) => parent?.type === 'AssignmentExpression'))
     return 'unknown'
-  const found = effectsOfCell(facts, { ...duty, arrival: { as: 'value' } }, cell, target.body)
+  const found = effectsOfCell(facts, asGiven(duty), cell, target.body)
   if (found.takers.length > 0) return found.takers.every(({ isSure }) => isSure) ? 'takes' : 'mayTake'
   return bodyEffect(facts, target.body, found.effects, cell)
+}
+
+/** To a function a duty is a value that it is given, however it arrived; a release that is a function stays one. */
+function asGiven(duty: Duty): Duty {
+  return duty.arrival.as === 'member' ? duty : { ...duty, arrival: { as: 'value' } }
 }

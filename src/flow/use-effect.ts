@@ -5,11 +5,10 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
 import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
-import { consumedBy, releasedBy } from '../ledger/releases.js'
+import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
-import { memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { callEffect } from './call-effect.js'
 
@@ -33,12 +32,13 @@ export interface UseEffect {
 export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use): UseEffect | undefined {
   const { kind } = duty
   const node = nodeOfUse(use)
-  if (isCalled(use)) {
-    // `const { release } = await lock()`: what is kept is the release itself.
-    return duty.arrival.as === 'member' ? { node, effect: 'ends', reason: 'it is called' } : undefined
-  }
-  const released = releasedBy(facts, kind, use)
+  // Of a function in view its ways count, whatever it is called.
+  const called = use.kind === 'argument' ? callEffect(facts, duty, use.call, use.index) : 'unknown'
+  if (called === 'borrows') return undefined
+  if (called !== 'unknown') return { node, effect: called, reason: 'a function of this file is given it' }
+  const released = isReleaseOf(facts, duty, use)
   if (released === 'yes') return { node, effect: 'ends', reason: 'it is released' }
+  if (released === 'maybe') return { node, effect: 'mayTake', reason: 'by its name it may be released there' }
   switch (use.kind) {
     case 'receiver':
       if (consumedBy(kind, use.call))
@@ -47,20 +47,6 @@ export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use):
       if (use.method !== undefined && duty.source !== 'row' && RELEASING_NAME.test(use.method))
         return { node, effect: 'mayTake', reason: `${use.method}() may end it as well` }
       break
-    case 'property':
-      if (released === 'maybe')
-        return {
-          node,
-          effect: 'mayTake',
-          reason: `${memberName(use.member) ?? 'its release'} is taken out of it`,
-        }
-      break
-    case 'argument': {
-      const called = callEffect(facts, duty, use.call, use.index)
-      if (called === 'borrows') return undefined
-      if (called !== 'unknown') return { node, effect: called, reason: 'a function of this file is given it' }
-      break
-    }
     case 'alias': {
       // A variable of the module or of a function around this one is read by others, at other times.
       const { variable } = use
@@ -84,11 +70,6 @@ export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use):
 /** `<Reader file={file} />`: a component does not own what it is given, but a local has no other owner then. */
 function isInElement(use: Use): boolean {
   return use.kind === 'other' && wrapped(use.node).parent?.type === 'JSXExpressionContainer'
-}
-
-function isCalled({ node }: Use): boolean {
-  const outer = wrapped(node)
-  return outer.parent?.type === 'CallExpression' && outer.parent.callee === outer
 }
 
 /** Where the walk passes by a use: the call for what is called with it, the value itself where it goes elsewhere. */

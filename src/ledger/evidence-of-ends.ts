@@ -5,12 +5,13 @@ import { destinationsOf } from '../cells/destinations.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { useOf, type Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
-import { ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../protocols/closing-verbs.js'
+import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../protocols/closing-verbs.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { isOnEarlyWayOut } from '../syntax/early-way-out.js'
 import { enclosingFunctions, functionName, isFunction } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName } from '../syntax/property-name.js'
+import { moduleOf } from '../syntax/module-origin.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { isCalled } from './releases.js'
 
@@ -85,13 +86,21 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
 /** What it answers is not asked for: `releaseOf(x)`, whose result is used, names something that is there. */
 function endByFunction(facts: FileFacts, call: CallNode): SeenEnd | undefined {
   const name = call.type === 'CallExpression' ? calleeName(call) : undefined
-  if (name === undefined || !isClosingVerb(name) || OF_HANDLES.has(name)) return undefined
+  if (name === undefined || !isClosingVerb(name) || GIVES_UP.test(name)) return undefined
+  if (endsItsReceiver(facts, call, name)) return undefined
   const { kind } = useOf(facts, call)
   return kind === 'tested' || kind === 'returned' ? seen('function', name, call) : undefined
 }
 
-/** What these are given has rows of its own. */
-const OF_HANDLES: ReadonlySet<string> = new Set(['cancelAnimationFrame', 'cancelIdleCallback'])
+/** To cancel is to give up what may be over by itself. */
+const GIVES_UP = /^_*(?:cancel|abort)/
+
+/** `this.destroy(error)`, `socket.end(text)`: a bare verb ends what it is called on, and is given a last word. */
+function endsItsReceiver(facts: FileFacts, call: CallNode, name: string): boolean {
+  const receiver = call.type === 'CallExpression' ? receiverOf(call) : undefined
+  if (!receiver || moduleOf(receiver, facts.bindings) !== undefined) return false
+  return CLOSING_METHODS.includes(name) || ENDS_PERHAPS.has(name)
+}
 
 function seen(by: SeenEnd['by'], name: string, call: TSESTree.Node): SeenEnd {
   return {

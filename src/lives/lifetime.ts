@@ -12,7 +12,8 @@ import {
   type Variable,
 } from '../syntax/bindings.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
+import { isClass } from '../syntax/functions.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { hasTypeName } from '../types/disposable.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
@@ -150,14 +151,40 @@ function memberHolder(
   if (object.type === 'ThisExpression' || (place?.startsWith('this') === true && isDirectMember(place))) {
     return fieldHolder(facts, place, memberName(node))
   }
+  const isOfClass = staticHolder(facts, node, place)
+  if (isOfClass) return isOfClass
   const variable = facts.bindings.variableOf(object)
   const global = GLOBALS_BY_MODULE.get((variable && importSource(variable)) ?? '')
   const until = LONG_LIVED_GLOBALS.get(`${global ?? ''}.${memberName(node) ?? ''}`)
   if (until !== undefined) return asModule(until)
   // A part of something local dies with it: `child.stdout`, `request.signal`.
+  const given = place === undefined ? undefined : valuesByPlace(facts).get(place)
+  if (given && object.type === 'Identifier') return holderOfValues(facts, given)
   const whole = holderOf(facts, object, depth + 1)
   if (whole.lifetime === 'call' || whole.lifetime === 'owner') return whole
   return whole.lifetime === 'module' ? UNKNOWN : whole
+}
+
+/** `Registry.bus`: what a class keeps lives with its module, if the class or its module makes it. */
+function staticHolder(
+  facts: FileFacts,
+  node: TSESTree.MemberExpression,
+  place: Place | undefined,
+): Holder | undefined {
+  const variable = facts.bindings.variableOf(unwrap(node.object))
+  const owner = variable && soleValue(variable)
+  if (!owner || !isClass(owner)) return undefined
+  const declared = owner.body.body.flatMap((element) => {
+    if (element.type !== 'PropertyDefinition' || !element.static || !element.value) return []
+    return keyName(element.key, element.computed) === memberName(node) ? [element.value] : []
+  })
+  const values = [...declared, ...((place === undefined ? undefined : valuesByPlace(facts).get(place)) ?? [])]
+  const isMade = values.length > 0 && values.every((value) => isMadeHere(value))
+  return isMade ? asModule(MODULE) : UNKNOWN
+}
+
+function isMadeHere(value: TSESTree.Node | 'parameter'): boolean {
+  return value !== 'parameter' && unwrapAwait(value).type === 'NewExpression'
 }
 
 function isDirectMember(place: Place): boolean {

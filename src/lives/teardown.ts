@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { hookText } from '../protocols/frameworks/framework.js'
-import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
+import { ENDS_ONE_OF_MANY, isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { componentAround } from '../syntax/component-scripts.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { isNothing } from '../syntax/nothing.js'
+import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import {
   functionsMeantBy,
@@ -17,6 +18,7 @@ import {
   membersByHome,
   type Reach,
 } from '../cells/call-targets.js'
+import { hasRequestParameters } from './requests.js'
 import { collectedCallbacks } from './collected-callbacks.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { effects } from '../frameworks/hooks.js'
@@ -57,15 +59,32 @@ function methodsByHome(facts: FileFacts, isOfStatics: boolean): Map<Place, Teard
   const homes = new Map<Place, Teardown[]>()
   for (const [home, members] of membersByHome(facts)) {
     const teardowns = members
-      .filter(
-        ({ name, node }) =>
-          isStatic(node) === isOfStatics &&
-          isTeardownName(name, node.params.length, facts.settings.teardowns),
-      )
+      .filter(({ name, node }) => isStatic(node) === isOfStatics && isTeardownMember(facts, name, node))
       .map((member) => ({ node: member.node, name: methodName(member.name) }))
     if (teardowns.length > 0) homes.set(home, teardowns)
   }
   return homes
+}
+
+/**
+ * Whether a member runs at the end of its owner, by its name. An accessor answers something: `get onUnload()` is an event.
+ * One that is told what to end ends that: `stopServer(name)`. To disable is an end where it lets go of something.
+ */
+function isTeardownMember(facts: FileFacts, name: string, node: FunctionNode): boolean {
+  const { parent } = node
+  if (parent.type === 'MethodDefinition' && parent.kind !== 'method') return false
+  if (/^[_#$]*disable$/.test(name)) return releasesSomething(facts, node)
+  return (
+    isTeardownName(name, node.params.length, facts.settings.teardowns) && !isForOneOfMany(name, node.params)
+  )
+}
+
+/** `stopServer(name)`, `stopAll(pids)`; not `closeServer(callback)`, `disposeAll(reason)`. */
+function isForOneOfMany(name: string, [first]: FunctionNode['params']): boolean {
+  if (first?.type !== 'Identifier' || !ENDS_ONE_OF_MANY.test(name)) return false
+  return !/^_?(?:cb|callback|done|next|err|error|reason|code|signal|force|options?|opts|timeout\w*)$/i.test(
+    first.name,
+  )
 }
 
 /** Whether a function is a static member of a class. */
@@ -147,7 +166,7 @@ export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node):
   const found: Teardown[] = []
   for (const value of (isFunction(scope) && facts.nodes.returns.get(scope)) || []) {
     for (const node of functionsIn(facts, value)) {
-      if (releasesSomething(facts, node)) found.push({ node, name: 'the function it returns' })
+      if (isDisposer(facts, node)) found.push({ node, name: 'the function it returns' })
     }
     const object = objectMeantBy(facts, value)
     if (object) {
@@ -158,6 +177,24 @@ export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node):
   }
   return [...found, ...(cleanupsWithin(facts).get(scope) ?? []), ...(collectedWithin(facts).get(scope) ?? [])]
 })
+
+/**
+ * Whether a function that is returned is there to end what its maker began: it takes nothing, answers nothing, and releases
+ * something. What answers a value, or serves a request, is there for that.
+ */
+function isDisposer(facts: FileFacts, node: FunctionNode): boolean {
+  if (node.params.length > 0 && hasRequestParameters(node)) return false
+  const answers =
+    node.body.type === 'BlockStatement' &&
+    (facts.nodes.returns.get(node) ?? []).some((value) => !isReleasingCall(value))
+  return !answers && releasesSomething(facts, node)
+}
+
+/** `return server.close()`, `return Promise.all([a.close(), b.close()])`, `return undefined` */
+function isReleasingCall(value: TSESTree.Node): boolean {
+  const node = unwrapAwait(value)
+  return node.type === 'CallExpression' || isNothing(node)
+}
 
 function teardownFilter(facts: FileFacts): (name: string) => boolean {
   return (name) => isTeardownName(name, 0, facts.settings.teardowns)

@@ -1,5 +1,5 @@
 import { TEST_MODULE } from '../protocols/test-modules.js'
-import { importsMatching } from '../cells/imported-names.js'
+import { importsCodeMatching } from '../cells/imported-names.js'
 import { perFile } from '../cells/file-facts.js'
 
 /**
@@ -7,7 +7,7 @@ import { perFile } from '../cells/file-facts.js'
  * and its process ends soon.
  */
 export const isTestCode = perFile((facts): boolean => {
-  if (importsMatching(facts, TEST_MODULE)) return true
+  if (importsCodeMatching(facts, TEST_MODULE)) return true
   const { calls } = facts.nodes
   return calls.has('describe') && (calls.has('it') || calls.has('test')) && calls.has('expect')
 })

@@ -24,7 +24,10 @@ export const droppedLosses = perFile((facts): readonly Loss[] =>
     // What also goes elsewhere is kept there.
     if (!arrived || others.length > 0) return []
     const links = lossTo(facts, duty, arrived)
-    return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...links })] : []
+    // A result that is thrown away says that there is nothing to end: against it stands only what is done elsewhere.
+    const owed =
+      duty.source === 'learned' ? { owed: link('likely', duty.owed.because, duty.owed.witness) } : {}
+    return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owed, ...links })] : []
   }),
 )
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { outermostValue } from '../cells/destinations.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../flow/exists-when.js'
@@ -54,9 +55,12 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     )
     if (inner && isPlainWayOut(inner)) return inner
   }
+  const awaited = outermostValue(duty.site)
   const exits = openExits(region, {
     acquisition: start,
-    effectOf: (node) => found.effects.get(node) ?? effectOnAnything(facts, node),
+    // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
+    effectOf: (node) =>
+      node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
     existsWhen: existenceOf(facts, kept, found),
   })
   const exit = plainestExit(exits ?? [], duty.kind)

@@ -9,16 +9,12 @@ import { endsOf, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
-import {
-  callsOf,
-  conditionBefore,
-  isConstructor,
-  isRunByConstructor,
-  isUpdate,
-  repeatsOf,
-  runsOnEvent,
-} from '../lives/repeated-functions.js'
-import { runsEachTime } from '../lives/repetition.js'
+import { callsOf } from '../lives/calls.js'
+import { conditionBefore } from '../lives/condition-before.js'
+import { runsEachTime } from '../lives/each-time.js'
+import { multiplicityOf } from '../lives/multiplicity.js'
+import { isRunByConstructor, runsOnEvent } from '../lives/reached-from.js'
+import { isConstructor, isUpdateMember } from '../lives/runs.js'
 import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
 import { RUNS_EACH } from '../protocols/ownership.js'
 import { beginsLife, REBUILDS } from '../protocols/teardowns.js'
@@ -180,18 +176,21 @@ function openLink(
   if (others.some((node) => runsOnEvent(facts, node))) {
     return link('unknown', 'an event ends the former one, perhaps before', others[0])
   }
-  const repeats = [repeatsOf(facts, region), scope ? repeatsOf(facts, scope) : 'unknown']
-  const isSure = repeats.includes('surely') && (isUpdate(facts, region) || runsEachTime(facts, target))
-  if (!repeats.includes('surely') && isTurnedAwayByCallers(facts, region)) {
+  const repeats = [region, ...(scope ? [scope] : [])]
+    .map((each) => multiplicityOf(facts, each))
+    .filter(({ times }) => times === 'many')
+  const isRepeated = repeats.some(({ certain }) => certain)
+  const isSure = isRepeated && (isUpdateMember(facts, region) || runsEachTime(facts, target))
+  if (!isRepeated && isTurnedAwayByCallers(facts, region)) {
     return link('unknown', 'its callers may turn it away by a flag')
   }
   const looped = callsOf(facts, region).find((call) => isInLoop(call))
   if (looped) return link('yes', `${name}() is called in each turn of a loop`, looped)
   const isRebuild = REBUILDS.test(name)
-  if ((isSure || isRebuild) && (condition !== 'state' || isUpdate(facts, region))) {
+  if ((isSure || isRebuild) && (condition !== 'state' || isUpdateMember(facts, region))) {
     return link('yes', `${name}() runs again and again`, region)
   }
-  if (repeats.some((each) => each !== 'unknown') || isRebuild) {
+  if (repeats.length > 0 || isRebuild) {
     return link('likely', `${name}() runs again, unless a condition turns it away`, region)
   }
   if (cell.kind !== 'field') return link('likely', `${name}() may run again while the module lives`, region)

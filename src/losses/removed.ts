@@ -11,10 +11,10 @@ import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import { link, type Link } from '../ledger/link.js'
-import { runsOnEvent } from '../lives/repeated-functions.js'
+import { runsOnEvent } from '../lives/reached-from.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
-import { ENDING_NAME } from '../protocols/teardowns.js'
+import { isHandlerOfEnd } from '../protocols/teardowns.js'
 import { enclosingFunctions, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
@@ -150,7 +150,7 @@ function isEntryEnded(facts: FileFacts, key: TSESTree.Node, around: readonly Fun
   const cell = cellOfTarget(facts, unwrap(key))
   if (!cell) return false
   return usesOfCell(facts, cell).uses.some(
-    (use) => endsByName(facts, use) && around.some((scope) => isWithin(use.node, scope)),
+    (use) => isClosed(use) && around.some((scope) => isWithin(use.node, scope)),
   )
 }
 
@@ -159,7 +159,7 @@ function openLink(facts: FileFacts, region: FunctionNode): Link {
   const name = functionName(region) ?? ''
   const { parent } = region
   const isCallback = parent.type === 'CallExpression' || parent.type === 'NewExpression'
-  if (isCallback || ENDING_NAME.test(name) || runsOnEvent(facts, region.body)) {
+  if (isCallback || isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
     return link('unknown', 'it may run when the entry has ended by itself', region)
   }
   return link('yes', `${name === '' ? 'the function' : `${name}()`} takes it out and ends nothing`, region)

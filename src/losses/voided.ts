@@ -7,8 +7,10 @@ import { endsOf, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDutiesByPlace } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
-import { isConstructor, runsOnEvent } from '../lives/repeated-functions.js'
-import { ENDING_NAME } from '../protocols/teardowns.js'
+import { runsOnEvent } from '../lives/reached-from.js'
+import { phaseOf } from '../lives/phase.js'
+import { isConstructor } from '../lives/runs.js'
+import { isHandlerOfEnd } from '../protocols/teardowns.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -81,9 +83,10 @@ function lossOf(
 
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
 function openLink(facts: FileFacts, region: FunctionNode): Link {
+  if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
   if (isCallback(region)) return link('unknown', 'a callback may run when it has ended by itself', region)
   const name = functionName(region) ?? ''
-  if (ENDING_NAME.test(name) || runsOnEvent(facts, region.body)) {
+  if (isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
     return link('unknown', `${name}() may run when it has ended by itself`, region)
   }
   return link('yes', 'nothing has ended it before', region)

@@ -19,6 +19,9 @@ export const LIFECYCLE_ENDS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap(en
 /** Calls whose function argument runs when what surrounds them ends. */
 export const END_HOOKS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap(({ endHooks }) => endHooks))
 
+/** Calls whose function argument runs when the life of what surrounds them begins. */
+export const START_HOOKS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap(({ startHooks }) => startHooks))
+
 /** Members that a framework calls on each update of one instance. */
 export const UPDATE_MEMBERS: ReadonlySet<string> = new Set(
   FRAMEWORKS.flatMap(({ updateMembers }) => updateMembers),

@@ -11,8 +11,13 @@ const TEARDOWN_NAME =
 const TEARDOWN_WITHOUT_ARGUMENTS =
   /^[_#$]*(?:unsubscribe|unregister|unbind|unlisten|release)(?:All|Events|Listeners|Handlers)?_?$/i
 
+/** Names by which something of many is ended that the function is told: `stopServer(name)`. */
+export const ENDS_ONE_OF_MANY =
+  /(?:All|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers)_?$/
+
 /** Names that undo a start rather than a construction: what a constructor acquires, they need not release. */
-const UNDOES_START = /^[_#$]*(?:stop|halt|deactivate|detach|detached|disconnect|quit|end|kill|unload)/i
+const UNDOES_START =
+  /^[_#$]*(?:stop|halt|deactivate|detach|detached|disable|disconnect|quit|end|kill|unload)/i
 
 /** Whether a teardown undoes what a start method did, rather than what the constructor did. */
 export function undoesStart(name: string): boolean {
@@ -153,6 +158,11 @@ export const CONNECTION_LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(
 /** Functions that are called when something has ended, by their name: `onDisconnect`, `handleClose`, `leave`. */
 export const ENDING_NAME =
   /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|on_?(?:close|closed|disconnect|disconnected|end|ended|exit|leave|remove|removed|destroy|destroyed)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/
+
+/** Whether a function is called when something has ended by itself, by its name: `onClose`, `handleExit`. */
+export function isHandlerOfEnd(name: string): boolean {
+  return /^_*(?:on|handle)/.test(name) && ENDING_NAME.test(name)
+}
 
 /** Teardowns that a class inherits and its subclasses extend rather than replace. */
 export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import type {
 
 import { factsOf } from '../cells/file-facts.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
-import { overriddenTeardowns } from '../analysis/overridden-teardowns.js'
+import { superNotCalled } from '../losses/super-not-called.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import type { Finding } from '../verdict/finding.js'
@@ -69,8 +69,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
             suggest: suggestionsFor(finding, data, sourceCode),
           })
         }
-        for (const { node, name, base, certainty } of overriddenTeardowns(facts)) {
-          if (certainty === 'likely' && !likely) continue
+        for (const { node, name, base, owed } of superNotCalled(facts)) {
+          if (owed.sure !== 'yes' && !likely) continue
           const isSymbol = name.startsWith('Symbol.')
           const data = {
             method: isSymbol ? `[${name}]()` : `${name}()`,

@@ -3,7 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { observerLeaks, type ObserverLeak } from '../analysis/observers.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
-import { isVisibleIn } from '../analysis/visibility.js'
+import { isVisibleIn } from '../cells/visibility.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
 

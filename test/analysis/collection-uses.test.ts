@@ -11,7 +11,7 @@ import {
 } from '../../src/analysis/collection-uses.js'
 import { moduleCollections } from '../../src/analysis/collections.js'
 import { standsAtEnd, runsOnlyAtEnd } from '../../src/analysis/ends-of-entries.js'
-import { runsOnlyAtLoad } from '../../src/lives/repetition.js'
+import { runsOnce } from '../../src/lives/multiplicity.js'
 import { parseFile } from '../parse-file.js'
 
 function usesIn(code: string) {
@@ -121,7 +121,7 @@ test.each<[string, boolean]>([
   ['export function f() { $() } f()', false],
   ['function f() { $() } f(); export const g = () => f()', false],
   ['function f() { $() } f(); bus.on("x", f)', false],
-])('runsOnlyAtLoad: %s: %s', (code, expected) => {
+])('runsOnce: %s: %s', (code, expected) => {
   const { facts, call } = parseFile(code)
-  expect(runsOnlyAtLoad(facts, call('$()'))).toBe(expected)
+  expect(runsOnce(facts, call('$()'))).toBe(expected)
 })

@@ -53,6 +53,19 @@ test('functionsRunBy follows calls and what is handed to them', () => {
   expect(isComplete).toBe(true)
 })
 
+test('functionsRunBy: what is called on a thing does not run what it was made with', () => {
+  const file = parseFile(`
+    const server = createServer(function handle() {})
+    function a() { server.close() }
+    function b() { start(server) }
+    function c() { run.call(this) }
+    function run() {}`)
+  const run = (name: string) => functionsRunBy(file.facts, file.functionNamed(name)).functions
+  expect(run('a')).not.toContain(file.functionNamed('handle'))
+  expect(run('b')).toContain(file.functionNamed('handle'))
+  expect(run('c')).toContain(file.functionNamed('run'))
+})
+
 test('functionsRunBy reaches the members of this', () => {
   const file = parseFile('class A { m() { this.n() } n() { this.o = () => {} } p() {} }')
   const { functions } = functionsRunBy(file.facts, file.functionNamed('m'))

@@ -46,20 +46,6 @@ export class Clock {
 }`,
     where: 'in ngOnDestroy()',
   },
-  'the root, which lives as long as the page': {
-    // A way to end it that is kept without an end of its owner is for others to use.
-    except: 'subscription',
-    files: ['ts'],
-    likely: true,
-    fields: true,
-    code: `import { Component } from '@angular/core'
-@Component({ selector: 'app-root', template: '' })
-export class AppComponent {
-  ngOnInit() { START }
-  [[ngOnDestroy() { STOP }]]
-}`,
-    where: 'in ngOnDestroy()',
-  },
   'a service, which may live as long as the page': {
     // A way to end it that is kept without an end of its owner is for others to use.
     except: 'subscription',
@@ -122,6 +108,13 @@ export class Clock {
 }`,
     where: 'the callback given to done() on line 5',
   },
+})
+
+test('the root lives as long as the page', () => {
+  const code = `import { Component } from '@angular/core'
+@Component({ selector: 'app-root', template: '' })
+export class AppComponent { ngOnInit() { this.handle = setInterval(this.update, 1000) } }`
+  expect(registrationReports(code, 'file.ts')).toEqual([])
 })
 
 test('decorators of other libraries say nothing', () => {

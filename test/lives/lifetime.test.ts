@@ -28,6 +28,13 @@ test.each([
   ['$(document.querySelector("a"))', 'unknown'],
   ['$(window.foo)', 'unknown'],
   ['function f(window) { $(window) }', 'unknown'],
+  // what a class keeps, and what was given to a member from outside
+  ['class A { static bus = new Bus(); m() { $(A.bus) } }', 'module'],
+  ['class A { m() { $(A.bus) } } A.bus = new Bus()', 'module'],
+  ['class A { static bus = bus; m() { $(A.bus) } }', 'unknown'],
+  ['function f(conn) { const peer = new Peer(); peer.conn = conn; $(peer.conn) }', 'unknown'],
+  ['function f() { const peer = new Peer(); peer.conn = new Conn(); $(peer.conn) }', 'owner'],
+  ['function f() { const child = spawn("x"); $(child.stdout) }', 'call'],
   // this module
   ['const bus = new Bus(); function f() { $(bus) }', 'module'],
   ['const bus = createBus(); function f() { $(bus) }', 'module'],

@@ -511,8 +511,8 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
       ],
     },
     {
-      name: 'an element of Lit',
-      code: 'import { LitElement } from "lit"\nexport class A extends LitElement { disconnectedCallback() { this.gone = true } }',
+      name: 'an element of Lit that hosts a controller',
+      code: 'import { LitElement } from "lit"\nexport class A extends LitElement { clock = new Clock(this); disconnectedCallback() { this.gone = true } }',
       errors: [
         {
           messageId: 'missingSuper',
@@ -521,7 +521,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
             {
               messageId: 'callSuper',
               output:
-                'import { LitElement } from "lit"\nexport class A extends LitElement { disconnectedCallback() { this.gone = true; super.disconnectedCallback(); } }',
+                'import { LitElement } from "lit"\nexport class A extends LitElement { clock = new Clock(this); disconnectedCallback() { this.gone = true; super.disconnectedCallback(); } }',
             },
           ],
         },

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 
-import { overriddenTeardowns } from '../../src/analysis/overridden-teardowns.js'
+import { superNotCalled } from '../../src/losses/super-not-called.js'
 import { parseFile } from '../parse-file.js'
 import { programOf } from '../program-of.js'
 
 function overriddenIn(code: string, typed = false): string[] {
   const { facts } = parseFile(code, { language: 'ts', ...(typed && { program: programOf(code) }) })
-  return overriddenTeardowns(facts).map(({ name, base, certainty }) => `${certainty} ${base}.${name}`)
+  return superNotCalled(facts).map(
+    ({ name, base, owed }) => `${owed.sure === 'yes' ? 'known' : 'likely'} ${base}.${name}`,
+  )
 }
 
 const BASE = 'class B { dispose() { this.w.close() } }'
@@ -29,7 +31,23 @@ test.each([
   [imported('dispose() { f() } teardown() { super.teardown() }'), ['likely B.dispose']],
   [imported('dispose() { super.close() }'), []],
   [imported('dispose() { this.close() }'), []],
-  [imported('disconnectedCallback() { f() } connectedCallback() { super.connectedCallback() }'), []],
+  [
+    imported('disconnectedCallback() { f() } connectedCallback() { super.connectedCallback() }'),
+    ['likely B.disconnectedCallback'],
+  ],
+  [imported('disconnectedCallback() { f() }'), []],
+  [
+    `import { LitElement } from 'lit'; class A extends LitElement { disconnectedCallback() { f() } }`,
+    ['likely LitElement.disconnectedCallback'],
+  ],
+  [
+    `import { LitElement } from 'lit'; class A extends LitElement { c = new Clock(this); disconnectedCallback() { f() } }`,
+    ['known LitElement.disconnectedCallback'],
+  ],
+  [
+    `import { LitElement } from 'lit'; class A extends M(LitElement) { disconnectedCallback() { f() } connectedCallback() { super.connectedCallback() } }`,
+    ['likely M(LitElement).disconnectedCallback'],
+  ],
 ])('%s', (code, expected) => {
   expect(overriddenIn(code)).toEqual(expected)
 })

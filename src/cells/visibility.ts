@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import type { FunctionNode } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from '../cells/file-facts.js'
+import type { FileFacts } from './file-facts.js'
 
 /**
  * Whether an expression, or a class field, means the same where another function runs: its variable is

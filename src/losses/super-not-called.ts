@@ -16,34 +16,39 @@ import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { inheritedMethod } from '../types/inherited-method.js'
 import type { Answer } from '../types/type-queries.js'
+import { link, type Link } from '../ledger/link.js'
 import { doesRelease, isReleasingName } from '../ledger/classes.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
-import type { Certainty } from './findings.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { basesOf } from '../cells/inherited-fields.js'
 
-/** A teardown that replaces the one of a base class without running it. */
-export interface OverriddenTeardown {
-  node: TSESTree.MethodDefinition
-  name: string
+/** A teardown that replaces the one of a base class without running it: the base's duties outlive their owner. */
+export interface SuperNotCalled {
+  readonly node: TSESTree.MethodDefinition
+  readonly name: string
   /** What the class extends, as the code names it. */
-  base: string
-  certainty: Certainty
+  readonly base: string
+  /** Does the base's teardown end anything, and how that is known. */
+  readonly owed: Link
 }
 
 /** Answers the teardowns of a file that keep a base class from releasing what it holds. */
-export const overriddenTeardowns = perFile((facts): readonly OverriddenTeardown[] =>
+export const superNotCalled = perFile((facts): readonly SuperNotCalled[] =>
   facts.nodes.classes.flatMap((node) => {
     const { superClass } = node
     if (!superClass) return []
     const base = facts.sourceCode.getText(superClass)
-    return node.body.body.flatMap((element): OverriddenTeardown[] => {
+    return node.body.body.flatMap((element): SuperNotCalled[] => {
       if (element.type !== 'MethodDefinition' || element.kind !== 'method' || element.static) return []
       const name = keyName(element.key, element.computed)
       if (name === undefined || !INHERITED_TEARDOWNS.has(name)) return []
       if (!isImplemented(element) || runsBase(facts, node, element, name)) return []
       const answer = doesBaseRelease(facts, node, element, name)
       if (answer === 'no') return []
-      return [{ node: element, name, base, certainty: answer === 'yes' ? 'known' : 'likely' }]
+      const owed =
+        answer === 'yes'
+          ? link('yes', `${name}() of ${base} ends what it holds`, superClass)
+          : link('likely', `${name}() of ${base} may end what it holds`, superClass)
+      return [{ node: element, name, base, owed }]
     })
   }),
 )
@@ -118,18 +123,30 @@ function doesBaseRelease(
   if (!base) return 'no'
   const text = base.type === 'Identifier' ? base.name : memberNameOf(base)
   const module = moduleOf(base, facts.bindings)
+  // `extends Mixin(LitElement)`: what the mixin holds is not to be seen, but what the class does with it is.
+  if (base.type === 'CallExpression') return whatClassShows(facts, node)
   if (text === undefined || WITHOUT_TEARDOWN.test(text)) return 'no'
   if (module !== undefined && MODULES_WITHOUT_TEARDOWN.has(module)) return 'no'
-  if (module !== undefined && isModuleNamed(module, TEARDOWNS_OF_MODULES.get(name) ?? [])) return 'yes'
+  if (module !== undefined && isModuleNamed(module, TEARDOWNS_OF_MODULES.get(name) ?? [])) {
+    return hasControllers(facts, node) ? 'yes' : 'unknown'
+  }
   if (facts.types) {
     const answer = inheritedMethod(facts.types, last, name, isReleasingName)
     if (answer !== 'unknown') return answer
   }
-  // Of a framework's element one knows, or it releases by other ways.
-  if (name === 'disconnectedCallback') return 'no'
   const variable = base.type === 'Identifier' ? facts.bindings.variableOf(base) : undefined
   if (!variable || !isImported(variable)) return 'no'
   return whatClassShows(facts, node)
+}
+
+/** The base of a framework ends what hosts itself in the class: `this.addController(…)`, `new Clock(this)`. */
+function hasControllers(facts: FileFacts, node: ClassNode): boolean {
+  const isGiven = (call: CallNode): boolean => call.arguments.some(({ type }) => type === 'ThisExpression')
+  const constructions = [...facts.nodes.constructions.values()].flat()
+  return (
+    (facts.nodes.calls.get('addController') ?? []).some((call) => isWithin(call, node)) ||
+    constructions.some((call) => isWithin(call, node) && isGiven(call))
+  )
 }
 
 function memberNameOf(node: TSESTree.Node): string | undefined {

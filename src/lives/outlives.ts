@@ -1,0 +1,52 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../cells/file-facts.js'
+import { link, type Link } from '../ledger/link.js'
+import { isModuleVariable } from '../syntax/bindings.js'
+import { isFunction, isWithin } from '../syntax/functions.js'
+import { rootOf, unwrap } from '../syntax/unwrap.js'
+import { holderOf } from './lifetime.js'
+import type { Owner } from './owner.js'
+
+/**
+ * Answers whether what holds something is still there when an owner has ended: it was there before the owner began, or
+ * lives as long as the module or the program. No where it begins and goes with the owner; unknown where it was given
+ * from outside and nothing tells how long it lives.
+ */
+export function outlives(facts: FileFacts, holder: TSESTree.Node, owner: Owner): Link {
+  const node = unwrap(holder)
+  const text = facts.sourceCode.getText(node)
+  const { lifetime, until, origin } = holderOf(facts, node)
+  if (lifetime === 'module') return link('yes', `${text} lives ${until ?? 'as long as the program'}`, node)
+  const before = whatWasThereBefore(facts, node, owner)
+  if (before) return link('yes', `${text} is there before ${owner.name} begins and after it ends`, before)
+  if (lifetime === 'call') return link('no', `${text} begins and goes with ${owner.name}`, node)
+  if (lifetime === 'owner') return link('no', `${text} belongs to ${owner.name}`, node)
+  if (origin === 'import')
+    return link('likely', `${text} comes from another module and may live as long as it`, node)
+  if (origin === 'injected') return link('unknown', `${text} was given to ${owner.name} from outside`, node)
+  if (origin === 'parameter') return link('unknown', `${text} was given from outside`, node)
+  return link('unknown', `nothing tells how long ${text} lives`, node)
+}
+
+/** The function, or the member of an instance, that has a holder and that is around the owner. */
+function whatWasThereBefore(facts: FileFacts, node: TSESTree.Node, owner: Owner): TSESTree.Node | undefined {
+  const root = rootOf(node)
+  if (root.type === 'ThisExpression') {
+    const home = facts.places.thisPlaceAt(root)
+    // What an instance has is there before each effect, request or wait within it.
+    return home === undefined || owner.kind === 'instance' ? undefined : outsideOf(facts, root, owner)
+  }
+  const variable = facts.bindings.variableOf(root)
+  const declared = variable?.identifiers[0]
+  if (!variable || !declared || isModuleVariable(variable) || isWithin(declared, owner.node)) return undefined
+  const scope = variable.scope.variableScope.block as TSESTree.Node
+  return isFunction(scope) && isWithin(owner.node, scope) ? declared : undefined
+}
+
+/** `this`, where it is not that of the owner's own function. */
+function outsideOf(facts: FileFacts, node: TSESTree.Node, owner: Owner): TSESTree.Node | undefined {
+  const home = facts.places.thisPlaceAt(node)
+  const isAround = isFunction(owner.node) && facts.places.thisPlaceAt(owner.node.body) === home
+  return isAround ? node : undefined
+}

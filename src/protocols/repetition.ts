@@ -1,0 +1,51 @@
+/** Events that come once in the life of the program: the page has loaded, the application is ready. */
+export const STARTS_OF_PROGRAM: ReadonlySet<string> = new Set([
+  'load',
+  'DOMContentLoaded',
+  'readystatechange',
+  'deviceready',
+  'ready',
+  'listening',
+  'bootstrap',
+])
+
+/** Calls that run the function they are given again and again. */
+export const RUNS_EACH_TIME: ReadonlySet<string> = new Set(['setInterval', 'watchFile', 'schedule'])
+
+/** Calls that run the function they are given once, later. */
+export const RUNS_ONE_TIME: ReadonlySet<string> = new Set([
+  'then',
+  'catch',
+  'finally',
+  'setTimeout',
+  'setImmediate',
+  'nextTick',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+  'whenReady',
+])
+
+/** Calls that run the function they are given before they return, or give it back. */
+export const RUNS_AT_ONCE: ReadonlySet<string> = new Set([
+  'run',
+  'runInContext',
+  'batch',
+  'untrack',
+  'startTransition',
+])
+
+/** Calls that make one component, of which they are given the class or the function. */
+export const MAKES_COMPONENT: ReadonlySet<string> = new Set([
+  'createElement',
+  'h',
+  'jsx',
+  'createApp',
+  'createSSRApp',
+  'render',
+  'hydrate',
+  'hydrateRoot',
+  'mount',
+  'bootstrapApplication',
+  'bootstrapModule',
+])

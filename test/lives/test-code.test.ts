@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+
+import { isTestCode } from '../../src/lives/test-code.js'
+import { parseFile } from '../parse-file.js'
+
+test.each([
+  ["import { test } from 'vitest'", true],
+  ["import { type Mock, test } from 'vitest'", true],
+  ["const assert = require('vitest')", true],
+  ["describe('a', () => { it('b', () => { expect(c) }) })", true],
+  // Types alone run nothing.
+  ["import type { Mock } from 'vitest'", false],
+  ["import { type Mock } from 'vitest'", false],
+  ["import type { Mock } from 'vitest'; import { test } from 'vitest'", true],
+  ["import { a } from './a'", false],
+])('%s: %s', (code, expected) => {
+  expect(isTestCode(parseFile(code, { language: 'ts' }).facts)).toBe(expected)
+})
