@@ -69,7 +69,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       const { method = '', call } = use
       // `close(1000, reason)` may as well send a word of farewell to somebody else.
       if (call.arguments.length > 1) return undefined
-      if (ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
+      // To disconnect is to take a part out of a whole, of what only rows can tell.
+      if (method !== 'disconnect' && ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
       return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
     }
     case 'argument':

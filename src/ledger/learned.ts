@@ -71,6 +71,11 @@ const NO_MAKERS: ReadonlySet<string> = new Set([
     'bind',
     'Object',
   ],
+  // Promises, and what a list or an emitter answers of itself.
+  ...['all', 'allSettled', 'race', 'any', 'then', 'catch', 'finally', 'concat', 'call', 'apply'],
+  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener', 'removeEventListener'],
+  // A process ends by itself.
+  ...['spawn', 'exec', 'execFile', 'fork'],
   ...['createElement', 'querySelector', 'getElementById', 'useState', 'useMemo', 'useCallback', 'useContext'],
 ])
 

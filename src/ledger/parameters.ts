@@ -57,7 +57,7 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
 })
 
 const LISTENS =
-  /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|watch|use|describe|it|test|before|after)(?![a-z])/
+  /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after)(?![a-z])/
 
 function addGiven(facts: FileFacts, makers: Map<string, Given[]>, key: string, site: CallNode): void {
   for (const [position, argument] of site.arguments.entries()) {

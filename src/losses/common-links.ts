@@ -55,3 +55,8 @@ export function isOnElementOfOthers(facts: FileFacts, { site, kind }: Duty): boo
   const variable = element?.type === 'Identifier' ? facts.bindings.variableOf(element) : undefined
   return variable !== undefined && isParameter(variable) && !runsOnce(facts, site)
 }
+
+/** What nothing ends here is owed by what is done with another of its kind, which may have been needed there only. */
+export function owedElsewhere({ source, owed }: Duty): Links {
+  return source === 'learned' ? { owed: link('likely', owed.because, owed.witness) } : {}
+}

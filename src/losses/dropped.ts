@@ -10,7 +10,7 @@ import { link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { linksOfDuty } from './common-links.js'
+import { linksOfDuty, owedElsewhere } from './common-links.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './opening.js'
 
@@ -24,10 +24,7 @@ export const droppedLosses = perFile((facts): readonly Loss[] =>
     // What also goes elsewhere is kept there.
     if (!arrived || others.length > 0) return []
     const links = lossTo(facts, duty, arrived)
-    // A result that is thrown away says that there is nothing to end: against it stands only what is done elsewhere.
-    const owed =
-      duty.source === 'learned' ? { owed: link('likely', duty.owed.because, duty.owed.witness) } : {}
-    return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owed, ...links })] : []
+    return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owedElsewhere(duty), ...links })] : []
   }),
 )
 

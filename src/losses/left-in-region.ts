@@ -15,7 +15,7 @@ import { isOnEarlyWayOut } from '../syntax/early-way-out.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isFunction, isWithin } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { effectAround } from './common-links.js'
+import { effectAround, owedElsewhere } from './common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
 import { plainestExit } from './plainest-exit.js'
 import { soleCallback, successOnly } from './success-only.js'
@@ -40,7 +40,9 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   const { duty, cell, region, start } = kept
   const { ends } = found
   const known = lossWith(kept, found)
-  if (ends.length === 0) return { ...known('neverReleased'), owner: effectAround(facts, duty) }
+  if (ends.length === 0) {
+    return { ...known('neverReleased'), owner: effectAround(facts, duty), links: owedElsewhere(duty) }
+  }
   if (start && ends.some((node) => isWithin(node, start))) return leftInOpeningCallback(facts, kept, start)
   const failing = handlerWithoutRelease(facts, duty, cell)
   if (failing) return known('openOnFailure', failing)
