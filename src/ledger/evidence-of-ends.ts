@@ -45,12 +45,17 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
   let end: SeenEnd | undefined
   for (const use of usesOfCell(facts, cell).uses) {
     const found = endBy(facts, cell, use)
-    if (!found || isOnEarlyWayOut(found.node)) continue
+    if (!found || isOnEarlyWayOut(found.node) || isOccasional(cell, found)) continue
     if (!end || (found.isCertain && !end.isCertain))
       end = { ...found, name: end?.name ?? found.name, by: end?.by ?? found.by }
   }
   endsByPlace(facts).set(cell.place, { end })
   return end
+}
+
+/** A callback within the function that ends a local does so when something comes, as a way to give it up. */
+function isOccasional({ kind, scope }: Cell, { node, isCertain, by }: SeenEnd): boolean {
+  return kind === 'local' && by === 'method' && !isCertain && enclosingFunctions(node)[0] !== scope
 }
 
 /** By place: each write of a variable makes a cell of its own. */
@@ -69,6 +74,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       const { method = '', call } = use
       // `close(1000, reason)` may as well send a word of farewell to somebody else.
       if (call.arguments.length > 1) return undefined
+      // `destroy(error)` fails a stream, and says nothing of what becomes of one that succeeds.
+      if (method === 'destroy' && call.arguments.length > 0) return undefined
       // To disconnect is to take a part out of a whole, of what only rows can tell.
       if (method !== 'disconnect' && ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
       return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined

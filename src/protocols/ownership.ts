@@ -69,8 +69,7 @@ export const BORROWING_CALLS: ReadonlySet<string> = new Set([
 export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap'])
 
 /** Methods by which something opens: where one fails, there is nothing open. */
-export const OPENS_ITSELF =
-  /^(?:connect|open|start|init|initialize|login|listen|launch|begin|handshake)(?:$|[A-Z_])/
+export const OPENS_ITSELF = /^(?:connect|open|start|init|initialize|login|listen|launch)(?:Async)?$/
 
 /** Members that say of a thing that it is open still. */
 export const SAYS_OPEN = /^_?(?:is_?)?(?:open|opened|connected|active|alive|running|locked)$/i
