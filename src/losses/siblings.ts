@@ -30,7 +30,9 @@ interface Sibling {
 export const withSiblings = perFile((facts): readonly KeptDuty[] =>
   siblings(facts).flatMap(({ write, other, method }) => {
     const cell = cellOfTarget(facts, write.target)
-    const isKnown = keptDutiesByPlace(facts).get(write.place)?.some(({ made }) => made === write.made)
+    const isKnown = keptDutiesByPlace(facts)
+      .get(write.place)
+      ?.some(({ made }) => made === write.made)
     if (!cell || isKnown === true) return []
     const kind = resource({
       noun: calleeName(write.made) ?? 'object',
