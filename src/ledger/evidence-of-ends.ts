@@ -107,7 +107,7 @@ const GIVES_UP = /^_*(?:cancel|abort)/
 function endsItsReceiver(facts: FileFacts, call: CallNode, name: string): boolean {
   const receiver = call.type === 'CallExpression' ? receiverOf(call) : undefined
   if (!receiver || moduleOf(receiver, facts.bindings) !== undefined) return false
-  return CLOSING_METHODS.includes(name) || ENDS_PERHAPS.has(name)
+  return CLOSING_METHODS.includes(name) || ENDS_PERHAPS.has(name) || name === 'end'
 }
 
 function seen(by: SeenEnd['by'], name: string, call: TSESTree.Node): SeenEnd {

@@ -66,6 +66,7 @@ test.each([
   ],
   ['stopped for a while', 'function f() { const a = play(); a.stop() }'],
   ['a word of farewell', 'function f() { const a = open(); a.close(1, b) }'],
+  ['the last that is written', 'function f(p) { const a = alloc(); p.end(a) }'],
   ['a property', 'function f() { const a = open(); a.close }'],
   ['another variable', 'function f(b) { const a = open(); b.close() }'],
   ['a timer', 'function f() { const a = requestAnimationFrame(g); cancelAnimationFrame(a) }'],
