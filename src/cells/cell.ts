@@ -32,8 +32,3 @@ export interface Cell {
   /** For a `local`: the function whose call it belongs to; undefined for what outlives calls. */
   readonly scope: FunctionNode | undefined
 }
-
-/** Whether a cell is there before and after the call that fills it, so that only an end or a write empties it. */
-export function outlivesCall({ kind }: Cell): boolean {
-  return kind !== 'local'
-}

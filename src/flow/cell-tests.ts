@@ -38,7 +38,7 @@ function testOfComparison(facts: FileFacts, node: TSESTree.BinaryExpression, cel
   return node.operator === '==' || node.operator === '===' ? negated(exists) : 'either'
 }
 
-export function negated(exists: Exists): Exists {
+function negated(exists: Exists): Exists {
   return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
 }
 

@@ -3,7 +3,7 @@ export const BEFORE = 1
 
 export const OPEN = 2
 
-export const DONE = 4
+const DONE = 4
 
 /** Nothing is in the cell. */
 export const EMPTY = 16

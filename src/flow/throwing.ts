@@ -17,7 +17,7 @@ export function effectOnAnything(facts: FileFacts, node: TSESTree.Node): Effect 
 }
 
 /** Whether a node may leave by an exception; an `await` where what it waits for may be rejected. */
-export function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
+function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
   switch (node.type) {
     case 'CallExpression':
       return !isInHandler(node) && mayCallThrow(facts, node)

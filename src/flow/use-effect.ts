@@ -10,7 +10,7 @@ import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { callEffect } from './call-effect.js'
+import type { BodyEffect } from './body-effect.js'
 
 /** What one use means for the duty of what it uses. */
 export interface UseEffect {
@@ -28,12 +28,20 @@ export interface UseEffect {
   readonly reason: string
 }
 
+/** What a call of a function in view does with a duty that it is given. */
+export type CallEffect = BodyEffect | 'takes' | 'mayTake' | 'unknown'
+
 /** Answers what a use means for a duty; undefined for one that leaves it where it was. */
-export function effectOfUse(facts: FileFacts, duty: Duty, cell: Cell, use: Use): UseEffect | undefined {
+export function effectOfUse(
+  facts: FileFacts,
+  duty: Duty,
+  cell: Cell,
+  use: Use,
+  called: CallEffect,
+): UseEffect | undefined {
   const { kind } = duty
   const node = nodeOfUse(use)
   // Of a function in view its ways count, whatever it is called.
-  const called = use.kind === 'argument' ? callEffect(facts, duty, use.call, use.index) : 'unknown'
   if (called === 'borrows') return undefined
   if (called !== 'unknown') return { node, effect: called, reason: 'a function of this file is given it' }
   const released = isReleaseOf(facts, duty, use)

@@ -53,7 +53,7 @@ export function releasedBy(facts: FileFacts, kind: ResourceProtocol, use: Use): 
 }
 
 /** Whether a function of a name ends what it is given, also under the name that an import gives it here. */
-export function isReleasingFunction(facts: FileFacts, kind: ResourceProtocol, name: string): boolean {
+function isReleasingFunction(facts: FileFacts, kind: ResourceProtocol, name: string): boolean {
   const { functions, acquire } = kind
   if (functions.includes(name)) return true
   const { modules } = acquire

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { callEffect } from '../../src/flow/call-effect.js'
+import { callEffect } from '../../src/flow/cell-effects.js'
 import { duties } from '../../src/ledger/duties.js'
 import { parseFile } from '../parse-file.js'
 
