@@ -19,7 +19,7 @@ import { instanceKeeper } from './class-life.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { decoratorName, decoratorsOf } from '../frameworks/injected-classes.js'
-import { isConstructor } from '../lives/runs.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 

@@ -4,7 +4,7 @@ import { isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { callsOf } from '../lives/calls.js'
+import { callsOf } from '../lives/repetition/calls.js'
 import { nodesOfVariable } from '../cells/uses.js'
 
 /** An expression that loads a module by a specifier. */

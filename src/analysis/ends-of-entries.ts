@@ -11,7 +11,7 @@ import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { ownersOf, runsAtAnyEnd } from '../lives/owner.js'
 import { registrations } from '../ledger/registrations.js'
-import { callsOf } from '../lives/calls.js'
+import { callsOf } from '../lives/repetition/calls.js'
 import { isInCollectedCallback } from '../lives/teardown.js'
 
 /**

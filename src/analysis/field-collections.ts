@@ -9,7 +9,7 @@ import type { Collection } from './collection.js'
 import { collectionMadeBy, collectionNamedBy } from './collection-makers.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { fieldKey, valuesByPlace } from '../cells/written-values.js'
-import { isConstructor } from '../lives/runs.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { nodesAtPlace, useOf } from '../cells/uses.js'
 
 /** A field as its class declares it. */

@@ -9,8 +9,8 @@ import { runsOnlyAtEnd } from './ends-of-entries.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { isConstructor } from '../lives/runs.js'
-import { isRunByConstructor } from '../lives/reached-from.js'
+import { isConstructor } from '../lives/repetition/runs.js'
+import { isRunByConstructor } from '../lives/repetition/reached-from.js'
 
 /** Calls whose handle is of no use once the callback has run. */
 const ONE_SHOT: ReadonlySet<string> = new Set([

@@ -16,7 +16,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
 import { growsPerCall } from './never-shrinking.js'
-import { runsEachTime } from '../lives/each-time.js'
+import { runsEachTime } from '../lives/repetition/each-time.js'
 import { isTestCode } from '../lives/test-code.js'
 
 /** Answers what is put into collections that outlive the call, and not surely taken out again by the code that did. */

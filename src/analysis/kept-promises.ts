@@ -12,7 +12,7 @@ import { derivedFrom } from './derived-promises.js'
 import { eventWaits, type EventWait } from './event-waits.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { fieldKey, valuesByPlace } from '../cells/written-values.js'
-import { isConstructor } from '../lives/runs.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A promise that the file makes, and keeps in one variable or field for all its life. */

@@ -13,7 +13,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isNamedByProgram } from './key-names.js'
 import { growsPerCall } from './never-shrinking.js'
-import { negate } from '../flow/exists-when.js'
+import { negate } from '../flow/conditions/exists-when.js'
 
 /**
  * Answers how an entry stays though a function is there to take it out where what it stands for ends: an early return

@@ -9,7 +9,7 @@ import { accessOf, type Grow, type Read } from './collection-access.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall, mayLiveLong } from './never-shrinking.js'
-import { isConstructor } from '../lives/runs.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { nodesAtPlace, nodesOfVariable } from '../cells/uses.js'
 
 /**

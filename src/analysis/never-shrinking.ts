@@ -16,8 +16,8 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey, isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 import { isNamedByProgram } from './key-names.js'
-import { callsIn } from '../lives/calls.js'
-import { isConstructor } from '../lives/runs.js'
+import { callsIn } from '../lives/repetition/calls.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { runsOnce } from '../lives/multiplicity.js'
 
 /** Answers how a collection grows from which nothing is ever taken out. */

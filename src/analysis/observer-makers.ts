@@ -7,7 +7,7 @@ import {
   protocolNamed,
   type ObserverProtocol,
 } from '../protocols/observers.js'
-import { constructs } from '../ledger/observer-rows.js'
+import { constructs } from '../ledger/protocol-rows/observer-rows.js'
 import { soleValue, type Variable } from '../syntax/bindings.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'

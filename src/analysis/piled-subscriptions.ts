@@ -14,8 +14,8 @@ import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { collectedCalls, type CollectedCall } from './collected-calls.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { callsOf } from '../lives/calls.js'
-import { runsEachTime } from '../lives/each-time.js'
+import { callsOf } from '../lives/repetition/calls.js'
+import { runsEachTime } from '../lives/repetition/each-time.js'
 import { useOf } from '../cells/uses.js'
 
 /** A subscription for one call of a method, put into a list that is emptied at the end of the instance only. */

@@ -22,7 +22,7 @@ import type { Certainty } from './findings.js'
 import { listenerLeaks } from './listeners.js'
 import { registrations, type Registration } from '../ledger/registrations.js'
 import { mayBeTakenOut } from './removal-index.js'
-import { conditionBefore } from '../lives/condition-before.js'
+import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { isAgain, recursOf } from './runs-again.js'
 
 /** A handler on the process, of which each call of a function adds one more. */

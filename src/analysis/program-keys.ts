@@ -5,7 +5,7 @@ import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/func
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
-import { callsOf } from '../lives/calls.js'
+import { callsOf } from '../lives/repetition/calls.js'
 
 /** Values may be made of each other in circles. */
 const MAX_DEPTH = 6

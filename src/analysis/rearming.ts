@@ -6,7 +6,7 @@ import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { runsAtAnyEnd } from '../lives/owner.js'
-import { runsEachTime } from '../lives/each-time.js'
+import { runsEachTime } from '../lives/repetition/each-time.js'
 import { looksAtEnd } from './stop-flags.js'
 import { callbacksOf, type Timer } from './timer-starts.js'
 

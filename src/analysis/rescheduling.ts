@@ -5,7 +5,7 @@ import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { runsEachTime } from '../lives/each-time.js'
+import { runsEachTime } from '../lives/repetition/each-time.js'
 
 export type Rescheduling = 'always' | 'sometimes' | 'no'
 

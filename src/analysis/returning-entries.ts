@@ -18,7 +18,7 @@ import {
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from './growth-keys.js'
-import { callsIn, callsOf } from '../lives/calls.js'
+import { callsIn, callsOf } from '../lives/repetition/calls.js'
 import { useOf } from '../cells/uses.js'
 
 /** Answers how an entry comes back in code that is there to take it, or a part of it, out. */

@@ -7,7 +7,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { handleOf } from './handle.js'
 import { importsMatching } from '../cells/imported-names.js'
 import { droppedBesideKept, isNamedAsDisposer } from './kept-results.js'
-import type { Subscription } from '../ledger/subscription.js'
+import type { Subscription } from '../ledger/protocol-rows/subscription.js'
 
 const NO_METHODS: ReadonlySet<string> = new Set()
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { delayOf, startsTimer } from '../ledger/timer-rows.js'
+import { delayOf, startsTimer } from '../ledger/protocol-rows/timer-rows.js'
 import { TIMER_PROTOCOLS, type TimerProtocol } from '../protocols/timers.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'

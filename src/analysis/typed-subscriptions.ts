@@ -6,11 +6,11 @@ import { receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { endingByType, type TypedEnding } from '../types/subscription.js'
 import { isCollector } from './collected-calls.js'
-import { ignoredTypes } from '../ledger/row-types.js'
+import { ignoredTypes } from '../ledger/protocol-rows/row-types.js'
 import { isDropped } from './dropped-results.js'
 import { isCollectedByArgument } from './event-calls.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
-import type { Subscription } from '../ledger/subscription.js'
+import type { Subscription } from '../ledger/protocol-rows/subscription.js'
 
 /** Answers how the result of a call is ended, by its type; unknown without types. */
 export const typedEnding = perKey(

@@ -4,7 +4,7 @@ import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Variable } from '../syntax/bindings.js'
 import { openExits } from './exits.js'
-import { existenceIn, existsWhen, type Existence } from './exists-when.js'
+import { existenceIn, existsWhen, type Existence } from './conditions/exists-when.js'
 import { effectOnAnything } from './throwing.js'
 import type { Effect } from './walk-questions.js'
 

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { callsOf } from '../lives/calls.js'
+import { callsOf } from '../lives/repetition/calls.js'
 import { RUNS_SOON } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { soleValue } from '../syntax/bindings.js'

@@ -17,7 +17,7 @@ import { isNothing } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { CellWalk, TooDeep, type Effect, type OpenExit } from './cell-walk.js'
-import { testOfCell } from './cell-tests.js'
+import { testOfCell } from './conditions/cell-tests.js'
 import { EMPTY, MAYBE, OPEN, type States } from './states.js'
 
 /** What a walk of one function over a cell that was there before it answers. */

@@ -13,12 +13,12 @@ import {
 import { MAKES_COMPONENT } from '../protocols/repetition.js'
 import { calleeName } from '../syntax/property-name.js'
 import { isEndless, isLoop } from '../syntax/loops.js'
-import { runsEachTime } from './each-time.js'
-import { makingsOf } from './makings.js'
-import { onceGuardOf } from './once-guard.js'
-import { byOwner, type Run } from './run.js'
-import { isUpdateMember, runsOf } from './runs.js'
-import { combined, lineOf, times, type Multiplicity } from './times.js'
+import { runsEachTime } from './repetition/each-time.js'
+import { makingsOf } from './repetition/makings.js'
+import { onceGuardOf } from './repetition/once-guard.js'
+import { byOwner, type Run } from './repetition/run.js'
+import { isUpdateMember, runsOf } from './repetition/runs.js'
+import { combined, lineOf, times, type Multiplicity } from './repetition/times.js'
 
 /**
  * Answers how often code runs in the life of the program, by the functions around it and by what runs those. Of a

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../cells/call-targets.js'
-import { callsOf } from './calls.js'
+import { callsOf } from './repetition/calls.js'
 import { componentScopeOf, effects } from '../frameworks/hooks.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { registrations } from '../ledger/registrations.js'
@@ -12,7 +12,7 @@ import { enclosingFunction, functionName, type FunctionNode } from '../syntax/fu
 import { calleeName } from '../syntax/property-name.js'
 import { isInCollectedCallback } from './teardown.js'
 import { requestScopeOf } from './requests.js'
-import { isConstructor, isUpdateMember } from './runs.js'
+import { isConstructor, isUpdateMember } from './repetition/runs.js'
 
 /**
  * When a function runs in the life of its owner: `make → start → (update | event)* → end`.

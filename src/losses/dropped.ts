@@ -12,7 +12,7 @@ import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty, owedElsewhere } from './common-links.js'
 import type { Loss } from './loss.js'
-import { arrivals, type Arrived } from './opening.js'
+import { arrivals, type Arrived } from './left/opening.js'
 
 type Links = Partial<Record<LinkName, Link>>
 

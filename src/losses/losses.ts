@@ -1,14 +1,14 @@
 import { perFile } from '../cells/file-facts.js'
 import { droppedLosses } from './dropped.js'
-import { bodyLosses } from './left-bodies.js'
-import { handlerLosses } from './left-sockets.js'
+import { bodyLosses } from './bodies/left-bodies.js'
+import { handlerLosses } from './bodies/left-sockets.js'
 import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
 import { outlivedLosses } from './outlived.js'
 import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
 import { removedLosses } from './removed.js'
-import { couplingLosses } from './uncoupled.js'
+import { couplingLosses } from './coupled/uncoupled.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */

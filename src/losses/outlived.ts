@@ -15,10 +15,10 @@ import { enclosingFunction, functionName } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { isNothing } from '../syntax/nothing.js'
 import { memberName } from '../syntax/property-name.js'
-import { isEnded, isHandedOut, isHiddenField, keptByOthers } from './fate-of-field.js'
-import { isMadeRepeatedly, mattersToInstance } from './instances.js'
+import { isEnded, isHandedOut, isHiddenField, keptByOthers } from './fields/fate-of-field.js'
+import { isMadeRepeatedly, mattersToInstance } from './fields/instances.js'
 import type { Loss } from './loss.js'
-import { siblingEnded, withSiblings } from './siblings.js'
+import { siblingEnded, withSiblings } from './fields/siblings.js'
 
 /**
  * Answers the fields whose content stays open when the instance that owns it ends: its end misses them, ends them at another

@@ -11,10 +11,10 @@ import { isFunction, isWithin } from '../syntax/functions.js'
 import { isLoop } from '../syntax/loops.js'
 import { walk } from '../syntax/walk.js'
 import { linksOfDuty } from './common-links.js'
-import { keptInLocal, type Kept } from './kept.js'
-import { existenceOf } from './left-in-region.js'
+import { keptInLocal, type Kept } from './left/kept.js'
+import { existenceOf } from './left/left-in-region.js'
 import type { Loss } from './loss.js'
-import { arrivals } from './opening.js'
+import { arrivals } from './left/opening.js'
 
 /**
  * Answers the duties of a file whose local is given something else, or nothing, while they are open: by a later statement, or by the

@@ -3,7 +3,7 @@ import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescr
 
 import type { FileFacts } from '../cells/file-facts.js'
 import { localNamesOf, localNamesOfDefault } from '../cells/imported-names.js'
-import type { PipeChain } from '../ledger/streams/pipe-chains.js'
+import type { PipeChain } from '../ledger/sources/streams/pipe-chains.js'
 import { STREAM_MODULES } from '../protocols/streams.js'
 import { importSource, type Scope } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { dutiesOfGenerators } from '../../src/ledger/generators.js'
-import { dutiesOfHandles } from '../../src/ledger/handles.js'
-import { dutiesOfInverses, endsOfReceiver } from '../../src/ledger/inverse.js'
-import { dutiesOfParameters } from '../../src/ledger/parameters.js'
-import { dutiesOfRows } from '../../src/ledger/rows.js'
+import { dutiesOfGenerators } from '../../src/ledger/sources/generators.js'
+import { dutiesOfHandles } from '../../src/ledger/sources/handles.js'
+import { dutiesOfInverses, endsOfReceiver } from '../../src/ledger/sources/inverse.js'
+import { dutiesOfParameters } from '../../src/ledger/sources/parameters.js'
+import { dutiesOfRows } from '../../src/ledger/sources/rows.js'
 import { parseFile } from '../parse-file.js'
 import { dutiesIn } from './duties-in.js'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { usesOfCell } from '../../src/cells/uses-of-cell.js'
 import { duties } from '../../src/ledger/duties.js'
-import { cellsFilledBy } from '../../src/ledger/evidence-of-ends.js'
+import { cellsFilledBy } from '../../src/ledger/sources/evidence-of-ends.js'
 import { isReleaseOf } from '../../src/ledger/releases.js'
 import { parseFile } from '../parse-file.js'
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { existsWhen } from '../../flow/exists-when.js'
+import { existsWhen } from '../../flow/conditions/exists-when.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Variable } from '../../syntax/bindings.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { ignoredTypes } from '../../ledger/row-types.js'
+import { ignoredTypes } from '../../ledger/protocol-rows/row-types.js'
 import { HAND_RELEASES, NAMES_OF_DISPOSAL } from '../../protocols/hand-releases.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { disposalMethods, hasTypeName, type DisposalMethod } from '../../types/disposable.js'

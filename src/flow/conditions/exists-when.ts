@@ -1,0 +1,109 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { SAYS_OPEN, SAYS_OVER } from '../../protocols/ownership.js'
+import type { Variable } from '../../syntax/bindings.js'
+import { memberName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+
+/** Where something exists: where a condition is true, where it is false, or it cannot be told from that. */
+export type Existence = 'true' | 'false' | 'either'
+
+/** Whether a condition says that what a variable holds exists, or, by the error of a callback, that it does not. */
+export function existsWhen(
+  facts: FileFacts,
+  test: TSESTree.Node,
+  variable: Variable,
+  error: TSESTree.Node | undefined,
+): Existence {
+  const failure = error?.type === 'Identifier' ? facts.bindings.variableOf(error) : undefined
+  return existenceIn(test, (part) => {
+    const tested = part.type === 'Identifier' ? facts.bindings.variableOf(part) : undefined
+    if (tested === undefined) return 'either'
+    if (tested === variable) return 'true'
+    return tested === failure ? 'false' : 'either'
+  })
+}
+
+/**
+ * Answers what a condition says, given what its parts say alone: `!a`, `a !== null`, `a && b`. `ofPart` is asked for
+ * whatever is no such combination, and first for comparisons as a whole.
+ */
+export function existenceIn(test: TSESTree.Node, ofPart: (part: TSESTree.Node) => Existence): Existence {
+  const node = unwrap(test)
+  switch (node.type) {
+    case 'UnaryExpression':
+      return node.operator === '!' ? negate(existenceIn(node.argument, ofPart)) : 'either'
+    case 'BinaryExpression': {
+      const whole = ofPart(node)
+      return whole === 'either' ? ofComparison(node, ofPart) : whole
+    }
+    case 'LogicalExpression':
+      return node.operator === '&&' && existenceIn(node.left, ofPart) === 'true' ? 'true' : 'either'
+    default:
+      return ofPart(node)
+  }
+}
+
+function ofComparison(
+  node: TSESTree.BinaryExpression,
+  ofPart: (part: TSESTree.Node) => Existence,
+): Existence {
+  const side = isNone(node.right) ? node.left : isNone(node.left) ? node.right : undefined
+  if (!side || side.type === 'PrivateIdentifier') return 'either'
+  const inner = unwrap(side)
+  const subject = inner.type === 'UnaryExpression' && inner.operator === 'typeof' ? inner.argument : side
+  const exists = existenceIn(subject, ofPart)
+  switch (node.operator) {
+    case '!=':
+    case '!==':
+    case '>=':
+    case '>':
+      return exists
+    case '==':
+    case '===':
+      return negate(exists)
+    default:
+      return 'either'
+  }
+}
+
+/** `socket.destroyed`, `client.isOpen()`: what a member of what a variable holds says of its being open. */
+export function openWhen(facts: FileFacts, part: TSESTree.Node, variable: Variable): Existence {
+  const node = unwrap(part)
+  const member = unwrap(node.type === 'CallExpression' && node.arguments.length === 0 ? node.callee : node)
+  if (member.type !== 'MemberExpression') return 'either'
+  const object = unwrap(member.object)
+  if (object.type !== 'Identifier' || facts.bindings.variableOf(object) !== variable) return 'either'
+  const name = memberName(member) ?? ''
+  return SAYS_OPEN.test(name) ? 'true' : SAYS_OVER.test(name) ? 'false' : 'either'
+}
+
+/** The opposite of an answer. */
+export function negate(exists: Existence): Existence {
+  return exists === 'true' ? 'false' : exists === 'false' ? 'true' : 'either'
+}
+
+/** Answers the same for `a || b` and `a && b`, given the answers for their parts. */
+export function ofLogical(
+  { operator, left, right }: TSESTree.LogicalExpression,
+  ofPart: (part: TSESTree.Node) => Existence,
+): Existence {
+  const answers = [ofPart(left), ofPart(right)]
+  if (operator === '&&') return decided(answers, 'false', 'true')
+  return operator === '||' ? decided(answers, 'true', 'false') : 'either'
+}
+
+/** One answer is enough where either condition decides, both are needed where neither does alone. */
+function decided(answers: readonly Existence[], one: Existence, both: Existence): Existence {
+  if (answers.includes(one)) return one
+  return answers.every((answer) => answer === both) ? both : 'either'
+}
+
+/** `null`, `0`, `-1`, `'undefined'`: what a handle is compared with that is none. */
+function isNone(node: TSESTree.Node): boolean {
+  const inner = unwrap(node)
+  if (inner.type === 'Literal')
+    return inner.value === null || inner.value === 0 || inner.value === 'undefined'
+  return (inner.type === 'Identifier' && inner.name === 'undefined') || inner.type === 'UnaryExpression'
+}

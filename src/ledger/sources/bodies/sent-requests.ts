@@ -1,0 +1,213 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsMeantBy } from '../../../cells/call-targets.js'
+import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { localNamesOf, localNamesOfDefault } from '../../../cells/imported-names.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses.js'
+import { LISTENING, RESPONSE_PROTOCOLS, type ResponseProtocol } from '../../../protocols/responses.js'
+import { soleValue } from '../../../syntax/bindings.js'
+import { constantString } from '../../../syntax/constants.js'
+import { isFunction, type FunctionNode } from '../../../syntax/functions.js'
+import { addTo } from '../../../syntax/grouping.js'
+import { moduleOf } from '../../../syntax/module-origin.js'
+import { calleeName, keyName, receiverOf } from '../../../syntax/property-name.js'
+import { outermost, unwrap } from '../../../syntax/unwrap.js'
+
+/** A request that a file sends, and the functions of this file that are called with its response. */
+export interface SentRequest {
+  readonly node: TSESTree.CallExpression
+  readonly protocol: ResponseProtocol
+  readonly callbacks: readonly FunctionNode[]
+  /** The method that its options name; undefined where they name none. */
+  readonly method: string | undefined
+  /** Whether what is called may be something else as well: `options.fetch ?? fetch`. */
+  readonly isReplaceable: boolean
+}
+
+/** Answers the requests that a file sends and whose response is known. */
+export const sentRequests = perFile((facts): readonly SentRequest[] => {
+  const found = new Map<TSESTree.CallExpression, SentRequest>()
+  const add = (node: TSESTree.CallExpression, protocol: ResponseProtocol, isReplaceable: boolean): void => {
+    if (found.has(node)) return
+    const callbacks = callbacksOf(facts, node, protocol)
+    found.set(node, { node, protocol, callbacks, method: methodOf(facts, node), isReplaceable })
+  }
+  for (const protocol of RESPONSE_PROTOCOLS) {
+    for (const node of candidatesOf(facts, protocol)) {
+      if (isRequest(facts, node, protocol)) add(node, protocol, false)
+    }
+    for (const node of replaceableCalls(facts, protocol)) add(node, protocol, true)
+  }
+  return [...found.values()]
+})
+
+function candidatesOf(
+  facts: FileFacts,
+  { acquire: { name, modules = NONE, isDefault } }: ResponseProtocol,
+): readonly TSESTree.CallExpression[] {
+  const { calls } = facts.nodes
+  const own = calls.get(name) ?? NONE
+  const locals = [
+    ...localNamesOf(facts, name, modules),
+    ...(isDefault ? localNamesOfDefault(facts, modules) : NONE),
+  ].filter((local) => local !== name)
+  return locals.length === 0 ? own : [...own, ...locals.flatMap((each) => calls.get(each) ?? NONE)]
+}
+
+/** Most protocols have nothing in most files: that must cost nothing. */
+const NONE: readonly never[] = []
+
+function isRequest(
+  facts: FileFacts,
+  node: TSESTree.CallExpression,
+  { acquire: { name, modules = NONE, global } }: ResponseProtocol,
+): boolean {
+  const callee = unwrap(node.callee)
+  if (global !== undefined && facts.places.placeOf(callee) === `g:${name}`) return true
+  const sources = modulesOf(facts, callee)
+  return sources.length > 0 && sources.every((source) => modules.includes(source))
+}
+
+/** The modules that a callee may come from: `(secure ? https : http).get` comes from either. */
+function modulesOf(facts: FileFacts, callee: TSESTree.Node): string[] {
+  const source = moduleOf(callee, facts.bindings)
+  if (source !== undefined) return [source]
+  if (callee.type !== 'MemberExpression') return []
+  const object = unwrap(callee.object)
+  const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
+  const value = variable ? soleValue(variable) : object
+  if (value?.type === 'ConditionalExpression') {
+    const [one, other] = [value.consequent, value.alternate].map((each) => moduleOf(each, facts.bindings))
+    return one === undefined || other === undefined ? [] : [one, other]
+  }
+  const made = value?.type === 'NewExpression' ? moduleOf(value.callee, facts.bindings) : undefined
+  return made === undefined ? [] : [made]
+}
+
+/** `(options.fetch ?? fetch)(url)`, `const load = options.fetch ?? fetch`, a parameter that is `fetch` by default. */
+function replaceableCalls(facts: FileFacts, protocol: ResponseProtocol): TSESTree.CallExpression[] {
+  const { acquire } = protocol
+  if (acquire.global === undefined) return []
+  const globals = [
+    ...facts.bindings.globalsNamed(acquire.name),
+    ...(facts.nodes.members.get(acquire.name) ?? []).filter((member) =>
+      member.type === 'MemberExpression' ? facts.places.placeOf(member) === `g:${acquire.name}` : false,
+    ),
+  ]
+  return globals.flatMap((node) => callsThrough(facts, node))
+}
+
+function callsThrough(facts: FileFacts, global: TSESTree.Node): TSESTree.CallExpression[] {
+  let node = outermost(global)
+  while (isOneOfTwo(node)) node = outermost(node.parent ?? node)
+  const { parent } = node
+  if (parent?.type === 'CallExpression') return parent.callee === node && node !== global ? [parent] : []
+  const target =
+    parent?.type === 'VariableDeclarator' && parent.init === node
+      ? parent.id
+      : parent?.type === 'AssignmentPattern' && parent.right === node
+        ? parent.left
+        : undefined
+  const variable = target?.type === 'Identifier' ? facts.bindings.variableOf(target) : undefined
+  return (variable ? nodesOfVariable(variable) : []).flatMap((each) => {
+    const callee = outermost(each)
+    return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee ? [callee.parent] : []
+  })
+}
+
+function isOneOfTwo(node: TSESTree.Node): boolean {
+  const { parent } = node
+  if (parent?.type === 'LogicalExpression') return parent.operator !== '&&'
+  return parent?.type === 'ConditionalExpression' && parent.test !== node
+}
+
+/** Answers the options of a request: its arguments that are object literals, or variables of one. */
+export function optionsOf(facts: FileFacts, node: TSESTree.CallExpression): TSESTree.ObjectExpression[] {
+  return node.arguments.flatMap((argument) => {
+    const variable = argument.type === 'Identifier' ? facts.bindings.variableOf(argument) : undefined
+    const options = variable ? soleValue(variable) : argument
+    return options?.type === 'ObjectExpression' ? [options] : []
+  })
+}
+
+function methodOf(facts: FileFacts, node: TSESTree.CallExpression): string | undefined {
+  for (const options of optionsOf(facts, node)) {
+    for (const property of options.properties) {
+      if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'method') continue
+      const method = constantString(property.value, facts.bindings)
+      if (method !== undefined) return method.toUpperCase()
+    }
+  }
+  return undefined
+}
+
+/** Of several handlers each may leave the reading to another one, so that none of them is answered. */
+function callbacksOf(
+  facts: FileFacts,
+  node: TSESTree.CallExpression,
+  { arrives }: ResponseProtocol,
+): readonly FunctionNode[] {
+  if (arrives === 'promise') return []
+  const last = node.arguments.at(-1)
+  const handlers = [
+    ...(last && last.type !== 'CallExpression' ? functionsMeantBy(facts, last) : []),
+    ...(responseListeners(facts).get(node) ?? []),
+  ]
+  return handlers.length === 1 ? handlers : []
+}
+
+/** The functions that listen to `'response'`, by the request's call. */
+const responseListeners = perFile((facts): ReadonlyMap<TSESTree.Node, FunctionNode[]> => {
+  const listeners = new Map<TSESTree.Node, FunctionNode[]>()
+  for (const method of LISTENING) {
+    for (const call of facts.nodes.calls.get(method) ?? []) {
+      const [event, handler] = call.arguments
+      if (event?.type !== 'Literal' || event.value !== 'response' || !handler) continue
+      const request = makerOfReceiver(facts, call)
+      if (!request) continue
+      for (const each of functionsMeantBy(facts, handler)) addTo(listeners, request, each)
+    }
+  }
+  return listeners
+})
+
+/**
+ * Answers the call that made what a method is called on: through variables, fields that are written once, and
+ * methods that answer it again.
+ */
+export function makerOfReceiver(facts: FileFacts, call: TSESTree.CallExpression): TSESTree.Node | undefined {
+  let current: TSESTree.Node | undefined = receiverOf(call)
+  for (let i = 0; i < MAX_STEPS && current; i++) {
+    const node: TSESTree.Node = unwrap(current)
+    if (node.type === 'CallExpression' && isFluent(node)) {
+      current = receiverOf(node)
+    } else if (node.type === 'Identifier') {
+      const variable = facts.bindings.variableOf(node)
+      current = variable && soleValue(variable)
+      if (!current || isFunction(current) || unwrap(current).type === 'Identifier') return undefined
+    } else if (node.type === 'MemberExpression') {
+      current = soleWriteOf(facts, node)
+    } else {
+      return node
+    }
+  }
+  return undefined
+}
+
+const MAX_STEPS = 40
+
+function isFluent(node: TSESTree.CallExpression): boolean {
+  const name = calleeName(node) ?? ''
+  return LISTENING.has(name) || name === 'setTimeout'
+}
+
+/** `this.request = http.get(url)`, where nothing else is written there but that there is none. */
+function soleWriteOf(facts: FileFacts, member: TSESTree.MemberExpression): TSESTree.Node | undefined {
+  const place = facts.places.placeOf(member)
+  if (place === undefined) return undefined
+  const values = nodesAtPlace(facts, place).flatMap((node) => {
+    const use = useOf(facts, node)
+    return use.kind === 'assigned' && use.value.type !== 'Literal' ? [use.value] : []
+  })
+  return values.length === 1 ? values[0] : undefined
+}

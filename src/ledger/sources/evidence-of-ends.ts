@@ -1,0 +1,141 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../../cells/cell.js'
+import { destinationsOf } from '../../cells/destinations.js'
+import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { useOf, type Use } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
+import { isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
+import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
+import { enclosingFunctions, functionName, isFunction } from '../../syntax/functions.js'
+import type { Place } from '../../syntax/places.js'
+import { moduleOf } from '../../syntax/module-origin.js'
+import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { wrapped } from '../../syntax/unwrap.js'
+import { isCalled } from '../releases.js'
+
+/** A use by which a file ends what a cell holds, as far as the verb says. */
+export interface SeenEnd {
+  /**
+   * - `method`: a method of the value; `function`: one that is given it or a part of it
+   * - `call`: the value is a function, and is called
+   */
+  readonly by: 'method' | 'function' | 'call'
+  /** The method or function; the name of the cell, for a call. */
+  readonly name: string
+  readonly node: TSESTree.Node
+  /** Whether it stands in a `finally`, or in what ends an owner. */
+  readonly isCertain: boolean
+  readonly awaits: boolean
+}
+
+/** Answers the cells that a fresh value is put into at once. */
+export function cellsFilledBy(facts: FileFacts, site: CallNode): readonly Cell[] {
+  return destinationsOf(facts, site).flatMap((each) => (each.to === 'cell' ? [each.cell] : []))
+}
+
+/**
+ * Answers how a file ends what a cell holds; undefined where it does not. Only verbs that mean an end count, and those
+ * that may mean others only where all else ends as well. What is ended on an early way out alone is meant to stay open.
+ */
+export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
+  const known = endsByPlace(facts).get(cell.place)
+  if (known) return known.end
+  let end: SeenEnd | undefined
+  for (const use of usesOfCell(facts, cell).uses) {
+    const found = endBy(facts, cell, use)
+    if (!found || isOnEarlyWayOut(found.node) || isOccasional(cell, found)) continue
+    if (!end || (found.isCertain && !end.isCertain))
+      end = { ...found, name: end?.name ?? found.name, by: end?.by ?? found.by }
+  }
+  endsByPlace(facts).set(cell.place, { end })
+  return end
+}
+
+/** A callback within the function that ends a local does so when something comes, as a way to give it up. */
+function isOccasional({ kind, scope }: Cell, { node, isCertain, by }: SeenEnd): boolean {
+  return kind === 'local' && by === 'method' && !isCertain && enclosingFunctions(node)[0] !== scope
+}
+
+/** By place: each write of a variable makes a cell of its own. */
+const endsByPlace = perFile(() => new Map<Place, { readonly end: SeenEnd | undefined }>())
+
+/** Answers how a use ends the value of a cell, by the verb alone. */
+export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): SeenEnd | undefined {
+  if (isCalled(use)) {
+    const name = cell.text.replace(/^.*\./, '')
+    const call = wrapped(use.node).parent as TSESTree.CallExpression
+    const isRelease = call.arguments.length === 0 && (isClosingVerb(name) || RELEASING_NAME.test(name))
+    return isRelease ? seen('call', name, call) : undefined
+  }
+  switch (use.kind) {
+    case 'receiver': {
+      const { method = '', call } = use
+      // `close(1000, reason)` may as well send a word of farewell to somebody else.
+      if (call.arguments.length > 1) return undefined
+      // `destroy(error)` fails a stream, and says nothing of what becomes of one that succeeds.
+      if (method === 'destroy' && call.arguments.length > 0) return undefined
+      // To disconnect is to take a part out of a whole, of what only rows can tell.
+      if (method !== 'disconnect' && ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
+      return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
+    }
+    case 'argument':
+      return endByFunction(facts, use.call)
+    case 'property': {
+      const part = useOf(facts, use.member)
+      return part.kind === 'argument' ? endByFunction(facts, part.call) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** What it answers is not asked for: `releaseOf(x)`, whose result is used, names something that is there. */
+function endByFunction(facts: FileFacts, call: CallNode): SeenEnd | undefined {
+  const name = call.type === 'CallExpression' ? calleeName(call) : undefined
+  if (name === undefined || !isClosingVerb(name) || GIVES_UP.test(name)) return undefined
+  if (endsItsReceiver(facts, call, name)) return undefined
+  const { kind } = useOf(facts, call)
+  return kind === 'tested' || kind === 'returned' ? seen('function', name, call) : undefined
+}
+
+/** To cancel is to give up what may be over by itself. */
+const GIVES_UP = /^_*(?:cancel|abort)/
+
+/** `this.destroy(error)`, `socket.end(text)`: a bare verb ends what it is called on, and is given a last word. */
+function endsItsReceiver(facts: FileFacts, call: CallNode, name: string): boolean {
+  const receiver = call.type === 'CallExpression' ? receiverOf(call) : undefined
+  if (!receiver || moduleOf(receiver, facts.bindings) !== undefined) return false
+  return CLOSING_METHODS.includes(name) || ENDS_PERHAPS.has(name) || name === 'end'
+}
+
+function seen(by: SeenEnd['by'], name: string, call: TSESTree.Node): SeenEnd {
+  return {
+    by,
+    name,
+    node: call,
+    isCertain: endsOthersToo(call),
+    awaits: wrapped(call).type === 'AwaitExpression',
+  }
+}
+
+/** Whether a node stands in a `finally`, in a teardown by its name, or in the cleanup that an effect returns. */
+function endsOthersToo(node: TSESTree.Node): boolean {
+  return isInFinally(node) || enclosingFunctions(node).some(isTeardown)
+}
+
+function isTeardown(node: Parameters<typeof functionName>[0]): boolean {
+  const name = functionName(node)
+  if (name !== undefined) return isTeardownName(name, node.params.length, new Set())
+  return node.parent.type === 'ReturnStatement'
+}
+
+/** Whether a node stands in the `finally` of a statement of its function. */
+export function isInFinally(node: TSESTree.Node): boolean {
+  for (let child = node, current = node.parent; current && !isFunction(current); current = current.parent) {
+    if (current.type === 'TryStatement' && current.finalizer === child) return true
+    child = current
+  }
+  return false
+}

@@ -1,0 +1,144 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { INVERSE_VERBS, NO_INVERSE, type InverseVerbs } from '../../protocols/inverse-verbs.js'
+import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { enclosingFunction } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
+import type { Place } from '../../syntax/places.js'
+import { receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import type { Duty } from '../duty.js'
+import { cellsFilledBy, isInFinally } from './evidence-of-ends.js'
+import { link, type Link } from '../link.js'
+import { makerName } from '../makers.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+
+/**
+ * Answers the calls that another call of the same receiver undoes by its name: `door.lock()` where the file has
+ * `door.unlock()`, `launchBrowser()` where it has `closeBrowser()`.
+ */
+export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
+  const found: Duty[] = []
+  for (const [name, sites] of facts.nodes.calls) {
+    if (NO_INVERSE.has(name)) continue
+    for (const { inverse, isSwitch } of inversesOf(name)) {
+      const undoing = facts.nodes.calls.get(inverse)
+      if (!undoing) continue
+      const byReceiver = groupedByReceiver(facts, undoing)
+      for (const site of sites) {
+        const ends = byReceiver.get(receiverPlace(facts, site) ?? NOWHERE) ?? []
+        const duty = dutyOf(facts, site, inverse, ends, isSwitch)
+        if (duty) found.push(duty)
+      }
+    }
+  }
+  return found
+})
+
+/** The calls that would undo one of a name. The case of what follows the verb is kept. */
+function inversesOf(name: string): readonly { inverse: string; isSwitch: boolean }[] {
+  return INVERSE_VERBS.flatMap((pair) => {
+    const inverse = inverseBy(name, pair)
+    return inverse === undefined ? [] : [{ inverse, isSwitch: pair.isSwitch }]
+  })
+}
+
+function inverseBy(name: string, { begin, end }: InverseVerbs): string | undefined {
+  const bare = name.replace(/^[_#]+/, '')
+  const prefix = name.slice(0, name.length - bare.length)
+  if (!bare.startsWith(begin)) return undefined
+  const rest = bare.slice(begin.length)
+  return /^[a-z]/.test(rest) ? undefined : `${prefix}${end}${rest}`
+}
+
+/** No place is called so: what has none matches nothing. */
+const NOWHERE = '?'
+
+/** Of a function that is no method: what it is called itself stands for the receiver. */
+const NO_RECEIVER = ''
+
+function receiverPlace(facts: FileFacts, call: TSESTree.CallExpression): Place | undefined {
+  const receiver = receiverOf(call)
+  if (receiver) return facts.places.placeOf(receiver)
+  return unwrap(call.callee).type === 'Identifier' ? NO_RECEIVER : undefined
+}
+
+function groupedByReceiver(
+  facts: FileFacts,
+  calls: readonly TSESTree.CallExpression[],
+): ReadonlyMap<Place, TSESTree.CallExpression[]> {
+  const groups = new Map<Place, TSESTree.CallExpression[]>()
+  for (const call of calls) {
+    const place = receiverPlace(facts, call)
+    if (place !== undefined) addTo(groups, place, call)
+  }
+  return groups
+}
+
+function dutyOf(
+  facts: FileFacts,
+  site: TSESTree.CallExpression,
+  inverse: string,
+  ends: readonly TSESTree.CallExpression[],
+  isSwitch: boolean,
+): Duty | undefined {
+  const [end] = ends
+  if (!end) return undefined
+  const owed = owedBy(site, inverse, ends, isSwitch)
+  const receiver = receiverOf(site) ?? site.callee
+  const source = 'inverse'
+  if (isGivenResult(facts, site, ends)) {
+    return { site, kind: kindOf(facts, inverse, 'functions'), source, arrival: { as: 'value' }, owed }
+  }
+  const by = receiverOf(site) ? 'methods' : 'functions'
+  return { site, kind: kindOf(facts, inverse, by), source, arrival: { as: 'receiver', receiver }, owed }
+}
+
+/** `const id = queue.acquire()` … `queue.release(id)` */
+function isGivenResult(facts: FileFacts, site: CallNode, ends: readonly TSESTree.CallExpression[]): boolean {
+  return cellsFilledBy(facts, site).some((cell) =>
+    usesOfCell(facts, cell).uses.some(
+      (use) => use.kind === 'argument' && ends.some((end) => end === use.call),
+    ),
+  )
+}
+
+/** A `finally` that undoes it leaves no doubt; a switch may be left on unless one function turns it on and off. */
+function owedBy(
+  site: CallNode,
+  inverse: string,
+  ends: readonly TSESTree.CallExpression[],
+  isSwitch: boolean,
+): Link {
+  const text = `${inverse}() undoes ${makerName(site)}`
+  const inFinally = ends.find(isInFinally)
+  if (inFinally) return link('yes', text, inFinally)
+  const scope = enclosingFunction(site)
+  const beside = ends.find((end) => enclosingFunction(end) === scope && end.range[0] > site.range[0])
+  return link(isSwitch && !beside ? 'unknown' : 'likely', text, beside ?? ends[0])
+}
+
+function kindOf(facts: FileFacts, inverse: string, by: 'methods' | 'functions'): ResourceProtocol {
+  const kinds = kindsByInverse(facts)
+  const key = `${by} ${inverse}`
+  const known =
+    kinds.get(key) ??
+    resource({ noun: 'state', acquire: { name: '', form: 'method' }, [by]: [inverse], example: '' })
+  kinds.set(key, known)
+  return known
+}
+
+const kindsByInverse = perFile(() => new Map<string, ResourceProtocol>())
+
+/** Answers the calls of the file that undo what was begun on a receiver. */
+export function endsOfReceiver(
+  facts: FileFacts,
+  { site, kind, arrival }: Duty,
+): readonly TSESTree.CallExpression[] {
+  if (arrival.as !== 'receiver' || site.type !== 'CallExpression') return []
+  const place = receiverPlace(facts, site)
+  return [...kind.methods, ...kind.functions].flatMap((name) =>
+    (facts.nodes.calls.get(name) ?? []).filter((call) => receiverPlace(facts, call) === place),
+  )
+}

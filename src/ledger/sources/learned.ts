@@ -1,0 +1,153 @@
+import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { ENDS_FOR_GOOD } from '../../protocols/closing-verbs.js'
+import { HANDS_OUT, LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { runsAtModuleLoad } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { cellsFilledBy, endOfCell, isInFinally, type SeenEnd } from './evidence-of-ends.js'
+import type { Duty } from '../duty.js'
+import { link, type Link } from '../link.js'
+import { makerKey, makerName } from '../makers.js'
+
+/** A site of a maker, and how the file ends what it makes there. */
+interface EndedSite {
+  readonly site: CallNode
+  readonly end: SeenEnd
+}
+
+/**
+ * Answers the calls of a file that make what the file itself ends, there or at another call of the same maker: the code
+ * says that it has to be ended, whatever library it comes from. One site that is ended is likely to be no chance; two,
+ * or one in a `finally` or a teardown, are none.
+ */
+export const dutiesLearned = perFile((facts): readonly Duty[] => {
+  const makers = endedSites(facts)
+  if (makers.size === 0) return []
+  const found: Duty[] = []
+  for (const named of [facts.nodes.calls, facts.nodes.constructions]) {
+    for (const sites of named.values()) {
+      for (const site of sites) {
+        const key = makerKey(facts, site)
+        const ended = key === undefined ? undefined : makers.get(key)
+        const duty = ended && !runsAtModuleLoad(site) ? dutyOf(facts, site, ended) : undefined
+        if (duty) found.push(duty)
+      }
+    }
+  }
+  return found
+})
+
+/** The sites whose value the file ends, by their maker. */
+const endedSites = perFile((facts): ReadonlyMap<string, readonly EndedSite[]> => {
+  const makers = new Map<string, EndedSite[]>()
+  for (const named of [facts.nodes.calls, facts.nodes.constructions]) {
+    for (const [name, sites] of named) {
+      if (makesNothing(name)) continue
+      for (const site of sites) {
+        const end = endOfSite(facts, site)
+        const key = end && makerKey(facts, site)
+        if (key !== undefined) addTo(makers, key, { site, end })
+      }
+    }
+  }
+  for (const [key, ended] of makers) if (!isEvident(ended)) makers.delete(key)
+  return makers
+})
+
+/** Values of the language, which end nothing, and what other rows know. */
+const NO_MAKERS: ReadonlySet<string> = new Set([
+  ...['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'requestIdleCallback'],
+  ...[
+    'AbortController',
+    'Promise',
+    'Map',
+    'Set',
+    'WeakMap',
+    'URL',
+    'Date',
+    'require',
+    'Symbol',
+    'bind',
+    'Object',
+  ],
+  // Promises, and what a list or an emitter answers of itself.
+  ...['all', 'allSettled', 'race', 'any', 'then', 'catch', 'finally', 'concat', 'call', 'apply'],
+  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener', 'removeEventListener'],
+  // A process ends by itself.
+  ...['spawn', 'exec', 'execFile', 'fork'],
+  ...['createElement', 'querySelector', 'getElementById', 'useState', 'useMemo', 'useCallback', 'useContext'],
+])
+
+function makesNothing(name: string): boolean {
+  return NO_MAKERS.has(name)
+}
+
+function endOfSite(facts: FileFacts, site: CallNode): SeenEnd | undefined {
+  for (const cell of cellsFilledBy(facts, site)) {
+    const end = endOfCell(facts, cell)
+    if (end) return end
+  }
+  return undefined
+}
+
+/** An accessor hands out what is another's, unless it lends: that it is closed once may be the end of the owner. */
+function isEvident([{ site, end }, ...others]:
+  readonly [EndedSite, ...EndedSite[]] | readonly EndedSite[]): boolean {
+  const name = calleeName(site) ?? ''
+  if (!HANDS_OUT.test(name) || LENDS.test(name)) return true
+  return end.isCertain && others.some((other) => other.end.node !== end.node)
+}
+
+function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): Duty | undefined {
+  const first = ended.find((each) => each.site === site) ?? ended[0]
+  if (!first) return undefined
+  const { end } = first
+  return {
+    site,
+    kind: kindOf(facts, makerKey(facts, site) ?? '', site, end),
+    source: 'learned',
+    arrival: end.by === 'call' ? { as: 'member', path: [] } : { as: 'value' },
+    owed: owedBy(site, ended, first),
+  }
+}
+
+/** What another makes may be shared, and what is ended in a teardown is ended with it once: the name or a second end tells. */
+function owedBy(site: CallNode, ended: readonly EndedSite[], first: EndedSite): Link {
+  const name = calleeName(site) ?? ''
+  const certain = ended.find(({ end }) => end.isCertain)
+  const { end } = certain ?? first
+  const isMaker = site.type === 'NewExpression' || MAKES_NEW.test(name) || isInFinally(end.node)
+  const isTwice = new Set(ended.map(({ end: { node } }) => node)).size > 1
+  const isSure = !HANDS_OUT.test(name) && ((certain && isMaker) === true || isTwice)
+  return link(isSure ? 'yes' : 'likely', `${end.name}() ends what ${makerName(site)} answers`, end.node)
+}
+
+/** The same kind for all sites of a maker that are ended by the same name. */
+function kindOf(facts: FileFacts, maker: string, site: CallNode, end: SeenEnd): ResourceProtocol {
+  const kinds = kindsOfMakers(facts)
+  const key = `${maker} ${end.name} ${String(end.awaits)}`
+  const known = kinds.get(key) ?? kindEndedBy(site, end)
+  kinds.set(key, known)
+  return known
+}
+
+const kindsOfMakers = perFile(() => new Map<string, ResourceProtocol>())
+
+/** Answers the kind of what is ended so: by the method that the file calls, or any that ends for good. */
+export function kindEndedBy(
+  site: CallNode,
+  { by, name, awaits }: Pick<SeenEnd, 'by' | 'name' | 'awaits'>,
+): ResourceProtocol {
+  const noun = site.type === 'NewExpression' ? (calleeName(site) ?? 'object') : 'resource'
+  const acquire = { name: '', form: site.type === 'NewExpression' ? 'constructor' : 'function' } as const
+  const others = [...ENDS_FOR_GOOD].filter((other) => other !== name && !other.startsWith('Symbol.'))
+  return resource({
+    noun,
+    acquire,
+    methods: by === 'method' ? [name, ...others, 'abort', 'end'] : [],
+    functions: by === 'function' ? [name] : [],
+    awaits,
+    example: '',
+  })
+}

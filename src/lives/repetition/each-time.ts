@@ -1,0 +1,33 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
+
+const BRANCHES = new Set([
+  'IfStatement',
+  'ConditionalExpression',
+  'LogicalExpression',
+  'SwitchCase',
+  'CatchClause',
+  'ForStatement',
+  'ForOfStatement',
+  'ForInStatement',
+  'WhileStatement',
+])
+
+/**
+ * Whether a node runs each time its function does: it stands in no branch, loop or handler, and nothing
+ * returns or throws before it.
+ */
+export function runsEachTime(facts: FileFacts, node: TSESTree.Node): boolean {
+  const scope = enclosingFunction(node)
+  if (!scope) return true
+  for (let current = node.parent; current && current !== scope; current = current.parent) {
+    if (BRANCHES.has(current.type)) return false
+  }
+  return !earlyExits(facts, scope).some((exit) => exit.range[1] <= node.range[0])
+}
+
+const earlyExits = perKey((facts: FileFacts, scope: FunctionNode): readonly TSESTree.Node[] =>
+  (facts.nodes.exits.get(scope) ?? []).filter((exit) => exit.parent !== scope.body),
+)

@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { elementVariableOf } from '../../cells/array-elements.js'
+import { membersByHome } from '../../cells/call-targets.js'
+import { cellOfTarget } from '../../cells/cell-of.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { useOf, nodesOfVariable, type Use } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { endsOf } from '../../flow/kept-cell-walk.js'
+import type { KeptDuty } from '../../ledger/kept-duty.js'
+import { link, type Link } from '../../ledger/link.js'
+import { TAKES_OVER } from '../../protocols/ownership.js'
+import { COLLECTORS } from '../../protocols/teardowns.js'
+import { isWithin } from '../../syntax/functions.js'
+import { calleeName, memberName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+
+/** Whether nobody but the cell keeps a handle, so that losing the cell's loses it: the link `alone`. */
+export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
+  const { cell } = kept
+  if (hasSetter(facts, kept)) return link('no', `a setter of ${cell.text} may end what was there`)
+  let doubt: Link | undefined
+  for (const use of [...usesOfCell(facts, cell).uses, ...usesAtWrite(facts, kept)]) {
+    if (use.kind === 'stored') {
+      const other = cellOfTarget(facts, use.target)
+      if (use.target.type === 'ObjectPattern' || other?.place === cell.place) continue
+      if (elementVariableOf(facts, use.target)) continue
+      if (other?.home !== undefined && other.home === cell.home) {
+        doubt ??= link('likely', `${other.text} holds it as well`, use.target)
+      } else return link('no', 'something else holds it as well', use.node)
+    } else if (use.kind === 'other') {
+      if (!isCallOf(use.node)) return link('no', 'what becomes of it is not followed', use.node)
+    } else if (use.kind === 'argument') {
+      const name = calleeName(use.call) ?? ''
+      if (use.call.type === 'NewExpression' || TAKES_OVER.test(name) || COLLECTORS.has(name)) {
+        // What the file ends itself was lent rather than given.
+        if (endsOf(facts, kept).length === 0 || COLLECTORS.has(name)) {
+          return link('no', `${name}() is given it`, use.call)
+        }
+        doubt ??= link('likely', `${name}() is given it as well`, use.call)
+      }
+    }
+  }
+  return doubt ?? link('yes', `nothing but ${cell.text} keeps it`)
+})
+
+function isCallOf(node: TSESTree.Node): boolean {
+  return node.parent?.type === 'CallExpression' && node.parent.callee === node
+}
+
+/** What becomes of the value where it is written: `this.add((this.x = new X()))`, and of the variable it comes from. */
+function usesAtWrite(facts: FileFacts, { target, value, made }: KeptDuty): Use[] {
+  const uses: Use[] = []
+  const add = (node: TSESTree.Node): void => {
+    const use = useOf(facts, node)
+    if (use.kind === 'assigned' || use.kind === 'tested') return
+    if (use.kind === 'alias') {
+      nodesOfVariable(use.variable)
+        .filter((each) => each !== node)
+        .forEach(addReader)
+    } else uses.push(use.kind === 'returned' ? { kind: 'other', node } : use)
+  }
+  const addReader = (node: TSESTree.Node): void => {
+    if (node.parent?.type !== 'VariableDeclarator' && useOf(facts, node).kind !== 'alias') add(node)
+  }
+  if (target.type === 'MemberExpression' && target.parent.type === 'AssignmentExpression') add(target.parent)
+  const source = unwrap(value)
+  const variable = source.type === 'Identifier' ? facts.bindings.variableOf(source) : undefined
+  if (variable) {
+    nodesOfVariable(variable)
+      .filter((each) => !isWithin(made, each))
+      .forEach(addReader)
+  }
+  return uses
+}
+
+/** Whether a setter of the same name does with a value what it likes. */
+export function hasSetter(facts: FileFacts, { cell, target }: KeptDuty): boolean {
+  if (target.type !== 'MemberExpression' || cell.home === undefined) return false
+  const name = memberName(target)
+  return (membersByHome(facts).get(cell.home) ?? []).some(
+    ({ name: each, node }) =>
+      each === name && 'kind' in node.parent && (node.parent.kind === 'set' || node.parent.kind === 'get'),
+  )
+}

@@ -1,0 +1,115 @@
+import { cellOfTarget } from '../../cells/cell-of.js'
+import { perFile, type FileFacts, type CallNode } from '../../cells/file-facts.js'
+import { memberWrites, type MemberWrite } from '../../cells/member-writes.js'
+import { useOf } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { endsByName } from '../../ledger/ended-cells.js'
+import { keptDuties, keptDutiesByPlace } from '../../ledger/kept-duties.js'
+import type { KeptDuty } from '../../ledger/kept-duty.js'
+import { link } from '../../ledger/link.js'
+import { runsWithin, teardownsOfHome } from '../../lives/teardown.js'
+import { resource } from '../../protocols/resources/protocol.js'
+import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
+import { COLLECTORS } from '../../protocols/teardowns.js'
+import { groupedBy } from '../../syntax/grouping.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+
+/** A field that is made as another one is which its instance ends. */
+interface Sibling {
+  readonly write: MemberWrite
+  readonly other: MemberWrite
+  /** How the other is ended: by a method, or by the collector that is given it. */
+  readonly method: string
+}
+
+/**
+ * Answers the fields that are no duty by themselves, while another field with the same maker is ended at the end of
+ * the instance: one of N is forgotten.
+ */
+export const withSiblings = perFile((facts): readonly KeptDuty[] =>
+  siblings(facts).flatMap(({ write, other, method }) => {
+    const cell = cellOfTarget(facts, write.target)
+    const isKnown = keptDutiesByPlace(facts)
+      .get(write.place)
+      ?.some(({ made }) => made === write.made)
+    if (!cell || isKnown === true) return []
+    const kind = resource({
+      noun: calleeName(write.made) ?? 'object',
+      acquire: { name: '', form: 'constructor' },
+      methods: [method],
+      example: '',
+    })
+    const owed = link('yes', `${other.text}, made in the same way, is ended`, other.target)
+    const duty = { site: write.made, kind, source: 'learned', arrival: { as: 'value' }, owed } as const
+    const { target, value, made, scope } = write
+    return [{ duty, cell, target, value, made, scope }]
+  }),
+)
+
+/** Answers the sibling of a field that the instance ends, though not the field. */
+export function siblingEnded(facts: FileFacts, { target }: KeptDuty): KeptDuty | undefined {
+  const found = siblings(facts).find(({ write }) => write.target === target)
+  if (!found) return undefined
+  const known = [...keptDuties(facts), ...withSiblings(facts)].find(
+    (kept) => kept.target === found.other.target,
+  )
+  if (known) return known
+  const cell = cellOfTarget(facts, found.other.target)
+  const own = [...keptDuties(facts), ...withSiblings(facts)].find((kept) => kept.target === target)
+  return cell && own && { ...own, cell, target: found.other.target, value: found.other.value }
+}
+
+const siblings = perFile((facts): readonly Sibling[] => {
+  const byMaker = groupedBy(
+    memberWrites(facts).filter(({ made }) => !isBuiltIn(facts, madeBy(made))),
+    ({ home, made }) => `${home} ${facts.sourceCode.getText(madeBy(made).callee)}`,
+  )
+  return [...byMaker.values()].flatMap((writes) => {
+    const ended = writes.flatMap((write) => {
+      const method = methodThatEnds(facts, write)
+      return method === undefined ? [] : [{ write, method }]
+    })
+    return writes.flatMap((write) => {
+      const found = ended.find(({ write: other }) => other.place !== write.place)
+      const isItself = ended.some(({ write: other }) => other.place === write.place)
+      return found && !isItself && madeBy(write.made) === write.made
+        ? [{ write, other: found.write, method: found.method }]
+        : []
+    })
+  })
+})
+
+/** `this._register(new Emitter())`: what a collector is given, and answers. */
+function madeBy(made: CallNode): CallNode {
+  const [first] = made.arguments
+  return COLLECTORS.has(calleeName(made) ?? '') && first?.type === 'NewExpression' ? first : made
+}
+
+/** How a field is ended at the end of its instance, by a method that closes for good; undefined where it is not. */
+function methodThatEnds(facts: FileFacts, write: MemberWrite): string | undefined {
+  if (madeBy(write.made) !== write.made) return 'dispose'
+  const cell = cellOfTarget(facts, write.target)
+  const teardowns = teardownsOfHome(facts, write.home)
+  const end = cell
+    ? usesOfCell(facts, cell).uses.find(
+        (use) =>
+          use.kind === 'receiver' &&
+          endsByName(facts, use) &&
+          CLOSING_METHODS.includes(use.method ?? '') &&
+          runsWithin(facts, use.node, teardowns),
+      )
+    : undefined
+  return end?.kind === 'receiver' ? end.method : undefined
+}
+
+/** Maps, dates, observers and the like: other rules speak of these, or their methods empty what needs no end. */
+function isBuiltIn(facts: FileFacts, made: CallNode): boolean {
+  if (made.type !== 'NewExpression')
+    return useOf(facts, made).kind === 'other' || !OPENS.test(calleeName(made) ?? '')
+  const callee = unwrap(made.callee)
+  return callee.type === 'Identifier' && facts.bindings.isGlobal(callee)
+}
+
+/** Calls that make what is closed again, by their name: of siblings one says what becomes of the other. */
+const OPENS = /^(?:create|open|make|connect|spawn|launch|start|new|build|acquire|fork)(?![a-z])/

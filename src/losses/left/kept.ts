@@ -1,0 +1,49 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../../cells/cell.js'
+import type { Duty } from '../../ledger/duty.js'
+import type { Variable } from '../../syntax/bindings.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { openingOf } from './opening.js'
+
+/** A cell of a region that a duty is put into. */
+export interface Kept {
+  readonly duty: Duty
+  readonly cell: Cell
+  readonly region: TSESTree.Node
+  /** What opens it; undefined where it is open from the start, as a parameter is. */
+  readonly start: TSESTree.Node | undefined
+  /** The parameter beside it that says whether there is one. */
+  readonly error?: TSESTree.Node | undefined
+}
+
+/**
+ * Answers the region in which a function keeps what a site begins in a local of its own, to itself; undefined where others may
+ * end it after the function has ended, or where `using` does.
+ */
+export function keptInLocal(duty: Duty, cell: Cell): Kept | undefined {
+  const { variable } = cell
+  const region = variable && regionOf(variable)
+  if (!region || isUsing(variable) || !isWithin(duty.site, region)) return undefined
+  if (enclosingFunction(duty.site) !== functionOf(region)) return undefined
+  const start = openingOf(duty, variable)
+  return start && { duty, cell, region, start }
+}
+
+/** Answers the block or function body whose end is the end of a variable; undefined for one of the module. */
+function regionOf(variable: Variable): TSESTree.Node | undefined {
+  const block = variable.scope.block as TSESTree.Node
+  if (isFunction(block)) return block.body
+  return block.type === 'Program' ? undefined : block
+}
+
+/** Answers the function that a region is the body of, or lies in. */
+function functionOf(region: TSESTree.Node): FunctionNode | undefined {
+  return isFunction(region.parent) ? region.parent : enclosingFunction(region)
+}
+
+/** Whether a variable is declared by `using`, and so ended by its block. */
+function isUsing(variable: Variable): boolean {
+  const parent = variable.defs[0]?.parent as TSESTree.Node | null | undefined
+  return parent?.type === 'VariableDeclaration' && (parent.kind === 'using' || parent.kind === 'await using')
+}

@@ -1,0 +1,176 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { outermostValue } from '../../cells/destinations.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
+import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
+import { openExits } from '../../flow/exits.js'
+import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
+import { effectOnAnything } from '../../flow/throwing.js'
+import type { OpenExit } from '../../flow/walk-questions.js'
+import type { Duty } from '../../ledger/duty.js'
+import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { isTestCode } from '../../lives/test-code.js'
+import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
+import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { isFunction, isWithin } from '../../syntax/functions.js'
+import { wrapped } from '../../syntax/unwrap.js'
+import { effectAround, owedElsewhere } from '../common-links.js'
+import { handlerWithoutRelease } from './left-in-member.js'
+import { plainestExit } from './plainest-exit.js'
+import { soleCallback, successOnly } from './success-only.js'
+import type { Kept } from './kept.js'
+import type { Loss } from '../loss.js'
+
+/**
+ * Answers how a region is left with the duty in a cell open; undefined where it is not. Whoever may take it over is first taken
+ * at his word; what is lost only where he does not take it is a loss whose `alone` is unknown.
+ */
+export function leftIn(facts: FileFacts, kept: Kept): Loss | undefined {
+  const trusting = effectsOfCell(facts, kept.duty, kept.cell, kept.region)
+  const loss = lossOf(facts, kept, trusting)
+  if (loss) return loss
+  const taker = trusting.takers.find(({ isSure }) => !isSure)
+  if (!taker) return undefined
+  const other = lossOf(facts, kept, effectsOfCell(facts, kept.duty, kept.cell, kept.region, false))
+  return other && { ...other, links: { ...other.links, alone: link('unknown', taker.reason, taker.node) } }
+}
+
+function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefined {
+  const { duty, cell, region, start } = kept
+  const { ends } = found
+  const known = lossWith(kept, found)
+  if (ends.length === 0) {
+    return { ...known('neverReleased'), owner: effectAround(facts, duty), links: owedElsewhere(duty) }
+  }
+  if (start && ends.some((node) => isWithin(node, start))) return leftInOpeningCallback(facts, kept, start)
+  const failing = handlerWithoutRelease(facts, duty, cell)
+  if (failing) return known('openOnFailure', failing)
+  const chain = duty.kind.exceptions ? successOnly(facts, ends, start) : undefined
+  if (chain) return known('openOnRejection', chain)
+  const nested = soleCallback(facts, found, cell)
+  if (nested) {
+    const inner = lossOf(
+      facts,
+      { duty, cell, region: nested.body, start: undefined },
+      effectsOfCell(facts, duty, cell, nested.body),
+    )
+    if (inner && isPlainWayOut(inner)) return inner
+  }
+  const awaited = outermostValue(duty.site)
+  const exits = openExits(region, {
+    acquisition: start,
+    // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
+    effectOf: (node) =>
+      node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
+    existsWhen: existenceOf(facts, kept, found),
+  })
+  const exit = plainestExit(exits ?? [], duty.kind)
+  if (!exit) return undefined
+  const links = linksOfExit(facts, kept, found, exit)
+  // Handed on before it was opened: others know of it, whatever opens it later.
+  const early = start && ends.find((node) => node.range[1] <= start.range[0])
+  if (early) links.alone = link('unknown', 'it was handed on before it was opened', early)
+  return { ...known(FORMS[exit.kind], exit.node), links }
+}
+
+type Form =
+  'neverReleased' | 'openOnFailure' | 'openOnRejection' | 'openOnThrow' | 'openOnReturn' | 'openOnEnd'
+
+const FORMS: Readonly<Record<OpenExit['kind'], Form>> = {
+  throw: 'openOnThrow',
+  end: 'openOnEnd',
+  return: 'openOnReturn',
+  jump: 'openOnReturn',
+  overwrite: 'openOnReturn',
+  void: 'openOnReturn',
+}
+
+function lossWith({ duty, cell }: Kept, { ends }: CellEffects): (form: Form, at?: TSESTree.Node) => Loss {
+  return (form, at) => ({
+    kind: 'left',
+    form,
+    duty,
+    cell,
+    node: duty.site,
+    at,
+    owner: undefined,
+    ended: ends,
+    links: {},
+  })
+}
+
+function isPlainWayOut({ form, links }: Loss): boolean {
+  return (form === 'openOnReturn' || form === 'openOnEnd') && links.open?.sure === 'yes'
+}
+
+/** Answers what conditions of the region say of the cell: those that test it, and those that go together with it. */
+export function existenceOf(
+  facts: FileFacts,
+  { duty, cell, region, start, error }: Kept,
+  { releases }: CellEffects,
+): (test: TSESTree.Node) => Existence {
+  const { variable } = cell
+  const related = relatedTests(facts, start ?? duty.site, region, releases)
+  return (test) =>
+    existenceIn(test, (part) => {
+      const own = variable ? existsWhen(facts, part, variable, error) : 'either'
+      if (own !== 'either') return own
+      const byState = variable ? openWhen(facts, part, variable) : 'either'
+      return byState === 'either' ? existsByRelated(facts, related, part) : byState
+    })
+}
+
+function linksOfExit(
+  facts: FileFacts,
+  { duty }: Kept,
+  { ends, releases }: CellEffects,
+  exit: OpenExit,
+): Partial<Record<LinkName, Link>> {
+  const { kind } = duty
+  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(duty, exit) }
+  const [released] = releases
+  if (released && !isFunction(released)) links.owed = link('yes', 'it is released on another way', released)
+  if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
+  else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
+  else if (kind.isLongLived && ends.every(isOnEarlyWayOut))
+    links.matters = link('likely', 'it is released on an early way out only')
+  else if (kind.isLongLived) links.matters = link('yes', 'it is released here, and so not kept for good')
+  return links
+}
+
+/** Programs that outlive a rejection keep what no collector closes; that a plain call throws, few of them expect. */
+function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { node }: OpenExit): Link {
+  const isExpected = node.type === 'AwaitExpression' || node.type === 'ThrowStatement'
+  return staysAfterFailure && isExpected
+    ? link('likely', `where something fails, an open ${noun} stays for good`, node)
+    : link('unknown', `where something fails, few programs mind an open ${noun}`)
+}
+
+function opennessOf({ site, kind, source }: Duty, exit: OpenExit): Link {
+  if (exit.open === 'unknown') {
+    // `given ?? open()`, released where it was not given: the two conditions say the same.
+    return isConditional(site)
+      ? link('unknown', 'it is opened under a condition, and released under one', exit.node)
+      : link('likely', 'it is released under a condition', exit.node)
+  }
+  if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
+    // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
+    if (kind.awaits || source !== 'row') return link('likely', 'what is called there may throw', exit.node)
+  }
+  return link('yes', 'nothing releases it on this way', exit.node)
+}
+
+/** Whether an expression is evaluated under a condition of the expression around it. */
+function isConditional(node: TSESTree.Node): boolean {
+  const type = wrapped(node).parent?.type
+  return type === 'LogicalExpression' || type === 'ConditionalExpression'
+}
+
+/** `client.connect((error) => { …; client.end() })`: the callback of the opening call ends what it opens. */
+function leftInOpeningCallback(facts: FileFacts, kept: Kept, start: TSESTree.Node): Loss | undefined {
+  const callback = start.type === 'CallExpression' ? start.arguments.at(-1) : undefined
+  if (!isFunction(callback)) return undefined
+  const [error] = callback.params
+  return leftIn(facts, { ...kept, region: callback.body, start: undefined, error })
+}

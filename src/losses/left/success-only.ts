@@ -1,0 +1,47 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../../cells/cell.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import type { CellEffects } from '../../flow/cell-effects.js'
+import { mayReject } from '../../flow/throwing.js'
+import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+
+/**
+ * `client.query(…).then(() => client.end())`: answers the chain of promises where a callback for its success is
+ * all that releases, and something before that may fail.
+ */
+export function successOnly(
+  facts: FileFacts,
+  ends: readonly TSESTree.Node[],
+  start: TSESTree.Node | undefined,
+): TSESTree.Node | undefined {
+  let chain: TSESTree.Node | undefined
+  for (const end of ends) {
+    const call = end.parent
+    if (!isFunction(end) || call?.type !== 'CallExpression' || calleeName(call) !== 'then') return undefined
+    if (call.arguments.length !== 1 || call.callee.type !== 'MemberExpression') return undefined
+    const before = unwrap(call.callee.object)
+    if (before === start || before.type !== 'CallExpression' || !mayReject(facts, before)) return undefined
+    chain ??= before
+  }
+  return chain
+}
+
+/**
+ * `read(fd, (error) => { …; close(fd) })`: answers the callback that holds every release, where it is the
+ * last argument of a call that is given the resource, so that it runs once the call is done.
+ */
+export function soleCallback(
+  facts: FileFacts,
+  { ends }: CellEffects,
+  { variable }: Cell,
+): FunctionNode | undefined {
+  const [only, ...others] = ends
+  if (!only || others.length > 0 || !isFunction(only) || only.params.length === 0) return undefined
+  const { parent } = only
+  if (parent.type !== 'CallExpression' || parent.arguments.at(-1) !== only) return undefined
+  const [first] = parent.arguments
+  return first?.type === 'Identifier' && facts.bindings.variableOf(first) === variable ? only : undefined
+}
