@@ -17,7 +17,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Holder } from '../lives/lifetime.js'
 import { isMadeAnew, isOwnFunction } from './listener-matching.js'
 import type { Registration } from '../ledger/registrations.js'
-import { componentScopeOf } from '../frameworks/hooks.js'
+import { componentScopeOf, effects } from '../frameworks/hooks.js'
 import { callsOf } from '../lives/repetition/calls.js'
 import { runsEachTime } from '../lives/repetition/each-time.js'
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
@@ -122,10 +122,11 @@ function repeatingFunction(
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
   const { times, certain } = multiplicityOf(facts, scope ?? node)
-  // Renders and requests are spoken of with the end of their owner.
+  // Renders, effects and requests are spoken of with the end of their owner.
   if (
     !scope ||
     componentScopeOf(facts, scope) ||
+    enclosingFunctions(node).some((each) => effects(facts).has(each)) ||
     requestScopeOf(facts, scope) ||
     times !== 'many' ||
     !certain ||

@@ -61,7 +61,7 @@ function usesOfEach(facts: FileFacts, list: TSESTree.Node): readonly Use[] {
   const { parent } = wrapped(list)
   if (parent?.type !== 'ForOfStatement' || parent.left.type !== 'VariableDeclaration') return []
   const [declared] = parent.left.declarations
-  const value = declared?.id.type === 'ArrayPattern' ? declared.id.elements[1] : undefined
+  const value = declared.id.type === 'ArrayPattern' ? declared.id.elements[1] : undefined
   const cell = value ? cellOfTarget(facts, value) : undefined
   return cell ? usesOfCell(facts, cell).uses : []
 }

@@ -252,11 +252,6 @@ bus.on('change', async (file) => {
         errors: report('importPerEdit', "import(file + '?' + mtimeMs)"),
       },
       {
-        name: 'at the beginning',
-        code: "server.on('ready', (file) => import(file + '?' + Date.now()))",
-        errors: report('uniqueImport', "import(file + '?' + Date.now())"),
-      },
-      {
         name: 'in a worker',
         code: `
 import { parentPort } from 'node:worker_threads'

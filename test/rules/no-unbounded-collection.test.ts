@@ -996,11 +996,6 @@ export function start(userId) { if (!started) { started = true; table.set(userId
         at: 'log.push(entry)',
       },
       {
-        name: 'for the first event only',
-        code: "const list = []\nprocess.once('message', (m) => { list.push(m) })",
-        at: 'list.push(m)',
-      },
-      {
         name: 'under a switch of the environment',
         code: "const seen = []\nif (process.env.METRICS) { process.on('message', (m) => { seen.push(m) }) }",
         at: 'seen.push(m)',

@@ -76,8 +76,7 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       if (call.arguments.length > 1) return undefined
       // `destroy(error)` fails a stream, and says nothing of what becomes of one that succeeds.
       if (method === 'destroy' && call.arguments.length > 0) return undefined
-      // To disconnect is to take a part out of a whole, of what only rows can tell.
-      if (method !== 'disconnect' && ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
+      if (ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
       return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
     }
     case 'argument':

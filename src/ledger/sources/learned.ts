@@ -95,6 +95,8 @@ function endOfSite(facts: FileFacts, site: CallNode): SeenEnd | undefined {
 function isEvident([{ site, end }, ...others]:
   readonly [EndedSite, ...EndedSite[]] | readonly EndedSite[]): boolean {
   const name = calleeName(site) ?? ''
+  // Parts of a whole are disconnected as well, and end with it.
+  if (end.name === 'disconnect' && !/connect|open/i.test(name)) return false
   if (!HANDS_OUT.test(name) || LENDS.test(name)) return true
   return end.isCertain && others.some((other) => other.end.node !== end.node)
 }

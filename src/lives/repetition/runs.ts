@@ -107,7 +107,8 @@ function runByRendering(facts: FileFacts, scope: FunctionNode): Run | undefined 
 function runByOthers(facts: FileFacts, scope: FunctionNode): Run {
   const name = functionName(scope)
   const host = FRAMEWORKS.find(({ entry }) => name !== undefined && entry?.start === name)
-  if (host && importsMatching(facts, host.modules)) return byHost(scope, 'once', 'its host calls it once')
+  // What a host starts and ends has an end of its own.
+  if (host && importsMatching(facts, host.modules)) return byOwner(scope, scope)
   const program = programOf(facts)
   if (program !== undefined) return byHost(scope, 'once', program)
   if (name === 'main' && isStartedAtLoad(facts, scope)) return byHost(scope, 'once', 'the file starts it')

@@ -34,7 +34,8 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       const name = calleeName(use.call) ?? ''
       if (use.call.type === 'NewExpression' || TAKES_OVER.test(name) || COLLECTORS.has(name)) {
         // What the file ends itself was lent rather than given.
-        if (endsOf(facts, kept).length === 0 || COLLECTORS.has(name)) {
+        const isLent = use.call.type === 'NewExpression' && kept.duty.source === 'learned'
+        if (!isLent || endsOf(facts, kept).length === 0) {
           return link('no', `${name}() is given it`, use.call)
         }
         doubt ??= link('likely', `${name}() is given it as well`, use.call)
