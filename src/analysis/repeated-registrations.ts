@@ -20,6 +20,8 @@ import type { Registration } from '../ledger/registrations.js'
 import { componentScopeOf, effects } from '../frameworks/hooks.js'
 import { callsOf } from '../lives/repetition/calls.js'
 import { runsEachTime } from '../lives/repetition/each-time.js'
+import { RUNS_EACH } from '../protocols/ownership.js'
+
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { hasRequestParameters, requestScopeOf } from '../lives/requests.js'
 
@@ -122,12 +124,15 @@ function repeatingFunction(
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
   const { times, certain } = multiplicityOf(facts, scope ?? node)
+  const isElement = scope?.parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(scope.parent) ?? '')
   // Renders, effects and requests are spoken of with the end of their owner.
   if (
     !scope ||
     componentScopeOf(facts, scope) ||
     enclosingFunctions(node).some((each) => effects(facts).has(each)) ||
     requestScopeOf(facts, scope) ||
+    // What runs for each element of a list runs as often as the function around it does.
+    isElement ||
     times !== 'many' ||
     !certain ||
     !runsEachTime(facts, node)

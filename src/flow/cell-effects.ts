@@ -64,7 +64,9 @@ export function effectsOfCell(
     const found = effectOfUse(facts, duty, cell, use, called)
     if (!found) {
       // What fails to open has nothing open.
-      if (use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? ''))
+      // A generator that throws has come to its end.
+      const isAdvanced = duty.source === 'generator' && use.kind === 'receiver' && use.method === 'next'
+      if (use.kind === 'receiver' && (isAdvanced || OPENS_ITSELF.test(use.method ?? '')))
         for (const part of [use.call, outermost(use.call).parent])
           if (part && (part === use.call || part.type === 'AwaitExpression')) effects.set(part, 'none')
       continue

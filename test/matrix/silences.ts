@@ -18,7 +18,8 @@ export const SILENCES: readonly Silence[] = [
   },
   {
     losses: ['dropped'],
-    because: 'not yet: what is dropped is looked for by a few names only (losses/dropped)',
+    because:
+      'not yet: of what is thrown away and made by nothing that the file ends elsewhere, rows alone know that it is owed',
   },
   {
     losses: [
@@ -27,35 +28,39 @@ export const SILENCES: readonly Silence[] = [
       'ended on one branch',
       'ended on success only',
     ],
-    because: 'not yet: ways out are walked for rows and for what is learned by name (losses/left)',
+    because:
+      'not yet: ways out are walked for locals, and for what the file itself ends in the same function',
   },
   {
     losses: ['never ended, a sibling method ends the same'],
-    because: 'not yet: duties are not learned from the other site (ledger, learned)',
+    because:
+      'not yet: one site that is ended makes a duty of the other where the maker has a name that makes',
   },
   {
     losses: ['returned in a record whose member no caller reads'],
-    because: 'not yet: what a function of the file hands out in a record is no duty (ledger, factory)',
+    because: 'not yet: the member of a record is followed where the record is taken apart at once',
   },
   {
     losses: ['overwritten in a loop', 'overwritten by each update', 'overwritten by a second instance'],
-    because: 'not yet: writes are walked for locals and fields only (losses/overwritten)',
+    because:
+      'not yet: a write is walked where the cell holds the handle itself, and not a member or an entry of something',
   },
   {
     losses: ['set to undefined, not ended'],
-    because: 'not yet: nothing asks what a cell held that is emptied (losses/voided)',
+    because: 'not yet: an emptied cell is looked at where the file ends what is in it by a closing verb',
   },
   {
     losses: ['taken out of its Map, the end ends all that are in it'],
-    because: 'not yet: nothing asks what an entry held that is taken out (losses/removed)',
+    because: 'not yet: an entry is looked at where the file ends others of its collection by a closing verb',
   },
   {
     losses: ['one of two forgotten at the end', 'no teardown, a sibling class has one'],
-    because: 'not yet: ends are asked of the fields of a few kinds only (losses/outlived)',
+    because: 'not yet: the end of an owner is asked of fields, and not of statics, refs and module variables',
   },
   {
     losses: ['ended after the overwrite, which ends the new one'],
-    because: 'not yet: a release after the write silences the write (losses/misplaced)',
+    because:
+      'not yet: a release of the new one is told where it is the next statement, or stands in the end of the owner',
   },
 ]
 

@@ -1158,7 +1158,7 @@ ruleTester('everywhere').run('Svelte', requireListenerRemoval, {
   invalid: [
     {
       name: 'a hook of that name which ignores what is returned',
-      code: "import { onMount } from 'solid-js'; onMount(() => { window.addEventListener('resize', () => 0) })",
+      code: "import { onMount } from 'solid-js'; export function Panel() { onMount(() => { window.addEventListener('resize', () => 0) }) }",
       options: [{ likely: true }],
       errors: [
         { messageId: 'neverRemoved', at: "window.addEventListener('resize', () => 0)", suggestions: [] },

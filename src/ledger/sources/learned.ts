@@ -77,6 +77,7 @@ const NO_MAKERS: ReadonlySet<string> = new Set([
   // A process ends by itself.
   ...['spawn', 'exec', 'execFile', 'fork'],
   ...['createElement', 'querySelector', 'getElementById', 'useState', 'useMemo', 'useCallback', 'useContext'],
+  ...['useRef', 'createRef', 'ref', 'shallowRef'],
 ])
 
 function makesNothing(name: string): boolean {
