@@ -7,7 +7,7 @@ import { enteredWith } from '../flow/entered.js'
 import { endsOf, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDutiesByCell } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { link, type Link } from '../ledger/link.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { phaseOf } from '../lives/phase.js'
 import { isConstructor } from '../lives/repetition/runs.js'
@@ -77,7 +77,7 @@ function lossOf(
       matters:
         calleeName(kept.made) === 'setTimeout'
           ? link('likely', 'a timeout ends by itself, in time', ended[0])
-          : link('yes', 'elsewhere the file ends it', ended[0]),
+          : doubted('over', 'likely', 'it may have ended by itself'),
     },
   }
 }
