@@ -16,7 +16,7 @@ import { walk } from '../../syntax/walk.js'
 import type { Answer } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
 import { dutiesOfHandles } from './handles.js'
-import { link, type Sureness } from '../link.js'
+import { doubted, link, type Sureness } from '../link.js'
 import { dutiesOfRows } from './rows.js'
 
 /**
@@ -41,11 +41,14 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   if (own) {
     const closing = closingOf(facts, own)
     if (!closing) return undefined
-    const owed = link(closing.sure, closing.because, closing.node)
+    const owed =
+      closing.sure === 'yes'
+        ? link('yes', closing.because, closing.node)
+        : doubted('meant', 'likely', closing.because, closing.node)
     return { site, kind: kindOf(facts, own, name, closing.method), source: 'class', arrival, owed }
   }
   if (!isOfOtherModule(facts, site)) return undefined
-  const owed = link('unknown', `what ${name} is can be seen in another file only`)
+  const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
 

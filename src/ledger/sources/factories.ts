@@ -19,7 +19,7 @@ import { keyName } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import type { Arrival, Duty } from '../duty.js'
 import { cellsFilledBy } from './evidence-of-ends.js'
-import { link, type Sureness } from '../link.js'
+import type { Sureness } from '../link.js'
 import { makerName } from '../makers.js'
 import { isReleaseOf } from '../releases.js'
 
@@ -66,13 +66,10 @@ function callsThatGet(facts: FileFacts, duty: Duty): readonly Duty[] {
     const isCall = target === scope && others.length === 0 && !isWithin(site, scope)
     const arrival = isCall ? arrivalAt(facts, site, handedOut) : undefined
     if (!arrival) return []
-    const owed = link(
-      handedOut.sure,
-      `${makerName(site)} hands out what ${makerName(duty.site)} makes`,
-      duty.site,
-    )
+    const because = `${makerName(site)} hands out what ${makerName(duty.site)} makes`
+    const owed = { sure: handedOut.sure, because, witness: duty.site, doubt: duty.owed.doubt }
     const source = duty.source === 'row-of-registration' ? duty.source : 'factory'
-    return [{ site, kind: handedOut.kind, source, arrival, owed }]
+    return [{ site, kind: handedOut.kind, source, arrival, owed, from: duty }]
   })
 }
 
