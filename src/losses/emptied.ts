@@ -4,7 +4,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { enteredWith } from '../flow/entered.js'
 import { walkKeptCell } from '../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { link, type Link } from '../ledger/link.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/phase.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor } from '../lives/repetition/runs.js'
@@ -63,7 +63,7 @@ function lossAt(
       matters:
         calleeName(kept.made) === 'setTimeout'
           ? link('likely', 'a timeout ends by itself, in time', ended[0])
-          : link('yes', 'elsewhere the file ends it', ended[0]),
+          : doubted('over', 'likely', 'it may have ended by itself'),
     },
   }
 }

@@ -12,7 +12,7 @@ import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import { entriesPut, keptDutiesByCell } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { link } from '../ledger/link.js'
+import { doubted } from '../ledger/link.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -79,7 +79,7 @@ function learnedDuty(cell: Cell, added: TSESTree.Node, end: Use): Duty | undefin
     functions: end.kind === 'argument' ? [calleeName(end.call) ?? ''] : [],
     example: '',
   })
-  const owed = link('likely', `the file ends entries of ${cell.text} elsewhere`, end.node)
+  const owed = doubted('meant', 'likely', `the file ends entries of ${cell.text} elsewhere`, end.node)
   return { site, kind, source: 'learned', arrival: { as: 'value' }, owed }
 }
 
