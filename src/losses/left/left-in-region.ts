@@ -5,6 +5,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
+import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
@@ -62,6 +63,7 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
     effectOf: (node) =>
       node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
+    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])]),
     existsWhen: existenceOf(facts, kept, found),
   })
   const exit = plainestExit(exits ?? [], duty.kind)
