@@ -29,12 +29,12 @@ export const duties = perFile((facts): readonly Duty[] => {
   }
   dutiesOfRows(facts).forEach(add)
   dutiesOfHandles(facts).forEach(add)
+  dutiesLearned(facts).forEach(add)
   dutiesOfCursors(facts).forEach(add)
   dutiesOfTypes(facts)
     .filter((duty) => !isSeenAsClass(facts, duty))
     .forEach(add)
   dutiesOfClasses(facts).forEach(add)
-  dutiesLearned(facts).forEach(add)
   dutiesOfGenerators(facts).forEach(add)
   dutiesOfParameters(facts).forEach(add)
   dutiesOfFactories(facts, [...found.values()]).forEach(add)

@@ -19,7 +19,7 @@ import { keyName } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import type { Arrival, Duty } from '../duty.js'
 import { cellsFilledBy } from './evidence-of-ends.js'
-import { link, type Sureness } from '../link.js'
+import type { Link, Sureness } from '../link.js'
 import { givenInstead, parameterIndex, partsOfAnswer } from './given-instead.js'
 import { makerName } from '../makers.js'
 import { isReleaseOf } from '../releases.js'
@@ -67,13 +67,27 @@ function callsThatGet(facts: FileFacts, duty: Duty): readonly Duty[] {
     const isCall = target === scope && others.length === 0 && !isWithin(site, scope)
     const arrival = isCall ? arrivalAt(facts, site, handedOut) : undefined
     if (!arrival) return []
-    const given = givenInstead(facts, site)
-    const owed = given
-      ? link('likely', `${makerName(site)} makes one unless it is given one`, given)
-      : link(handedOut.sure, `${makerName(site)} hands out what ${makerName(duty.site)} makes`, duty.site)
+    const owed = owedAt(facts, site, duty, handedOut)
     const source = duty.source === 'row-of-registration' ? duty.source : 'factory'
-    return [{ site, kind: handedOut.kind, source, arrival, owed }]
+    return [{ site, kind: handedOut.kind, source, arrival, owed, from: duty }]
   })
+}
+
+function owedAt(
+  facts: FileFacts,
+  site: CallNode,
+  { site: made, owed: { doubt } }: Duty,
+  { sure }: HandedOut,
+): Link {
+  const given = givenInstead(facts, site)
+  return given
+    ? {
+        sure: 'likely',
+        because: `${makerName(site)} makes one unless it is given one`,
+        witness: given,
+        doubt,
+      }
+    : { sure, because: `${makerName(site)} hands out what ${makerName(made)} makes`, witness: made, doubt }
 }
 
 function isReleaseItself({ arrival }: Duty): boolean {

@@ -2,7 +2,7 @@ import { importsMatching, importsOneOf } from '../../cells/imported-names.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import type { BodyDuty } from '../../ledger/sources/bodies.js'
 import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'
-import { link, type Link } from '../../ledger/link.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { PAGE_GLOBALS, PAGE_MODULES, SERVER_MODULES } from '../../protocols/responses.js'
 import { isWithin, runsAtModuleLoad } from '../../syntax/functions.js'
@@ -58,7 +58,7 @@ export function mattersOf(facts: FileFacts, { request, kind }: BodyDuty, length:
   if (length === 'short' || (isCommand && length === 'dropped')) {
     const because =
       length === 'short' ? 'the body of a failure is mostly short' : 'a command is answered shortly'
-    return link(isSure ? 'likely' : 'unknown', because, node)
+    return doubted('long', isSure ? 'likely' : 'unknown', because, node)
   }
   if (isCommand) return link('likely', 'a command is mostly answered shortly', optionsOf(facts, node)[0])
   return isSure
