@@ -116,29 +116,30 @@ export async function retry(url) {
 
 test('a response that the next one takes the place of', ['node'], {
   silent: silent({ 'thrown away before': retrying('await res?.body.dump()') }),
-  known: leaks([{ name: 'in a loop', code: retrying(''), messageId: 'unreadOnNext', at: 'request(url)' }]),
+  known: leaks([
+    { name: 'in a loop', code: retrying(''), messageId: 'unreadOnNext', at: 'await request(url)' },
+  ]),
 })
 
 const asking = (use: string) => `import axios from 'axios'
 export async function size(url, file) {
-  const response = await axios.get(url, { responseType: 'stream' })
+  const answer = await axios.get(url, { responseType: 'stream' })
   ${use}
 }`
 
 test('axios that is asked for a stream', ['node'], {
   silent: silent({
-    destroyed: asking('response.data.destroy(); return response.headers'),
-    piped: asking('response.data.pipe(file)'),
+    destroyed: asking('answer.data.destroy(); return answer.headers'),
+    piped: asking('answer.data.pipe(file)'),
     'not asked for one': `import axios from 'axios'
 export const statusOf = async (url) => (await axios.get(url)).status`,
   }),
   known: leaks([
     {
       name: 'of which the headers are read only',
-      code: asking('return response.headers'),
+      code: asking('return answer.headers'),
       messageId: 'neverRead',
-      at: 'response',
-      line: 3,
+      at: `axios.get(url, { responseType: 'stream' })`,
     },
   ]),
 })
@@ -196,6 +197,7 @@ export function ping(url, done) {
       code: sending(`const { headers } = await send(url); return headers['x-version']`),
       messageId: 'dropped',
       at: 'send(url)',
+      line: 8,
     },
   ]),
   likely: leaks([
