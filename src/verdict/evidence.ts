@@ -2,6 +2,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { throwsBodiesAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
 import { endedForCertain, releasedOtherwise, undoneForCertain, undoneHere } from './evidence/meant.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
@@ -34,6 +35,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
+  { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
 ]
