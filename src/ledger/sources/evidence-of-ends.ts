@@ -134,11 +134,15 @@ function isTeardown(node: Parameters<typeof functionName>[0]): boolean {
   return node.parent.type === 'ReturnStatement'
 }
 
-/** Whether a node stands in the `finally` of a statement of its function. */
+/** Whether a node stands in the `finally` of a statement of its function, or in a function that a promise's `finally` runs. */
 export function isInFinally(node: TSESTree.Node): boolean {
-  for (let child = node, current = node.parent; current && !isFunction(current); current = current.parent) {
+  let child = node
+  for (let current = node.parent; current; child = current, current = current.parent) {
     if (current.type === 'TryStatement' && current.finalizer === child) return true
-    child = current
+    if (isFunction(current)) {
+      const { parent } = current
+      return parent.type === 'CallExpression' && parent.callee !== current && calleeName(parent) === 'finally'
+    }
   }
   return false
 }
