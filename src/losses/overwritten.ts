@@ -67,22 +67,20 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
  * An entry is overwritten by another under the same key: what the function is given, or what is always the same, may be met twice; a key
  * that is made for each is not.
  */
-function isUnderNewKey(facts: FileFacts, { cell, scope }: KeptDuty): boolean {
+function isUnderNewKey(facts: FileFacts, { cell }: KeptDuty): boolean {
   if (cell.kind !== 'entry') return false
   const key = keyOfEntry(cell)
   if (!key) return true
   const root = rootOf(key)
   if (root.type === 'Literal' || root.type === 'ThisExpression') return false
-  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each, scope))
-  return !isGiven(facts, root, scope)
+  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each))
+  return !isGiven(facts, root)
 }
 
-function isGiven(facts: FileFacts, key: TSESTree.Node, scope: FunctionNode | undefined): boolean {
+function isGiven(facts: FileFacts, key: TSESTree.Node): boolean {
   const root = rootOf(key)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  return (
-    variable !== undefined && isParameter(variable) && isWithin(variable.identifiers[0] ?? key, scope ?? key)
-  )
+  return variable !== undefined && isParameter(variable)
 }
 
 /** `function Clock() { this.timer = … }`: a function of old that makes instances. */

@@ -21,6 +21,8 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   if (hasSetter(facts, kept)) return link('no', `a setter of ${cell.text} may end what was there`)
   let doubt: Link | undefined
   for (const use of [...usesOfCell(facts, cell).uses, ...usesAtWrite(facts, kept)]) {
+    // `sockets.set(id, socket)` is how it gets into the cell.
+    if (use.kind === 'argument' && use.call === kept.target) continue
     if (use.kind === 'stored') {
       const other = cellOfTarget(facts, use.target)
       if (use.target.type === 'ObjectPattern' || other?.place === cell.place) continue
