@@ -14,7 +14,7 @@ import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { NEVER_THROWS } from '../protocols/throwing.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { isNothing } from '../syntax/nothing.js'
+import { isNoHandle } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { CellWalk } from './cell-walk.js'
@@ -162,7 +162,7 @@ function passedBy(node: TSESTree.Node, region: FunctionNode): TSESTree.Node {
 
 function effectOfWrite({ value, operator }: CellWrite): Effect {
   if (operator === '??=' || operator === '||=') return 'none'
-  if (operator === 'delete' || (value && isNothing(value))) return 'voids'
+  if (operator === 'delete' || (value && isNoHandle(value))) return 'voids'
   return 'refills'
 }
 

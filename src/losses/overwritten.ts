@@ -188,12 +188,16 @@ function isUsedElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): bo
 }
 
 /** `new Gestures(element)`: what is made for something that the function is given may go with it. */
-function madeForArgument(facts: FileFacts, { made, duty, scope }: KeptDuty): Link | undefined {
+function madeForArgument(facts: FileFacts, { cell, made, duty, scope }: KeptDuty): Link | undefined {
   const [first] = made.arguments
   if (made.type !== 'NewExpression' || !first || duty.source === 'row' || !scope) return undefined
   const root = rootOf(first)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   const isGiven = variable && isParameter(variable) && isWithin(variable.identifiers[0] ?? scope, scope)
+  // `items.set(widget, new Item(widget))`: who has one of its own is met once, as a rule.
+  const key = keyOfEntry(cell)
+  if (isGiven && key?.type === 'Identifier' && facts.bindings.variableOf(key) === variable)
+    return link('unknown', `there is one for each ${variable.name}`, key)
   return isGiven ? link('likely', `it is made for ${variable.name}, with which it may go`, first) : undefined
 }
 

@@ -12,9 +12,10 @@ import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import { entriesPut, keptDutiesByCell } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { doubted } from '../ledger/link.js'
+import { doubted, link } from '../ledger/link.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
+import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
@@ -31,15 +32,26 @@ export const removedLosses = perFile((facts): readonly Loss[] =>
     if (!collection) return []
     const { uses, removals } = entriesOf(facts, collection)
     const taken = removals.filter((removal) => !isHandedOn(facts, removal, uses))
-    return lossesAt(
+    const found = lossesAt(
       facts,
       kept,
       'removed',
       taken.map(({ node }) => node),
       endsOf(facts, kept),
     )
+    const [value] = kept.duty.site.arguments.slice(-1)
+    if (kept.duty.site !== kept.target || !value || !isGivenHere(facts, value)) return found
+    const alone = link('unknown', 'it was given, and whoever gave it may end it', value)
+    return found.map((loss) => ({ ...loss, links: { ...loss.links, alone } }))
   }),
 )
+
+/** `add(item) { this.items.add(item) }`: what is put in is a parameter, and was begun elsewhere. */
+function isGivenHere(facts: FileFacts, value: TSESTree.Node): boolean {
+  const root = unwrap(value)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return variable !== undefined && isParameter(variable)
+}
 
 /** What is kept as an entry, once for each collection: what the ledger knows, or else what the file ends there for good. */
 const entriesKept = perFile((facts): readonly KeptDuty[] => {

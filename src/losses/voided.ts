@@ -2,7 +2,7 @@ import { perFile } from '../cells/file-facts.js'
 import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
 import { endsOf } from '../flow/kept-cell-walk.js'
 import { keptDutiesByCell } from '../ledger/kept-duties.js'
-import { isNothing } from '../syntax/nothing.js'
+import { isNoHandle } from '../syntax/nothing.js'
 import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
 
@@ -24,6 +24,8 @@ export const voidedLosses = perFile((facts): readonly Loss[] =>
   }),
 )
 
-function isVoiding({ value, operator }: CellWrite): boolean {
-  return operator === 'delete' || (operator === '=' && value !== undefined && isNothing(value))
+/** The declaration of a variable begins it, and throws nothing away. */
+function isVoiding({ value, operator, at }: CellWrite): boolean {
+  if (at.type === 'VariableDeclarator') return false
+  return operator === 'delete' || (operator === '=' && value !== undefined && isNoHandle(value))
 }

@@ -2,6 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { unwrap } from './unwrap.js'
 
+/** Whether an expression stands for no handle: nothing at all, or a value of the language such as `-1`, `0`, `false`. */
+export function isNoHandle(expression: TSESTree.Node): boolean {
+  const node = unwrap(expression)
+  if (node.type === 'Literal') return true
+  return node.type === 'UnaryExpression' && node.argument.type === 'Literal' ? true : isNothing(node)
+}
+
 /** Whether an expression says that there is no value: `null`, `undefined`, `void 0`. */
 export function isNothing(expression: TSESTree.Node): boolean {
   const node = unwrap(expression)

@@ -31,6 +31,12 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       const other = cellOfTarget(facts, use.target)
       if (use.target.type === 'ObjectPattern' || other?.place === cell.place) continue
       if (elementVariableOf(facts, use.target)) continue
+      // `new Fonts({ scene: this.scene })`: what the file ends itself is lent to it, as an argument is.
+      const given = givenIn(use.target)
+      if (given && kept.duty.source === 'learned' && endsOf(facts, kept).length > 0) {
+        doubt ??= link('likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
+        continue
+      }
       if (other?.home !== undefined && other.home === cell.home) {
         doubt ??= link('likely', `${other.text} holds it as well`, use.target)
       } else return link('no', 'something else holds it as well', use.node)
@@ -50,6 +56,12 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   }
   return doubt ?? link('yes', `nothing but ${cell.text} keeps it`)
 })
+
+/** The construction whose options a property stands in. */
+function givenIn(target: TSESTree.Node): TSESTree.NewExpression | undefined {
+  const object = target.type === 'Property' ? target.parent : undefined
+  return object?.parent?.type === 'NewExpression' ? object.parent : undefined
+}
 
 function isCallOf(node: TSESTree.Node): boolean {
   return node.parent?.type === 'CallExpression' && node.parent.callee === node
