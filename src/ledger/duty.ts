@@ -58,6 +58,11 @@ export interface Duty {
   readonly owed: Link
 }
 
+/** Whether what arrives is the handle itself: the value, or the function that is the release. */
+export function isWhole({ arrival }: Pick<Duty, 'arrival'>): boolean {
+  return arrival.as === 'value' || (arrival.as === 'member' && arrival.path.length === 0)
+}
+
 /** Whether a duty is of a resource; all others are spoken of by rules of their own. */
 export function isOfResource({ source }: Duty): boolean {
   return !OF_OTHER_RULES.has(source)

@@ -6,6 +6,7 @@ import { openExits } from '../flow/exits.js'
 import { effectOnAnything } from '../flow/throwing.js'
 import type { OpenExit } from '../flow/walk-questions.js'
 import { duties } from '../ledger/duties.js'
+import { isWhole } from '../ledger/duty.js'
 import { link, type Link } from '../ledger/link.js'
 import { isFunction, isWithin } from '../syntax/functions.js'
 import { isLoop } from '../syntax/loops.js'
@@ -22,7 +23,7 @@ import { arrivals } from './left/opening.js'
  */
 export const overwrittenLocals = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) => {
-    if (duty.arrival.as !== 'value') return []
+    if (!isWhole(duty)) return []
     const [arrived, ...others] = arrivals(facts, duty)
     // Of `kept = file = open()` there is another name.
     if (arrived?.destination.to !== 'cell' || others.length > 0) return []

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Link, LinkName, Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
+import { lentElsewhere } from './lent-elsewhere.js'
 
 /** A fact that raises a link: doubt that the file itself answers. */
 export interface Evidence {
@@ -13,7 +14,9 @@ export interface Evidence {
 }
 
 /** All that raises a link, the only table of it. */
-const TABLE: readonly Evidence[] = []
+const TABLE: readonly Evidence[] = [
+  { name: 'lent elsewhere', raises: 'alone', to: 'likely', holds: lentElsewhere },
+]
 
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
 

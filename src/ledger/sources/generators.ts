@@ -1,5 +1,6 @@
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { useOf } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { resource } from '../../protocols/resources/protocol.js'
 import { functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
@@ -46,6 +47,9 @@ const endsSomething = perKey((facts: FileFacts, target: FunctionNode): boolean =
 })
 
 function isAdvancedByHand(facts: FileFacts, site: CallNode): boolean {
+  // `readRows(path).next().value`: the first is taken, and nobody can ask for the end.
+  const use = useOf(facts, site)
+  if (use.kind === 'receiver') return use.method === 'next'
   return cellsFilledBy(facts, site).some((cell) => {
     const { uses } = usesOfCell(facts, cell)
     const isRun = uses.some(({ node: { parent } }) => parent && RUNS.has(parent.type))
