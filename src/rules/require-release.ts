@@ -21,6 +21,7 @@ export type MessageId =
   | 'neverUndone'
   | 'openOnRejection'
   | 'openOnFailure'
+  | 'openWhereRejected'
   | 'openOnThrow'
   | 'openOnReturn'
   | 'openOnEnd'
@@ -44,6 +45,8 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
       neverReleased: '`{{name}}` is {{kind}} that nothing releases or hands on: {{holder}}. {{advice}}',
       neverUndone:
         'Nothing undoes what {{acquirer}} does to `{{name}}` here: {{holder}}. Call {{release}} when it is no longer needed.',
+      openWhereRejected:
+        'The {{noun}} `{{name}}` stays open when the promise is rejected on line {{line}}, and who waits for that never gets it: {{holder}}. Call {{release}} there too.',
       openOnThrow:
         'The {{noun}} `{{name}}` stays open when {{exit}} on line {{line}} throws: {{holder}}. {{advice}}',
       openOnRejection:
@@ -112,6 +115,7 @@ const FORMS: ReadonlySet<string> = new Set<Form>([
   'neverUndone',
   'openOnRejection',
   'openOnFailure',
+  'openWhereRejected',
   'openOnThrow',
   'openOnReturn',
   'openOnEnd',
