@@ -56,11 +56,21 @@ export interface Duty {
   readonly arrival: Arrival
   /** Must it be ended at all, and how that is known. */
   readonly owed: Link
+  /** The duty that a function of this file hands out, of what such a call answers. */
+  readonly from?: Duty
 }
 
-/** Whether what arrives is the handle itself: the value, or the function that is the release. */
+/** Answers the duty that was there first, of what functions of this file hand on to each other. */
+export function originalOf(duty: Duty): Duty {
+  let original = duty
+  while (original.from) original = original.from
+  return original
+}
+
+/** Whether what arrives is the handle itself: the value, what a callback is given, or the function that is the release. */
 export function isWhole({ arrival }: Pick<Duty, 'arrival'>): boolean {
-  return arrival.as === 'value' || (arrival.as === 'member' && arrival.path.length === 0)
+  if (arrival.as === 'member') return arrival.path.length === 0
+  return arrival.as === 'value' || arrival.as === 'parameter'
 }
 
 /** Whether a duty is of a resource; all others are spoken of by rules of their own. */

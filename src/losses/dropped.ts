@@ -4,10 +4,11 @@ import type { Destination } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { transferOf } from '../cells/transfer-of.js'
+import { useOf } from '../cells/uses.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
-import { link, type Link, type LinkName } from '../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
@@ -106,6 +107,8 @@ function lossTo(
       return ofChain(facts, duty, destination, methods)
     case 'argument':
       return ofArgument(facts, duty, destination)
+    case 'part':
+      return ofPart(facts, duty, destination, methods)
     default:
       return undefined
   }
@@ -146,10 +149,35 @@ function ofChain(
     return undefined
   // Rows and generators name all that ends them.
   if (method === undefined || (duty.source !== 'row' && duty.source !== 'generator')) {
-    const sure = method !== undefined && duty.source === 'learned' ? 'likely' : 'unknown'
+    const sure = method !== undefined && (duty.source === 'learned' || isOfRow(duty)) ? 'likely' : 'unknown'
     links.alone = link(sure, `what ${method ?? 'the method'}() does with it is not known`, call)
   }
   return links
+}
+
+/** `source.createQueryRunner().manager.find(id)`: what a part of it leads to is used, and the whole is lost. */
+function ofPart(
+  facts: FileFacts,
+  duty: Duty,
+  { pattern }: Extract<Destination, { to: 'part' }>,
+  methods: readonly string[],
+): Links | undefined {
+  if (pattern.type !== 'MemberExpression' || !isOfRow(duty)) return undefined
+  const links = ofDiscarded(duty, methods)
+  const use = { kind: 'property', node: duty.site, member: pattern } as const
+  if (!links || releasedBy(facts, duty.kind, use) !== 'no') return undefined
+  const part = useOf(facts, pattern)
+  // `getDocument(url).promise` answers it in another form.
+  if (part.kind !== 'receiver' || PROMISE_METHODS.has(part.method ?? '')) return undefined
+  const name = memberName(pattern) ?? 'a part of it'
+  return { ...links, alone: link('likely', `what ${name} leads to may end it`, pattern) }
+}
+
+const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally'])
+
+/** Whether a row says all that ends it, of what a function of this file hands out as well. */
+function isOfRow({ source, kind }: Duty): boolean {
+  return source === 'row' || (source === 'factory' && kind.acquire.name !== '')
 }
 
 /** `read(open(path))`: whoever borrows it for a call leaves it to nobody. */
@@ -165,5 +193,7 @@ function ofArgument(
   if (called !== 'unknown' && called !== 'mayTake' && called !== 'mayEnd') return undefined
   const { effect, reason } = transferOf(facts, use, duty.kind)
   if (effect === 'takes') return undefined
-  return effect === 'borrows' && called === 'unknown' ? {} : { alone: link('unknown', reason, call) }
+  return effect === 'borrows' && called === 'unknown'
+    ? {}
+    : { alone: doubted('lent', 'unknown', reason, call) }
 }

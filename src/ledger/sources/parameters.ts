@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { cellOfParameter } from '../../cells/cell-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
@@ -10,7 +12,7 @@ import { endBy, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
 import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
 import { calleeName } from '../../syntax/property-name.js'
-import { link } from '../link.js'
+import { doubted } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
 
 /** A callback that a call is given. */
@@ -31,8 +33,8 @@ interface Taken extends Given {
 export const dutiesOfParameters = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
   for (const given of givenByMaker(facts).values()) {
-    const count = Math.max(...given.map(({ callback }) => callback.params.length))
-    for (let index = 0; index < count; index += 1) found.push(...dutiesAt(facts, given, index))
+    for (let index = 0; index < parameterCount(given); index += 1)
+      found.push(...dutiesAt(facts, given, index))
   }
   return found
 })
@@ -40,12 +42,12 @@ export const dutiesOfParameters = perFile((facts): readonly Duty[] => {
 function dutiesAt(facts: FileFacts, given: readonly Given[], index: number): Duty[] {
   const taken = given.map((each): Taken => ({ ...each, end: endOfParameter(facts, each.callback, index) }))
   const ended = taken.flatMap(({ end }) => end ?? [])
-  const [example, second] = ended
+  const [example] = ended
   if (!example) return []
   return taken.flatMap(({ site, callback, end = example }): Duty[] => {
     if (given.length < 2 && !makesForCallback(site, end)) return []
     const because = `${end.name}() ends what ${makerName(site)} hands over`
-    const owed = link(second ? 'yes' : 'likely', because, end.node)
+    const owed = doubted('meant', 'likely', because, end.node)
     const arrival = { as: 'parameter', callback, index } as const
     return [{ site, kind: kindEndedBy(site, end), source: 'learned', arrival, owed }]
   })
@@ -59,6 +61,31 @@ function makesForCallback(site: CallNode, { by }: SeenEnd): boolean {
 
 /** `requestChannel(name, use)`; what asks for an answer and no more is none. */
 const REQUESTS = /^_*request(?=[A-Z])(?!Animation|Idle|Full|Pointer|Permission|Submit|Update)/
+
+/** Answers the second callback of the same call that ends what it gets there: of two, none does so by chance. */
+export function endedByOthers(facts: FileFacts, { arrival, site }: Duty): TSESTree.Node | undefined {
+  return arrival.as === 'parameter' ? secondEnds(facts).get(site)?.get(arrival.index) : undefined
+}
+
+/** By the call, and the parameter that its callback gets. */
+const secondEnds = perFile((facts): ReadonlyMap<CallNode, ReadonlyMap<number, TSESTree.Node>> => {
+  const found = new Map<CallNode, Map<number, TSESTree.Node>>()
+  for (const given of givenByMaker(facts).values()) {
+    for (let index = 0; index < parameterCount(given); index += 1) {
+      const [, second] = given.flatMap(({ callback }) => endOfParameter(facts, callback, index) ?? [])
+      if (!second) continue
+      for (const { site } of given) {
+        const ofSite = found.get(site) ?? new Map<number, TSESTree.Node>()
+        found.set(site, ofSite.set(index, second.node))
+      }
+    }
+  }
+  return found
+})
+
+function parameterCount(given: readonly Given[]): number {
+  return Math.max(...given.map(({ callback }) => callback.params.length))
+}
 
 /** By the call and the position of the callback. */
 const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {

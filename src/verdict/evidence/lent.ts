@@ -1,30 +1,30 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import { effectsOfCell } from '../flow/cell-effects.js'
-import { openExits } from '../flow/exits.js'
-import { effectOnAnything } from '../flow/throwing.js'
-import { OPEN } from '../flow/states.js'
-import { duties } from '../ledger/duties.js'
-import { isWhole } from '../ledger/duty.js'
-import { link, type Link } from '../ledger/link.js'
-import { makerKey, makerName } from '../ledger/makers.js'
-import { arrivals } from '../losses/left/opening.js'
-import { existenceOf } from '../losses/left/left-in-region.js'
-import { keptInLocal, type Kept } from '../losses/left/kept.js'
-import type { Loss } from '../losses/loss.js'
-import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { outermost } from '../syntax/unwrap.js'
+import { perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { effectsOfCell } from '../../flow/cell-effects.js'
+import { openExits } from '../../flow/exits.js'
+import { effectOnAnything } from '../../flow/throwing.js'
+import { OPEN } from '../../flow/states.js'
+import { duties } from '../../ledger/duties.js'
+import { isWhole } from '../../ledger/duty.js'
+import { makerKey, makerName } from '../../ledger/makers.js'
+import { arrivals } from '../../losses/left/opening.js'
+import { existenceOf } from '../../losses/left/left-in-region.js'
+import { keptInLocal, type Kept } from '../../losses/left/kept.js'
+import type { Loss } from '../../losses/loss.js'
+import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { shown, type Shown } from './shown.js'
+import { outermost } from '../../syntax/unwrap.js'
 
 /**
  * Evidence that what a call is given is only lent to it: the file ends it after such a call, there or where it has given
  * another of the kind to the same function.
  */
-export function lentElsewhere(facts: FileFacts, { duty, links }: Loss): Link | undefined {
+export function lentElsewhere(facts: FileFacts, { duty, links }: Loss): Shown | undefined {
   const taker = callOf(links.alone?.witness)
   const key = taker && makerKey(facts, taker)
   const ended = key === undefined ? undefined : lendings(facts, duty.kind).get(key)
-  return ended && taker && link('likely', `what ${makerName(taker)} is given is ended after that`, ended)
+  return taker && shown(`what ${makerName(taker)} is given is ended after that`, ended)
 }
 
 function callOf(node: TSESTree.Node | undefined): CallNode | undefined {
