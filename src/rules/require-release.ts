@@ -71,7 +71,9 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
           if (!KINDS.has(loss.kind) || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
           if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
           const data = describe(loss, sourceCode)
-          const fix = isDeferred(loss.duty.kind) ? undefined : releaseInFinally(loss, sourceCode)
+          // What the promise is to bring is open when its executor is done.
+          const isLater = isDeferred(loss.duty.kind) || loss.form === 'openWhereRejected'
+          const fix = isLater ? undefined : releaseInFinally(loss, sourceCode)
           const using =
             mayUse && ENDED_BY_BLOCK.has(loss.form)
               ? usingForDuty(facts, loss.duty, loss.cell?.variable)

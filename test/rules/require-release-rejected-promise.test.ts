@@ -1,13 +1,16 @@
+import { describe } from 'vitest'
+
 import { requireRelease } from '../../src/rules/require-release.js'
 import { ruleTester } from '../rule-tester.js'
 
 const UNKNOWN = 'what it holds stays held'
 const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
 
-ruleTester().run('require-release: a promise that is rejected', requireRelease, {
-  valid: [
-    {
-      code: `
+describe('a promise that is rejected', () => {
+  ruleTester('node').run('require-release', requireRelease, {
+    valid: [
+      {
+        code: `
         import net from 'node:net'
         export function connect(port) {
           return new Promise((resolve, reject) => {
@@ -27,10 +30,10 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-    },
-    {
-      code: `
+        options: [{ likely: true }],
+      },
+      {
+        code: `
         import WebSocket from 'ws'
         export function ask(url, question) {
           return new Promise((resolve, reject) => {
@@ -50,10 +53,10 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-    },
-    {
-      code: `
+        options: [{ likely: true }],
+      },
+      {
+        code: `
         export function readAll(pool, text) {
           return new Promise((resolve, reject) => {
             pool.getConnection((error, connection) => {
@@ -67,10 +70,10 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-    },
-    {
-      code: `
+        options: [{ likely: true }],
+      },
+      {
+        code: `
         import { Engine } from './engine.js'
         export function boot(model) {
           return new Promise((resolve, reject) => {
@@ -90,10 +93,10 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           }
         }
       `,
-      options: [{ likely: true }],
-    },
-    {
-      code: `
+        options: [{ likely: true }],
+      },
+      {
+        code: `
         import { openChannel } from './channels.js'
         export function handshake(name) {
           return new Promise((resolve, reject) => {
@@ -120,12 +123,12 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-    },
-  ],
-  invalid: [
-    {
-      code: `
+        options: [{ likely: true }],
+      },
+    ],
+    invalid: [
+      {
+        code: `
         import net from 'node:net'
         export function connect(port) {
           return new Promise((resolve, reject) => {
@@ -139,24 +142,26 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-      errors: [
-        {
-          messageId: 'openWhereRejected',
-          data: {
-            noun: 'network socket',
-            name: 'socket',
-            line: '6',
-            release: 'socket.end()',
-            holder: FOREVER,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: {
+              noun: 'network socket',
+              name: 'socket',
+              line: '6',
+              release: 'socket.end()',
+              holder: FOREVER,
+            },
+            line: 5,
+            column: 28,
+            endLine: 5,
+            endColumn: 45,
           },
-          line: 5,
-          column: 28,
-        },
-      ],
-    },
-    {
-      code: `
+        ],
+      },
+      {
+        code: `
         import WebSocket from 'ws'
         export function ask(url, question) {
           return new Promise((resolve, reject) => {
@@ -175,18 +180,20 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-      errors: [
-        {
-          messageId: 'openWhereRejected',
-          data: { noun: 'socket', name: 'socket', line: '10', release: 'socket.close()', holder: FOREVER },
-          line: 5,
-          column: 28,
-        },
-      ],
-    },
-    {
-      code: `
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: { noun: 'socket', name: 'socket', line: '10', release: 'socket.close()', holder: FOREVER },
+            line: 5,
+            column: 28,
+            endLine: 5,
+            endColumn: 46,
+          },
+        ],
+      },
+      {
+        code: `
         export function readAll(pool, text) {
           return new Promise((resolve, reject) => {
             pool.getConnection((error, connection) => {
@@ -200,24 +207,26 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-      errors: [
-        {
-          messageId: 'openWhereRejected',
-          data: {
-            noun: 'resource',
-            name: 'connection',
-            line: '7',
-            release: 'connection.release()',
-            holder: UNKNOWN,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: {
+              noun: 'resource',
+              name: 'connection',
+              line: '7',
+              release: 'connection.release()',
+              holder: UNKNOWN,
+            },
+            line: 4,
+            column: 13,
+            endLine: 11,
+            endColumn: 15,
           },
-          line: 4,
-          column: 13,
-        },
-      ],
-    },
-    {
-      code: `
+        ],
+      },
+      {
+        code: `
         import { Engine } from './engine.js'
         export function boot(model) {
           return new Promise((resolve, reject) => {
@@ -236,18 +245,20 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           }
         }
       `,
-      options: [{ likely: true }],
-      errors: [
-        {
-          messageId: 'openWhereRejected',
-          data: { noun: 'Engine', name: 'engine', line: '6', release: 'engine.destroy()', holder: UNKNOWN },
-          line: 5,
-          column: 28,
-        },
-      ],
-    },
-    {
-      code: `
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: { noun: 'Engine', name: 'engine', line: '6', release: 'engine.destroy()', holder: UNKNOWN },
+            line: 5,
+            column: 28,
+            endLine: 5,
+            endColumn: 45,
+          },
+        ],
+      },
+      {
+        code: `
         import { openChannel } from './channels.js'
         export function handshake(name) {
           return new Promise((resolve, reject) => {
@@ -273,21 +284,24 @@ ruleTester().run('require-release: a promise that is rejected', requireRelease, 
           })
         }
       `,
-      options: [{ likely: true }],
-      errors: [
-        {
-          messageId: 'openWhereRejected',
-          data: {
-            noun: 'resource',
-            name: 'channel',
-            line: '11',
-            release: 'channel.close()',
-            holder: UNKNOWN,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: {
+              noun: 'resource',
+              name: 'channel',
+              line: '11',
+              release: 'channel.close()',
+              holder: UNKNOWN,
+            },
+            line: 5,
+            column: 13,
+            endLine: 14,
+            endColumn: 15,
           },
-          line: 5,
-          column: 13,
-        },
-      ],
-    },
-  ],
+        ],
+      },
+    ],
+  })
 })

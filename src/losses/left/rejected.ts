@@ -184,13 +184,13 @@ function isOpenAfter(
     if (node.type === 'CallExpression' && runsAny(facts, node, ending)) return 'release'
     return effectOnAnything(facts, node)
   }
-  let isOpen = false
+  const reached: TSESTree.Node[] = []
   const existsWhen = existenceOf(facts, kept, found)
   const observe = (node: TSESTree.Node, states: number): void => {
-    if (node === call && (states & OPEN) !== 0) isOpen = true
+    if (node === call && (states & OPEN) !== 0) reached.push(node)
   }
   openExits(handler.body, { acquisition: undefined, effectOf, existsWhen, observe })
-  if (!isOpen) return false
+  if (reached.length === 0) return false
   const exits = openExits(handler.body, { acquisition: call, effectOf, existsWhen })
   return exits?.some(({ kind, open }) => open === 'yes' && (kind === 'end' || kind === 'return')) ?? false
 }
