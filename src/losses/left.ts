@@ -5,7 +5,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
-import { link, type Sureness } from '../ledger/link.js'
+import { link } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -16,6 +16,7 @@ import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
 import { keptInLocal } from './left/kept.js'
 import { neverUndone } from './left/undone.js'
+import { surenessOf } from './sureness.js'
 
 /**
  * Answers the duties of a file that a function keeps to itself and leaves open on some way out: at its end, by `return`, by an
@@ -43,6 +44,9 @@ function lossesOf(facts: FileFacts, duty: Duty): Loss[] {
       const loss = cell && scope && leftIn(facts, { duty, cell, region: scope.body, start: wrapped(site) })
       return loss && loss.ended.length > 0 ? [loss] : []
     }
+    case 'registration':
+      // No value arrives that could be lost: the target, the event and the function are asked for.
+      return []
     case 'member':
       return arrivals(facts, duty).flatMap(({ destination }) => leftAsMember(facts, duty, destination))
   }
@@ -57,20 +61,13 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   const arrived = arrivals(facts, duty)
   const found = arrived.map((each) => leftAt(facts, duty, each))
   const lost = found.filter((loss) => loss !== undefined)
-  const [loss] = [...lost].sort((a, b) => surenessOf(a) - surenessOf(b))
+  const [loss] = lost.toSorted((a, b) => surenessOf(a) - surenessOf(b))
   if (!loss || lost.length === found.length) return listOf(loss)
   const other = arrived.find((_, index) => found[index] === undefined)?.destination
   if (other?.to !== 'cell') return [loss]
   // What is kept in a local as well is ended by way of that; of a field, its own losses say whether it is.
   const alone = link('no', `${other.cell.text} has it as well`, other.cell.target)
   return [{ ...loss, links: { ...loss.links, alone } }]
-}
-
-const SURENESS: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
-
-/** How sure a loss is, by the weakest of its links. */
-function surenessOf({ links }: Loss): number {
-  return Math.min(SURENESS.length, ...Object.values(links).map(({ sure }) => SURENESS.indexOf(sure)))
 }
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
