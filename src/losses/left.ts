@@ -5,7 +5,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
-import { link, type Sureness } from '../ledger/link.js'
+import { link } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -18,6 +18,7 @@ import { arrivals, type Arrived } from './left/opening.js'
 import { keptInLocal } from './left/kept.js'
 import { leftWhereRejected } from './left/rejected.js'
 import { neverUndone } from './left/undone.js'
+import { surenessOf } from './sureness.js'
 
 /**
  * Answers the duties of a file that a function keeps to itself and leaves open on some way out: at its end, by `return`, by an
@@ -45,6 +46,9 @@ function lossesOf(facts: FileFacts, duty: Duty): Loss[] {
       const loss = cell && scope && leftIn(facts, { duty, cell, region: scope.body, start: wrapped(site) })
       return loss && (loss.released ?? loss.ended).some((node) => mayFollow(node, site)) ? [loss] : []
     }
+    case 'registration':
+      // No value arrives that could be lost: the target, the event and the function are asked for.
+      return []
     case 'member':
       return arrivals(facts, duty).flatMap(({ destination }) => leftAsMember(facts, duty, destination))
   }
@@ -61,7 +65,7 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
     clearest(leftAt(facts, duty, each), () => leftByRejection(facts, duty, each)),
   )
   const lost = found.filter((loss) => loss !== undefined)
-  const [loss] = [...lost].sort((a, b) => surenessOf(a) - surenessOf(b))
+  const [loss] = lost.toSorted((a, b) => surenessOf(a) - surenessOf(b))
   if (!loss || lost.length === found.length) return listOf(loss)
   const other = arrived.find((_, index) => found[index] === undefined)?.destination
   if (other?.to !== 'cell') return [loss]
@@ -80,13 +84,6 @@ function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }:
   if (destination.to !== 'cell' || methods.some((method) => duty.kind.methods.includes(method)))
     return undefined
   return leftWhereRejected(facts, duty, destination.cell)
-}
-
-const SURENESS: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
-
-/** How sure a loss is, by the weakest of its links. */
-function surenessOf({ links }: Loss): number {
-  return Math.min(SURENESS.length, ...Object.values(links).map(({ sure }) => SURENESS.indexOf(sure)))
 }
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
