@@ -17,19 +17,9 @@ export const SILENCES: readonly Silence[] = [
     because: 'not yet: the rules of registrations do not ask the engine',
   },
   {
-    kinds: ['callback value'],
-    losses: ['overwritten in a loop'],
-    because:
-      'a callback writes the variable of the function around it when it runs, and nothing tells how often before the next turn',
-  },
-  {
     losses: ['overwritten in a loop', 'overwritten by each update', 'overwritten by a second instance'],
     because:
       'not yet: a write is walked where the cell holds the handle itself, and not a member or an entry of something',
-  },
-  {
-    losses: ['set to undefined, not ended'],
-    because: 'not yet: an emptied cell is looked at where the file ends what is in it by a closing verb',
   },
   {
     losses: ['taken out of its Map, the end ends all that are in it'],
