@@ -26,6 +26,8 @@ export interface CellWrite {
   /** What is put in; undefined where it is a part of something: `[a, this.x] = pair`, `for (x of list)`. */
   readonly value: TSESTree.Node | undefined
   readonly operator: string
+  /** What does it, once evaluated: the assignment, the `delete`, the call that puts an entry in. */
+  readonly at: TSESTree.Node
 }
 
 /** Answers everything that a file does with a cell. The same answer for all cells of one target. */
@@ -40,7 +42,7 @@ export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
     const { node, isOwn } = next
     const write = writeAt(node)
     if (write) {
-      if (isOwn) writes.push(write)
+      if (isOwn && (!isForeign(cell) || facts.places.placeOf(node) === cell.place)) writes.push(write)
       continue
     }
     if (isDeclaration(node)) continue
@@ -79,30 +81,34 @@ function refsHandedOn(facts: FileFacts, { kind, target }: Cell): TSESTree.Node[]
 
 function writeAt(node: TSESTree.Node): CellWrite | undefined {
   const { parent } = node
-  switch (parent?.type) {
+  const write = parent && valueWritten(node, parent)
+  return write && { target: node, at: parent, ...write }
+}
+
+function valueWritten(
+  node: TSESTree.Node,
+  parent: TSESTree.Node,
+): Pick<CellWrite, 'value' | 'operator'> | undefined {
+  switch (parent.type) {
     case 'AssignmentExpression':
-      return parent.left === node
-        ? { target: node, value: parent.right, operator: parent.operator }
-        : undefined
+      return parent.left === node ? { value: parent.right, operator: parent.operator } : undefined
     case 'VariableDeclarator':
-      return parent.id === node && parent.init
-        ? { target: node, value: parent.init, operator: '=' }
-        : undefined
+      return parent.id === node && parent.init ? { value: parent.init, operator: '=' } : undefined
     case 'UnaryExpression':
-      return parent.operator === 'delete' ? { target: node, value: undefined, operator: 'delete' } : undefined
+      return parent.operator === 'delete' ? { value: undefined, operator: 'delete' } : undefined
     case 'UpdateExpression':
-      return { target: node, value: undefined, operator: parent.operator }
+      return { value: undefined, operator: parent.operator }
     case 'ForOfStatement':
     case 'ForInStatement':
-      return parent.left === node ? { target: node, value: undefined, operator: '=' } : undefined
+      return parent.left === node ? { value: undefined, operator: '=' } : undefined
     case 'ArrayPattern':
     case 'RestElement':
-      return { target: node, value: undefined, operator: '=' }
+      return { value: undefined, operator: '=' }
     case 'AssignmentPattern':
-      return parent.left === node ? { target: node, value: undefined, operator: '=' } : undefined
+      return parent.left === node ? { value: undefined, operator: '=' } : undefined
     case 'Property':
       return parent.parent.type === 'ObjectPattern' && parent.value === node
-        ? { target: node, value: undefined, operator: '=' }
+        ? { value: undefined, operator: '=' }
         : undefined
     default:
       return undefined
@@ -115,5 +121,5 @@ function isDeclaration(node: TSESTree.Node): boolean {
 
 function classFieldOf({ target }: Cell): CellWrite[] {
   const isField = target.type === 'PropertyDefinition' || target.type === 'AccessorProperty'
-  return isField && target.value ? [{ target, value: target.value, operator: '=' }] : []
+  return isField && target.value ? [{ target, at: target, value: target.value, operator: '=' }] : []
 }

@@ -1,15 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../cells/cell.js'
+import { identityOf, type Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { usesOfCell } from '../cells/uses-of-cell.js'
+import { heldIn, holderOf, keyOfEntry } from '../cells/held.js'
+import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
-import { endsOf, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
-import type { KeptDuty } from '../ledger/kept-duty.js'
+import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
-import { callsOf } from '../lives/repetition/calls.js'
+import { callsIn, callsOf } from '../lives/repetition/calls.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { runsEachTime } from '../lives/repetition/each-time.js'
 import { multiplicityOf } from '../lives/multiplicity.js'
@@ -47,9 +48,9 @@ export const overwrittenLosses = perFile((facts): readonly Loss[] => {
     if (!region || endsByItself(facts, kept, region)) return []
     const places = seen.get(region) ?? new Set<string>()
     seen.set(region, places)
-    if (places.has(kept.cell.place)) return []
+    if (places.has(identityOf(kept.cell)) || isUnderNewKey(facts, kept)) return []
     const loss = lossOf(facts, kept, region)
-    if (loss) places.add(kept.cell.place)
+    if (loss) places.add(identityOf(kept.cell))
     return loss ?? []
   })
 })
@@ -59,10 +60,34 @@ export const overwrittenLosses = perFile((facts): readonly Loss[] => {
  * fields of its own instance once; what a module, a class or a component keeps it meets filled.
  */
 function regionOf(facts: FileFacts, { cell }: KeptDuty, scope: FunctionNode): FunctionNode | undefined {
-  const around = [scope, ...enclosingFunctions(scope)]
+  const holder = holderOf(facts, cell)
+  const all = [scope, ...enclosingFunctions(scope)]
+  const around = holder?.of === 'call' ? all.slice(0, all.indexOf(holder.scope)) : all
   const member = around.find((each) => facts.places.memberOf(each))
-  if (cell.kind !== 'field') return member ?? around.at(-1)
+  if (holder?.of !== 'instance') return member ?? around.at(-1)
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
+}
+
+/**
+ * An entry is overwritten by another under the same key: what the function is given, or what is always the same, may be met twice; a key
+ * that is made for each is not.
+ */
+function isUnderNewKey(facts: FileFacts, { cell, scope }: KeptDuty): boolean {
+  if (cell.kind !== 'entry') return false
+  const key = keyOfEntry(cell)
+  if (!key) return true
+  const root = rootOf(key)
+  if (root.type === 'Literal' || root.type === 'ThisExpression') return false
+  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each, scope))
+  return !isGiven(facts, root, scope)
+}
+
+function isGiven(facts: FileFacts, key: TSESTree.Node, scope: FunctionNode | undefined): boolean {
+  const root = rootOf(key)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return (
+    variable !== undefined && isParameter(variable) && isWithin(variable.identifiers[0] ?? key, scope ?? key)
+  )
 }
 
 /** `function Clock() { this.timer = … }`: a function of old that makes instances. */
@@ -73,12 +98,12 @@ function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionN
 }
 
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
-  const { cell, duty, target, value } = kept
-  const late = releaseAfter(facts, kept, region) || endsNewOne(facts, kept, region)
+  const { cell, duty, value } = kept
+  const late = releaseAfter(facts, kept) || endsNewOne(facts, kept, region)
   const walked = kept.scope ?? region
   const { states, seenTo, filledBy } = enteredWith(facts, cell, duty.kind, walked)
   const walk = walkKeptCell(facts, cell, duty.kind, walked, states)
-  const exit = walk?.lost.find(({ node }) => node === target.parent)
+  const exit = walk?.lost.find(({ node }) => node === writeOf(kept))
   if (!exit || (exit.open !== 'yes' && !late)) return undefined
   if (late && !isUsedElsewhere(facts, cell, region)) return undefined
   const ended = endsOf(facts, kept)
@@ -89,7 +114,7 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
     duty,
     cell,
     node: value,
-    at: target.parent,
+    at: writeOf(kept),
     owner: undefined,
     ended,
     links: {
@@ -104,19 +129,38 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
   }
 }
 
-/** `this.socket = connect(); this.socket.destroy()`: nobody opens something only to end it. */
-function releaseAfter(facts: FileFacts, { cell, duty, target }: KeptDuty, region: FunctionNode): boolean {
-  const statement = target.parent?.parent
+/**
+ * `this.socket = connect(); report(); this.socket.destroy()`: nobody opens something only to end it. The first that is done with the
+ * new one, other than to ask for it, is its end.
+ */
+function releaseAfter(facts: FileFacts, kept: KeptDuty): boolean {
+  const { cell, duty } = kept
+  const statement = outermostValue(writeOf(kept)).parent
   if (statement?.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement') return false
   const { body } = statement.parent
-  const next = body[body.findIndex((each) => each === statement) + 1]
-  if (next?.type !== 'ExpressionStatement') return false
-  return usesOfCell(facts, cell).uses.some(
-    (use) =>
-      isWithin(use.node, next) &&
-      isWithin(use.node, region) &&
-      enclosingFunction(use.node) === enclosingFunction(next) &&
-      isEnd(facts, duty.kind, use),
+  const scope = enclosingFunction(statement)
+  const { uses } = heldIn(facts, cell)
+  for (const next of body.slice(body.indexOf(statement) + 1)) {
+    const within = uses.filter(({ node }) => isWithin(node, next))
+    const others = within.filter((use) => use.kind !== 'tested' && use.kind !== 'alias')
+    if (others.length === 0) {
+      if (runsUseOf(facts, kept, next)) return false
+      continue
+    }
+    return others.every((use) => enclosingFunction(use.node) === scope && isEnd(facts, duty.kind, use))
+  }
+  return false
+}
+
+/** Whether a statement calls a function of this file that does something with what is in the cell. */
+function runsUseOf(facts: FileFacts, { cell }: KeptDuty, statement: TSESTree.Node): boolean {
+  const touching = functionsNaming(facts, cell)
+  return callsIn(facts, enclosingFunction(statement)).some(
+    (call) =>
+      isWithin(call, statement) &&
+      functionsMeantBy(facts, call.callee).some((target) =>
+        [...functionsRunBy(facts, target).functions].some((each) => touching.has(each)),
+      ),
   )
 }
 
@@ -132,7 +176,7 @@ function endsNewOne(facts: FileFacts, kept: KeptDuty, region: FunctionNode): boo
 
 /** Whether other functions use the cell: what a function opens and closes to try it out belongs to nobody else. */
 function isUsedElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): boolean {
-  const { uses, writes } = usesOfCell(facts, cell)
+  const { uses, writes } = heldIn(facts, cell)
   return [...uses.map(({ node }) => node), ...writes.map(({ target }) => target)].some(
     (node) => !isWithin(node, region),
   )
@@ -193,7 +237,9 @@ function openLink(
   if (repeats.length > 0 || isRebuild) {
     return link('likely', `${name}() runs again, unless a condition turns it away`, region)
   }
-  if (cell.kind !== 'field') return link('likely', `${name}() may run again while the module lives`, region)
+  if (holderOf(facts, cell)?.of === 'module') {
+    return link('likely', `${name}() may run again while the module lives`, region)
+  }
   return beginsLife(name) || isRunByConstructor(facts, region)
     ? link('unknown', `${name}() may run once only`, region)
     : link('likely', `${name}() may run again`, region)

@@ -4,7 +4,7 @@ import { memberWrites, type MemberWrite } from '../../cells/member-writes.js'
 import { useOf } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { endsByName } from '../../ledger/ended-cells.js'
-import { keptDuties, keptDutiesByPlace } from '../../ledger/kept-duties.js'
+import { keptDuties, keptDutiesByCell } from '../../ledger/kept-duties.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
 import { link } from '../../ledger/link.js'
 import { runsWithin, teardownsOfHome } from '../../lives/teardown.js'
@@ -30,7 +30,7 @@ interface Sibling {
 export const withSiblings = perFile((facts): readonly KeptDuty[] =>
   siblings(facts).flatMap(({ write, other, method }) => {
     const cell = cellOfTarget(facts, write.target)
-    const isKnown = keptDutiesByPlace(facts)
+    const isKnown = keptDutiesByCell(facts)
       .get(write.place)
       ?.some(({ made }) => made === write.made)
     if (!cell || isKnown === true) return []
