@@ -9,7 +9,7 @@ import { isModuleVariable, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
-import { rootOf, unwrap, unwrapAwait } from '../syntax/unwrap.js'
+import { rootOf, unwrapAwait } from '../syntax/unwrap.js'
 import type { KeptDuty } from './kept-duty.js'
 import { makerKey } from './makers.js'
 

@@ -76,7 +76,10 @@ function isPlain({ arguments: given }: CallNode): boolean {
 
 /** Whether a name is that of functions which end something: `stopWatching`, `leftStop`, `unlisteners`, `stopRef.current`. */
 function saysEnd(text: string): boolean {
-  const name = text.replace(/(?:Ref)?\.current$/, '').replace(/^.*[.#]/, '').replace(/^_+/, '')
+  const name = text
+    .replace(/(?:Ref)?\.(?:current|value)$/, '')
+    .replace(/^.*[.#]/, '')
+    .replace(/^_+/, '')
   const [, last = ''] = /^(.*?)s?$/.exec(lastWord(name)) ?? []
   return RELEASING_NAME.test(name) || isClosingVerb(name) || isClosingVerb(last)
 }

@@ -15,7 +15,7 @@ import { voidedLosses } from './voided.js'
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
 export const losses = perFile((facts): readonly Loss[] => [
   ...droppedLosses(facts),
-  ...leftLosses(facts),
+  ...leftOtherwise(facts),
   ...outlivedLosses(facts),
   ...forgottenBeside(facts),
   ...overwrittenLosses(facts),
@@ -27,8 +27,26 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...couplingLosses(facts),
 ])
 
-/** What is told of a field already is not told again of the cell that it is. */
-function forgottenBeside(facts: FileFacts): readonly Loss[] {
-  const told = new Set(outlivedLosses(facts).map(({ cell }) => cell?.place))
+/** What is told of a field already is not told again of the cell that it is; what is not known of it there may be here. */
+const forgottenBeside = perFile((facts): readonly Loss[] => {
+  const told = new Set(
+    outlivedLosses(facts)
+      .filter(({ links }) => links.alone?.sure === 'no' || isAnswered(links))
+      .map(({ cell }) => cell?.place),
+  )
   return forgottenLosses(facts).filter(({ cell }) => !told.has(cell?.place))
+})
+
+function isAnswered(links: Loss['links']): boolean {
+  return Object.values(links).every(({ sure }) => sure === 'yes' || sure === 'likely')
+}
+
+/** That nothing ends a local says less than that the end of its closure ends another one. */
+function leftOtherwise(facts: FileFacts): readonly Loss[] {
+  const told = new Set(
+    forgottenBeside(facts)
+      .filter(({ links }) => isAnswered(links))
+      .map(({ duty }) => duty.site),
+  )
+  return leftLosses(facts).filter(({ form, duty }) => form !== 'neverReleased' || !told.has(duty.site))
 }

@@ -4,6 +4,7 @@ import { LIFECYCLE_STARTS } from '../protocols/frameworks.js'
 import {
   INHERITED_TEARDOWNS,
   isTeardownName,
+  LIFECYCLE_STEPS,
   MODULES_WITHOUT_TEARDOWN,
   TEARDOWNS_OF_MODULES,
   WITHOUT_TEARDOWN,
@@ -177,7 +178,7 @@ function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySe
 
 /**
  * What a class shows of a base that is in another file: "yes" where it hands it something to dispose of, unknown
- * where it calls the counterpart of the teardown, or one more teardown, through `super`.
+ * where it calls the counterpart of the teardown, another step of its life, or one more teardown, through `super`.
  */
 function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
   let answer: Answer = 'no'
@@ -191,7 +192,7 @@ function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
     } else if (
       inner.object.type === 'Super' &&
       answer === 'no' &&
-      (LIFECYCLE_STARTS.has(name) || INHERITED_TEARDOWNS.has(name))
+      (LIFECYCLE_STARTS.has(name) || LIFECYCLE_STEPS.test(name) || INHERITED_TEARDOWNS.has(name))
     ) {
       answer = 'unknown'
     }

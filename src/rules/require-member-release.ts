@@ -12,7 +12,6 @@ import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
-import { keyName } from '../syntax/property-name.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
@@ -99,10 +98,7 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function describe(
-  facts: FileFacts,
-  { loss: { duty, cell, owner, ended } }: Finding,
-): Record<string, string> {
+function describe(facts: FileFacts, { loss: { duty, cell, owner, ended } }: Finding): Record<string, string> {
   const [endedAt] = ended
   return {
     member: cell?.text ?? '',
