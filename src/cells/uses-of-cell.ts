@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Variable } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Cell } from './cell.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
 import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /** A property that is read more often than this, as the short names of a bundle are, is not followed. */
@@ -30,8 +30,24 @@ export interface CellWrite {
   readonly at: TSESTree.Node
 }
 
-/** Answers everything that a file does with a cell. The same answer for all cells of one target. */
-export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
+/** Answers everything that a file does with a cell. The same answer for all cells of one place. */
+export function usesOfCell(facts: FileFacts, cell: Cell): CellUses {
+  // A field that is declared with a value, and a ref, which may be handed on, show more from their own target.
+  if (cell.kind === 'ref' || classFieldOf(cell).length > 0) return usesFromTarget(facts, cell)
+  const known = usesByPlace(facts)
+  // What is put into a variable as an entry has the place of the variable, and is found by it in another way.
+  const key = `${cell.variable ? 'variable' : cell.kind} ${cell.place}`
+  const uses = known.get(key) ?? gatheredUses(facts, cell)
+  known.set(key, uses)
+  return uses
+}
+
+/** Each write of a cell makes a cell of its own: one walk for all of them, or n writes cost n times n. */
+const usesByPlace = perFile(() => new Map<string, CellUses>())
+
+const usesFromTarget = perKey(gatheredUses)
+
+function gatheredUses(facts: FileFacts, cell: Cell): CellUses {
   const nodes = nodesOfCell(facts, cell)
   if (nodes.length > MAX_READERS && isForeign(cell)) return { uses: [], writes: [], isComplete: false }
   const uses: Use[] = []
@@ -58,7 +74,7 @@ export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
   uses.sort((a, b) => inOrder(a.node, b.node))
   writes.sort((a, b) => inOrder(a.target, b.target))
   return { uses, writes, isComplete: true }
-})
+}
 
 function nodesOfCell(facts: FileFacts, cell: Cell): readonly TSESTree.Node[] {
   if (cell.variable) return nodesOfVariable(cell.variable)

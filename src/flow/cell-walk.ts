@@ -34,12 +34,8 @@ export class CellWalk {
         this.returned |= states
         this.#record('return', node, states)
       },
-      throws: (node, states) => {
-        this.#record('throw', node, states)
-      },
-      jumps: (node, states) => {
-        this.#record('jump', node, states)
-      },
+      throws: this.#record.bind(this, 'throw'),
+      jumps: this.#record.bind(this, 'jump'),
     }
   }
 
@@ -75,13 +71,21 @@ export class CellWalk {
     return current
   }
 
+  /** Passes a statement that says nothing of the cell, which leaves by its exceptions at most. */
+  #statement(node: TSESTree.Node, states: States): States {
+    const throwing = states === 0 ? undefined : this.#questions.passes?.(node)
+    if (!throwing) return this.#node(node, states)
+    for (const each of throwing) this.#sink.throws(each, states)
+    return states
+  }
+
   #visit(node: TSESTree.Node, states: States): States {
     if (isFunction(node)) return this.#apply(node, states)
     switch (node.type) {
       case 'BlockStatement':
       case 'Program':
       case 'StaticBlock':
-        return this.#list(node.body, states)
+        return node.body.reduce((at: States, each) => this.#statement(each, at), states)
       case 'ExpressionStatement':
         return this.#node(node.expression, states)
       case 'VariableDeclaration':
@@ -89,7 +93,6 @@ export class CellWalk {
       case 'VariableDeclarator':
         return this.#apply(node, this.#node(node.id, this.#node(node.init, states)))
       case 'IfStatement':
-        return this.#branch(node.test, node.consequent, node.alternate, states)
       case 'ConditionalExpression':
         return this.#branch(node.test, node.consequent, node.alternate, states)
       case 'LogicalExpression':
@@ -121,10 +124,7 @@ export class CellWalk {
       case 'WhileStatement':
         return this.#loop(node, node.test, node.body, null, states)
       case 'DoWhileStatement':
-        return this.#breakable(node, undefined, states, () => {
-          const end = this.#node(node.test, this.#node(node.body, states))
-          return isEndless(node) ? 0 : end
-        })
+        return this.#loop(node, null, node.body, node.test, states)
       case 'ForStatement':
         return this.#loop(node, node.test, node.body, node.update, this.#node(node.init, states))
       case 'ForInStatement':
@@ -212,20 +212,24 @@ export class CellWalk {
     return this.#breakable(node, undefined, states, () => {
       const tested = this.#node(test, states)
       const once = this.#node(update, this.#node(body, tested))
-      // A second turn meets what the first has left behind.
-      const again = once === tested ? once : this.#secondTurn(test, body, update, once)
-      return isEndless(node) ? 0 : joinBranches(tested, once | again, false)
+      const again = this.#secondTurn(test, body, update, tested, once)
+      if (isEndless(node)) return 0
+      return node.type === 'DoWhileStatement' ? once | again : joinBranches(tested, once | again, false)
     })
   }
 
-  /** Each turn doubles the work for the loops within it: those nested deeply are walked once. */
+  /**
+   * A second turn meets what the first has left behind. Each doubles the work for the loops within it: those nested deeply
+   * are walked once.
+   */
   #secondTurn(
     test: TSESTree.Node | null,
     body: TSESTree.Node,
     update: TSESTree.Node | null,
+    before: States,
     states: States,
   ): States {
-    if (this.#loops >= MAX_LOOPS) return states
+    if (states === before || this.#loops >= MAX_LOOPS) return states
     this.#loops += 1
     const after = this.#node(update, this.#node(body, this.#node(test, states)))
     this.#loops -= 1

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Duty } from '../ledger/duty.js'
-import { link, type Link, type LinkName } from '../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isParameter } from '../syntax/bindings.js'
@@ -19,8 +19,8 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
   if (closer) links.alone = link('no', 'everything that was opened there is closed at once', closer)
   if (arrival.as !== 'parameter' && runsAtModuleLoad(site)) {
     links.matters = link('no', 'it is opened once, while the module loads', site)
-  } else if (kind.isLongLived && !effectAround(facts, duty) && !isOnElementOfOthers(facts, duty)) {
-    links.matters = link('likely', `programs commonly keep ${kind.noun}s until they end`)
+  } else if (kind.isLongLived) {
+    links.matters = doubted('kept', 'likely', `programs commonly keep ${kind.noun}s until they end`)
   }
   return links
 }

@@ -7,6 +7,7 @@ import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { link, type Sureness } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty } from './common-links.js'
@@ -41,7 +42,7 @@ function lossesOf(facts: FileFacts, duty: Duty): Loss[] {
       const scope = enclosingFunction(site)
       // What was there before and is there after may be ended by others: that it is ended here says that it is not.
       const loss = cell && scope && leftIn(facts, { duty, cell, region: scope.body, start: wrapped(site) })
-      return loss && loss.ended.length > 0 ? [loss] : []
+      return loss && (loss.released ?? loss.ended).some((node) => mayFollow(node, site)) ? [loss] : []
     }
     case 'member':
       return arrivals(facts, duty).flatMap(({ destination }) => leftAsMember(facts, duty, destination))

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../flow/cell-effects.js'
 import { openExits } from '../flow/exits.js'
+import { passingBut } from '../flow/plain-statements.js'
 import { effectOnAnything } from '../flow/throwing.js'
 import type { OpenExit } from '../flow/walk-questions.js'
 import { duties } from '../ledger/duties.js'
@@ -48,6 +49,7 @@ function overwritesOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss[] 
     acquisition: start,
     isPiling: true,
     effectOf: (node) => found.effects.get(node) ?? effectOnAnything(facts, node),
+    passes: passingBut(facts, [...found.effects.keys(), ...(start ? [start] : [])]),
     existsWhen: existenceOf(facts, kept, found),
   })
   return (exits ?? []).flatMap((exit) => lossBy(facts, kept, found, exit) ?? [])

@@ -9,16 +9,13 @@ import { enteredWith } from '../flow/entered.js'
 import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
-import { link, type Link } from '../ledger/link.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { callsIn, callsOf } from '../lives/repetition/calls.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
-import { runsEachTime } from '../lives/repetition/each-time.js'
-import { multiplicityOf } from '../lives/multiplicity.js'
 import { isRunByConstructor, runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor, isUpdateMember } from '../lives/repetition/runs.js'
-import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
-import { RUNS_EACH } from '../protocols/ownership.js'
-import { beginsLife, REBUILDS } from '../protocols/teardowns.js'
+import { isConstructor } from '../lives/repetition/runs.js'
+import { teardownsOfHome } from '../lives/teardown.js'
+import { beginsLife } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
 import { isParameter } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'
@@ -26,11 +23,9 @@ import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
-  isFunction,
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { isLoop } from '../syntax/loops.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
@@ -44,7 +39,7 @@ import type { Loss } from './loss.js'
 export const overwrittenLosses = perFile((facts): readonly Loss[] => {
   const seen = new Map<FunctionNode, Set<string>>()
   return keptDuties(facts).flatMap((kept) => {
-    const region = kept.scope && regionOf(facts, kept, kept.scope)
+    const region = kept.scope && regionOf(facts, kept.cell, kept.scope)
     if (!region || endsByItself(facts, kept, region)) return []
     const places = seen.get(region) ?? new Set<string>()
     seen.set(region, places)
@@ -59,7 +54,7 @@ export const overwrittenLosses = perFile((facts): readonly Loss[] => {
  * The function that may run again while the cell is filled: the member that the write stands in. A constructor fills the
  * fields of its own instance once; what a module, a class or a component keeps it meets filled.
  */
-function regionOf(facts: FileFacts, { cell }: KeptDuty, scope: FunctionNode): FunctionNode | undefined {
+export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): FunctionNode | undefined {
   const holder = holderOf(facts, cell)
   const all = [scope, ...enclosingFunctions(scope)]
   const around = holder?.of === 'call' ? all.slice(0, all.indexOf(holder.scope)) : all
@@ -124,7 +119,10 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : openLink(facts, kept, region, late ? [] : ended),
       alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
-      matters: mattersLink(facts, kept, late ? undefined : region, ended),
+      matters:
+        calleeName(kept.made) === 'setTimeout'
+          ? link('likely', 'a timeout ends by itself, in time')
+          : doubted('over', 'likely', 'nothing in the file ends the last one'),
     },
   }
 }
@@ -207,7 +205,7 @@ function endsByItself(facts: FileFacts, { made }: KeptDuty, region: FunctionNode
 /** Does the function run again while the former one is there? */
 function openLink(
   facts: FileFacts,
-  { cell, target, scope }: KeptDuty,
+  { cell, target }: KeptDuty,
   region: FunctionNode,
   ended: readonly TSESTree.Node[],
 ): Link {
@@ -220,65 +218,22 @@ function openLink(
   if (others.some((node) => runsOnEvent(facts, node))) {
     return link('unknown', 'an event ends the former one, perhaps before', others[0])
   }
-  const repeats = [region, ...(scope ? [scope] : [])]
-    .map((each) => multiplicityOf(facts, each))
-    .filter(({ times }) => times === 'many')
-  const isRepeated = repeats.some(({ certain }) => certain)
-  const isSure = isRepeated && (isUpdateMember(facts, region) || runsEachTime(facts, target))
-  if (!isRepeated && isTurnedAwayByCallers(facts, region)) {
-    return link('unknown', 'its callers may turn it away by a flag')
-  }
-  const looped = callsOf(facts, region).find((call) => isInLoop(call))
-  if (looped) return link('yes', `${name}() is called in each turn of a loop`, looped)
-  const isRebuild = REBUILDS.test(name)
-  if ((isSure || isRebuild) && (condition !== 'state' || isUpdateMember(facts, region))) {
-    return link('yes', `${name}() runs again and again`, region)
-  }
-  if (repeats.length > 0 || isRebuild) {
-    return link('likely', `${name}() runs again, unless a condition turns it away`, region)
+  if (isTurnedAwayByCallers(facts, region)) {
+    return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
   if (holderOf(facts, cell)?.of === 'module') {
-    return link('likely', `${name}() may run again while the module lives`, region)
+    return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
   return beginsLife(name) || isRunByConstructor(facts, region)
-    ? link('unknown', `${name}() may run once only`, region)
-    : link('likely', `${name}() may run again`, region)
-}
-
-/** Whether a call stands in a loop, or in what an array runs for each element. */
-function isInLoop(call: TSESTree.Node): boolean {
-  for (let current = call.parent; current; current = current.parent) {
-    if (isLoop(current)) return true
-    if (isFunction(current)) {
-      const { parent } = current
-      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '')
-    }
-  }
-  return false
+    ? doubted('again', 'unknown', `${name}() may run once only`, region)
+    : doubted('again', 'likely', `${name}() may run again`, region)
 }
 
 /** `if (!this.isHovered) this.hideSoon()`: a flag of those who call a method lets it run in turn with another one. */
-function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
+export function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
   return callsOf(facts, region).some((call) => {
     const around = enclosingFunctions(call)
     const caller = around.find((each) => facts.places.memberOf(each)) ?? around[0]
     return caller !== undefined && conditionBefore(facts, call, caller) === 'flag'
   })
-}
-
-/** That the end of the owner ends the last one shows that it matters; a timeout may be over before. */
-function mattersLink(
-  facts: FileFacts,
-  { cell, made }: KeptDuty,
-  region: FunctionNode | undefined,
-  ended: readonly TSESTree.Node[],
-): Link {
-  if (calleeName(made) === 'setTimeout') return link('likely', 'a timeout ends by itself, in time')
-  const others = region ? ended.filter((node) => !isWithin(node, region)) : ended
-  if (others.length === 0) return link('likely', 'nothing in the file ends the last one')
-  const teardowns = cell.home === undefined ? [] : teardownsOfHome(facts, cell.home)
-  if (cell.home === undefined || others.some((node) => runsWithin(facts, node, teardowns))) {
-    return link('yes', 'the last one is ended', others[0])
-  }
-  return link('likely', 'the last one is ended, though not at the end of its owner', others[0])
 }

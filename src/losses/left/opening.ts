@@ -32,6 +32,7 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
   const answersItself = (method: string, call: TSESTree.CallExpression): boolean =>
     FLUENT_METHODS.has(method) ||
     method === opensBy ||
+    duty.kind.fluent?.has(method) === true ||
     PASS_A_PROMISE_ON.has(method) ||
     answersReceiver(facts, call)
   return destinationsOf(facts, site, answersItself).map((destination) => {
