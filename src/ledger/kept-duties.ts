@@ -177,4 +177,5 @@ const BUILT_IN: ReadonlySet<string> = new Set(
 )
 
 /** Calls that answer what is there rather than make something, by their name. */
-export const LOOKS_UP = /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
+export const LOOKS_UP =
+  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
