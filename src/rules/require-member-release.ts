@@ -62,7 +62,7 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
-          if (finding.loss.kind !== 'outlived') continue
+          if (finding.loss.kind !== 'outlived' || finding.loss.listener) continue
           if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
           const data = describe(facts, finding)
           context.report({

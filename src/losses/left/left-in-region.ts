@@ -12,7 +12,7 @@ import { existsByRelated, relatedTests } from '../../flow/conditions/related-tes
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Duty } from '../../ledger/duty.js'
-import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
@@ -37,7 +37,8 @@ export function leftIn(facts: FileFacts, kept: Kept): Loss | undefined {
   const taker = trusting.takers.find(({ isSure }) => !isSure)
   if (!taker) return undefined
   const other = lossOf(facts, kept, effectsOfCell(facts, kept.duty, kept.cell, kept.region, false))
-  return other && { ...other, links: { ...other.links, alone: link('unknown', taker.reason, taker.node) } }
+  const alone = doubted('lent', 'unknown', taker.reason, taker.node)
+  return other && { ...other, links: { ...other.links, alone } }
 }
 
 function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefined {
