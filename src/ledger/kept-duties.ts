@@ -169,4 +169,6 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   'Map Set WeakMap WeakSet Array Object Date Promise Error URL RegExp AbortController'.split(' '),
 )
 
-const LOOKS_UP = /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
+/** Calls that answer what is there rather than make something, by their name. */
+export const LOOKS_UP =
+  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
