@@ -72,6 +72,12 @@ export function originalOf(duty: Duty): Duty {
   return original
 }
 
+/** Whether what arrives is the handle itself: the value, what a callback is given, or the function that is the release. */
+export function isWhole({ arrival }: Pick<Duty, 'arrival'>): boolean {
+  if (arrival.as === 'member') return arrival.path.length === 0
+  return arrival.as === 'value' || arrival.as === 'parameter'
+}
+
 /** Whether a duty is of a resource; all others are spoken of by rules of their own. */
 export function isOfResource({ source }: Duty): boolean {
   return !OF_OTHER_RULES.has(source)

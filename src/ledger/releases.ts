@@ -6,6 +6,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { localNamesOf } from '../cells/imported-names.js'
 import { useOf, type Use } from '../cells/uses.js'
 import { isClosingVerb } from '../protocols/closing-verbs.js'
+import { FLUENT_METHODS } from '../protocols/listeners.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { LISTENING } from '../protocols/responses.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
@@ -24,6 +25,10 @@ export type Released = 'yes' | 'maybe' | 'no'
  */
 export function isReleaseOf(facts: FileFacts, duty: Duty, use: Use): Released {
   const { arrival, kind, source } = duty
+  // `socket.once('close', resolve).destroy()`
+  const next =
+    use.kind === 'receiver' && FLUENT_METHODS.has(use.method ?? '') ? useOf(facts, use.call) : undefined
+  if (next?.kind === 'receiver' && isReleaseOf(facts, duty, next) === 'yes') return 'yes'
   if (arrival.as === 'member') return releasedByMember(facts, kind, arrival.path, use)
   if (arrival.as === 'registration') return releasedByRemoval(facts, arrival.registration, use)
   const released = releasedBy(facts, kind, use)

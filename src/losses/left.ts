@@ -7,6 +7,7 @@ import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { link } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty } from './common-links.js'
@@ -15,6 +16,7 @@ import { leftByHandlers, leftInRef } from './left/left-in-member.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
 import { keptInLocal } from './left/kept.js'
+import { leftWhereRejected } from './left/rejected.js'
 import { neverUndone } from './left/undone.js'
 import { surenessOf } from './sureness.js'
 
@@ -42,7 +44,7 @@ function lossesOf(facts: FileFacts, duty: Duty): Loss[] {
       const scope = enclosingFunction(site)
       // What was there before and is there after may be ended by others: that it is ended here says that it is not.
       const loss = cell && scope && leftIn(facts, { duty, cell, region: scope.body, start: wrapped(site) })
-      return loss && loss.ended.length > 0 ? [loss] : []
+      return loss && (loss.released ?? loss.ended).some((node) => mayFollow(node, site)) ? [loss] : []
     }
     case 'registration':
       // No value arrives that could be lost: the target, the event and the function are asked for.
@@ -59,7 +61,9 @@ function listOf(loss: Loss | undefined): Loss[] {
 /** Of what goes to several cells each must lose it: `const socket = (this.socket = connect())`. */
 function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   const arrived = arrivals(facts, duty)
-  const found = arrived.map((each) => leftAt(facts, duty, each))
+  const found = arrived.map((each) =>
+    clearest(leftAt(facts, duty, each), () => leftByRejection(facts, duty, each)),
+  )
   const lost = found.filter((loss) => loss !== undefined)
   const [loss] = lost.toSorted((a, b) => surenessOf(a) - surenessOf(b))
   if (!loss || lost.length === found.length) return listOf(loss)
@@ -68,6 +72,18 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   // What is kept in a local as well is ended by way of that; of a field, its own losses say whether it is.
   const alone = link('no', `${other.cell.text} has it as well`, other.cell.target)
   return [{ ...loss, links: { ...loss.links, alone } }]
+}
+
+/** A loss that rests on whoever is given the thing says less than one where the promise that is to bring it fails. */
+function clearest(left: Loss | undefined, other: () => Loss | undefined): Loss | undefined {
+  return left && left.links.alone?.sure !== 'unknown' ? left : (other() ?? left)
+}
+
+function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }: Arrived): Loss | undefined {
+  // What one of the calls on the way ends is none that is left.
+  if (destination.to !== 'cell' || methods.some((method) => duty.kind.methods.includes(method)))
+    return undefined
+  return leftWhereRejected(facts, duty, destination.cell)
 }
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
@@ -117,7 +133,9 @@ function leftInCallback(
 ): Loss | undefined {
   const cell = cellOfParameter(facts, callback, index)
   const error = index > 0 ? callback.params[0] : undefined
-  return cell && leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
+  if (!cell) return undefined
+  const left = leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
+  return clearest(left, () => leftWhereRejected(facts, duty, cell))
 }
 
 function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
