@@ -12,6 +12,7 @@ import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import { doubted, link, type Link } from '../ledger/link.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
 import { isHandlerOfEnd } from '../protocols/teardowns.js'
@@ -89,7 +90,8 @@ function lossOf(
 ): Loss | undefined {
   const region = enclosingFunctions(removal.node)[0]
   const [first] = ended
-  if (!region || !first || isSeenTo(facts, removal, region, uses, ended)) return undefined
+  if (!region || !first || isConstructor(region) || isSeenTo(facts, removal, region, uses, ended))
+    return undefined
   const known = duty ?? learnedDuty(cell, added, first)
   return (
     known && {

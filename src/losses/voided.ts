@@ -13,7 +13,13 @@ import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { phaseOf } from '../lives/phase.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { isHandlerOfEnd } from '../protocols/teardowns.js'
-import { declaredName, enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
+import {
+  declaredName,
+  enclosingFunctions,
+  functionName,
+  isFunction,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { keptBesides } from './fields/kept-besides.js'
@@ -43,7 +49,9 @@ export const voidedLosses = perFile((facts): readonly Loss[] =>
   }),
 )
 
-function isVoiding({ value, operator }: CellWrite): boolean {
+/** `let socket = null` begins with none. */
+function isVoiding({ target, value, operator }: CellWrite): boolean {
+  if (target.parent?.type === 'VariableDeclarator') return false
   return operator === 'delete' || (operator === '=' && value !== undefined && isNothing(value))
 }
 
@@ -86,7 +94,8 @@ function lossOf(
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
 function openLink(facts: FileFacts, region: FunctionNode): Link {
   if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
-  if (isCallback(region) || isGivenToOthers(facts, region)) return link('unknown', 'a callback may run when it has ended by itself', region)
+  if (isCallback(region) || isGivenToOthers(facts, region))
+    return link('unknown', 'a callback may run when it has ended by itself', region)
   const name = functionName(region) ?? ''
   if (isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
     return link('unknown', `${name}() may run when it has ended by itself`, region)
