@@ -17,7 +17,7 @@ import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { dutyAt } from './duties.js'
-import type { Duty } from './duty.js'
+import { isWhole, type Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
 import { link } from './link.js'
@@ -153,13 +153,6 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   return { site: made, kind: named(kind, made), source: 'learned', arrival, owed }
 }
 
-/** Whether the cell holds the handle itself: the value, what a callback is given, or the function that is the release. */
-function isWhole({ arrival }: Duty): boolean {
-  return arrival.as !== 'member'
-    ? arrival.as === 'value' || arrival.as === 'parameter'
-    : arrival.path.length === 0
-}
-
 function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {
   const timer = TIMER_PROTOCOLS.find(({ start }) => start === calleeName(made))
   const name = timer?.noun ?? (made.type === 'NewExpression' ? calleeName(made) : undefined)
@@ -186,4 +179,6 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   'Map Set WeakMap WeakSet Array Object Date Promise Error URL RegExp AbortController'.split(' '),
 )
 
-const LOOKS_UP = /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
+/** Calls that answer what is there rather than make something, by their name. */
+export const LOOKS_UP =
+  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/

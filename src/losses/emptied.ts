@@ -20,6 +20,7 @@ import {
 import { calleeName } from '../syntax/property-name.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
+import { callbackThatRuns } from './over-by-then.js'
 
 /**
  * Answers the losses at what empties a cell, or takes an entry out, while it holds something open that the file ends elsewhere: the first
@@ -55,6 +56,7 @@ function lossAt(
   const { states, seenTo } = enteredWith(facts, cell, duty.kind, region)
   const exit = walkKeptCell(facts, cell, duty.kind, region, states)?.lost.find(({ node }) => node === at)
   if (exit?.open !== 'yes') return undefined
+  const over = callbackThatRuns(facts, kept, region)
   return {
     kind,
     form: kind,
@@ -65,7 +67,11 @@ function lossAt(
     owner: undefined,
     ended,
     links: {
-      open: seenTo ? link('unknown', 'one of its callers ends it first', seenTo) : openLink(facts, region),
+      open: over
+        ? link('no', 'its own callback runs that, and it is over by then', over)
+        : seenTo
+          ? link('unknown', 'one of its callers ends it first', seenTo)
+          : openLink(facts, region),
       alone: keptBesides(facts, kept),
       matters:
         calleeName(kept.made) === 'setTimeout'

@@ -30,6 +30,7 @@ import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
+import { callbackThatRuns } from './over-by-then.js'
 
 /**
  * Answers the cells that outlive a call and are given something new while they hold what was opened before: in another run
@@ -202,15 +203,12 @@ function madeForArgument(facts: FileFacts, { cell, made, duty, scope }: KeptDuty
 }
 
 /** A short timeout is over before long, and one that runs its own function was over when that began. */
-function endsByItself(facts: FileFacts, { made }: KeptDuty, region: FunctionNode): boolean {
-  if (calleeName(made) !== 'setTimeout') return false
-  const [callback, delay] = made.arguments
-  const ms = delay && delay.type !== 'SpreadElement' ? constantNumber(delay, facts.bindings) : undefined
-  if (ms !== undefined && ms < SHORT_DELAY_MS) return true
-  return (
-    callback !== undefined &&
-    functionsMeantBy(facts, callback).some((each) => functionsRunBy(facts, each).functions.has(region))
-  )
+function endsByItself(facts: FileFacts, kept: KeptDuty, region: FunctionNode): boolean {
+  if (callbackThatRuns(facts, kept, region)) return true
+  const [, delay] = kept.made.arguments
+  if (calleeName(kept.made) !== 'setTimeout' || !delay || delay.type === 'SpreadElement') return false
+  const ms = constantNumber(delay, facts.bindings)
+  return ms !== undefined && ms < SHORT_DELAY_MS
 }
 
 /** Does the function run again while the former one is there? */

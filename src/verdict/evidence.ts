@@ -4,7 +4,14 @@ import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
 import { throwsBodiesAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
-import { endedForCertain, releasedOtherwise, releasedPerhaps, undoneForCertain, undoneHere } from './evidence/meant.js'
+import {
+  endedForCertain,
+  releasedOtherwise,
+  releasedPerhaps,
+  undoneForCertain,
+  undoneHere,
+} from './evidence/meant.js'
+import { lentElsewhere } from './evidence/lent.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
 import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import type { Shown } from './evidence/shown.js'
@@ -37,6 +44,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
+  { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
 ]

@@ -88,10 +88,16 @@ export function existenceIn(test: TSESTree.Node, ofPart: (part: TSESTree.Node) =
     }
     case 'LogicalExpression':
       if (node.operator !== '&&') return ofPart(node)
-      return [node.left, node.right].some((side) => existenceIn(side, ofPart) === 'true') ? 'true' : 'either'
+      return ofBoth([node.left, node.right].map((side) => existenceIn(side, ofPart)))
     default:
       return ofPart(node)
   }
+}
+
+/** Where both hold, what either says holds: `error && error.code === 'EEXIST'` says that there is nothing. */
+function ofBoth(sides: readonly Existence[]): Existence {
+  if (sides.includes('true')) return 'true'
+  return sides.includes('false') ? 'false' : 'either'
 }
 
 function ofComparison(

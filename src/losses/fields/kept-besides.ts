@@ -60,7 +60,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
 /** The construction whose options a property stands in. */
 function givenIn(target: TSESTree.Node): TSESTree.NewExpression | undefined {
   const object = target.type === 'Property' ? target.parent : undefined
-  return object?.parent?.type === 'NewExpression' ? object.parent : undefined
+  return object?.parent.type === 'NewExpression' ? object.parent : undefined
 }
 
 function isCallOf(node: TSESTree.Node): boolean {

@@ -1,0 +1,21 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import type { KeptDuty } from '../ledger/kept-duty.js'
+import type { FunctionNode } from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+
+/** Answers the callback of a timeout or frame that runs a function: what is kept of it is over by then. */
+export function callbackThatRuns(
+  facts: FileFacts,
+  { made }: KeptDuty,
+  region: FunctionNode,
+): TSESTree.Node | undefined {
+  if (!RUNS_ONCE.test(calleeName(made) ?? '')) return undefined
+  return made.arguments.find((argument) =>
+    functionsMeantBy(facts, argument).some((each) => functionsRunBy(facts, each).functions.has(region)),
+  )
+}
+
+const RUNS_ONCE = /timeout|frame|idle|immediate/i
