@@ -1,5 +1,5 @@
 import type { FileFacts } from '../cells/file-facts.js'
-import type { Duty } from '../ledger/duty.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { runsOnce } from '../lives/multiplicity.js'
@@ -8,6 +8,9 @@ import { runsAtModuleLoad } from '../syntax/functions.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
 import { receiverOf } from '../syntax/property-name.js'
+
+import { handleOfDuty } from './handles/handle.js'
+import { mattersOnSomeWay } from './handles/course.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -19,6 +22,10 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
   if (closer) links.alone = link('no', 'everything that was opened there is closed at once', closer)
   if (arrival.as !== 'parameter' && runsAtModuleLoad(site)) {
     links.matters = link('no', 'it is opened once, while the module loads', site)
+  } else if (isOfRegistration(duty)) {
+    const handle = handleOfDuty(facts, duty)
+    const matters = handle && mattersOnSomeWay(facts, handle)
+    if (matters) links.matters = matters
   } else if (kind.isLongLived && !effectAround(facts, duty) && !isOnElementOfOthers(facts, duty)) {
     links.matters = link('likely', `programs commonly keep ${kind.noun}s until they end`)
   }

@@ -5,7 +5,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
-import type { Duty } from '../ledger/duty.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -19,7 +19,8 @@ type Links = Partial<Record<LinkName, Link>>
 /** Answers the duties of a file whose handle nobody keeps: the result is thrown away, or used once and lost. */
 export const droppedLosses = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) => {
-    if (duty.arrival.as !== 'value') return []
+    // What goes on by itself, dropped or not, is asked when its owner ends.
+    if (duty.arrival.as !== 'value' || isOfRegistration(duty)) return []
     const [arrived, ...others] = arrivals(facts, duty)
     // What also goes elsewhere is kept there.
     if (!arrived || others.length > 0) return []

@@ -1,4 +1,5 @@
 import { perFile } from '../cells/file-facts.js'
+import { outlivedHandles } from './handles/outlived-handles.js'
 import { droppedLosses } from './dropped.js'
 import { bodyLosses } from './bodies/left-bodies.js'
 import { handlerLosses } from './bodies/left-sockets.js'
@@ -16,6 +17,7 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...droppedLosses(facts),
   ...leftLosses(facts),
   ...outlivedLosses(facts),
+  ...outlivedHandles(facts),
   ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),
   ...voidedLosses(facts),

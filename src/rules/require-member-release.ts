@@ -8,6 +8,7 @@ import type {
 } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
+import { isOfRegistration } from '../ledger/duty.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
@@ -59,7 +60,7 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
-          if (finding.loss.kind !== 'outlived') continue
+          if (finding.loss.kind !== 'outlived' || isOfRegistration(finding.duty)) continue
           if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
           const data = describe(finding)
           context.report({

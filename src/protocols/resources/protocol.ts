@@ -41,6 +41,10 @@ export interface ResourceProtocol {
   closers: readonly string[]
   /** Methods after which the resource closes by itself, or is someone else's to close. */
   consumers: readonly string[]
+  /** For functions: calls of these names run it when something happens, and do not end it. */
+  runBy?: RegExp
+  /** Methods that answer the resource itself, beside those of emitters and streams. */
+  fluent?: readonly string[]
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
   readingEvents?: readonly string[]
   /** The option that it ends with: who ends what is given there ends it as well. */
