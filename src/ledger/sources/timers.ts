@@ -24,13 +24,16 @@ export const dutiesOfTimers = perFile((facts): readonly Duty[] =>
   ),
 )
 
+/** Methods of Node's timers that answer the timer. */
+const FLUENT: readonly string[] = ['unref', 'ref', 'refresh']
+
 const TIMER_KINDS: ReadonlyMap<ResourceProtocol, TimerProtocol> = new Map(
   TIMER_PROTOCOLS.map((protocol) => [
     resource({
       noun: protocol.noun,
       acquire: { name: protocol.start, form: 'function' },
       functions: protocol.stop,
-      fluent: ['unref', 'ref', 'refresh'],
+      fluent: FLUENT,
       example: '',
     }),
     protocol,

@@ -59,7 +59,9 @@ export function collectionOf(facts: FileFacts, { kind, target }: Cell): Cell | u
 function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {
   if (isReleaseOf(facts, duty, use) === 'yes') return true
   const name = use.kind === 'receiver' ? use.method : use.kind === 'argument' ? calleeName(use.call) : undefined
-  return name !== undefined && duty.kind.fluent?.includes(name) !== true && RELEASING_NAME.test(name)
+  if (name === undefined || !RELEASING_NAME.test(name)) return false
+  // `removeEventListener('scroll', debounced)` takes out the listener, and ends no call that waits.
+  return duty.kind.fluent?.includes(name) !== true && duty.kind.runBy?.test(name) !== true
 }
 
 function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolean {

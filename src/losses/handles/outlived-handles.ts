@@ -7,7 +7,8 @@ import { link, type Link, type LinkName } from '../../ledger/link.js'
 import { holderOf } from '../../lives/lifetime.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { functionsOfTeardowns } from '../../lives/teardown.js'
-import { enclosingFunction } from '../../syntax/functions.js'
+import { enclosingFunction, isWithin } from '../../syntax/functions.js'
+import type { Place } from '../../syntax/places.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { rearmingAfterEnd } from '../timers/rearmed.js'
@@ -112,15 +113,17 @@ function startedAgain(
 
 /** An end in a function that an object keeps, or a handler: who runs that, and when, is not seen. */
 function endedByOthers(facts: FileFacts, { owner }: Handle, ends: readonly TSESTree.Node[]): Links | undefined {
-  const other = owner?.kind === 'instance' ? ends.find(isRunByOthers) : undefined
+  if (owner?.kind !== 'instance') return undefined
+  const other = ends.find((end) => isRunByOthers(end) && memberHomeOf(facts, end) !== owner.home)
   return other && { alone: link('unknown', 'others may run what ends it', other) }
 }
 
 /** A variable of the call that begins it: the call itself, or its callbacks, settle it. */
 function settledByCall({ cell, duty, owner }: Handle): Links | undefined {
-  if (cell?.kind !== 'local' || !owner) return undefined
+  if (cell?.kind !== 'local' || !owner || !cell.scope) return undefined
   const isOfCall =
-    owner.kind === 'instance' ||
+    // What a function around the whole owner has is there for all of its members.
+    (owner.kind === 'instance' && isWithin(cell.scope, owner.node)) ||
     owner.kind === 'request' ||
     (owner.node !== cell.scope && cell.scope === enclosingFunction(duty.site))
   return isOfCall ? { alone: link('unknown', 'the call that begins it, or its callbacks, settle it') } : undefined
@@ -184,7 +187,7 @@ function besideSibling(facts: FileFacts, handle: Handle, found: Loss, course?: C
   const sibling = timer && isShort(timer) ? undefined : endedSibling(facts, handle)
   if (!sibling) return found
   const isForgotten = found.form !== 'dropped' || course?.isPlain === true
-  const { matters, lasting } = found.links
+  const { matters, lasting, open } = found.links
   const because = `${sibling.text} is ended where its owner ends`
   const raise = (each: Link | undefined): Link | undefined =>
     each && each.sure !== 'no' && isForgotten ? link('yes', because, sibling.endedAt) : each
@@ -192,6 +195,7 @@ function besideSibling(facts: FileFacts, handle: Handle, found: Loss, course?: C
     ...found.links,
     ...(matters && { matters: raise(matters) }),
     ...(lasting && { lasting: raise(lasting) }),
+    ...(open && { open: raise(open) }),
   } as Loss['links']
   return { ...found, form: 'siblingCleared', links }
 }
@@ -210,6 +214,12 @@ function lossAs(
 function isKeptOutside(facts: FileFacts, cell: Cell): boolean {
   const { origin } = holderOf(facts, rootOf(cell.target))
   return cell.kind === 'member' && (origin === 'parameter' || origin === 'import')
+}
+
+/** The place of the instance or object whose member a node stands in. */
+function memberHomeOf(facts: FileFacts, node: TSESTree.Node): Place | undefined {
+  const scope = enclosingFunction(node)
+  return scope && facts.places.memberOf(scope)?.home
 }
 
 /** Whether a node lies in a function that is kept in an object or a field: it is not visible who runs it. */
