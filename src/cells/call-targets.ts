@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { RELEASING_NAME } from '../protocols/teardowns.js'
-import { soleValue } from '../syntax/bindings.js'
+import { soleValue, type Variable } from '../syntax/bindings.js'
 import { isFunction, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Member, Place } from '../syntax/places.js'
@@ -54,11 +54,7 @@ export function functionsMeantBy(
     if (!variable) return []
     const value = soleValue(variable)
     if (value) return isNameOf(value) ? functionsMeantBy(facts, value, depth + 1) : []
-    // A variable that is assigned functions in several places may stand for each of them.
-    return variable.references.flatMap((reference) => {
-      const written = reference.writeExpr
-      return written && isFunction(written) ? [written] : []
-    })
+    return functionsWrittenTo(facts, variable)
   }
   if (node.type === 'MemberExpression') return membersMeantBy(facts, node, depth)
   if (node.type === 'CallExpression') {
@@ -72,6 +68,11 @@ export function functionsMeantBy(
   }
   return []
 }
+
+/** A variable that is assigned functions in several places may stand for each of them. */
+const functionsWrittenTo = perKey((_facts: FileFacts, { references }: Variable): readonly FunctionNode[] =>
+  references.flatMap(({ writeExpr }) => (writeExpr && isFunction(writeExpr) ? [writeExpr] : [])),
+)
 
 function isNameOf(value: TSESTree.Node): boolean {
   return (

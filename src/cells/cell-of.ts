@@ -103,6 +103,13 @@ export function cellOfParameter(facts: FileFacts, scope: FunctionNode, index: nu
   return variable && target && cellOfVariable(facts, variable, target)
 }
 
+/** Answers the cell that the collection of an entry is kept in. */
+export function collectionOf(facts: FileFacts, { kind, target }: Cell): Cell | undefined {
+  if (kind !== 'entry') return undefined
+  const access = target.type === 'CallExpression' ? unwrap(target.callee) : target
+  return access.type === 'MemberExpression' ? cellOfTarget(facts, access.object) : undefined
+}
+
 /**
  * Answers the collection that a value is put into by a call or as an element: `map.set(key, value)`,
  * `list.push(value)`, `set.add(value)`, as the entry of it. Undefined where the receiver is no place of its own.

@@ -32,3 +32,8 @@ export interface Cell {
   /** For a `local`: the function whose call it belongs to; undefined for what outlives calls. */
   readonly scope: FunctionNode | undefined
 }
+
+/** Answers what two cells have in common exactly where they are the same: entries share the place of their collection. */
+export function identityOf({ kind, place }: Pick<Cell, 'kind' | 'place'>): string {
+  return kind === 'entry' ? `${place}[]` : place
+}

@@ -27,6 +27,8 @@ export interface NodeIndex {
   functions: readonly FunctionNode[]
   classes: readonly ClassNode[]
   thisExpressions: readonly TSESTree.ThisExpression[]
+  /** `<App />`, by the name. */
+  elements: ReadonlyMap<string, readonly TSESTree.JSXOpeningElement[]>
   /** `return` arguments (and the bodies of expression arrows) by their function. */
   returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
   /** `return` and `throw` statements by their function. */
@@ -149,6 +151,7 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const functions: FunctionNode[] = []
   const classes: ClassNode[] = []
   const thisExpressions: TSESTree.ThisExpression[] = []
+  const elements = new Map<string, TSESTree.JSXOpeningElement[]>()
   const returns = new Map<FunctionNode, TSESTree.Expression[]>()
   const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
   walkFile(sourceCode, (node) => {
@@ -192,6 +195,9 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
       case 'ThisExpression':
         thisExpressions.push(node)
         break
+      case 'JSXOpeningElement':
+        if (node.name.type === 'JSXIdentifier') add(elements, node.name.name, node)
+        break
       case 'ReturnStatement': {
         const scope = returningFunction(node)
         if (node.argument) add(returns, scope, node.argument)
@@ -216,6 +222,7 @@ function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
     functions,
     classes,
     thisExpressions,
+    elements,
     returns,
     exits,
   }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Variable } from '../syntax/bindings.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Cell } from './cell.js'
-import { perKey, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type FileFacts } from './file-facts.js'
 import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /** A property that is read more often than this, as the short names of a bundle are, is not followed. */
@@ -26,10 +26,28 @@ export interface CellWrite {
   /** What is put in; undefined where it is a part of something: `[a, this.x] = pair`, `for (x of list)`. */
   readonly value: TSESTree.Node | undefined
   readonly operator: string
+  /** What does it, once evaluated: the assignment, the `delete`, the call that puts an entry in. */
+  readonly at: TSESTree.Node
 }
 
-/** Answers everything that a file does with a cell. The same answer for all cells of one target. */
-export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
+/** Answers everything that a file does with a cell. The same answer for all cells of one place. */
+export function usesOfCell(facts: FileFacts, cell: Cell): CellUses {
+  // A field that is declared with a value, and a ref, which may be handed on, show more from their own target.
+  if (cell.kind === 'ref' || classFieldOf(cell).length > 0) return usesFromTarget(facts, cell)
+  const known = usesByPlace(facts)
+  // What is put into a variable as an entry has the place of the variable, and is found by it in another way.
+  const key = `${cell.variable ? 'variable' : cell.kind} ${cell.place}`
+  const uses = known.get(key) ?? gatheredUses(facts, cell)
+  known.set(key, uses)
+  return uses
+}
+
+/** Each write of a cell makes a cell of its own: one walk for all of them, or n writes cost n times n. */
+const usesByPlace = perFile(() => new Map<string, CellUses>())
+
+const usesFromTarget = perKey(gatheredUses)
+
+function gatheredUses(facts: FileFacts, cell: Cell): CellUses {
   const nodes = nodesOfCell(facts, cell)
   if (nodes.length > MAX_READERS && isForeign(cell)) return { uses: [], writes: [], isComplete: false }
   const uses: Use[] = []
@@ -40,7 +58,7 @@ export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
     const { node, isOwn } = next
     const write = writeAt(node)
     if (write) {
-      if (isOwn) writes.push(write)
+      if (isOwn && (!isForeign(cell) || facts.places.placeOf(node) === cell.place)) writes.push(write)
       continue
     }
     if (isDeclaration(node)) continue
@@ -56,7 +74,7 @@ export const usesOfCell = perKey((facts: FileFacts, cell: Cell): CellUses => {
   uses.sort((a, b) => inOrder(a.node, b.node))
   writes.sort((a, b) => inOrder(a.target, b.target))
   return { uses, writes, isComplete: true }
-})
+}
 
 function nodesOfCell(facts: FileFacts, cell: Cell): readonly TSESTree.Node[] {
   if (cell.variable) return nodesOfVariable(cell.variable)
@@ -79,30 +97,34 @@ function refsHandedOn(facts: FileFacts, { kind, target }: Cell): TSESTree.Node[]
 
 function writeAt(node: TSESTree.Node): CellWrite | undefined {
   const { parent } = node
-  switch (parent?.type) {
+  const write = parent && valueWritten(node, parent)
+  return write && { target: node, at: parent, ...write }
+}
+
+function valueWritten(
+  node: TSESTree.Node,
+  parent: TSESTree.Node,
+): Pick<CellWrite, 'value' | 'operator'> | undefined {
+  switch (parent.type) {
     case 'AssignmentExpression':
-      return parent.left === node
-        ? { target: node, value: parent.right, operator: parent.operator }
-        : undefined
+      return parent.left === node ? { value: parent.right, operator: parent.operator } : undefined
     case 'VariableDeclarator':
-      return parent.id === node && parent.init
-        ? { target: node, value: parent.init, operator: '=' }
-        : undefined
+      return parent.id === node && parent.init ? { value: parent.init, operator: '=' } : undefined
     case 'UnaryExpression':
-      return parent.operator === 'delete' ? { target: node, value: undefined, operator: 'delete' } : undefined
+      return parent.operator === 'delete' ? { value: undefined, operator: 'delete' } : undefined
     case 'UpdateExpression':
-      return { target: node, value: undefined, operator: parent.operator }
+      return { value: undefined, operator: parent.operator }
     case 'ForOfStatement':
     case 'ForInStatement':
-      return parent.left === node ? { target: node, value: undefined, operator: '=' } : undefined
+      return parent.left === node ? { value: undefined, operator: '=' } : undefined
     case 'ArrayPattern':
     case 'RestElement':
-      return { target: node, value: undefined, operator: '=' }
+      return { value: undefined, operator: '=' }
     case 'AssignmentPattern':
-      return parent.left === node ? { target: node, value: undefined, operator: '=' } : undefined
+      return parent.left === node ? { value: undefined, operator: '=' } : undefined
     case 'Property':
       return parent.parent.type === 'ObjectPattern' && parent.value === node
-        ? { target: node, value: undefined, operator: '=' }
+        ? { value: undefined, operator: '=' }
         : undefined
     default:
       return undefined
@@ -115,5 +137,5 @@ function isDeclaration(node: TSESTree.Node): boolean {
 
 function classFieldOf({ target }: Cell): CellWrite[] {
   const isField = target.type === 'PropertyDefinition' || target.type === 'AccessorProperty'
-  return isField && target.value ? [{ target, value: target.value, operator: '=' }] : []
+  return isField && target.value ? [{ target, at: target, value: target.value, operator: '=' }] : []
 }

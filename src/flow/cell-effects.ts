@@ -61,14 +61,18 @@ export function effectsOfCell(
   const nested = new Map<FunctionNode, Map<TSESTree.Node, Effect>>()
   for (const use of within) {
     const called = use.kind === 'argument' ? callEffect(facts, duty, use.call, use.index) : 'unknown'
+    // What fails where it has failed itself leaves nothing open: `await once(stream, 'open')`.
+    if (use.kind === 'argument' && use.index === 0 && waitsByName(use.call)) {
+      neverThrows(use.call, effects)
+      continue
+    }
     const found = effectOfUse(facts, duty, cell, use, called)
     if (!found) {
       // What fails to open has nothing open.
       // A generator that throws has come to its end.
       const isAdvanced = duty.source === 'generator' && use.kind === 'receiver' && use.method === 'next'
       if (use.kind === 'receiver' && (isAdvanced || OPENS_ITSELF.test(use.method ?? '')))
-        for (const part of [use.call, outermost(use.call).parent])
-          if (part && (part === use.call || part.type === 'AwaitExpression')) effects.set(part, 'none')
+        neverThrows(use.call, effects)
       continue
     }
     const { node, effect, reason } = found
@@ -99,6 +103,18 @@ export function effectsOfCell(
   const ends = [...effects.keys()].filter((node) => ENDING.has(effects.get(node) ?? 'none'))
   for (const write of writes) addWrite(write, duty, scope, effects)
   return { effects, ends, releases, takers }
+}
+
+/** Nothing is open where a call, or what is waited for of it, fails. */
+function neverThrows(call: CallNode, effects: Map<TSESTree.Node, Effect>): void {
+  const { parent } = outermost(call)
+  effects.set(call, 'none')
+  if (parent?.type === 'AwaitExpression') effects.set(parent, 'none')
+}
+
+/** `once(emitter, 'open')` of node:events, by whatever name it was wrapped, as a function and not as a method. */
+function waitsByName({ callee }: CallNode): boolean {
+  return callee.type === 'Identifier' && callee.name === 'once'
 }
 
 const EFFECTS: Readonly<Record<UseEffect['effect'], Effect>> = {

@@ -89,7 +89,6 @@ export class CellWalk {
       case 'VariableDeclarator':
         return this.#apply(node, this.#node(node.id, this.#node(node.init, states)))
       case 'IfStatement':
-        return this.#branch(node.test, node.consequent, node.alternate, states)
       case 'ConditionalExpression':
         return this.#branch(node.test, node.consequent, node.alternate, states)
       case 'LogicalExpression':
@@ -121,10 +120,7 @@ export class CellWalk {
       case 'WhileStatement':
         return this.#loop(node, node.test, node.body, null, states)
       case 'DoWhileStatement':
-        return this.#breakable(node, undefined, states, () => {
-          const end = this.#node(node.test, this.#node(node.body, states))
-          return isEndless(node) ? 0 : end
-        })
+        return this.#loop(node, null, node.body, node.test, states)
       case 'ForStatement':
         return this.#loop(node, node.test, node.body, node.update, this.#node(node.init, states))
       case 'ForInStatement':
@@ -212,20 +208,24 @@ export class CellWalk {
     return this.#breakable(node, undefined, states, () => {
       const tested = this.#node(test, states)
       const once = this.#node(update, this.#node(body, tested))
-      // A second turn meets what the first has left behind.
-      const again = once === tested ? once : this.#secondTurn(test, body, update, once)
-      return isEndless(node) ? 0 : joinBranches(tested, once | again, false)
+      const again = this.#secondTurn(test, body, update, tested, once)
+      if (isEndless(node)) return 0
+      return node.type === 'DoWhileStatement' ? once | again : joinBranches(tested, once | again, false)
     })
   }
 
-  /** Each turn doubles the work for the loops within it: those nested deeply are walked once. */
+  /**
+   * A second turn meets what the first has left behind. Each doubles the work for the loops within it: those nested deeply
+   * are walked once.
+   */
   #secondTurn(
     test: TSESTree.Node | null,
     body: TSESTree.Node,
     update: TSESTree.Node | null,
+    before: States,
     states: States,
   ): States {
-    if (this.#loops >= MAX_LOOPS) return states
+    if (states === before || this.#loops >= MAX_LOOPS) return states
     this.#loops += 1
     const after = this.#node(update, this.#node(body, this.#node(test, states)))
     this.#loops -= 1

@@ -4,7 +4,8 @@ import type { Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Use } from '../cells/uses.js'
-import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
+import { heldIn, keyOfEntry } from '../cells/held.js'
+import type { CellWrite } from '../cells/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { releasedBy } from '../ledger/releases.js'
@@ -17,7 +18,7 @@ import { isNothing } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { CellWalk, TooDeep, type Effect, type OpenExit } from './cell-walk.js'
-import { testOfCell } from './conditions/cell-tests.js'
+import { filledWhen } from './conditions/exists-when.js'
 import { EMPTY, MAYBE, OPEN, type States } from './states.js'
 
 /** What a walk of one function over a cell that was there before it answers. */
@@ -46,7 +47,7 @@ export function walkKeptCell(
     entered,
     ...(observe && { observe }),
     effectOf: (node) => effects.get(node) ?? effectOfCall(facts, cell, kind, node) ?? throwing(node),
-    existsWhen: (test) => testOfCell(facts, test, cell),
+    existsWhen: (test) => filledWhen(facts, test, (part) => namesContent(facts, part, cell)),
   })
   try {
     const exits = walk.run(region.body)
@@ -57,6 +58,19 @@ export function walkKeptCell(
     throw error
   }
 }
+
+/** Whether a part of a condition is what a cell holds, under any name, or asks whether there is such an entry. */
+function namesContent(facts: FileFacts, part: TSESTree.Node, cell: Cell): boolean {
+  if (contentOf(facts, cell).has(part)) return true
+  if (cell.kind !== 'entry') return facts.places.placeOf(part) === cell.place
+  const receiver = part.type === 'CallExpression' && calleeName(part) === 'has' ? receiverOf(part) : undefined
+  return receiver !== undefined && facts.places.placeOf(receiver) === cell.place
+}
+
+const contentOf = perKey(
+  (facts: FileFacts, cell: Cell): ReadonlySet<TSESTree.Node> =>
+    new Set(heldIn(facts, cell).uses.map(({ node }) => node)),
+)
 
 /** A node that does nothing to the cell may still lead into a `catch`. */
 function throwing(node: TSESTree.Node): Effect {
@@ -74,7 +88,7 @@ function effectsIn(
   region: FunctionNode,
 ): ReadonlyMap<TSESTree.Node, Effect> {
   const effects = new Map<TSESTree.Node, Effect>()
-  const { uses, writes } = usesOfCell(facts, cell)
+  const { uses, writes } = heldIn(facts, cell)
   const ended = uses.filter((use) => isWithin(use.node, region) && isEnd(facts, kind, use))
   for (const use of uses) {
     if (!isWithin(use.node, region)) continue
@@ -88,15 +102,26 @@ function effectsIn(
     }
   }
   for (const write of writes) {
-    if (!isWithin(write.target, region)) continue
-    const { parent } = write.target
+    if (!isWithin(write.target, region) || isOfAnotherKey(facts, cell, write)) continue
     const passed = passedBy(write.target, region)
     // In a nested function it happens later, if at all: what is there then is not known here.
     if (passed !== write.target) {
       if (!effects.has(passed)) effects.set(passed, 'none')
-    } else if (parent) effects.set(parent, effectOfWrite(write))
+    } else effects.set(write.at, effectOfWrite(write))
   }
   return effects
+}
+
+/** `sockets.set(other, …)` leaves what is under this key where it is. */
+function isOfAnotherKey(facts: FileFacts, cell: Cell, { target, value }: CellWrite): boolean {
+  const own = keyOfEntry(cell)
+  const key = value && keyOfEntry({ ...cell, target })
+  return own !== undefined && key !== undefined && !isSameKey(facts, own, key)
+}
+
+function isSameKey(facts: FileFacts, one: TSESTree.Node, other: TSESTree.Node): boolean {
+  const { sourceCode } = facts
+  return one === other || sourceCode.getText(one) === sourceCode.getText(other)
 }
 
 /** What the file says ends the kind, or what ends anything by its name. */
@@ -106,7 +131,7 @@ export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boole
 
 /** Answers where a file ends what is in the cell of a kept duty. */
 export const endsOf = perKey((facts: FileFacts, { cell, duty }: KeptDuty): readonly TSESTree.Node[] =>
-  usesOfCell(facts, cell)
+  heldIn(facts, cell)
     .uses.filter((use) => isEnd(facts, duty.kind, use))
     .map(({ node }) => node),
 )
@@ -153,7 +178,7 @@ function effectOfCall(
   if (node.type !== 'CallExpression') return undefined
   const targets = functionsMeantBy(facts, node.callee)
   if (targets.length === 0) return mayEndInherited(node) ? 'mayRelease' : undefined
-  const touched = touchedBy(facts, cell)
+  const touched = functionsNaming(facts, cell)
   const relevant = targets.filter((target) => {
     const { functions } = functionsRunBy(facts, target)
     return [...touched].some((each) => functions.has(each))
@@ -174,9 +199,9 @@ function mayEndInherited(call: CallNode): boolean {
 
 const NO_NAMES: ReadonlySet<string> = new Set()
 
-/** The functions that name a cell themselves. */
-const touchedBy = perKey((facts: FileFacts, cell: Cell): ReadonlySet<FunctionNode> => {
-  const { uses, writes } = usesOfCell(facts, cell)
+/** Answers the functions that name what is in a cell themselves. */
+export const functionsNaming = perKey((facts: FileFacts, cell: Cell): ReadonlySet<FunctionNode> => {
+  const { uses, writes } = heldIn(facts, cell)
   const nodes = [...uses.map(({ node }) => node), ...writes.map(({ target }) => target)]
   return new Set(nodes.flatMap((node) => enclosingFunctions(node)))
 })

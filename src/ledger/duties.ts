@@ -6,6 +6,7 @@ import type { Place } from '../syntax/places.js'
 import { classConstructedBy, dutiesOfClasses } from './sources/classes.js'
 import type { Duty } from './duty.js'
 import { cellsFilledBy } from './sources/evidence-of-ends.js'
+import { dutiesOfCursors } from './sources/cursors.js'
 import { dutiesOfFactories } from './sources/factories.js'
 import { dutiesOfGenerators } from './sources/generators.js'
 import { dutiesOfHandles } from './sources/handles.js'
@@ -28,11 +29,12 @@ export const duties = perFile((facts): readonly Duty[] => {
   }
   dutiesOfRows(facts).forEach(add)
   dutiesOfHandles(facts).forEach(add)
+  dutiesLearned(facts).forEach(add)
+  dutiesOfCursors(facts).forEach(add)
   dutiesOfTypes(facts)
     .filter((duty) => !isSeenAsClass(facts, duty))
     .forEach(add)
   dutiesOfClasses(facts).forEach(add)
-  dutiesLearned(facts).forEach(add)
   dutiesOfGenerators(facts).forEach(add)
   dutiesOfParameters(facts).forEach(add)
   dutiesOfFactories(facts, [...found.values()]).forEach(add)

@@ -56,6 +56,15 @@ export interface Duty {
   readonly arrival: Arrival
   /** Must it be ended at all, and how that is known. */
   readonly owed: Link
+  /** The duty that a function of this file hands out, of what such a call answers. */
+  readonly from?: Duty
+}
+
+/** Answers the duty that was there first, of what functions of this file hand on to each other. */
+export function originalOf(duty: Duty): Duty {
+  let original = duty
+  while (original.from) original = original.from
+  return original
 }
 
 /** Whether a duty is of a resource; all others are spoken of by rules of their own. */

@@ -4,6 +4,7 @@ import type { Cell } from '../cells/cell.js'
 import { elementVariableOf } from '../cells/array-elements.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesOfProperty, useOf, type Use } from '../cells/uses.js'
+import { heldIn } from '../cells/held.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { ENDS_A_HANDLE, OTHER_ENDS } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
@@ -59,7 +60,7 @@ function isCalled(node: TSESTree.Node): boolean {
  */
 export const kindEndedIn = perKey((facts: FileFacts, cell: Cell): ResourceProtocol | undefined => {
   const ends: Ends = { methods: new Set(), functions: new Set(), isCalled: false }
-  const { uses } = usesOfCell(facts, cell)
+  const { uses } = heldIn(facts, cell)
   for (const use of uses) addEnd(facts, ends, use)
   if (!isAny(ends)) for (const node of readersElsewhere(facts, cell)) addEnd(facts, ends, useOf(facts, node))
   if (!isAny(ends)) return undefined

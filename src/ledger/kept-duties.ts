@@ -1,16 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../cells/cell.js'
-import { cellOfTarget } from '../cells/cell-of.js'
+import { identityOf, type Cell } from '../cells/cell.js'
+import { cellOfTarget, entryOf } from '../cells/cell-of.js'
+import { isEmptyCollection } from '../cells/entries.js'
+import { outlivesCall } from '../cells/held.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { callThatMakes } from '../cells/member-writes.js'
+import { valuesByPlace } from '../cells/written-values.js'
+import { RUNS_SOON } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { enclosingFunction, isClass } from '../syntax/functions.js'
+import { LIST_ADDERS } from '../protocols/teardowns.js'
+import { isModuleVariable, isParameter, type Variable } from '../syntax/bindings.js'
+import { enclosingFunction, isClass, isFunction } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
-import { calleeName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { dutyAt } from './duties.js'
 import type { Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
@@ -23,10 +28,11 @@ export const keptDuties = perFile((facts): readonly KeptDuty[] => {
   for (const { left, right, operator } of facts.nodes.assignments) {
     if (!STORES.has(operator)) continue
     const cell = cellOfTarget(facts, left)
-    if (!cell || !KEPT_IN.has(cell.kind)) continue
+    if (!cell || !outlivesCall(facts, cell, enclosingFunction(left))) continue
     const kept = keptDutyOf(facts, cell, left, right)
     if (kept) found.push(kept)
   }
+  found.push(...entriesPut(facts))
   for (const element of facts.nodes.classes.flatMap(({ body }) => body.body)) {
     if (element.type !== 'PropertyDefinition' || !element.value) continue
     const cell = cellOfTarget(facts, element)
@@ -39,12 +45,32 @@ export const keptDuties = perFile((facts): readonly KeptDuty[] => {
 
 const STORES: ReadonlySet<string> = new Set(['=', '??=', '||='])
 
-const KEPT_IN: ReadonlySet<Cell['kind']> = new Set(['field', 'static', 'module', 'ref'])
-
-/** Answers them by the place of their cell. */
-export const keptDutiesByPlace = perFile((facts): ReadonlyMap<string, readonly KeptDuty[]> =>
-  groupedBy(keptDuties(facts), ({ cell }) => cell.place),
+/** Answers them by the cell that they are kept in. */
+export const keptDutiesByCell = perFile((facts): ReadonlyMap<string, readonly KeptDuty[]> =>
+  groupedBy(keptDuties(facts), ({ cell }) => identityOf(cell)),
 )
+
+/** `sockets.set(id, connect())`, `stops.push(watch())`: what is put into a collection that outlives the call. */
+function entriesPut(facts: FileFacts): KeptDuty[] {
+  return ['set', ...LIST_ADDERS].flatMap((name) =>
+    (facts.nodes.calls.get(name) ?? []).flatMap((call) => {
+      const value = call.arguments[name === 'set' ? 1 : 0]
+      const cell = value && value.type !== 'SpreadElement' ? entryOf(facts, value) : undefined
+      if (!cell || !isCollection(facts, cell) || !outlivesCall(facts, cell, enclosingFunction(call)))
+        return []
+      return keptDutyOf(facts, cell, call, value as TSESTree.Expression) ?? []
+    }),
+  )
+}
+
+/** Whether what an entry is put into is a collection of the language, by what the file makes it of. */
+function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
+  const written = valuesByPlace(facts).get(place)
+  if (written) return written.some((value) => value !== 'parameter' && isEmptyCollection(value))
+  const collection = target.type === 'CallExpression' ? receiverOf(target) : undefined
+  const variable = collection?.type === 'Identifier' ? facts.bindings.variableOf(collection) : undefined
+  return (variable?.references ?? []).some(({ writeExpr }) => writeExpr && isEmptyCollection(writeExpr))
+}
 
 /** `let worker = new Worker(url)`: a variable of the module that may be given another one. */
 function moduleInitialisers(facts: FileFacts): KeptDuty[] {
@@ -66,10 +92,38 @@ function keptDutyOf(
   target: TSESTree.Node,
   value: TSESTree.Expression,
 ): KeptDuty | undefined {
-  const made = callThatMakes(facts, value)
+  const made = siteOf(facts, value)
   const duty = made && dutyOfMade(facts, cell, made)
   return duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
 }
+
+/** The call that begins what a value is: one that the ledger knows, or one that makes it; also by way of a callback. */
+function siteOf(facts: FileFacts, value: TSESTree.Node): CallNode | undefined {
+  const node = unwrapAwait(value)
+  if (isCall(node) && dutyAt(facts, node)) return node
+  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
+  const given = variable && isParameter(variable) ? giverOf(variable) : undefined
+  return given ?? callThatMakes(facts, value)
+}
+
+function isCall(node: TSESTree.Node): node is CallNode {
+  return node.type === 'CallExpression' || node.type === 'NewExpression'
+}
+
+/** `requestChannel(name, (channel) => …)`, `open(path).then((file) => …)`: the call that hands it to a callback. */
+function giverOf(variable: Variable): CallNode | undefined {
+  const callback = variable.defs[0]?.node as TSESTree.Node | undefined
+  const call = isFunction(callback) ? callback.parent : undefined
+  if (call?.type !== 'CallExpression' || call.callee === callback) return undefined
+  const name = calleeName(call) ?? ''
+  if (name !== 'then') return HANDS_ON.test(name) || RUNS_SOON.has(name) ? undefined : call
+  const source = receiverOf(call)
+  return source && isCall(source) ? source : undefined
+}
+
+/** Calls whose callback is run for what is there already, or belongs to whoever sends it. */
+const HANDS_ON =
+  /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after|each|tap|pipe|get|set)(?![a-z])/
 
 /** What a call makes is a duty by itself, by its class or type, or since the file ends what is in the cell. */
 function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefined {
@@ -89,9 +143,11 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   return { site: made, kind: named(kind, made), source: 'learned', arrival, owed }
 }
 
-/** Whether the cell holds the handle itself: the value, or the function that is the release. */
+/** Whether the cell holds the handle itself: the value, what a callback is given, or the function that is the release. */
 function isWhole({ arrival }: Duty): boolean {
-  return arrival.as === 'value' || (arrival.as === 'member' && arrival.path.length === 0)
+  return arrival.as !== 'member'
+    ? arrival.as === 'value' || arrival.as === 'parameter'
+    : arrival.path.length === 0
 }
 
 function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {

@@ -16,6 +16,19 @@ export type LinkName = 'owed' | 'open' | 'alone' | 'lasting' | 'matters'
 
 export const LINK_NAMES: readonly LinkName[] = ['owed', 'open', 'alone', 'lasting', 'matters']
 
+/**
+ * A question that a link leaves open, and that other code of the file may answer: the verdict asks its table of evidence.
+ *
+ * - `meant`: is it meant to be ended, or did it happen to be where it was seen?
+ * - `memory`: does it hold anything but memory, which goes with its owner?
+ * - `again`: does the function run again while the former one is there?
+ * - `ends`: does the owner end while the program goes on?
+ * - `kept`: is it not kept for as long as the program, as others of its kind are?
+ * - `forgotten`: is it forgotten, or meant to go on?
+ * - `over`: is it not over by itself, or left to itself on purpose?
+ */
+export type Doubt = 'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'over'
+
 /** The answer to one of the five questions. */
 export interface Link {
   readonly sure: Sureness
@@ -23,8 +36,20 @@ export interface Link {
   readonly because: string
   /** The node that shows it, where one does. */
   readonly witness?: TSESTree.Node | undefined
+  /** What would make it surer, where the file may tell. */
+  readonly doubt?: Doubt | undefined
 }
 
 export function link(sure: Sureness, because: string, witness?: TSESTree.Node): Link {
   return { sure, because, witness }
+}
+
+/** A link that is sure of no more than it says unless evidence answers the doubt. */
+export function doubted(
+  doubt: Doubt,
+  sure: 'likely' | 'unknown',
+  because: string,
+  witness?: TSESTree.Node,
+): Link {
+  return { sure, because, witness, doubt }
 }

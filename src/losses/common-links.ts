@@ -1,6 +1,6 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
-import { link, type Link, type LinkName } from '../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isParameter } from '../syntax/bindings.js'
@@ -8,9 +8,8 @@ import { runsAtModuleLoad } from '../syntax/functions.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
 import { receiverOf } from '../syntax/property-name.js'
-
-import { handleOfDuty } from './handles/handle.js'
 import { mattersOnSomeWay } from './handles/course.js'
+import { handleOfDuty } from './handles/handle.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -26,8 +25,8 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
     const handle = handleOfDuty(facts, duty)
     const matters = handle && mattersOnSomeWay(facts, handle)
     if (matters) links.matters = matters
-  } else if (kind.isLongLived && !effectAround(facts, duty) && !isOnElementOfOthers(facts, duty)) {
-    links.matters = link('likely', `programs commonly keep ${kind.noun}s until they end`)
+  } else if (kind.isLongLived) {
+    links.matters = doubted('kept', 'likely', `programs commonly keep ${kind.noun}s until they end`)
   }
   return links
 }

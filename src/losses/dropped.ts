@@ -3,12 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Destination } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
+import { useOf } from '../cells/uses.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty, owedElsewhere } from './common-links.js'
 import type { Loss } from './loss.js'
@@ -57,6 +58,8 @@ function lossTo(
       return ofChain(facts, duty, destination, methods)
     case 'argument':
       return ofArgument(facts, duty, destination)
+    case 'part':
+      return ofPart(facts, duty, destination, methods)
     default:
       return undefined
   }
@@ -96,10 +99,35 @@ function ofChain(
   if (site.type === 'NewExpression' && kind.acquire.opensBy !== undefined && method !== kind.acquire.opensBy)
     return undefined
   if (method === undefined || duty.source !== 'row') {
-    const sure = method !== undefined && duty.source === 'learned' ? 'likely' : 'unknown'
+    const sure = method !== undefined && (duty.source === 'learned' || isOfRow(duty)) ? 'likely' : 'unknown'
     links.alone = link(sure, `what ${method ?? 'the method'}() does with it is not known`, call)
   }
   return links
+}
+
+/** `source.createQueryRunner().manager.find(id)`: what a part of it leads to is used, and the whole is lost. */
+function ofPart(
+  facts: FileFacts,
+  duty: Duty,
+  { pattern }: Extract<Destination, { to: 'part' }>,
+  methods: readonly string[],
+): Links | undefined {
+  if (pattern.type !== 'MemberExpression' || !isOfRow(duty)) return undefined
+  const links = ofDiscarded(duty, methods)
+  const use = { kind: 'property', node: duty.site, member: pattern } as const
+  if (!links || releasedBy(facts, duty.kind, use) !== 'no') return undefined
+  const part = useOf(facts, pattern)
+  // `getDocument(url).promise` answers it in another form.
+  if (part.kind !== 'receiver' || PROMISE_METHODS.has(part.method ?? '')) return undefined
+  const name = memberName(pattern) ?? 'a part of it'
+  return { ...links, alone: link('likely', `what ${name} leads to may end it`, pattern) }
+}
+
+const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally'])
+
+/** Whether a row says all that ends it, of what a function of this file hands out as well. */
+function isOfRow({ source, kind }: Duty): boolean {
+  return source === 'row' || (source === 'factory' && kind.acquire.name !== '')
 }
 
 /** `read(open(path))`: whoever borrows it for a call leaves it to nobody. */

@@ -33,6 +33,8 @@ export interface Loss {
   readonly owner: Owner | undefined
   /** Where the duty is ended otherwise, or a sibling of it is: what a message can name. */
   readonly ended: readonly TSESTree.Node[]
+  /** Where the same function certainly ends it, of a loss on one of its ways. */
+  readonly released?: readonly TSESTree.Node[]
   /** What the loss itself knows of the links; the verdict asks for the others. */
   readonly links: Readonly<Partial<Record<LinkName, Link>>>
 }

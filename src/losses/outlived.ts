@@ -6,7 +6,7 @@ import { usesOfCell } from '../cells/uses-of-cell.js'
 import { endsOf } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { link, type Link } from '../ledger/link.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { ownersOf, mainTeardown, type Owner } from '../lives/owner.js'
 import { runsWithin, type Teardown } from '../lives/teardown.js'
 import { ENDS_A_HANDLE, STARTS } from '../protocols/ownership.js'
@@ -75,14 +75,13 @@ function lossOf(facts: FileFacts, kept: KeptDuty): Loss | undefined {
     }
   }
   if (sibling) {
-    const lasting = link('yes', `${sibling.cell.text} of the same kind is ended`, sibling.target)
-    return { ...loss, form: 'missedSibling', links: { alone, matters, lasting } }
+    return { ...loss, form: 'missedSibling', links: { alone, matters, lasting: endsLink(owner) } }
   }
   return {
     ...loss,
     form: 'missed',
     links: {
-      owed: intendedLink(facts, kept, owner),
+      owed: memoryLink(kept),
       alone,
       matters,
       lasting:
@@ -110,25 +109,13 @@ function undoes({ name }: Teardown, { scope }: KeptDuty): boolean {
 function endsLink(owner: Owner): Link {
   return owner.ends === 'yes'
     ? link('yes', `${owner.name} ends while the program goes on`, owner.node)
-    : link('likely', `${owner.name} may end while the program goes on`, owner.node)
+    : doubted('ends', 'likely', `${owner.name} may end while the program goes on`, owner.node)
 }
 
-/** A row says that it is owed; a class or a type says so where the owner sees to others of its fields as well. */
-function intendedLink(facts: FileFacts, { duty, cell }: KeptDuty, owner: Owner): Link {
-  if (duty.source === 'row') return duty.owed
-  const isClear = duty.source === 'class' || isHiddenField(owner.node, cell.text)
-  return isClear && endsAnother(facts, cell.place, owner)
-    ? duty.owed
-    : link('likely', `${duty.owed.because}, which may be nothing but memory`)
-}
-
-function endsAnother(facts: FileFacts, place: string, owner: Owner): boolean {
-  return keptDuties(facts).some(
-    (other) =>
-      other.cell.home === owner.home &&
-      other.cell.place !== place &&
-      isEnded(facts, other, endsOf(facts, other), owner),
-  )
+/** A row knows what it holds. A class or a type only says that it can be closed. */
+function memoryLink({ duty: { source, owed } }: KeptDuty): Link {
+  if (source === 'row') return owed
+  return doubted('memory', 'likely', `${owed.because}, which may be nothing but memory`, owed.witness)
 }
 
 function aloneLink(facts: FileFacts, kept: KeptDuty, owner: Owner, ended: readonly TSESTree.Node[]): Link {

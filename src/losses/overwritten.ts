@@ -1,23 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../cells/cell.js'
+import { identityOf, type Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { usesOfCell } from '../cells/uses-of-cell.js'
+import { heldIn, holderOf, keyOfEntry } from '../cells/held.js'
+import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
-import { endsOf, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
-import type { KeptDuty } from '../ledger/kept-duty.js'
-import { link, type Link } from '../ledger/link.js'
-import { callsOf } from '../lives/repetition/calls.js'
+import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
+import { doubted, link, type Link } from '../ledger/link.js'
+import { callsIn, callsOf } from '../lives/repetition/calls.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
-import { runsEachTime } from '../lives/repetition/each-time.js'
-import { multiplicityOf } from '../lives/multiplicity.js'
 import { isRunByConstructor, runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor, isUpdateMember } from '../lives/repetition/runs.js'
-import { runsWithin, teardownsOfHome } from '../lives/teardown.js'
-import { RUNS_EACH } from '../protocols/ownership.js'
-import { beginsLife, REBUILDS } from '../protocols/teardowns.js'
+import { isConstructor } from '../lives/repetition/runs.js'
+import { teardownsOfHome } from '../lives/teardown.js'
+import { beginsLife } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
 import { isParameter } from '../syntax/bindings.js'
 import { constantNumber } from '../syntax/constants.js'
@@ -25,11 +23,9 @@ import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
-  isFunction,
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { isLoop } from '../syntax/loops.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
@@ -43,13 +39,13 @@ import type { Loss } from './loss.js'
 export const overwrittenLosses = perFile((facts): readonly Loss[] => {
   const seen = new Map<FunctionNode, Set<string>>()
   return keptDuties(facts).flatMap((kept) => {
-    const region = kept.scope && regionOf(facts, kept, kept.scope)
+    const region = kept.scope && regionOf(facts, kept.cell, kept.scope)
     if (!region || endsByItself(facts, kept, region)) return []
     const places = seen.get(region) ?? new Set<string>()
     seen.set(region, places)
-    if (places.has(kept.cell.place)) return []
+    if (places.has(identityOf(kept.cell)) || isUnderNewKey(facts, kept)) return []
     const loss = lossOf(facts, kept, region)
-    if (loss) places.add(kept.cell.place)
+    if (loss) places.add(identityOf(kept.cell))
     return loss ?? []
   })
 })
@@ -58,11 +54,35 @@ export const overwrittenLosses = perFile((facts): readonly Loss[] => {
  * The function that may run again while the cell is filled: the member that the write stands in. A constructor fills the
  * fields of its own instance once; what a module, a class or a component keeps it meets filled.
  */
-function regionOf(facts: FileFacts, { cell }: KeptDuty, scope: FunctionNode): FunctionNode | undefined {
-  const around = [scope, ...enclosingFunctions(scope)]
+export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): FunctionNode | undefined {
+  const holder = holderOf(facts, cell)
+  const all = [scope, ...enclosingFunctions(scope)]
+  const around = holder?.of === 'call' ? all.slice(0, all.indexOf(holder.scope)) : all
   const member = around.find((each) => facts.places.memberOf(each))
-  if (cell.kind !== 'field') return member ?? around.at(-1)
+  if (holder?.of !== 'instance') return member ?? around.at(-1)
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
+}
+
+/**
+ * An entry is overwritten by another under the same key: what the function is given, or what is always the same, may be met twice; a key
+ * that is made for each is not.
+ */
+function isUnderNewKey(facts: FileFacts, { cell, scope }: KeptDuty): boolean {
+  if (cell.kind !== 'entry') return false
+  const key = keyOfEntry(cell)
+  if (!key) return true
+  const root = rootOf(key)
+  if (root.type === 'Literal' || root.type === 'ThisExpression') return false
+  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each, scope))
+  return !isGiven(facts, root, scope)
+}
+
+function isGiven(facts: FileFacts, key: TSESTree.Node, scope: FunctionNode | undefined): boolean {
+  const root = rootOf(key)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return (
+    variable !== undefined && isParameter(variable) && isWithin(variable.identifiers[0] ?? key, scope ?? key)
+  )
 }
 
 /** `function Clock() { this.timer = … }`: a function of old that makes instances. */
@@ -73,12 +93,12 @@ function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionN
 }
 
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
-  const { cell, duty, target, value } = kept
-  const late = releaseAfter(facts, kept, region) || endsNewOne(facts, kept, region)
+  const { cell, duty, value } = kept
+  const late = releaseAfter(facts, kept) || endsNewOne(facts, kept, region)
   const walked = kept.scope ?? region
   const { states, seenTo, filledBy } = enteredWith(facts, cell, duty.kind, walked)
   const walk = walkKeptCell(facts, cell, duty.kind, walked, states)
-  const exit = walk?.lost.find(({ node }) => node === target.parent)
+  const exit = walk?.lost.find(({ node }) => node === writeOf(kept))
   if (!exit || (exit.open !== 'yes' && !late)) return undefined
   if (late && !isUsedElsewhere(facts, cell, region)) return undefined
   const ended = endsOf(facts, kept)
@@ -89,7 +109,7 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
     duty,
     cell,
     node: value,
-    at: target.parent,
+    at: writeOf(kept),
     owner: undefined,
     ended,
     links: {
@@ -99,24 +119,46 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : openLink(facts, kept, region, late ? [] : ended),
       alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
-      matters: mattersLink(facts, kept, late ? undefined : region, ended),
+      matters:
+        calleeName(kept.made) === 'setTimeout'
+          ? link('likely', 'a timeout ends by itself, in time')
+          : doubted('over', 'likely', 'nothing in the file ends the last one'),
     },
   }
 }
 
-/** `this.socket = connect(); this.socket.destroy()`: nobody opens something only to end it. */
-function releaseAfter(facts: FileFacts, { cell, duty, target }: KeptDuty, region: FunctionNode): boolean {
-  const statement = target.parent?.parent
+/**
+ * `this.socket = connect(); report(); this.socket.destroy()`: nobody opens something only to end it. The first that is done with the
+ * new one, other than to ask for it, is its end.
+ */
+function releaseAfter(facts: FileFacts, kept: KeptDuty): boolean {
+  const { cell, duty } = kept
+  const statement = outermostValue(writeOf(kept)).parent
   if (statement?.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement') return false
   const { body } = statement.parent
-  const next = body[body.findIndex((each) => each === statement) + 1]
-  if (next?.type !== 'ExpressionStatement') return false
-  return usesOfCell(facts, cell).uses.some(
-    (use) =>
-      isWithin(use.node, next) &&
-      isWithin(use.node, region) &&
-      enclosingFunction(use.node) === enclosingFunction(next) &&
-      isEnd(facts, duty.kind, use),
+  const scope = enclosingFunction(statement)
+  const { uses } = heldIn(facts, cell)
+  for (const next of body.slice(body.indexOf(statement) + 1)) {
+    const within = uses.filter(({ node }) => isWithin(node, next))
+    const others = within.filter((use) => use.kind !== 'tested' && use.kind !== 'alias')
+    if (others.length === 0) {
+      if (runsUseOf(facts, kept, next)) return false
+      continue
+    }
+    return others.every((use) => enclosingFunction(use.node) === scope && isEnd(facts, duty.kind, use))
+  }
+  return false
+}
+
+/** Whether a statement calls a function of this file that does something with what is in the cell. */
+function runsUseOf(facts: FileFacts, { cell }: KeptDuty, statement: TSESTree.Node): boolean {
+  const touching = functionsNaming(facts, cell)
+  return callsIn(facts, enclosingFunction(statement)).some(
+    (call) =>
+      isWithin(call, statement) &&
+      functionsMeantBy(facts, call.callee).some((target) =>
+        [...functionsRunBy(facts, target).functions].some((each) => touching.has(each)),
+      ),
   )
 }
 
@@ -132,7 +174,7 @@ function endsNewOne(facts: FileFacts, kept: KeptDuty, region: FunctionNode): boo
 
 /** Whether other functions use the cell: what a function opens and closes to try it out belongs to nobody else. */
 function isUsedElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): boolean {
-  const { uses, writes } = usesOfCell(facts, cell)
+  const { uses, writes } = heldIn(facts, cell)
   return [...uses.map(({ node }) => node), ...writes.map(({ target }) => target)].some(
     (node) => !isWithin(node, region),
   )
@@ -163,7 +205,7 @@ function endsByItself(facts: FileFacts, { made }: KeptDuty, region: FunctionNode
 /** Does the function run again while the former one is there? */
 function openLink(
   facts: FileFacts,
-  { cell, target, scope }: KeptDuty,
+  { cell, target }: KeptDuty,
   region: FunctionNode,
   ended: readonly TSESTree.Node[],
 ): Link {
@@ -176,63 +218,22 @@ function openLink(
   if (others.some((node) => runsOnEvent(facts, node))) {
     return link('unknown', 'an event ends the former one, perhaps before', others[0])
   }
-  const repeats = [region, ...(scope ? [scope] : [])]
-    .map((each) => multiplicityOf(facts, each))
-    .filter(({ times }) => times === 'many')
-  const isRepeated = repeats.some(({ certain }) => certain)
-  const isSure = isRepeated && (isUpdateMember(facts, region) || runsEachTime(facts, target))
-  if (!isRepeated && isTurnedAwayByCallers(facts, region)) {
-    return link('unknown', 'its callers may turn it away by a flag')
+  if (isTurnedAwayByCallers(facts, region)) {
+    return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
-  const looped = callsOf(facts, region).find((call) => isInLoop(call))
-  if (looped) return link('yes', `${name}() is called in each turn of a loop`, looped)
-  const isRebuild = REBUILDS.test(name)
-  if ((isSure || isRebuild) && (condition !== 'state' || isUpdateMember(facts, region))) {
-    return link('yes', `${name}() runs again and again`, region)
+  if (holderOf(facts, cell)?.of === 'module') {
+    return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
-  if (repeats.length > 0 || isRebuild) {
-    return link('likely', `${name}() runs again, unless a condition turns it away`, region)
-  }
-  if (cell.kind !== 'field') return link('likely', `${name}() may run again while the module lives`, region)
   return beginsLife(name) || isRunByConstructor(facts, region)
-    ? link('unknown', `${name}() may run once only`, region)
-    : link('likely', `${name}() may run again`, region)
-}
-
-/** Whether a call stands in a loop, or in what an array runs for each element. */
-function isInLoop(call: TSESTree.Node): boolean {
-  for (let current = call.parent; current; current = current.parent) {
-    if (isLoop(current)) return true
-    if (isFunction(current)) {
-      const { parent } = current
-      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '')
-    }
-  }
-  return false
+    ? doubted('again', 'unknown', `${name}() may run once only`, region)
+    : doubted('again', 'likely', `${name}() may run again`, region)
 }
 
 /** `if (!this.isHovered) this.hideSoon()`: a flag of those who call a method lets it run in turn with another one. */
-function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
+export function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
   return callsOf(facts, region).some((call) => {
     const around = enclosingFunctions(call)
     const caller = around.find((each) => facts.places.memberOf(each)) ?? around[0]
     return caller !== undefined && conditionBefore(facts, call, caller) === 'flag'
   })
-}
-
-/** That the end of the owner ends the last one shows that it matters; a timeout may be over before. */
-function mattersLink(
-  facts: FileFacts,
-  { cell, made }: KeptDuty,
-  region: FunctionNode | undefined,
-  ended: readonly TSESTree.Node[],
-): Link {
-  if (calleeName(made) === 'setTimeout') return link('likely', 'a timeout ends by itself, in time')
-  const others = region ? ended.filter((node) => !isWithin(node, region)) : ended
-  if (others.length === 0) return link('likely', 'nothing in the file ends the last one')
-  const teardowns = cell.home === undefined ? [] : teardownsOfHome(facts, cell.home)
-  if (cell.home === undefined || others.some((node) => runsWithin(facts, node, teardowns))) {
-    return link('yes', 'the last one is ended', others[0])
-  }
-  return link('likely', 'the last one is ended, though not at the end of its owner', others[0])
 }

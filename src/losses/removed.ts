@@ -10,7 +10,7 @@ import { usesOfCell } from '../cells/uses-of-cell.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
-import { link, type Link } from '../ledger/link.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
@@ -102,7 +102,7 @@ function lossOf(
       ended: ended.map(({ node }) => node),
       links: {
         open: openLink(facts, region),
-        matters: link('yes', 'elsewhere the file ends its entries', first.node),
+        matters: doubted('over', 'likely', 'an entry may have ended by itself'),
       },
     }
   )
@@ -120,7 +120,7 @@ function learnedDuty(cell: Cell, added: TSESTree.Node, end: Use): Duty | undefin
     functions: end.kind === 'argument' ? [calleeName(end.call) ?? ''] : [],
     example: '',
   })
-  const owed = link('likely', `the file ends entries of ${cell.text} elsewhere`, end.node)
+  const owed = doubted('meant', 'likely', `the file ends entries of ${cell.text} elsewhere`, end.node)
   return { site, kind, source: 'learned', arrival: { as: 'value' }, owed }
 }
 

@@ -180,25 +180,26 @@ function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySe
  * where it calls the counterpart of the teardown, or one more teardown, through `super`.
  */
 function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
-  let answer: Answer = 'no'
-  walk(node.body, facts.sourceCode.visitorKeys, (inner) => {
-    if (isClass(inner)) return false
-    if (inner.type !== 'MemberExpression') return undefined
-    const name = memberName(inner)
-    if (name === undefined) return undefined
-    if (inner.object.type === 'ThisExpression' && REGISTERS.has(name) && isInherited(node, inner, name)) {
-      answer = 'yes'
-    } else if (
-      inner.object.type === 'Super' &&
-      answer === 'no' &&
-      (LIFECYCLE_STARTS.has(name) || INHERITED_TEARDOWNS.has(name))
-    ) {
-      answer = 'unknown'
-    }
-    return undefined
-  })
-  return answer
+  const mentions = (name: string, of: 'ThisExpression' | 'Super'): readonly TSESTree.MemberExpression[] =>
+    (facts.nodes.members.get(name) ?? []).filter(
+      (member): member is TSESTree.MemberExpression =>
+        member.type === 'MemberExpression' && member.object.type === of && isOfBody(member, node),
+    )
+  for (const name of REGISTERS) {
+    if (mentions(name, 'ThisExpression').some((member) => isInherited(node, member, name))) return 'yes'
+  }
+  return CALLED_THROUGH_SUPER.some((name) => mentions(name, 'Super').length > 0) ? 'unknown' : 'no'
 }
+
+/** Whether a node stands in the body of a class, and in that of no class within it. */
+function isOfBody(node: TSESTree.Node, { body }: ClassNode): boolean {
+  for (let current = node.parent; current && !isClass(current); current = current.parent) {
+    if (current === body) return true
+  }
+  return false
+}
+
+const CALLED_THROUGH_SUPER: readonly string[] = [...LIFECYCLE_STARTS, ...INHERITED_TEARDOWNS]
 
 /** Methods by which a base class takes what its teardown is to dispose of. */
 const REGISTERS: ReadonlySet<string> = new Set([

@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
+import { heldIn } from '../cells/held.js'
+import type { CellWrite } from '../cells/uses-of-cell.js'
 import { enteredWith } from '../flow/entered.js'
 import { endsOf, walkKeptCell } from '../flow/kept-cell-walk.js'
-import { keptDutiesByPlace } from '../ledger/kept-duties.js'
+import { keptDutiesByCell } from '../ledger/kept-duties.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { link, type Link } from '../ledger/link.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { phaseOf } from '../lives/phase.js'
 import { isConstructor } from '../lives/repetition/runs.js'
@@ -22,13 +23,14 @@ import type { Loss } from './loss.js'
  * what is in the cell elsewhere. The first of them in each function.
  */
 export const voidedLosses = perFile((facts): readonly Loss[] =>
-  [...keptDutiesByPlace(facts).values()].flatMap((duties) => {
+  [...keptDutiesByCell(facts).values()].flatMap((duties) => {
     const [kept] = duties
     if (!kept) return []
     const ended = endsOf(facts, kept)
     if (ended.length === 0) return []
     const seen = new Set<FunctionNode>()
-    return usesOfCell(facts, kept.cell)
+    if (kept.cell.kind === 'entry') return []
+    return heldIn(facts, kept.cell)
       .writes.filter((write) => isVoiding(write))
       .flatMap((write) => {
         const region = regionOf(facts, write.target)
@@ -52,22 +54,21 @@ function regionOf(_facts: FileFacts, target: TSESTree.Node): FunctionNode | unde
 function lossOf(
   facts: FileFacts,
   kept: KeptDuty,
-  { target }: CellWrite,
+  { at }: CellWrite,
   region: FunctionNode,
   ended: readonly TSESTree.Node[],
 ): Loss | undefined {
   const { cell, duty } = kept
-  const { parent } = target
   const { states, seenTo } = enteredWith(facts, cell, duty.kind, region)
-  const exit = walkKeptCell(facts, cell, duty.kind, region, states)?.lost.find(({ node }) => node === parent)
-  if (exit?.open !== 'yes' || !parent) return undefined
+  const exit = walkKeptCell(facts, cell, duty.kind, region, states)?.lost.find(({ node }) => node === at)
+  if (exit?.open !== 'yes') return undefined
   return {
     kind: 'voided',
     form: 'voided',
     duty,
     cell,
-    node: parent,
-    at: parent,
+    node: at,
+    at,
     owner: undefined,
     ended,
     links: {
@@ -76,7 +77,7 @@ function lossOf(
       matters:
         calleeName(kept.made) === 'setTimeout'
           ? link('likely', 'a timeout ends by itself, in time', ended[0])
-          : link('yes', 'elsewhere the file ends it', ended[0]),
+          : doubted('over', 'likely', 'it may have ended by itself'),
     },
   }
 }

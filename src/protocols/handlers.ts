@@ -44,6 +44,7 @@ const IDLE_SOCKET: BodyHolder = {
     'write',
   ]),
   body: undefined,
+  bodyName: '',
 }
 
 const IDLE_REQUEST: BodyHolder = {
@@ -71,6 +72,7 @@ const IDLE_REQUEST: BodyHolder = {
     'write',
   ]),
   body: undefined,
+  bodyName: '',
 }
 
 const handler = (event: string): Pick<HandlerRow, keyof ResourceProtocol | 'event' | 'holder'> => ({

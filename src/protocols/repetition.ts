@@ -14,7 +14,15 @@ export const RUNS_EACH_TIME: ReadonlySet<string> = new Set(['setInterval', 'watc
 
 /** Calls that have no use for what the function they are given answers. */
 export const IGNORES_ANSWER: ReadonlySet<string> = new Set([
-  ...['forEach', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick', 'requestAnimationFrame'],
+  ...[
+    'forEach',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'queueMicrotask',
+    'nextTick',
+    'requestAnimationFrame',
+  ],
   ...['addEventListener', 'addListener', 'prependListener', 'on', 'once'],
 ])
 

@@ -4,8 +4,10 @@ import { resource, type ResourceProtocol } from './resources/protocol.js'
 export interface BodyHolder {
   /** Properties and methods that leave the body unread. Everything else may read it. */
   idle: ReadonlySet<string>
-  /** What its property `body` is; undefined where the response itself is the stream of its body. */
+  /** What its property with the body is; undefined where the response itself is the stream of its body. */
   body: BodyHolder | undefined
+  /** What that property is called. */
+  bodyName: string
 }
 
 /**
@@ -22,6 +24,11 @@ export interface ResponseProtocol extends ResourceProtocol {
   isOptional: boolean
   /** What stays and until when, as a message says it. */
   kept: string
+  /**
+   * The option without which the body is read before the response is answered. Where it is given, calls of methods of
+   * this name count whatever they are called on: nobody else has such an option.
+   */
+  asks?: { readonly name: string; readonly value: string }
 }
 
 /** What a stream says of itself. */
@@ -59,19 +66,31 @@ const MESSAGE: BodyHolder = {
     'url',
   ]),
   body: undefined,
+  bodyName: '',
 }
 
-const STREAM: BodyHolder = { idle: new Set(STREAM_STATE), body: undefined }
+const STREAM: BodyHolder = { idle: new Set(STREAM_STATE), body: undefined, bodyName: '' }
 
 const RESULT: BodyHolder = {
   idle: new Set(['context', 'headers', 'opaque', 'statusCode', 'statusText', 'trailers']),
   body: STREAM,
+  bodyName: 'body',
 }
 
 const RESPONSE: BodyHolder = {
   idle: new Set(['bodyUsed', 'headers', 'ok', 'redirected', 'status', 'statusText', 'type', 'url']),
   body: STREAM,
+  bodyName: 'body',
 }
+
+/** What axios answers where it is asked for a stream. */
+const AXIOS: BodyHolder = {
+  idle: new Set(['config', 'headers', 'request', 'status', 'statusText']),
+  body: STREAM,
+  bodyName: 'data',
+}
+
+const UNTIL_CLOSED = 'a body of more than 64 KB keeps its connection until the server closes it'
 
 const HTTP_MODULES = ['http', 'https', 'node:http', 'node:https', 'follow-redirects'] as const
 
@@ -91,11 +110,29 @@ const ofHttp = (name: string): ResponseProtocol => ({
   kept: 'the agent cannot use its connection again, and keeps it until the server closes it',
 })
 
-const UNTIL_CLOSED = 'a body of more than 64 KB keeps its connection until the server closes it'
+const ofAxios = (name: string): ResponseProtocol => ({
+  ...resource({
+    noun: 'body',
+    acquire: { name, form: 'function', modules: ['axios'], ...(name === 'axios' ? { isDefault: true } : {}) },
+    methods: ['destroy', 'resume'],
+    collected: 'never',
+    example: `${name === 'axios' ? 'axios' : `axios.${name}`}(input, { responseType: 'stream' })`,
+  }),
+  arrives: 'promise',
+  response: AXIOS,
+  discard: 'destroy',
+  isOptional: false,
+  kept: UNTIL_CLOSED,
+  asks: { name: 'responseType', value: 'stream' },
+})
 
 export const RESPONSE_PROTOCOLS: readonly ResponseProtocol[] = [
   ofHttp('get'),
   ofHttp('request'),
+  ofAxios('axios'),
+  ofAxios('get'),
+  ofAxios('post'),
+  ofAxios('request'),
   {
     ...resource({
       noun: 'body',

@@ -6,7 +6,7 @@ export interface StreamKind {
    * What it holds until it is destroyed: a descriptor or socket that no garbage collector frees. `maybe` where
    * that is not known. Undefined for what is memory only.
    */
-  holds: 'file descriptor' | 'socket' | 'maybe' | undefined
+  holds: 'file descriptor' | 'socket' | 'connection' | 'maybe' | undefined
   /**
    * Whether it may close before its end without an `error` event: nothing is thrown when nobody listens, and
    * the other end waits for ever. All others end the process by an unhandled `error`, or are heard.
@@ -38,6 +38,8 @@ export const STREAM_KINDS = {
   /** The request of a server or the response to a client: one type has both. */
   message: { ...PLAIN, holds: 'socket', closesQuietly: true },
   socket: { ...PLAIN, holds: 'socket' },
+  /** The rows of a query, whose connection serves nobody else meanwhile. */
+  rows: { ...PLAIN, holds: 'connection' },
   /** A stream of a library: what it holds is not known. */
   library: { ...PLAIN, holds: 'maybe' },
   transform: PLAIN,
@@ -107,6 +109,14 @@ export const STREAM_SOURCES: readonly StreamSource[] = [
   { kind: 'library', names: ['request'], form: 'function', modules: ['request'], isDefault: true },
   { kind: 'memory', names: ['PDFDocument'], form: 'constructor', modules: ['pdfkit'], isDefault: true },
 ]
+
+/** Methods that answer the rows of a query as a stream, from whatever database. */
+export const ROW_STREAMS: ReadonlySet<string> = new Set(['queryStream', 'queryAsStream', 'streamQuery'])
+
+/** Calls before `stream()` by which one knows it as that of a query: `pool.query(sql).stream()`. */
+export const BEFORE_ROW_STREAM: ReadonlySet<string> = new Set([
+  ...['query', 'execute', 'select', 'selectFrom', 'from', 'where', 'orderBy', 'find', 'aggregate', 'cursor'],
+])
 
 /** A callback of a call, and what its parameters are. */
 export interface StreamCallback {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { releaseText } from './release-text.js'
+import { releaseText } from '../suggestions/release-text.js'
 import { factsOf } from '../cells/file-facts.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'

@@ -81,6 +81,7 @@ const HELD = {
   'file descriptor':
     'its file descriptor is held until the process ends, whatever the garbage collector does',
   socket: 'its socket is held until the other side gives up',
+  connection: 'its database connection serves nobody else until the rows are read to their end',
   maybe: 'what it holds stays held',
 } as const
 

@@ -18,6 +18,7 @@ export type MessageId =
   | 'neverRead'
   | 'unreadOnReturn'
   | 'unreadOnEnd'
+  | 'unreadOnNext'
   | 'abandonedReader'
   | 'lostRace'
   | 'neverFinished'
@@ -47,6 +48,8 @@ export const requireBodyConsumption = createRule<[CertaintyOptions], MessageId>(
         'The body of `{{name}}` is unread on this way out: {{kept}}. Call {{discard}} before it.',
       unreadOnEnd:
         'The body of `{{name}}` is unread on a path to the end on line {{line}}: {{kept}}. Call {{discard}} on that path.',
+      unreadOnNext:
+        'The body of `{{name}}` is unread where the next response takes its place: {{kept}}. Call {{discard}} before it.',
       abandonedReader:
         'This leaves `{{name}}` in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor the garbage collector closes it. Call {{discard}} before it.',
       lostRace:

@@ -1,4 +1,4 @@
-import { releaseText } from './release-text.js'
+import { releaseText } from '../suggestions/release-text.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type {
   RuleFix,

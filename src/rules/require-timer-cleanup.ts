@@ -137,7 +137,9 @@ function describe(
     where: guard?.where ?? describeEnd(owner),
     handle,
     owner: owner?.name ?? 'its owner',
-    line: String((problem === 'staysOnExit' && loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start)?.line ?? ''),
+    line: String(
+      (problem === 'staysOnExit' && loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start)?.line ?? '',
+    ),
     sibling: sibling?.text ?? '',
     advice:
       handle === '' ? `Keep its handle and pass it to ${stop}() there` : `Call ${stop}(${handle}) there too`,

@@ -10,8 +10,13 @@ import { enclosingFunction } from '../syntax/functions.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { endOfStream, streamSuggestions, type StreamSuggestionId } from './end-stream.js'
-import { describeStream, streamMessageId, streamMessages, type StreamMessageId } from './unended-streams.js'
+import { endOfStream, streamSuggestions, type StreamSuggestionId } from '../suggestions/end-stream.js'
+import {
+  describeStream,
+  streamMessageId,
+  streamMessages,
+  type StreamMessageId,
+} from '../suggestions/unended-streams.js'
 
 export type MessageId =
   SubscriptionLeak['problem'] | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId

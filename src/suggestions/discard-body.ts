@@ -14,7 +14,7 @@ export function discardText({ kind, cell, holder }: BodyDuty): string {
   const { discard, response, isOptional } = kind
   const isBody = cell !== undefined && holder !== response
   const name = cell?.text ?? 'response'
-  return `${response.body && !isBody ? `${name}.body` : name}${isOptional ? '?.' : '.'}${discard}()`
+  return `${response.body && !isBody ? `${name}.${response.bodyName}` : name}${isOptional ? '?.' : '.'}${discard}()`
 }
 
 /** Answers the fix that throws a body away where it is left unread; undefined where that is not one statement. */

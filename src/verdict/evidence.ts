@@ -1,30 +1,56 @@
 import type { FileFacts } from '../cells/file-facts.js'
-import type { Link, LinkName, Sureness } from '../ledger/link.js'
+import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
+import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
+import { endedForCertain, releasedOtherwise, undoneForCertain, undoneHere } from './evidence/meant.js'
+import { endedElsewhere, lastIsEnded } from './evidence/over.js'
+import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
+import { anotherIsEnded } from './evidence/forgotten.js'
+import type { Shown } from './evidence/shown.js'
 
-/** A fact that raises a link: doubt that the file itself answers. */
+/** A fact that raises a link: a doubt that the file itself answers. */
 export interface Evidence {
   readonly name: string
-  readonly raises: LinkName
+  readonly answers: Doubt
   /** Up to what. A link that is sure of this already, or is a no, stays as it is. */
   readonly to: Exclude<Sureness, 'no' | 'unknown'>
-  /** Answers the link that it makes, or undefined where the fact does not hold. */
-  readonly holds: (facts: FileFacts, loss: Loss) => Link | undefined
+  /** Answers what shows it, or undefined where the fact does not hold. */
+  readonly holds: (facts: FileFacts, loss: Loss) => Shown | undefined
 }
 
 /** All that raises a link, the only table of it. */
-const TABLE: readonly Evidence[] = []
+export const EVIDENCE: readonly Evidence[] = [
+  { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
+  { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
+  { name: 'the inverse is in a finally', answers: 'meant', to: 'yes', holds: undoneForCertain },
+  { name: 'the same function undoes it', answers: 'meant', to: 'likely', holds: undoneHere },
+  { name: 'a sibling of the same owner is ended', answers: 'meant', to: 'yes', holds: siblingIsEnded },
+  { name: 'a release of the owner matches nothing', answers: 'meant', to: 'yes', holds: releasesNothing },
+  { name: "the owner's end ends other things", answers: 'memory', to: 'yes', holds: endsOthers },
+  { name: 'a release of the owner matches nothing', answers: 'memory', to: 'yes', holds: releasesNothing },
+  { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
+  { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
+  { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
+  { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
+  { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
+  { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
+  { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
+  { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
+]
 
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
 
-/** Answers a link as the table raises it. A no stays: it has a witness. */
-export function raised(facts: FileFacts, loss: Loss, name: LinkName, link: Link): Link {
-  if (link.sure === 'no' || link.sure === 'yes') return link
-  let best = link
-  for (const evidence of TABLE) {
-    if (evidence.raises !== name || ORDER.indexOf(evidence.to) <= ORDER.indexOf(best.sure)) continue
-    const found = evidence.holds(facts, loss)
-    if (found) best = found
+/** Answers a link as the table raises it: by the first of the surest facts that hold. A no stays: it has a witness. */
+export function raised(facts: FileFacts, loss: Loss, doubtful: Link): Link {
+  const { doubt, sure } = doubtful
+  if (doubt === undefined || sure === 'no' || sure === 'yes') return doubtful
+  let best = doubtful
+  for (const { answers, to, holds } of EVIDENCE) {
+    if (answers !== doubt || ORDER.indexOf(to) <= ORDER.indexOf(best.sure)) continue
+    const shown = holds(facts, loss)
+    if (shown) best = link(to, shown.because, shown.witness)
   }
   return best
 }

@@ -12,7 +12,7 @@ export const findings = perFile((facts): readonly Finding[] =>
 )
 
 function findingOf(facts: FileFacts, loss: Loss): Finding {
-  const asked = (name: LinkName): Link => raised(facts, loss, name, loss.links[name] ?? unasked(loss, name))
+  const asked = (name: LinkName): Link => raised(facts, loss, loss.links[name] ?? unasked(loss, name))
   const links = {
     owed: asked('owed'),
     open: asked('open'),

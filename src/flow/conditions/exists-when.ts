@@ -5,6 +5,7 @@ import { SAYS_OPEN, SAYS_OVER } from '../../protocols/ownership.js'
 import type { Variable } from '../../syntax/bindings.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
+import { walk } from '../../syntax/walk.js'
 
 /** Where something exists: where a condition is true, where it is false, or it cannot be told from that. */
 export type Existence = 'true' | 'false' | 'either'
@@ -26,8 +27,41 @@ export function existsWhen(
 }
 
 /**
+ * Whether a condition says that a cell of any form holds something: `names` answers whether a part of it is what the cell
+ * holds, under any name, or asks for that as `map.has(key)` does.
+ */
+export function filledWhen(
+  facts: FileFacts,
+  test: TSESTree.Node,
+  names: (part: TSESTree.Node) => boolean,
+): Existence {
+  return existenceIn(test, (part) => {
+    if (names(part)) return 'true'
+    // `!socket || socket.failed`: what is there is given up for another one.
+    if (part.type !== 'LogicalExpression' || part.operator !== '||') return stateOf(part, names)
+    const [first, second] = [part.left, part.right].map((side) => filledWhen(facts, side, names))
+    return first === 'false' && (second === 'false' || isOfContent(facts, part.right, names))
+      ? 'false'
+      : 'either'
+  })
+}
+
+function isOfContent(
+  facts: FileFacts,
+  test: TSESTree.Node,
+  names: (part: TSESTree.Node) => boolean,
+): boolean {
+  let isOf = false
+  walk(test, facts.sourceCode.visitorKeys, (part) => {
+    isOf ||= names(part)
+    return !isOf
+  })
+  return isOf
+}
+
+/**
  * Answers what a condition says, given what its parts say alone: `!a`, `a !== null`, `a && b`. `ofPart` is asked for
- * whatever is no such combination, and first for comparisons as a whole.
+ * whatever is no such combination, and first for comparisons and alternatives as a whole.
  */
 export function existenceIn(test: TSESTree.Node, ofPart: (part: TSESTree.Node) => Existence): Existence {
   const node = unwrap(test)
@@ -39,7 +73,8 @@ export function existenceIn(test: TSESTree.Node, ofPart: (part: TSESTree.Node) =
       return whole === 'either' ? ofComparison(node, ofPart) : whole
     }
     case 'LogicalExpression':
-      return node.operator === '&&' && existenceIn(node.left, ofPart) === 'true' ? 'true' : 'either'
+      if (node.operator !== '&&') return ofPart(node)
+      return [node.left, node.right].some((side) => existenceIn(side, ofPart) === 'true') ? 'true' : 'either'
     default:
       return ofPart(node)
   }
@@ -70,11 +105,13 @@ function ofComparison(
 
 /** `socket.destroyed`, `client.isOpen()`: what a member of what a variable holds says of its being open. */
 export function openWhen(facts: FileFacts, part: TSESTree.Node, variable: Variable): Existence {
+  return stateOf(part, (each) => each.type === 'Identifier' && facts.bindings.variableOf(each) === variable)
+}
+
+function stateOf(part: TSESTree.Node, names: (part: TSESTree.Node) => boolean): Existence {
   const node = unwrap(part)
   const member = unwrap(node.type === 'CallExpression' && node.arguments.length === 0 ? node.callee : node)
-  if (member.type !== 'MemberExpression') return 'either'
-  const object = unwrap(member.object)
-  if (object.type !== 'Identifier' || facts.bindings.variableOf(object) !== variable) return 'either'
+  if (member.type !== 'MemberExpression' || !names(unwrap(member.object))) return 'either'
   const name = memberName(member) ?? ''
   return SAYS_OPEN.test(name) ? 'true' : SAYS_OVER.test(name) ? 'false' : 'either'
 }

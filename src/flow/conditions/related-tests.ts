@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
+import { givenInstead } from '../../ledger/sources/given-instead.js'
 import { isModuleVariable, soleValue, type Variable } from '../../syntax/bindings.js'
 import { isFunction } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
-import { rootOf, unwrap, wrapped } from '../../syntax/unwrap.js'
+import { rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
 import { existenceIn, negate, type Existence } from './exists-when.js'
 
 /** What conditions say of a cell that do not name it, by the place that they test. */
@@ -12,7 +13,8 @@ export type RelatedTests = ReadonlyMap<Place, Existence>
 
 /**
  * Answers the conditions that stand for one of a cell: those under which it is filled (`if (own) file = open()`), and
- * flags that are written together with it (`opened = true`) or with its release (`closed = true`).
+ * flags that are written together with it (`opened = true`) or with its release (`closed = true`), and what is answered in
+ * its place where it was given.
  */
 export function relatedTests(
   facts: FileFacts,
@@ -24,6 +26,7 @@ export function relatedTests(
   for (const [flag, value] of flagsBeside(facts, [start])) found.set(flag, value ? 'true' : 'false')
   for (const [flag, value] of flagsBeside(facts, releases)) found.set(flag, value ? 'false' : 'true')
   addGuards(facts, start, region, found)
+  addGiven(facts, start, found)
   return found
 }
 
@@ -37,6 +40,14 @@ export function existsByRelated(facts: FileFacts, tests: RelatedTests, part: TSE
   const value = variable && soleValue(variable)
   const isTest = value?.type === 'UnaryExpression' || value?.type === 'BinaryExpression'
   return isTest ? existenceIn(value, (each) => tests.get(keyOf(facts, each) ?? '') ?? 'either') : 'either'
+}
+
+/** `runnerOf(given)`: where something was given, what it answers is not this code's to end. */
+function addGiven(facts: FileFacts, start: TSESTree.Node, found: Map<Place, Existence>): void {
+  const site = unwrapAwait(start)
+  const given = site.type === 'CallExpression' ? givenInstead(facts, site) : undefined
+  const key = given && isSteady(facts, given) ? keyOf(facts, given) : undefined
+  if (key !== undefined) found.set(key, 'false')
 }
 
 /** What is tested, where it is the same at any time: a variable or a member that nothing writes meanwhile. */

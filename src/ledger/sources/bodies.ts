@@ -63,7 +63,7 @@ function dutyOf(request: SentRequest, handle: Handle, owed: Link, arrival: Arriv
     source: 'body',
     request,
     owed,
-    arrival: isBody ? { as: 'member', path: ['body'] } : arrival,
+    arrival: isBody ? { as: 'member', path: [kind.response.bodyName] } : arrival,
   }
 }
 
@@ -117,12 +117,12 @@ function droppedAt({ protocol }: SentRequest, dropped: TSESTree.Node): Handle[] 
 
 /** `(await request(url)).statusCode`, `const body = (await request(url)).body` */
 function ofMember(facts: FileFacts, request: SentRequest, member: TSESTree.MemberExpression): Handle[] {
-  const { idle, body } = request.protocol.response
+  const { idle, body, bodyName } = request.protocol.response
   const name = memberName(member)
   // Before it is awaited, the response is still a promise, which has no such property.
   if (wrapped(request.node) === request.node) return []
   if (name !== undefined && idle.has(name)) return droppedAt(request, request.node)
-  if (name !== 'body' || !body) return []
+  if (name !== bodyName || !body) return []
   const use = useOf(facts, member)
   return use.kind === 'alias' ? keptIn(facts, use.variable, body, wrapped(member)) : []
 }
@@ -139,7 +139,7 @@ function ofPattern(
   for (const property of pattern.properties) {
     if (property.type !== 'Property' || property.value.type !== 'Identifier') return []
     const name = keyName(property.key, property.computed) ?? ''
-    if (name === 'body' && response.body) {
+    if (name === response.bodyName && response.body) {
       const variable = facts.bindings.variableOf(property.value)
       return variable ? keptIn(facts, variable, response.body, start) : []
     }

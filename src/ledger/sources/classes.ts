@@ -10,12 +10,13 @@ import { isImported, soleValue } from '../../syntax/bindings.js'
 import { isClass, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName, receiverOf } from '../../syntax/property-name.js'
+import { groupedBy } from '../../syntax/grouping.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
 import type { Answer } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
 import { dutiesOfHandles } from './handles.js'
-import { link, type Sureness } from '../link.js'
+import { doubted, link, type Sureness } from '../link.js'
 import { dutiesOfRows } from './rows.js'
 
 /**
@@ -40,11 +41,14 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   if (own) {
     const closing = closingOf(facts, own)
     if (!closing) return undefined
-    const owed = link(closing.sure, closing.because, closing.node)
+    const owed =
+      closing.sure === 'yes'
+        ? link('yes', closing.because, closing.node)
+        : doubted('meant', 'likely', closing.because, closing.node)
     return { site, kind: kindOf(facts, own, name, closing.method), source: 'class', arrival, owed }
   }
   if (!isOfOtherModule(facts, site)) return undefined
-  const owed = link('unknown', `what ${name} is can be seen in another file only`)
+  const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
 
@@ -90,9 +94,10 @@ function closingOf(facts: FileFacts, node: ClassNode): Closing | undefined {
 /** A class may own an instance of itself, which says nothing more of it. */
 const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | typeof NOT_CLOSED => {
   let likely: Closing | undefined
+  const named = groupedBy(node.body.body.filter(isMember), ({ key, computed }) => keyName(key, computed))
   for (const method of METHODS) {
-    for (const element of node.body.body) {
-      const body = methodOf(element, method)
+    for (const element of named.get(method) ?? []) {
+      const body = bodyOf(element)
       if (!body) continue
       const ended = whatEnds(facts, body)
       const text = `${node.id?.name ?? 'the class'}.${method}()`
@@ -116,10 +121,15 @@ const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | type
 
 const METHODS: readonly string[] = [...ENDS_FOR_GOOD, ...ENDS_PERHAPS]
 
-function methodOf(element: TSESTree.ClassElement, name: string): FunctionNode | undefined {
+type Member = TSESTree.MethodDefinition | TSESTree.PropertyDefinition
+
+function isMember(element: TSESTree.ClassElement): element is Member {
   const isMethod = element.type === 'MethodDefinition' || element.type === 'PropertyDefinition'
-  if (!isMethod || element.static || keyName(element.key, element.computed) !== name) return undefined
-  const value = element.value
+  return isMethod && !element.static
+}
+
+/** The function that a member is, if it can be called without arguments. */
+function bodyOf({ value }: Member): FunctionNode | undefined {
   if (value?.type !== 'FunctionExpression' && value?.type !== 'ArrowFunctionExpression') return undefined
   return value.params.every(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
     ? value

@@ -31,7 +31,8 @@ const KINDS: ReadonlyMap<DelayedFunctionRow, ResourceProtocol> = new Map(
       noun: 'delayed call',
       acquire: { name: row.name, form: 'function', modules: row.modules },
       methods: [row.cancel, 'flush'],
-      runBy: /^(?:on|once|off|listen|unlisten|(?:add|remove|prepend)\w*Listener|(?:un)?observe|(?:un)?subscribe)$/,
+      runBy:
+        /^(?:on|once|off|listen|unlisten|(?:add|remove|prepend)\w*Listener|(?:un)?observe|(?:un)?subscribe)$/,
       example: '',
     }),
   ]),

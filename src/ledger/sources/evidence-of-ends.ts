@@ -1,15 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../../cells/cell.js'
+import { identityOf, type Cell } from '../../cells/cell.js'
 import { destinationsOf } from '../../cells/destinations.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { useOf, type Use } from '../../cells/uses.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { heldIn } from '../../cells/held.js'
 import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
 import { isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { enclosingFunctions, functionName, isFunction } from '../../syntax/functions.js'
-import type { Place } from '../../syntax/places.js'
 import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
@@ -40,16 +39,16 @@ export function cellsFilledBy(facts: FileFacts, site: CallNode): readonly Cell[]
  * that may mean others only where all else ends as well. What is ended on an early way out alone is meant to stay open.
  */
 export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
-  const known = endsByPlace(facts).get(cell.place)
+  const known = endsByPlace(facts).get(identityOf(cell))
   if (known) return known.end
   let end: SeenEnd | undefined
-  for (const use of usesOfCell(facts, cell).uses) {
+  for (const use of heldIn(facts, cell).uses) {
     const found = endBy(facts, cell, use)
     if (!found || isOnEarlyWayOut(found.node) || isOccasional(cell, found)) continue
     if (!end || (found.isCertain && !end.isCertain))
       end = { ...found, name: end?.name ?? found.name, by: end?.by ?? found.by }
   }
-  endsByPlace(facts).set(cell.place, { end })
+  endsByPlace(facts).set(identityOf(cell), { end })
   return end
 }
 
@@ -58,8 +57,8 @@ function isOccasional({ kind, scope }: Cell, { node, isCertain, by }: SeenEnd): 
   return kind === 'local' && by === 'method' && !isCertain && enclosingFunctions(node)[0] !== scope
 }
 
-/** By place: each write of a variable makes a cell of its own. */
-const endsByPlace = perFile(() => new Map<Place, { readonly end: SeenEnd | undefined }>())
+/** By cell: each write of a variable makes a cell of its own. */
+const endsByPlace = perFile(() => new Map<string, { readonly end: SeenEnd | undefined }>())
 
 /** Answers how a use ends the value of a cell, by the verb alone. */
 export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): SeenEnd | undefined {
@@ -130,11 +129,15 @@ function isTeardown(node: Parameters<typeof functionName>[0]): boolean {
   return node.parent.type === 'ReturnStatement'
 }
 
-/** Whether a node stands in the `finally` of a statement of its function. */
+/** Whether a node stands in the `finally` of a statement of its function, or in a function that a promise's `finally` runs. */
 export function isInFinally(node: TSESTree.Node): boolean {
-  for (let child = node, current = node.parent; current && !isFunction(current); current = current.parent) {
+  let child = node
+  for (let current = node.parent; current; child = current, current = current.parent) {
     if (current.type === 'TryStatement' && current.finalizer === child) return true
-    child = current
+    if (isFunction(current)) {
+      const { parent } = current
+      return parent.type === 'CallExpression' && parent.callee !== current && calleeName(parent) === 'finally'
+    }
   }
   return false
 }

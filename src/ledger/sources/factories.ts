@@ -19,7 +19,8 @@ import { keyName } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import type { Arrival, Duty } from '../duty.js'
 import { cellsFilledBy } from './evidence-of-ends.js'
-import { link, type Sureness } from '../link.js'
+import type { Link, Sureness } from '../link.js'
+import { givenInstead, parameterIndex, partsOfAnswer } from './given-instead.js'
 import { makerName } from '../makers.js'
 import { isReleaseOf } from '../releases.js'
 
@@ -66,14 +67,27 @@ function callsThatGet(facts: FileFacts, duty: Duty): readonly Duty[] {
     const isCall = target === scope && others.length === 0 && !isWithin(site, scope)
     const arrival = isCall ? arrivalAt(facts, site, handedOut) : undefined
     if (!arrival) return []
-    const owed = link(
-      handedOut.sure,
-      `${makerName(site)} hands out what ${makerName(duty.site)} makes`,
-      duty.site,
-    )
+    const owed = owedAt(facts, site, duty, handedOut)
     const source = duty.source === 'row-of-registration' ? duty.source : 'factory'
-    return [{ site, kind: handedOut.kind, source, arrival, owed }]
+    return [{ site, kind: handedOut.kind, source, arrival, owed, from: duty }]
   })
+}
+
+function owedAt(
+  facts: FileFacts,
+  site: CallNode,
+  { site: made, owed: { doubt } }: Duty,
+  { sure }: HandedOut,
+): Link {
+  const given = givenInstead(facts, site)
+  return given
+    ? {
+        sure: 'likely',
+        because: `${makerName(site)} makes one unless it is given one`,
+        witness: given,
+        doubt,
+      }
+    : { sure, because: `${makerName(site)} hands out what ${makerName(made)} makes`, witness: made, doubt }
 }
 
 function isReleaseItself({ arrival }: Duty): boolean {
@@ -88,7 +102,7 @@ function arrivalAt(facts: FileFacts, site: CallNode, { arrival, callback }: Hand
 }
 
 function handedOutBy(facts: FileFacts, duty: Duty, scope: FunctionNode): HandedOut | undefined {
-  const { opensBy } = duty.kind.acquire
+  const opensBy = openerOf(duty)
   const sure = doubted(duty.owed.sure)
   const use = useOf(facts, duty.site)
   if (use.kind === 'returned') {
@@ -102,6 +116,11 @@ function handedOutBy(facts: FileFacts, duty: Duty, scope: FunctionNode): HandedO
   const [cell, ...others] = cellsFilledBy(facts, duty.site)
   if (cell?.kind !== 'local' || cell.scope !== scope || others.length > 0) return undefined
   return handedOutFrom(facts, duty, scope, cell)
+}
+
+/** What a method answers opens itself with its first use at the latest, what is constructed does not. */
+function openerOf({ kind: { acquire } }: Duty): string | undefined {
+  return acquire.form === 'method' ? undefined : acquire.opensBy
 }
 
 function doubted(sure: Sureness): Sureness {
@@ -118,7 +137,7 @@ function partOfResult(duty: Duty, sure: Sureness, name: string): HandedOut {
 
 /** How a function hands out what it has put in a variable, where it neither ends it nor keeps it anywhere else. */
 function handedOutFrom(facts: FileFacts, duty: Duty, scope: FunctionNode, cell: Cell): HandedOut | undefined {
-  const { opensBy } = duty.kind.acquire
+  const opensBy = openerOf(duty)
   const sure = doubted(duty.owed.sure)
   let isOpened = opensBy === undefined
   let found: HandedOut | undefined
@@ -193,13 +212,20 @@ function memberOfResult(facts: FileFacts, use: Use, scope: FunctionNode): string
   return keyName(target.key, target.computed)
 }
 
-/** Whether each way of a function that answers anything answers what is asked for. */
+/** Whether each way of a function that answers anything answers what is asked for, or what it was given. */
 function isAnsweredAlways(
   facts: FileFacts,
   scope: FunctionNode,
   isIt: (value: TSESTree.Expression) => boolean,
 ): boolean {
-  return (facts.nodes.returns.get(scope) ?? []).every((value) => isIt(value) || isNothing(value))
+  return (facts.nodes.returns.get(scope) ?? []).every(
+    (value) =>
+      isIt(value) ||
+      partsOfAnswer(value).every(
+        (part) =>
+          isIt(part as TSESTree.Expression) || isNothing(part) || parameterIndex(facts, scope, part) >= 0,
+      ),
+  )
 }
 
 /** Answers the object literals that a function answers, in place or by the variable that they are the value of. */

@@ -1,6 +1,6 @@
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { heldIn } from '../../cells/held.js'
 import { resource } from '../../protocols/resources/protocol.js'
 import { functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { walk } from '../../syntax/walk.js'
@@ -47,7 +47,7 @@ const endsSomething = perKey((facts: FileFacts, target: FunctionNode): boolean =
 
 function isAdvancedByHand(facts: FileFacts, site: CallNode): boolean {
   return cellsFilledBy(facts, site).some((cell) => {
-    const { uses } = usesOfCell(facts, cell)
+    const { uses } = heldIn(facts, cell)
     const isRun = uses.some(({ node: { parent } }) => parent && RUNS.has(parent.type))
     return !isRun && uses.some((use) => use.kind === 'receiver' && use.method === 'next')
   })

@@ -10,7 +10,7 @@ import { receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import type { Duty } from '../duty.js'
 import { cellsFilledBy, isInFinally } from './evidence-of-ends.js'
-import { link, type Link } from '../link.js'
+import { doubted, type Link } from '../link.js'
 import { makerName } from '../makers.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 
@@ -104,19 +104,43 @@ function isGivenResult(facts: FileFacts, site: CallNode, ends: readonly TSESTree
   )
 }
 
-/** A `finally` that undoes it leaves no doubt; a switch may be left on unless one function turns it on and off. */
+/** A switch may be left on. */
 function owedBy(
   site: CallNode,
   inverse: string,
   ends: readonly TSESTree.CallExpression[],
   isSwitch: boolean,
 ): Link {
-  const text = `${inverse}() undoes ${makerName(site)}`
-  const inFinally = ends.find(isInFinally)
-  if (inFinally) return link('yes', text, inFinally)
-  const scope = enclosingFunction(site)
-  const beside = ends.find((end) => enclosingFunction(end) === scope && end.range[0] > site.range[0])
-  return link(isSwitch && !beside ? 'unknown' : 'likely', text, beside ?? ends[0])
+  return doubted(
+    'meant',
+    isSwitch ? 'unknown' : 'likely',
+    `${inverse}() undoes ${makerName(site)}`,
+    ends.find((end) => isBeside(end, site)) ?? ends[0],
+  )
+}
+
+/** Whether one function begins something and then undoes it. */
+function isBeside(end: TSESTree.Node, site: CallNode): boolean {
+  return enclosingFunction(end) === enclosingFunction(site) && end.range[0] > site.range[0]
+}
+
+/** Answers the call in the same function that undoes what a site begins, after it. */
+export function undoneBeside(facts: FileFacts, duty: Duty): TSESTree.Node | undefined {
+  return endsOf(facts, duty).find((end) => isBeside(end, duty.site))
+}
+
+/** Answers the call in a `finally` that undoes what a site begins: what is undone on every way is meant to be. */
+export function undoneInFinally(facts: FileFacts, duty: Duty): TSESTree.Node | undefined {
+  return endsOf(facts, duty).find(isInFinally)
+}
+
+/** All calls of the file that undo what a site begins, on the same receiver. */
+function endsOf(facts: FileFacts, { site, kind, source }: Duty): readonly TSESTree.CallExpression[] {
+  if (source !== 'inverse' || site.type !== 'CallExpression') return []
+  const place = receiverPlace(facts, site)
+  return [...kind.methods, ...kind.functions].flatMap((name) =>
+    (facts.nodes.calls.get(name) ?? []).filter((call) => receiverPlace(facts, call) === place),
+  )
 }
 
 function kindOf(facts: FileFacts, inverse: string, by: 'methods' | 'functions'): ResourceProtocol {
@@ -132,13 +156,6 @@ function kindOf(facts: FileFacts, inverse: string, by: 'methods' | 'functions'):
 const kindsByInverse = perFile(() => new Map<string, ResourceProtocol>())
 
 /** Answers the calls of the file that undo what was begun on a receiver. */
-export function endsOfReceiver(
-  facts: FileFacts,
-  { site, kind, arrival }: Duty,
-): readonly TSESTree.CallExpression[] {
-  if (arrival.as !== 'receiver' || site.type !== 'CallExpression') return []
-  const place = receiverPlace(facts, site)
-  return [...kind.methods, ...kind.functions].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).filter((call) => receiverPlace(facts, call) === place),
-  )
+export function endsOfReceiver(facts: FileFacts, duty: Duty): readonly TSESTree.CallExpression[] {
+  return duty.arrival.as === 'receiver' ? endsOf(facts, duty) : []
 }

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { ENDS_FOR_GOOD } from '../../protocols/closing-verbs.js'
 import { HANDS_OUT, LENDS, MAKES_NEW } from '../../protocols/makers.js'
@@ -7,7 +9,7 @@ import { addTo } from '../../syntax/grouping.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { cellsFilledBy, endOfCell, isInFinally, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from '../duty.js'
-import { link, type Link } from '../link.js'
+import { doubted, type Link } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
 
 /** A site of a maker, and how the file ends what it makes there. */
@@ -115,15 +117,26 @@ function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): 
   }
 }
 
-/** What another makes may be shared, and what is ended in a teardown is ended with it once: the name or a second end tells. */
+/** One end says that it is owed; whether it is no chance, others of the maker tell. */
 function owedBy(site: CallNode, ended: readonly EndedSite[], first: EndedSite): Link {
+  const { end } = ended.find((each) => each.end.isCertain) ?? first
+  return doubted('meant', 'likely', `${end.name}() ends what ${makerName(site)} answers`, end.node)
+}
+
+/**
+ * Answers the end of another site of the same maker, or of this one, that leaves no doubt that what it makes has to be ended: a
+ * second one, or one in a `finally` or a teardown. What another makes may be shared, and what is ended in a teardown is
+ * ended with it once: then the name has to say that it makes something.
+ */
+export function evidentEnd(facts: FileFacts, { site, source }: Duty): TSESTree.Node | undefined {
+  const key = source === 'learned' ? makerKey(facts, site) : undefined
+  const ended = key === undefined ? undefined : endedSites(facts).get(key)
   const name = calleeName(site) ?? ''
-  const certain = ended.find(({ end }) => end.isCertain)
-  const { end } = certain ?? first
-  const isMaker = site.type === 'NewExpression' || MAKES_NEW.test(name) || isInFinally(end.node)
-  const isTwice = new Set(ended.map(({ end: { node } }) => node)).size > 1
-  const isSure = !HANDS_OUT.test(name) && ((certain && isMaker) === true || isTwice)
-  return link(isSure ? 'yes' : 'likely', `${end.name}() ends what ${makerName(site)} answers`, end.node)
+  if (!ended || HANDS_OUT.test(name)) return undefined
+  const isMaker = site.type === 'NewExpression' || MAKES_NEW.test(name)
+  const certain = ended.find(({ end }) => end.isCertain && (isMaker || isInFinally(end.node)))
+  const [first, second] = new Set(ended.map(({ end: { node } }) => node))
+  return certain?.end.node ?? (second && first)
 }
 
 /** The same kind for all sites of a maker that are ended by the same name. */

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { cellOfParameter } from '../../cells/cell-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
@@ -8,7 +10,7 @@ import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import type { Duty } from '../duty.js'
 import { endBy, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
-import { link } from '../link.js'
+import { doubted } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
 
 /** A callback that a call is given, with one of its parameters. */
@@ -28,15 +30,30 @@ export const dutiesOfParameters = perFile((facts): readonly Duty[] => {
   for (const given of givenByMaker(facts).values()) {
     const [example] = given.flatMap(({ end }) => end ?? [])
     if (!example || given.length < 2) continue
-    const isSure = given.filter(({ end }) => end).length > 1
     for (const { site, callback, index, end = example } of given) {
-      const owed = link(
-        isSure ? 'yes' : 'likely',
-        `${end.name}() ends what ${makerName(site)} hands over`,
-        end.node,
-      )
+      const because = `${end.name}() ends what ${makerName(site)} hands over`
+      const owed = doubted('meant', 'likely', because, end.node)
       const arrival = { as: 'parameter', callback, index } as const
       found.push({ site, kind: kindEndedBy(site, end), source: 'learned', arrival, owed })
+    }
+  }
+  return found
+})
+
+/** Answers the second callback of the same call that ends what it gets there: of two, none does so by chance. */
+export function endedByOthers(facts: FileFacts, { arrival, site }: Duty): TSESTree.Node | undefined {
+  return arrival.as === 'parameter' ? secondEnds(facts).get(site)?.get(arrival.index) : undefined
+}
+
+/** By the call, and the parameter that its callback gets. */
+const secondEnds = perFile((facts): ReadonlyMap<CallNode, ReadonlyMap<number, TSESTree.Node>> => {
+  const found = new Map<CallNode, Map<number, TSESTree.Node>>()
+  for (const given of givenByMaker(facts).values()) {
+    const [, second] = given.flatMap(({ end }) => end ?? [])
+    if (!second) continue
+    for (const { site, index } of given) {
+      const ofSite = found.get(site) ?? new Map<number, TSESTree.Node>()
+      found.set(site, ofSite.set(index, second.node))
     }
   }
   return found

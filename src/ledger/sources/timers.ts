@@ -25,7 +25,7 @@ export const dutiesOfTimers = perFile((facts): readonly Duty[] =>
 )
 
 /** Methods of Node's timers that answer the timer. */
-const FLUENT: readonly string[] = ['unref', 'ref', 'refresh']
+const FLUENT: ReadonlySet<string> = new Set(['unref', 'ref', 'refresh'])
 
 const TIMER_KINDS: ReadonlyMap<ResourceProtocol, TimerProtocol> = new Map(
   TIMER_PROTOCOLS.map((protocol) => [
@@ -53,7 +53,10 @@ export function startOfTimer(facts: FileFacts, duty: Duty): TSESTree.CallExpress
   return starts.find((call) => call === duty.site) ?? startHandedOut(facts, duty)
 }
 
-function startHandedOut(facts: FileFacts, { kind, owed: { witness } }: Duty): TSESTree.CallExpression | undefined {
+function startHandedOut(
+  facts: FileFacts,
+  { kind, owed: { witness } }: Duty,
+): TSESTree.CallExpression | undefined {
   const handedOut = dutiesOfTimers(facts).find((each) => each.site === witness && each.kind === kind)
   return handedOut?.site.type === 'CallExpression' ? handedOut.site : undefined
 }

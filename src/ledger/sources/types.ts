@@ -14,7 +14,7 @@ import { isSameType, resultTypes } from '../../types/result-type.js'
 import { callableMethod } from '../../types/teardown-method.js'
 import type { TypeQueries } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
-import { link } from '../link.js'
+import { doubted, link, type Link } from '../link.js'
 import { makerName } from '../makers.js'
 import { ignoredTypes, namesOf } from '../protocol-rows/row-types.js'
 
@@ -65,19 +65,19 @@ function dutyOf(facts: FileFacts, types: TypeQueries, site: CallNode): Duty | un
   const symbols = symbolsOf(facts, types, results)
   const [symbol] = symbols
   if (symbol) {
-    const owed = link(isMaker(site) ? 'yes' : 'likely', `${text} has a [${symbol}]()`, site)
+    const owed = owedBy(isMaker(site), `${text} has a [${symbol}]()`, site)
     return { site, kind: disposable(text, symbols), source: 'type', arrival, owed }
   }
   const method = closingMethodOf(facts, types, results)
   if (method === undefined) return undefined
   // An instance that keeps it for itself owns it; a local may be memory alone, whatever its type could close.
   const isOwned = isMaker(site) && useOf(facts, site).kind === 'stored'
-  const owed = link(
-    isOwned ? 'yes' : 'likely',
-    `${text}, which ${makerName(site)} answers, has a ${method}()`,
-    site,
-  )
+  const owed = owedBy(isOwned, `${text}, which ${makerName(site)} answers, has a ${method}()`, site)
   return { site, kind: closedBy(text, method), source: 'type', arrival, owed }
+}
+
+function owedBy(isSure: boolean, because: string, site: CallNode): Link {
+  return isSure ? link('yes', because, site) : doubted('meant', 'likely', because, site)
 }
 
 /** A construction makes something, and so does what says so by its name; of any other call it is likely at most. */

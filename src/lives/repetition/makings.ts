@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { componentOfClass } from '../../frameworks/component-homes.js'
 import { decoratorName, decoratorsOf, optionsOfDecorators } from '../../frameworks/injected-classes.js'
 import { MAKES_COMPONENT } from '../../protocols/repetition.js'
@@ -14,9 +14,7 @@ import {
   type ClassNode,
   type FunctionNode,
 } from '../../syntax/functions.js'
-import { addTo } from '../../syntax/grouping.js'
 import { calleeName, keyName } from '../../syntax/property-name.js'
-import { walk } from '../../syntax/walk.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { programOf } from './program.js'
 import { byCode, byHost, byOwner, type Run } from './run.js'
@@ -28,7 +26,7 @@ export const makingsOf = perKey((facts: FileFacts, made: ClassNode | FunctionNod
   if (runs.length > 0) return runs
   if (!name) return [byHost(made, 'unknown', 'it has no name to follow')]
   const found = mentionsOf(facts, made, name).flatMap((identifier) => makingAt(identifier, made))
-  for (const element of elementsNamed(facts).get(name.name) ?? []) found.push(byCode(element))
+  for (const element of facts.nodes.elements.get(name.name) ?? []) found.push(byCode(element))
   const keepsItself = isClass(made) && found.some((run) => isKeptByClass(run.at, made))
   const isOpen = isExport(made.parent) || isExported(name)
   if (isOpen && !keepsItself && programOf(facts) === undefined) {
@@ -135,15 +133,3 @@ function declaredVariable(facts: FileFacts, made: FunctionNode): Variable | unde
   const name = declaredName(made)
   return name && facts.bindings.variableOf(name)
 }
-
-/** `<App />`, by the name of the component. */
-const elementsNamed = perFile((facts): ReadonlyMap<string, TSESTree.Node[]> => {
-  const found = new Map<string, TSESTree.Node[]>()
-  if (!/<[A-Z]/.test(facts.sourceCode.text)) return found
-  walk(facts.sourceCode.ast, facts.sourceCode.visitorKeys, (node) => {
-    if (node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier')
-      addTo(found, node.name.name, node)
-    return undefined
-  })
-  return found
-})

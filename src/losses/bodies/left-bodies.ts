@@ -9,7 +9,7 @@ import type { Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
 import { bodies, type BodyDuty } from '../../ledger/sources/bodies.js'
 import { abortsIn } from '../../ledger/sources/bodies/aborts.js'
-import { mayRead, readsOfVariable } from '../../ledger/sources/bodies/body-releases.js'
+import { readingOf, readsOfAliases } from '../../ledger/sources/bodies/body-releases.js'
 import { link, type Link } from '../../ledger/link.js'
 import { ABORTING, BODILESS } from '../../protocols/responses.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
@@ -23,6 +23,7 @@ import type { Loss } from '../loss.js'
  * - `dropped`: nothing is kept that the body could be read from
  * - `neverRead`: the response, or its body, is in a variable that is not used to read it
  * - `unreadOnReturn`, `unreadOnEnd`: it is read, but not on this way out
+ * - `unreadOnNext`: the next response is put where it was
  */
 export const bodyLosses = perFile((facts): readonly Loss[] => [
   ...bodies(facts).flatMap((duty) => leftOf(facts, duty)),
@@ -37,15 +38,23 @@ function leftOf(facts: FileFacts, duty: BodyDuty): Loss[] {
   // Where a function around this one has the variable, the body may be read once this function has ended.
   if (!region || !cell.scope || (start && enclosingFunction(start) !== cell.scope)) return []
   const place = start ? duty.site : cell.target
-  const nodes = readsOfVariable(variable).filter((node) => mayRead(facts, node, duty.holder))
+  const uses = readsOfAliases(facts, variable).map((node) => ({
+    node,
+    reading: readingOf(facts, node, duty.holder),
+  }))
+  const nodes = uses.filter(({ reading }) => reading === 'yes').map(({ node }) => node)
+  const takings = uses.filter(({ reading }) => reading === 'maybe').map(({ node }) => node)
   const aborts = abortsIn(facts, region)
-  if (nodes.length === 0 && aborts.length === 0) return [lossOf(facts, duty, 'neverRead', place, 'unknown')]
+  if (nodes.length + takings.length + aborts.length === 0)
+    return [lossOf(facts, duty, 'neverRead', place, 'unknown')]
   const { scope } = cell
   const effects = new Set([...nodes, ...aborts].map((node) => visiblePart(node, scope)))
+  const maybes = new Set(takings.map((node) => visiblePart(node, scope)))
   const exitsWhere = (existsWhen: (test: TSESTree.Node) => Existence): readonly OpenExit[] =>
     openExits(region, {
       acquisition: start,
-      effectOf: (node) => (effects.has(node) ? 'release' : 'none'),
+      isPiling: true,
+      effectOf: (node) => (effects.has(node) ? 'release' : maybes.has(node) ? 'mayRelease' : 'none'),
       existsWhen,
     })?.filter((exit) => isWayOut(exit, duty, region)) ?? []
   const bodyExists = (test: TSESTree.Node): Existence => bodyExistsWhen(facts, test, variable)
@@ -56,24 +65,30 @@ function leftOf(facts: FileFacts, duty: BodyDuty): Loss[] {
   const isLong = (exit: OpenExit): boolean =>
     long.some(({ node, open }) => node === exit.node && open === exit.open)
   return exitsWhere(bodyExists).map((exit): Loss => {
-    const choice = exit.open === 'yes' ? undefined : soleChoice(effects, region)
-    const isEnd = exit.kind === 'end'
-    const isOpen = exit.open === 'yes' || (isEnd && choice !== undefined)
-    const found = isEnd
-      ? lossOf(facts, duty, 'unreadOnEnd', place, isLong(exit) ? 'long' : 'short')
-      : lossOf(facts, duty, 'unreadOnReturn', exit.node, isLong(exit) ? 'long' : 'short')
+    const choice = exit.open === 'yes' || maybes.size > 0 ? undefined : soleChoice(effects, region)
+    const isOpen = exit.open === 'yes' || (exit.kind === 'end' && choice !== undefined)
+    const found = lossOf(
+      facts,
+      duty,
+      FORMS[exit.kind] ?? 'unreadOnReturn',
+      exit.kind === 'end' ? place : exit.node,
+      isLong(exit) ? 'long' : 'short',
+    )
     return {
       ...found,
       at: choice ? unreadBlock(choice, effects) : exit.node,
       ended: nodes,
-      links: { ...found.links, open: openOf(isOpen, exit.node) },
+      links: { ...found.links, open: openOf(isOpen, exit.node, takings[0]) },
     }
   })
 }
 
-function openOf(isOpen: boolean, at: TSESTree.Node): Link {
-  return isOpen
-    ? link('yes', 'nothing has read the body by then', at)
+const FORMS: Partial<Record<OpenExit['kind'], string>> = { end: 'unreadOnEnd', overwrite: 'unreadOnNext' }
+
+function openOf(isOpen: boolean, at: TSESTree.Node, taking: TSESTree.Node | undefined): Link {
+  if (isOpen) return link('yes', 'nothing has read the body by then', at)
+  return taking
+    ? link('likely', 'who handles the error may read the body of the response that it takes along', taking)
     : link('likely', 'what has read the body may depend on the same condition', at)
 }
 
@@ -119,12 +134,13 @@ function aloneOf(facts: FileFacts, { request, arrival }: BodyDuty): Link {
   if (request.protocol.arrives === 'promise') return link('yes', 'nobody else has the response')
   const handed = uses.find(
     (each) =>
-      each.kind === 'stored' ||
       (each.kind === 'argument' && !isWithin(each.node, region)) ||
       (each.kind === 'returned' && each.node.parent?.type !== 'ArrowFunctionExpression'),
   )
   if (handed)
-    return link('likely', 'who is given the request may listen to its response as well', handed.node)
+    return link('unknown', 'who is given the request may listen to its response as well', handed.node)
+  const stored = uses.find(({ kind }) => kind === 'stored')
+  if (stored) return link('likely', 'what has the request may listen to its response as well', stored.node)
   return link('yes', 'this handler is the only one that gets the response')
 }
 

@@ -140,6 +140,8 @@ function sureToStay(
       return far.closesQuietly ? 'yes' : other === 'fileReader' ? 'likely' : undefined
     case 'socket':
       return far.closesQuietly ? 'yes' : other === 'socket' ? 'likely' : undefined
+    case 'rows':
+      return sure
     case 'library':
       return far.closesQuietly ? 'likely' : undefined
     case 'unknown':

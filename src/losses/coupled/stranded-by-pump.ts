@@ -11,7 +11,7 @@ import { link, type Link } from '../../ledger/link.js'
 import type { Pump } from '../../ledger/sources/streams/pumps.js'
 import { isHeard, isTold, isWatched } from '../../ledger/sources/streams/stream-endings.js'
 import { madeBy, streamKeyOf, streamKindOf } from '../../ledger/sources/streams/stream-kinds.js'
-import { STREAM_KINDS } from '../../protocols/streams.js'
+import { STREAM_KINDS, type StreamKind } from '../../protocols/streams.js'
 import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
 import { keyName, memberName } from '../../syntax/property-name.js'
 import { soleValue } from '../../syntax/bindings.js'
@@ -33,7 +33,7 @@ export function strandedByPump(facts: FileFacts, coupling: Coupling, pump: Pump)
   return lossOfStream('pumpStaysOpen', coupledDuty(coupling, ends, owed), open)
 }
 
-function holdsOf(facts: FileFacts, { reader, source }: Pump): 'file descriptor' | 'socket' | undefined {
+function holdsOf(facts: FileFacts, { reader, source }: Pump): Exclude<StreamKind['holds'], 'maybe'> {
   if (reader) return 'socket'
   const { holds } = STREAM_KINDS[streamKindOf(facts, source)]
   return holds === 'maybe' ? undefined : holds

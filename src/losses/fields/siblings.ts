@@ -4,9 +4,9 @@ import { memberWrites, type MemberWrite } from '../../cells/member-writes.js'
 import { useOf } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { endsByName } from '../../ledger/ended-cells.js'
-import { keptDuties, keptDutiesByPlace } from '../../ledger/kept-duties.js'
+import { keptDuties, keptDutiesByCell } from '../../ledger/kept-duties.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
-import { link } from '../../ledger/link.js'
+import { doubted } from '../../ledger/link.js'
 import { runsWithin, teardownsOfHome } from '../../lives/teardown.js'
 import { resource } from '../../protocols/resources/protocol.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
@@ -30,7 +30,7 @@ interface Sibling {
 export const withSiblings = perFile((facts): readonly KeptDuty[] =>
   siblings(facts).flatMap(({ write, other, method }) => {
     const cell = cellOfTarget(facts, write.target)
-    const isKnown = keptDutiesByPlace(facts)
+    const isKnown = keptDutiesByCell(facts)
       .get(write.place)
       ?.some(({ made }) => made === write.made)
     if (!cell || isKnown === true) return []
@@ -40,7 +40,7 @@ export const withSiblings = perFile((facts): readonly KeptDuty[] =>
       methods: [method],
       example: '',
     })
-    const owed = link('yes', `${other.text}, made in the same way, is ended`, other.target)
+    const owed = doubted('meant', 'likely', `${other.text} is made in the same way`, other.target)
     const duty = { site: write.made, kind, source: 'learned', arrival: { as: 'value' }, owed } as const
     const { target, value, made, scope } = write
     return [{ duty, cell, target, value, made, scope }]

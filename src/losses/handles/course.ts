@@ -31,7 +31,10 @@ function courseOfDelayed({ owner, cell, duty: { site } }: Handle): Course {
   return {
     form: 'notCancelled',
     links: {
-      lasting: isEnded && cell ? link('yes', 'a call may still wait then', site) : link('unknown', 'nothing is seen to end before it'),
+      lasting:
+        isEnded && cell
+          ? link('yes', 'a call may still wait then', site)
+          : link('unknown', 'nothing is seen to end before it'),
       matters: link('likely', 'one call comes late', site),
     },
   }

@@ -42,7 +42,8 @@ const endedByOwner = perFile((facts): ReadonlyMap<unknown, readonly EndedSibling
     const endedAt =
       endsOfHandle(facts, handle).ends.find((node) => runsAtAnyEnd(facts, node, owners)) ??
       lookedThroughAtEnd(facts, handle)
-    if (endedAt) addTo(found, owner.home ?? owner.node, { handle, text: textOfHandle(facts, handle), endedAt })
+    if (endedAt)
+      addTo(found, owner.home ?? owner.node, { handle, text: textOfHandle(facts, handle), endedAt })
   }
   return found
 })

@@ -58,10 +58,11 @@ export function collectionOf(facts: FileFacts, { kind, target }: Cell): Cell | u
 /** A release of its kind, or what ends anything by its name. */
 function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {
   if (isReleaseOf(facts, duty, use) === 'yes') return true
-  const name = use.kind === 'receiver' ? use.method : use.kind === 'argument' ? calleeName(use.call) : undefined
+  const name =
+    use.kind === 'receiver' ? use.method : use.kind === 'argument' ? calleeName(use.call) : undefined
   if (name === undefined || !RELEASING_NAME.test(name)) return false
   // `removeEventListener('scroll', debounced)` takes out the listener, and ends no call that waits.
-  return duty.kind.fluent?.includes(name) !== true && duty.kind.runBy?.test(name) !== true
+  return duty.kind.fluent?.has(name) !== true && duty.kind.runBy?.test(name) !== true
 }
 
 function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolean {
@@ -74,7 +75,9 @@ function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolea
       return use.method === undefined || !isHarmless(duty.kind.fluent, use.method)
     case 'stored': {
       // `{ resolve, timer }`: the entry or record that it is kept in.
-      return !cells.some(({ kind, target }) => kind === 'entry' && isWithin(use.node, target.parent ?? target))
+      return !cells.some(
+        ({ kind, target }) => kind === 'entry' && isWithin(use.node, target.parent ?? target),
+      )
     }
     case 'argument':
       if (cells.some(({ kind, target }) => kind === 'entry' && target === use.call)) return false
@@ -86,6 +89,6 @@ function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolea
   }
 }
 
-function isHarmless(fluent: readonly string[] | undefined, method: string): boolean {
-  return fluent?.includes(method) === true || method === 'hasRef' || method === 'takeRecords'
+function isHarmless(fluent: ReadonlySet<string> | undefined, method: string): boolean {
+  return fluent?.has(method) === true || method === 'hasRef' || method === 'takeRecords'
 }

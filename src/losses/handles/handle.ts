@@ -43,7 +43,8 @@ export function handleOfDuty(facts: FileFacts, duty: Duty): Handle | undefined {
 }
 
 const handlesByDuty = perFile(
-  (facts): ReadonlyMap<TSESTree.Node, Handle> => new Map(handles(facts).map((each) => [each.duty.site, each])),
+  (facts): ReadonlyMap<TSESTree.Node, Handle> =>
+    new Map(handles(facts).map((each) => [each.duty.site, each])),
 )
 
 function handleOf(facts: FileFacts, duty: Duty): Handle | undefined {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsRunBy } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { holderOf } from '../../lives/lifetime.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { functionsOfTeardowns } from '../../lives/teardown.js'
@@ -35,7 +35,9 @@ function lossOf(facts: FileFacts, handle: Handle): Loss | undefined {
   if (!cell) return neverEnded(facts, handle, 'dropped')
   if (cell.kind === 'entry') return lossOfEntry(facts, handle)
   const { ends, taker } = endsOfHandle(facts, handle)
-  const outside = isKeptOutside(facts, cell) ? link('likely', `${cell.text} belongs to another`, cell.target) : undefined
+  const outside = isKeptOutside(facts, cell)
+    ? link('likely', `${cell.text} belongs to another`, cell.target)
+    : undefined
   const alone: Links = taker
     ? { alone: link('unknown', taker.reason, taker.node) }
     : cell.kind === 'module'
@@ -112,7 +114,11 @@ function startedAgain(
 }
 
 /** An end in a function that an object keeps, or a handler: who runs that, and when, is not seen. */
-function endedByOthers(facts: FileFacts, { owner }: Handle, ends: readonly TSESTree.Node[]): Links | undefined {
+function endedByOthers(
+  facts: FileFacts,
+  { owner }: Handle,
+  ends: readonly TSESTree.Node[],
+): Links | undefined {
   if (owner?.kind !== 'instance') return undefined
   const other = ends.find((end) => isRunByOthers(end) && memberHomeOf(facts, end) !== owner.home)
   return other && { alone: link('unknown', 'others may run what ends it', other) }
@@ -126,7 +132,9 @@ function settledByCall({ cell, duty, owner }: Handle): Links | undefined {
     (owner.kind === 'instance' && isWithin(cell.scope, owner.node)) ||
     owner.kind === 'request' ||
     (owner.node !== cell.scope && cell.scope === enclosingFunction(duty.site))
-  return isOfCall ? { alone: link('unknown', 'the call that begins it, or its callbacks, settle it') } : undefined
+  return isOfCall
+    ? { alone: link('unknown', 'the call that begins it, or its callbacks, settle it') }
+    : undefined
 }
 
 /** `setTimeout(this.dispose, ms)`: the timer brings the end about, so it cannot outlive it. */
@@ -188,15 +196,16 @@ function besideSibling(facts: FileFacts, handle: Handle, found: Loss, course?: C
   if (!sibling) return found
   const isForgotten = found.form !== 'dropped' || course?.isPlain === true
   const { matters, lasting, open } = found.links
-  const because = `${sibling.text} is ended where its owner ends`
-  const raise = (each: Link | undefined): Link | undefined =>
-    each && each.sure !== 'no' && isForgotten ? link('yes', because, sibling.endedAt) : each
+  const raise = ({ sure, because, witness }: Link): Link =>
+    (sure === 'likely' || sure === 'unknown') && isForgotten
+      ? doubted('forgotten', sure, because, witness)
+      : { sure, because, witness }
   const links = {
     ...found.links,
     ...(matters && { matters: raise(matters) }),
     ...(lasting && { lasting: raise(lasting) }),
     ...(open && { open: raise(open) }),
-  } as Loss['links']
+  }
   return { ...found, form: 'siblingCleared', links }
 }
 

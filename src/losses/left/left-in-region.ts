@@ -11,7 +11,6 @@ import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
-import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { isFunction, isWithin } from '../../syntax/functions.js'
 import { wrapped } from '../../syntax/unwrap.js'
@@ -67,11 +66,12 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   })
   const exit = plainestExit(exits ?? [], duty.kind)
   if (!exit) return undefined
-  const links = linksOfExit(facts, kept, found, exit)
+  const links = linksOfExit(facts, kept, exit)
   // Handed on before it was opened: others know of it, whatever opens it later.
   const early = start && ends.find((node) => node.range[1] <= start.range[0])
   if (early) links.alone = link('unknown', 'it was handed on before it was opened', early)
-  return { ...known(FORMS[exit.kind], exit.node), links }
+  const released = found.releases.filter((node) => !isFunction(node))
+  return { ...known(FORMS[exit.kind], exit.node), released, links }
 }
 
 type Form =
@@ -121,21 +121,11 @@ export function existenceOf(
     })
 }
 
-function linksOfExit(
-  facts: FileFacts,
-  { duty }: Kept,
-  { ends, releases }: CellEffects,
-  exit: OpenExit,
-): Partial<Record<LinkName, Link>> {
+function linksOfExit(facts: FileFacts, { duty }: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
   const { kind } = duty
   const links: Partial<Record<LinkName, Link>> = { open: opennessOf(duty, exit) }
-  const [released] = releases
-  if (released && !isFunction(released)) links.owed = link('yes', 'it is released on another way', released)
   if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
   else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
-  else if (kind.isLongLived && ends.every(isOnEarlyWayOut))
-    links.matters = link('likely', 'it is released on an early way out only')
-  else if (kind.isLongLived) links.matters = link('yes', 'it is released here, and so not kept for good')
   return links
 }
 

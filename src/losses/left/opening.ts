@@ -31,8 +31,8 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
   const { opensBy } = duty.kind.acquire
   const answersItself = (method: string, call: TSESTree.CallExpression): boolean =>
     FLUENT_METHODS.has(method) ||
-    duty.kind.fluent?.includes(method) === true ||
     method === opensBy ||
+    duty.kind.fluent?.has(method) === true ||
     PASS_A_PROMISE_ON.has(method) ||
     answersReceiver(facts, call)
   return destinationsOf(facts, site, answersItself).map((destination) => {

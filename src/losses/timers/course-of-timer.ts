@@ -33,7 +33,8 @@ function lastingLink({ owner }: Timer): Link {
 /** One that is cleared somewhere was meant to be; a short one may be over before that. */
 function mattersWhereCleared(timer: Timer): Link {
   const { protocol, perpetual, node } = timer
-  if (protocol.kind === 'frame' && !perpetual) return link('no', 'a single frame is over with the next one', node)
+  if (protocol.kind === 'frame' && !perpetual)
+    return link('no', 'a single frame is over with the next one', node)
   if (isShort(timer)) return link('likely', 'it is over before long', node)
   return perpetual ? link('yes', 'it never ends by itself', node) : link('yes', 'it may wait for long', node)
 }
@@ -69,7 +70,9 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
   }
   if (role === 'guard') {
     const isOver = isShort(timer)
-    return { links: { matters: link(isOver ? 'no' : 'likely', 'it goes on where the promise is settled', node) } }
+    return {
+      links: { matters: link(isOver ? 'no' : 'likely', 'it goes on where the promise is settled', node) },
+    }
   }
   const { rescheduling } = timer
   const isPlain =
@@ -97,11 +100,15 @@ function linksWithoutClear(facts: FileFacts, timer: Timer): Course['links'] {
       ? { matters: link('no', 'there is never more than one of it', node) }
       : { lasting: link('likely', 'each run may start one more', node) }
   }
-  if (protocol.kind === 'frame') return { matters: link('no', 'a single frame is over with the next one', node) }
+  if (protocol.kind === 'frame')
+    return { matters: link('no', 'a single frame is over with the next one', node) }
   if (isShort(timer)) return { lasting, matters: mattersOfShort(timer) }
   const matters = link('likely', 'it ends by itself, in time', node)
   if (delay !== undefined && delay >= LONG_DELAY_MS) {
-    return { lasting: ends ? lasting : link('likely', 'what starts it is over long before it fires', node), matters }
+    return {
+      lasting: ends ? lasting : link('likely', 'what starts it is over long before it fires', node),
+      matters,
+    }
   }
   return { lasting: ends ? lasting : link('unknown', lasting.because, lasting.witness), matters }
 }

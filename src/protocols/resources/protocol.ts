@@ -43,8 +43,8 @@ export interface ResourceProtocol {
   consumers: readonly string[]
   /** For functions: calls of these names run it when something happens, and do not end it. */
   runBy?: RegExp
-  /** Methods that answer the resource itself, beside those of emitters and streams. */
-  fluent?: readonly string[]
+  /** Methods that answer what they are called on, besides those that add a listener. */
+  fluent?: ReadonlySet<string>
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
   readingEvents?: readonly string[]
   /** The option that it ends with: who ends what is given there ends it as well. */

@@ -15,7 +15,7 @@ test.each([
   [
     'in a finally',
     'function f() { const a = open(); try { x(a) } finally { a.close() } }',
-    ['open(): yes value close'],
+    ['open(): likely value close'],
   ],
   ['no verb is asked for', 'function f() { const a = sketch(); a.free() }', ['sketch(): likely value free']],
   [
@@ -31,7 +31,7 @@ test.each([
   [
     'twice',
     'import { grid } from "g"; function f() { const a = grid(1); a.free() } function g() { const a = grid(2); a.free() }',
-    ['grid(1): yes value free', 'grid(2): yes value free'],
+    ['grid(1): likely value free', 'grid(2): likely value free'],
   ],
   [
     'by who made it',
@@ -47,7 +47,7 @@ test.each([
   [
     'a field',
     'class A { f() { this.a = open() } dispose() { this.a.close() } g() { const a = open() } }',
-    ['open(): yes value close', 'open(): yes value close'],
+    ['open(): likely value close', 'open(): likely value close'],
   ],
   [
     'lent',

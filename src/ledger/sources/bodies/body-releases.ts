@@ -4,32 +4,43 @@ import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
 import { useOf, type Use } from '../../../cells/uses.js'
 import { LISTENING, READING_EVENTS, type BodyHolder } from '../../../protocols/responses.js'
-import type { Variable } from '../../../syntax/bindings.js'
+import { soleValue, type Variable } from '../../../syntax/bindings.js'
 import type { FunctionNode } from '../../../syntax/functions.js'
-import { keyName, memberName, receiverOf } from '../../../syntax/property-name.js'
+import { calleeName, keyName, memberName, receiverOf } from '../../../syntax/property-name.js'
 import { unwrap } from '../../../syntax/unwrap.js'
 
 /**
- * Whether a use of a response may read its body, or hand it to someone who may. Everything does that is not
- * known to leave the body alone.
+ * What a use of a response does with its body: `yes`, it reads it, or hands it to someone who does; everything counts
+ * as that which is not known to leave the body alone. `maybe`: an error takes the response along, for whoever
+ * handles that, and who does so mostly looks at the status.
  */
-export function mayRead(facts: FileFacts, node: TSESTree.Node, holder: BodyHolder): boolean {
+export type Reading = 'yes' | 'maybe' | 'no'
+
+/** Answers what a use of a response, or of its body, does with the body. */
+export function readingOf(facts: FileFacts, node: TSESTree.Node, holder: BodyHolder): Reading {
   const use = useOf(facts, node)
   switch (use.kind) {
     case 'tested':
     case 'assigned':
-      return false
+      return 'no'
     case 'property':
-      return mayReadMember(facts, use.member, holder)
+      return readingOfMember(facts, use.member, holder)
     case 'receiver':
-      return mayReadBy(facts, use, holder)
+      return readingByMethod(facts, use, holder)
     case 'argument':
-      return !isLogged(use) && mayReadArgument(facts, use, holder)
+      if (isLogged(use)) return 'no'
+      return goesWithError(facts, use) ? 'maybe' : readingOfArgument(facts, use, holder)
     case 'stored':
-      return use.target.type !== 'ObjectPattern' || !leavesBody(use.target, holder)
+      if (use.target.type === 'ObjectPattern') return leavesBody(use.target, holder) ? 'no' : 'yes'
+      return isPutIntoError(facts, use.target) ? 'maybe' : 'yes'
     default:
-      return true
+      return 'yes'
   }
+}
+
+/** Whether a use may read the body at all. */
+export function mayRead(facts: FileFacts, node: TSESTree.Node, holder: BodyHolder): boolean {
+  return readingOf(facts, node, holder) !== 'no'
 }
 
 /** Whether an object pattern takes only what leaves the body unread. */
@@ -39,28 +50,28 @@ export function leavesBody(pattern: TSESTree.ObjectPattern, { idle }: BodyHolder
   )
 }
 
-function mayReadMember(
+function readingOfMember(
   facts: FileFacts,
   member: TSESTree.MemberExpression,
-  { idle, body }: BodyHolder,
-): boolean {
+  { idle, body, bodyName }: BodyHolder,
+): Reading {
   const name = memberName(member)
-  if (name === 'body' && body) return mayRead(facts, member, body)
-  return name === undefined || !idle.has(name)
+  if (name === bodyName && body) return readingOf(facts, member, body)
+  return name === undefined || !idle.has(name) ? 'yes' : 'no'
 }
 
-function mayReadBy(
+function readingByMethod(
   facts: FileFacts,
   { method, call }: Extract<Use, { kind: 'receiver' }>,
   holder: BodyHolder,
-): boolean {
-  if (method === undefined) return true
+): Reading {
+  if (method === undefined) return 'yes'
   const [event] = call.arguments
   const isIdle = LISTENING.has(method)
     ? event?.type === 'Literal' && typeof event.value === 'string' && !READING_EVENTS.has(event.value)
     : holder.idle.has(method)
   // Such a method answers the stream itself, on which more may be called.
-  return !isIdle || mayRead(facts, call, holder)
+  return isIdle ? readingOf(facts, call, holder) : 'yes'
 }
 
 /** `console.log(response)`, `String(response)` */
@@ -78,36 +89,95 @@ function isLogged({ call }: Extract<Use, { kind: 'argument' }>): boolean {
   return name !== undefined && /^(?:console|log|logger)$/i.test(name)
 }
 
+/** `new HttpError(response)`, `done(new Error('no'), undefined, response)`, `Object.assign(error, { response })` */
+function goesWithError(facts: FileFacts, { call, index }: Extract<Use, { kind: 'argument' }>): boolean {
+  if (isErrorName(calleeName(call)) && functionsMeantBy(facts, call.callee).length === 0) return true
+  return call.arguments.some((each, at) => at !== index && isError(facts, each))
+}
+
+/** `error.response = response`, `new HttpError({ response })` */
+function isPutIntoError(facts: FileFacts, target: TSESTree.Node): boolean {
+  if (target.type === 'MemberExpression') return isError(facts, target.object)
+  const call = target.type === 'Property' ? target.parent.parent : undefined
+  if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return false
+  return isErrorName(calleeName(call)) || call.arguments.some((each) => isError(facts, each))
+}
+
+/** An error that is made in place or is in a variable, which is made as one or is called one. */
+function isError(facts: FileFacts, node: TSESTree.Node): boolean {
+  const value = unwrap(node)
+  if (value.type === 'NewExpression') return isErrorName(calleeName(value))
+  const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
+  if (!variable) return false
+  const made = soleValue(variable)
+  return made?.type === 'NewExpression'
+    ? isErrorName(calleeName(made))
+    : /^(?:err|error)$/i.test(variable.name)
+}
+
+function isErrorName(name: string | undefined): boolean {
+  return name !== undefined && /(?:Error|Exception)$/.test(name)
+}
+
 /** A function of this file may only look at the status, too. */
-function mayReadArgument(
+function readingOfArgument(
   facts: FileFacts,
   { call, index }: Extract<Use, { kind: 'argument' }>,
   holder: BodyHolder,
-): boolean {
+): Reading {
   const targets = functionsMeantBy(facts, call.callee)
-  if (targets.length === 0 || call.arguments.some(({ type }) => type === 'SpreadElement')) return true
-  return targets.some((target) => {
-    // A method without a body is there for others to override.
-    if (target.body.type === 'BlockStatement' && target.body.body.length === 0) return true
-    const parameter = target.params[index]
-    if (parameter?.type === 'ObjectPattern') return !leavesBody(parameter, holder)
-    const variable = parameter?.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
-    return !variable || mayReadVariable(facts, variable, holder)
-  })
+  if (targets.length === 0 || call.arguments.some(({ type }) => type === 'SpreadElement')) return 'yes'
+  return surest(
+    targets.map((target) => {
+      // A method without a body is there for others to override.
+      if (target.body.type === 'BlockStatement' && target.body.body.length === 0) return 'yes'
+      const parameter = target.params[index]
+      if (parameter?.type === 'ObjectPattern') return leavesBody(parameter, holder) ? 'no' : 'yes'
+      const variable = parameter?.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
+      return variable ? readingOfVariable(facts, variable, holder) : 'yes'
+    }),
+  )
 }
 
-const answers = perFile(() => new Map<BodyHolder, Map<Variable, boolean>>())
+function surest(readings: readonly Reading[]): Reading {
+  return readings.includes('yes') ? 'yes' : readings.includes('maybe') ? 'maybe' : 'no'
+}
 
-function mayReadVariable(facts: FileFacts, variable: Variable, holder: BodyHolder): boolean {
-  const known = answers(facts).get(holder) ?? new Map<Variable, boolean>()
+const answers = perFile(() => new Map<BodyHolder, Map<Variable, Reading>>())
+
+function readingOfVariable(facts: FileFacts, variable: Variable, holder: BodyHolder): Reading {
+  const known = answers(facts).get(holder) ?? new Map<Variable, Reading>()
   answers(facts).set(holder, known)
   const answer = known.get(variable)
   if (answer !== undefined) return answer
   // Functions may hand it to each other in a circle.
-  known.set(variable, false)
-  const result = readsOfVariable(variable).some((node) => mayRead(facts, node, holder))
+  known.set(variable, 'no')
+  const result = surest(readsOfVariable(variable).map((node) => readingOf(facts, node, holder)))
   known.set(variable, result)
   return result
+}
+
+/**
+ * Answers what reads a variable, and what reads the variables of the same function that it is given to:
+ * `const res = response`.
+ */
+export function readsOfAliases(facts: FileFacts, variable: Variable): TSESTree.Node[] {
+  const seen = new Set([variable])
+  const pending = [variable]
+  const found: TSESTree.Node[] = []
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    for (const node of readsOfVariable(next)) {
+      const use = useOf(facts, node)
+      const isAlias =
+        use.kind === 'alias' && use.variable.scope.variableScope === variable.scope.variableScope
+      if (!isAlias) found.push(node)
+      else if (!seen.has(use.variable)) {
+        seen.add(use.variable)
+        pending.push(use.variable)
+      }
+    }
+  }
+  return found
 }
 
 /** Answers the references that read a variable, its declaration and other writes left out. */

@@ -34,7 +34,11 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
   }
   for (const protocol of RESPONSE_PROTOCOLS) {
     for (const node of candidatesOf(facts, protocol)) {
+      const isAsked = !protocol.asks || asksFor(facts, node, protocol.asks)
+      if (!isAsked) continue
       if (isRequest(facts, node, protocol)) add(node, protocol, false)
+      // `this.client.get(url, { responseType: 'stream' })`
+      else if (protocol.asks && node.callee.type === 'MemberExpression') add(node, protocol, true)
     }
     for (const node of replaceableCalls(facts, protocol)) add(node, protocol, true)
   }
@@ -130,12 +134,25 @@ export function optionsOf(facts: FileFacts, node: TSESTree.CallExpression): TSES
   })
 }
 
+function asksFor(
+  facts: FileFacts,
+  node: TSESTree.CallExpression,
+  { name, value }: NonNullable<ResponseProtocol['asks']>,
+): boolean {
+  return optionText(facts, node, name) === value
+}
+
 function methodOf(facts: FileFacts, node: TSESTree.CallExpression): string | undefined {
+  return optionText(facts, node, 'method')?.toUpperCase()
+}
+
+/** The text that an option of a request is given. */
+function optionText(facts: FileFacts, node: TSESTree.CallExpression, name: string): string | undefined {
   for (const options of optionsOf(facts, node)) {
     for (const property of options.properties) {
-      if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'method') continue
-      const method = constantString(property.value, facts.bindings)
-      if (method !== undefined) return method.toUpperCase()
+      if (property.type !== 'Property' || keyName(property.key, property.computed) !== name) continue
+      const text = constantString(property.value, facts.bindings)
+      if (text !== undefined) return text
     }
   }
   return undefined

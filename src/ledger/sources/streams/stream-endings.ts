@@ -9,8 +9,9 @@ import {
   WATCHERS,
 } from '../../../protocols/streams.js'
 import { RELEASING_NAME } from '../../../protocols/teardowns.js'
+import { isParameter } from '../../../syntax/bindings.js'
 import { constantString } from '../../../syntax/constants.js'
-import { isFunction, isWithin, type FunctionNode } from '../../../syntax/functions.js'
+import { isExecutor, isFunction, isWithin, type FunctionNode } from '../../../syntax/functions.js'
 import { addTo } from '../../../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../../syntax/property-name.js'
 import { unwrap } from '../../../syntax/unwrap.js'
@@ -158,10 +159,17 @@ function isUnknown(facts: FileFacts, { handler }: EndingListener): boolean {
         : node.type === 'CallExpression'
           ? calleeName(node)
           : undefined
-  if (name !== undefined && SETTLING_NAME.test(name)) return false
+  if ((name !== undefined && SETTLING_NAME.test(name)) || isOfExecutor(facts, node)) return false
   if (node.type === 'MemberExpression' && CONSOLE.test(facts.sourceCode.getText(node))) return false
   if (isBoundEnding(node)) return false
   return functionsMeantBy(facts, node).length === 0
+}
+
+/** What a promise gives its executor settles it, whatever it is called there. */
+function isOfExecutor(facts: FileFacts, node: TSESTree.Node): boolean {
+  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
+  const definer = variable && isParameter(variable) ? (variable.defs[0]?.node as TSESTree.Node) : undefined
+  return isFunction(definer) && isExecutor(definer)
 }
 
 const CONSOLE = /^(?:console|log|logger|this\.log|this\.logger)\./

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import {
+  BEFORE_ROW_STREAM,
   FLUENT_METHODS,
   REQUEST_NAME,
   RESPONSE_METHODS,
   RESPONSE_NAME,
+  ROW_STREAMS,
   STANDARD_STREAMS,
   STREAM_CALLBACKS,
   STREAM_SOURCES,
@@ -136,6 +138,7 @@ function kindOfCreation(facts: FileFacts, node: CallNode): StreamKindName | unde
   const row = STREAM_SOURCES.find((each) => each.form === form && isCallOf(facts, node, each))
   if (row) return row.kind
   if (isReadableFrom(node)) return 'memory'
+  if (isOfQuery(node)) return 'rows'
   return calleeName(node) === 'createReadStream' || calleeName(node) === 'createWriteStream'
     ? 'library'
     : undefined
@@ -145,6 +148,19 @@ function kindOfCreation(facts: FileFacts, node: CallNode): StreamKindName | unde
 function isReadableFrom(node: CallNode): boolean {
   const object = node.type === 'CallExpression' ? receiverOf(node) : undefined
   return calleeName(node) === 'from' && object?.type === 'Identifier' && object.name === 'Readable'
+}
+
+/** `connection.query(new QueryStream(sql))`, `pool.query(sql).stream()` */
+function isOfQuery(node: CallNode): boolean {
+  const object = node.type === 'CallExpression' ? receiverOf(node) : undefined
+  const name = calleeName(node) ?? ''
+  if (!object) return false
+  if (ROW_STREAMS.has(name)) return true
+  const before = unwrapAwait(object)
+  if (name === 'stream')
+    return before.type === 'CallExpression' && BEFORE_ROW_STREAM.has(calleeName(before) ?? '')
+  const [query] = node.arguments
+  return name === 'query' && query?.type === 'NewExpression' && /Stream$/.test(calleeName(query) ?? '')
 }
 
 function isCallOf(facts: FileFacts, node: CallNode, row: StreamSource): boolean {

@@ -6,7 +6,7 @@ import type { ObservableSubscription } from '../analysis/observables.js'
 import { describeEnd } from '../lives/owner.js'
 import { calleeName } from '../syntax/property-name.js'
 import { replayOptions } from './end-stream.js'
-import { keptText } from '../suggestions/kept-text.js'
+import { keptText } from './kept-text.js'
 
 export type StreamMessageId =
   | 'streamDropped'

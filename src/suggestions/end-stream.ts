@@ -7,9 +7,9 @@ import { isVisibleIn } from '../cells/visibility.js'
 import { HANDS_ON } from '../protocols/rxjs.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
-import { insertAtStart } from '../suggestions/insert-statement.js'
-import { keptText } from '../suggestions/kept-text.js'
-import { indentationOf } from '../suggestions/source-lines.js'
+import { insertAtStart } from './insert-statement.js'
+import { keptText } from './kept-text.js'
+import { indentationOf } from './source-lines.js'
 
 /** A change that ends a stream with its owner. */
 export type StreamSuggestionId =

@@ -1,0 +1,71 @@
+import type { FileFacts } from '../../cells/file-facts.js'
+import { callsOf } from '../../lives/repetition/calls.js'
+import { conditionBefore } from '../../lives/repetition/condition-before.js'
+import { runsEachTime } from '../../lives/repetition/each-time.js'
+import { multiplicityOf } from '../../lives/multiplicity.js'
+import { isUpdateMember } from '../../lives/repetition/runs.js'
+import type { Loss } from '../../losses/loss.js'
+import { isTurnedAwayByCallers, regionOf } from '../../losses/overwritten.js'
+import { RUNS_EACH } from '../../protocols/ownership.js'
+import { REBUILDS } from '../../protocols/teardowns.js'
+import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { isLoop } from '../../syntax/loops.js'
+import { calleeName } from '../../syntax/property-name.js'
+import type { TSESTree } from '@typescript-eslint/utils'
+import { shown, type Shown } from './shown.js'
+
+/** What writes a cell, and how often that is known to run. */
+interface Rerun {
+  readonly at: TSESTree.Node
+  readonly region: FunctionNode
+  readonly name: string
+  /** How sure it is that some function around it runs many times. */
+  readonly many: 'yes' | 'perhaps' | 'no'
+}
+
+function rerunOf(facts: FileFacts, { cell, node, at }: Loss): Rerun | undefined {
+  const scope = enclosingFunction(node)
+  const region = cell && scope && regionOf(facts, cell, scope)
+  if (!scope || !region || !at) return undefined
+  const repeats = [region, scope]
+    .map((each) => multiplicityOf(facts, each))
+    .filter(({ times }) => times === 'many')
+  const isCertain = repeats.some(({ certain }) => certain)
+  if (!isCertain && isTurnedAwayByCallers(facts, region)) return undefined
+  const many = isCertain ? 'yes' : repeats.length > 0 ? 'perhaps' : 'no'
+  return { at, region, name: functionName(region) ?? 'the function', many }
+}
+
+/** It runs in each turn of a loop, on each update, or by its name to build everything anew; no state turns it away. */
+export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | undefined {
+  const rerun = rerunOf(facts, loss)
+  if (!rerun) return undefined
+  const { at, region, name, many } = rerun
+  const looped = callsOf(facts, region).find((call) => isInLoop(call))
+  if (looped) return shown(`${name}() is called in each turn of a loop`, looped)
+  const isUpdate = isUpdateMember(facts, region)
+  const isSure = many === 'yes' && (isUpdate || runsEachTime(facts, at))
+  if (!isSure && !REBUILDS.test(name)) return undefined
+  return conditionBefore(facts, at, region) !== 'state' || isUpdate
+    ? shown(`${name}() runs again and again`, region)
+    : undefined
+}
+
+/** It runs again, unless a condition turns it away. */
+export function isRepeatedPerhaps(facts: FileFacts, loss: Loss): Shown | undefined {
+  const rerun = rerunOf(facts, loss)
+  if (!rerun || (rerun.many === 'no' && !REBUILDS.test(rerun.name))) return undefined
+  return shown(`${rerun.name}() runs again, unless a condition turns it away`, rerun.region)
+}
+
+/** Whether a call stands in a loop, or in what an array runs for each element. */
+function isInLoop(call: TSESTree.Node): boolean {
+  for (let current = call.parent; current; current = current.parent) {
+    if (isLoop(current)) return true
+    if (isFunction(current)) {
+      const { parent } = current
+      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '')
+    }
+  }
+  return false
+}

@@ -1,0 +1,31 @@
+import type { FileFacts } from '../../cells/file-facts.js'
+import { originalOf } from '../../ledger/duty.js'
+import { undoneBeside, undoneInFinally } from '../../ledger/sources/inverse.js'
+import { evidentEnd } from '../../ledger/sources/learned.js'
+import { endedByOthers } from '../../ledger/sources/parameters.js'
+import type { Loss } from '../../losses/loss.js'
+import { shown, type Shown } from './shown.js'
+
+/** What a function ends on one of its ways, it is meant to end on the others. */
+export function releasedOtherwise(_facts: FileFacts, { released }: Loss): Shown | undefined {
+  return shown('it is released on another way', released?.[0])
+}
+
+/** Other sites of the same maker are ended, in a way that is no chance; also of what is handed out here. */
+export function endedForCertain(facts: FileFacts, { duty }: Loss): Shown | undefined {
+  const original = originalOf(duty)
+  return (
+    shown('the file ends what the same maker answers', evidentEnd(facts, original)) ??
+    shown('other callbacks of the same call end it', endedByOthers(facts, original))
+  )
+}
+
+/** A `finally` leaves no doubt that what is begun has to be undone. */
+export function undoneForCertain(facts: FileFacts, { duty }: Loss): Shown | undefined {
+  return shown('it is undone in a finally', undoneInFinally(facts, originalOf(duty)))
+}
+
+/** A switch that one function turns on and off is not meant to stay on. */
+export function undoneHere(facts: FileFacts, { duty }: Loss): Shown | undefined {
+  return shown('the same function undoes it', undoneBeside(facts, originalOf(duty)))
+}

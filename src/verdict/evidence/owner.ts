@@ -1,0 +1,55 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { cellOfTarget } from '../../cells/cell-of.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { endsOf } from '../../flow/kept-cell-walk.js'
+import { keptDuties } from '../../ledger/kept-duties.js'
+import { evidentEnd } from '../../ledger/sources/learned.js'
+import { isEnded, isHiddenField } from '../../losses/fields/fate-of-field.js'
+import { siblingEnded, withSiblings } from '../../losses/fields/siblings.js'
+import type { Loss } from '../../losses/loss.js'
+import { memberName, receiverOf } from '../../syntax/property-name.js'
+import { shown, type Shown } from './shown.js'
+
+/** Another field that is made in the same way is ended: one of several is forgotten. */
+export function siblingIsEnded(facts: FileFacts, { kind, cell, duty, ended }: Loss): Shown | undefined {
+  if (kind !== 'outlived' || !cell) return undefined
+  const kept = [...keptDuties(facts), ...withSiblings(facts)].find((each) => each.duty.site === duty.site)
+  const sibling = kept && siblingEnded(facts, kept)
+  return sibling && shown(`${sibling.cell.text} of the same kind is ended`, ended[0] ?? sibling.target)
+}
+
+/** An owner that ends others of its fields is meant to end what only it has. */
+export function endsOthers(facts: FileFacts, { cell, duty, owner }: Loss): Shown | undefined {
+  if (!cell || !owner) return undefined
+  if (duty.owed.sure !== 'yes' && !evidentEnd(facts, duty)) return undefined
+  if (duty.source !== 'class' && !isHiddenField(owner.node, cell.text)) return undefined
+  const other = keptDuties(facts).find(
+    (each) =>
+      each.cell.home === owner.home &&
+      each.cell.place !== cell.place &&
+      isEnded(facts, each, endsOf(facts, each), owner),
+  )
+  return other && shown(`${owner.name} ends ${other.cell.text}`, other.target)
+}
+
+/** `this.feed.close()`, where the field is called otherwise and nothing is called so: somebody meant to end it. */
+export function releasesNothing(facts: FileFacts, { cell, duty, owner }: Loss): Shown | undefined {
+  if (!cell || cell.home === undefined || !owner) return undefined
+  for (const method of duty.kind.methods) {
+    for (const call of facts.nodes.calls.get(method) ?? []) {
+      const receiver = receiverOf(call)
+      if (!receiver || !isUnfilledField(facts, receiver, cell.home)) continue
+      return shown('what is ended there is filled nowhere', call)
+    }
+  }
+  return undefined
+}
+
+function isUnfilledField(facts: FileFacts, node: TSESTree.Node, home: string): boolean {
+  const name = node.type === 'MemberExpression' ? memberName(node) : undefined
+  const cell = name === undefined ? undefined : cellOfTarget(facts, node)
+  if (name === undefined || !cell || cell.home !== home || cell.kind !== 'field') return false
+  return usesOfCell(facts, cell).writes.length === 0
+}
