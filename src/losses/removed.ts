@@ -3,20 +3,22 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsRunBy } from '../cells/call-targets.js'
 import type { Cell } from '../cells/cell.js'
 import { cellOfTarget, entryOf } from '../cells/cell-of.js'
+import { partsTaken } from '../cells/destinations.js'
 import { entriesOf, type EntryRemoval } from '../cells/entries.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import type { Use } from '../cells/uses.js'
+import { nodesOfProperty, useOf, type Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { duties } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import { doubted, link, type Link } from '../ledger/link.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
 import { isHandlerOfEnd } from '../protocols/teardowns.js'
 import { enclosingFunctions, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { Loss } from './loss.js'
 
@@ -26,13 +28,40 @@ import type { Loss } from './loss.js'
  */
 export const removedLosses = perFile((facts): readonly Loss[] =>
   tables(facts).flatMap((table) => {
-    const { uses, removals } = entriesOf(facts, table.cell)
+    const { uses: ofEntries, removals } = entriesOf(facts, table.cell)
+    const uses = [...ofEntries, ...endsOfMembers(facts, ofEntries)]
     const ended = uses.filter((use) => isClosed(use) && endsByName(facts, use))
     const [first] = ended
     if (!first) return []
     return removals.flatMap((removal) => lossOf(facts, table, removal, uses, ended) ?? [])
   }),
 )
+
+/**
+ * `clearTimeout(entry.timer)`: a member of an entry that is read is ended. Then it is ended wherever a member of that name
+ * is, as in `for (const { timer } of map.values())`.
+ */
+function endsOfMembers(facts: FileFacts, uses: readonly Use[]): readonly Use[] {
+  const names = new Set(uses.flatMap((use) => endedMembers(facts, use)))
+  return [...names]
+    .flatMap((name) => nodesOfProperty(facts, `.${name}`).map((node) => useOf(facts, node)))
+    .filter((use) => use.kind === 'argument' && isClosed(use))
+}
+
+function endedMembers(facts: FileFacts, use: Use): readonly string[] {
+  if (use.kind === 'property' && !use.member.computed) {
+    const inner = useOf(facts, use.member)
+    const name = memberName(use.member)
+    return name !== undefined && inner.kind === 'argument' && isClosed(inner) ? [name] : []
+  }
+  if (use.kind !== 'stored') return []
+  return partsTaken(use.target).flatMap(({ name, target }) => {
+    const cell = cellOfTarget(facts, target)
+    const isEnded =
+      cell && usesOfCell(facts, cell).uses.some((each) => each.kind === 'argument' && isClosed(each))
+    return isEnded ? [name] : []
+  })
+}
 
 /** A collection, with what a file puts into it that must be ended, where the ledger knows of such. */
 interface Table {
@@ -88,7 +117,8 @@ function lossOf(
 ): Loss | undefined {
   const region = enclosingFunctions(removal.node)[0]
   const [first] = ended
-  if (!region || !first || isSeenTo(facts, removal, region, uses, ended)) return undefined
+  if (!region || !first || isConstructor(region) || isSeenTo(facts, removal, region, uses, ended))
+    return undefined
   const known = duty ?? learnedDuty(cell, added, first)
   return (
     known && {

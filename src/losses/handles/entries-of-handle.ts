@@ -4,6 +4,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import type { Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
+import { memberName } from '../../syntax/property-name.js'
 import { collectionOf } from './ends-of-handle.js'
 import type { Handle } from './handle.js'
 
@@ -22,6 +23,14 @@ export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.N
   )?.node
 }
 
+/** Whether the end of the owner takes all entries out at once. */
+export function emptiedAtEnd(facts: FileFacts, handle: Handle): boolean {
+  return usesOfCollection(facts, handle).some(
+    (use) =>
+      use.kind === 'receiver' && use.method === 'clear' && runsAtAnyEnd(facts, use.node, handle.owners),
+  )
+}
+
 /** Answers where a collection of handles is given to other code, which may end what is in it. */
 export function handedAround(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
   return usesOfCollection(facts, handle).find(({ kind }) => HANDS_AROUND.has(kind))?.node
@@ -31,8 +40,11 @@ const HANDS_AROUND: ReadonlySet<Use['kind']> = new Set(['argument', 'returned', 
 
 function looksInto(use: Use): boolean {
   if (use.kind === 'assigned' || use.kind === 'tested') return false
+  if (use.kind === 'property' && !use.member.computed) return !COUNTS.has(memberName(use.member) ?? '')
   return use.kind !== 'receiver' || !EMPTIES.has(use.method ?? '')
 }
+
+const COUNTS: ReadonlySet<string> = new Set(['length', 'size'])
 
 const EMPTIES: ReadonlySet<string> = new Set(['clear', 'delete', 'set', 'add', 'push', 'has'])
 

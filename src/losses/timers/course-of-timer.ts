@@ -64,8 +64,11 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
   }
   const guard = guardOf(facts, timer) ?? (race?.helper && {})
   if (guard) {
+    // Of a race the callers may say how long it waits.
     const matters =
-      delay === undefined ? link('likely', 'its delay is not known, and may be long', node) : undefined
+      delay === undefined && !race
+        ? link('likely', 'its delay is not known, and may be long', node)
+        : undefined
     return { form: 'guardStays', links: matters ? { matters } : {} }
   }
   if (role === 'guard') {
@@ -114,10 +117,10 @@ function linksWithoutClear(facts: FileFacts, timer: Timer): Course['links'] {
 }
 
 /** A short one weighs less; whoever keeps its handle, where something ends, meant to clear it. */
-function mattersOfShort({ node, handle, owner }: Timer): Link {
-  const isMeant = handle.cell !== undefined && handle.cell.kind !== 'local' && owner?.ends === 'yes'
+function mattersOfShort({ node, handle: { cell }, owner }: Timer): Link {
+  const isMeant = cell !== undefined && cell.kind !== 'local' && owner?.ends === 'yes'
   return isMeant
-    ? link('likely', `its handle is kept in ${handle.cell?.text ?? ''}, and for nothing`, node)
+    ? link('likely', `its handle is kept in ${cell.text}, and for nothing`, node)
     : link('no', 'it is over before anyone minds', node)
 }
 
