@@ -34,12 +34,8 @@ export class CellWalk {
         this.returned |= states
         this.#record('return', node, states)
       },
-      throws: (node, states) => {
-        this.#record('throw', node, states)
-      },
-      jumps: (node, states) => {
-        this.#record('jump', node, states)
-      },
+      throws: this.#record.bind(this, 'throw'),
+      jumps: this.#record.bind(this, 'jump'),
     }
   }
 
@@ -75,13 +71,21 @@ export class CellWalk {
     return current
   }
 
+  /** Passes a statement that says nothing of the cell, which leaves by its exceptions at most. */
+  #statement(node: TSESTree.Node, states: States): States {
+    const throwing = states === 0 ? undefined : this.#questions.passes?.(node)
+    if (!throwing) return this.#node(node, states)
+    for (const each of throwing) this.#sink.throws(each, states)
+    return states
+  }
+
   #visit(node: TSESTree.Node, states: States): States {
     if (isFunction(node)) return this.#apply(node, states)
     switch (node.type) {
       case 'BlockStatement':
       case 'Program':
       case 'StaticBlock':
-        return this.#list(node.body, states)
+        return node.body.reduce((at: States, each) => this.#statement(each, at), states)
       case 'ExpressionStatement':
         return this.#node(node.expression, states)
       case 'VariableDeclaration':

@@ -5,6 +5,7 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { ENDS_PROGRAM, NEVER_REJECTS, NEVER_THROWS } from '../protocols/throwing.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { openExits } from './exits.js'
@@ -121,14 +122,12 @@ function mayAnswerRejection(facts: FileFacts, value: TSESTree.Node, depth: numbe
  * The functions of this file that a call runs; none where it wraps them first, or where it may be another. Once for
  * each call: every cell that is open there asks.
  */
-const functionsCalled = perKey(
-  (facts: FileFacts, call: TSESTree.CallExpression): readonly FunctionNode[] => {
-    const callee = unwrap(call.callee)
-    return callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee)
-      ? functionsMeantBy(facts, callee)
-      : []
-  },
-)
+const functionsCalled = perKey((facts: FileFacts, call: TSESTree.CallExpression): readonly FunctionNode[] => {
+  const callee = unwrap(call.callee)
+  return callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee)
+    ? functionsMeantBy(facts, callee)
+    : []
+})
 
 /** Whether a function of this file may leave by an exception of its own, or reject; of those that call each other, all may. */
 const leavesByThrowing = perKey((facts: FileFacts, scope: FunctionNode): boolean => {
@@ -144,9 +143,16 @@ const leavesByThrowing = perKey((facts: FileFacts, scope: FunctionNode): boolean
 /** A function longer than this, in characters, throws somewhere. */
 const MAX_LENGTH = 4000
 
+const PROCESS: readonly string[] = ['process']
+
 /** `process.exit()`, or a function of this file that always comes to it. */
 function endsProgram(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   if (ENDS_PROGRAM.has(facts.places.placeOf(call.callee) ?? '')) return true
+  // `import process from 'node:process'`
+  if (ENDS_PROGRAM.has(`g:process.${calleeName(call) ?? ''}`)) {
+    const source = moduleOf(call.callee, facts.bindings)
+    if (source !== undefined && isModuleNamed(source, PROCESS)) return true
+  }
   const [target, ...others] = functionsCalled(facts, call)
   return target !== undefined && others.length === 0 && alwaysEndsProgram(facts, target)
 }

@@ -7,8 +7,8 @@ import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { enclosingFunction } from '../syntax/functions.js'
+import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { enclosingFunction, isWithin } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { BodyEffect } from './body-effect.js'
 
@@ -60,7 +60,8 @@ export function effectOfUse(
       const { variable } = use
       const isOuter =
         isModuleVariable(variable) ||
-        (cell.scope !== undefined && variable.scope.variableScope.block !== (cell.scope as unknown))
+        (cell.scope !== undefined && variable.scope.variableScope.block !== (cell.scope as unknown)) ||
+        isAround(variable, cell)
       return isOuter && enclosingFunction(use.node) === cell.scope
         ? { node, effect: 'takes', reason: `${variable.name} has it as well` }
         : undefined
@@ -73,6 +74,13 @@ export function effectOfUse(
   const { effect, reason } = transferOf(facts, use, kind)
   if (effect === 'borrows') return isInElement(use) ? { node, effect: 'mayTake', reason } : undefined
   return { node, effect, reason }
+}
+
+/** Whether a variable lives on when the block of another has ended: `if (a) { const b = open(); c = b }`. */
+function isAround({ scope }: Variable, { variable }: Cell): boolean {
+  const inner = variable?.scope.block as TSESTree.Node | undefined
+  const outer = scope.block as TSESTree.Node
+  return inner !== undefined && inner !== outer && inner.type === 'BlockStatement' && isWithin(inner, outer)
 }
 
 /** `<Reader file={file} />`: a component does not own what it is given, but a local has no other owner then. */

@@ -17,7 +17,7 @@ import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { dutyAt } from './duties.js'
-import type { Duty } from './duty.js'
+import { isWhole, type Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
 import { link } from './link.js'
@@ -141,13 +141,6 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   const isFunction = kind.methods.length === 0 && kind.functions.length === 0
   const arrival: Duty['arrival'] = isFunction ? { as: 'member', path: [] } : { as: 'value' }
   return { site: made, kind: named(kind, made), source: 'learned', arrival, owed }
-}
-
-/** Whether the cell holds the handle itself: the value, what a callback is given, or the function that is the release. */
-function isWhole({ arrival }: Duty): boolean {
-  return arrival.as !== 'member'
-    ? arrival.as === 'value' || arrival.as === 'parameter'
-    : arrival.path.length === 0
 }
 
 function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {

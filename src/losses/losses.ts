@@ -10,6 +10,9 @@ import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
 import { removedLosses } from './removed.js'
 import { couplingLosses } from './coupled/uncoupled.js'
+import { listenerLosses } from './registrations/listeners.js'
+import { misplacedLosses } from './registrations/misplaced.js'
+import { mismatchedLosses } from './registrations/mismatched.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
@@ -25,4 +28,7 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...bodyLosses(facts),
   ...handlerLosses(facts),
   ...couplingLosses(facts),
+  ...listenerLosses(facts),
+  ...mismatchedLosses(facts),
+  ...misplacedLosses(facts),
 ])

@@ -88,6 +88,7 @@ const tables = perFile((facts): readonly Table[] => {
     if (left.type === 'MemberExpression' && left.computed) add(collectionAt(facts, left), undefined, right)
   }
   for (const duty of duties(facts)) {
+    if (duty.arrival.as === 'registration') continue
     const table = found.get(entryOf(facts, duty.site)?.place ?? '')
     if (table) add(table.cell, duty, duty.site)
   }

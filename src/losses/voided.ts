@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { heldIn } from '../cells/held.js'
 import type { CellWrite } from '../cells/uses-of-cell.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
 import { enteredWith } from '../flow/entered.js'
 import { endsOf, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { keptDutiesByCell } from '../ledger/kept-duties.js'
@@ -12,7 +13,13 @@ import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { phaseOf } from '../lives/phase.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { isHandlerOfEnd } from '../protocols/teardowns.js'
-import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
+import {
+  declaredName,
+  enclosingFunctions,
+  functionName,
+  isFunction,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { keptBesides } from './fields/kept-besides.js'
@@ -85,12 +92,20 @@ function lossOf(
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
 function openLink(facts: FileFacts, region: FunctionNode): Link {
   if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
-  if (isCallback(region)) return link('unknown', 'a callback may run when it has ended by itself', region)
+  if (isCallback(region) || isGivenToOthers(facts, region))
+    return link('unknown', 'a callback may run when it has ended by itself', region)
   const name = functionName(region) ?? ''
   if (isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
     return link('unknown', `${name}() may run when it has ended by itself`, region)
   }
   return link('yes', 'nothing has ended it before', region)
+}
+
+/** `drag.start().then(cleanup)`: a function that is given by its name is a callback as well. */
+function isGivenToOthers(facts: FileFacts, region: FunctionNode): boolean {
+  const name = declaredName(region)
+  const variable = name && facts.bindings.variableOf(name)
+  return (variable ? nodesOfVariable(variable) : []).some((node) => useOf(facts, node).kind === 'argument')
 }
 
 function isCallback(region: FunctionNode): boolean {

@@ -60,7 +60,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
-          if (finding.loss.kind !== 'outlived' || isOfRegistration(finding.duty)) continue
+          const { loss, duty } = finding
+          if (loss.kind !== 'outlived' || loss.listener || isOfRegistration(duty)) continue
           if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
           const data = describe(finding)
           context.report({

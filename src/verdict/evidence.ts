@@ -2,8 +2,16 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { throwsBodiesAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
-import { endedForCertain, releasedOtherwise, undoneForCertain, undoneHere } from './evidence/meant.js'
+import {
+  endedForCertain,
+  releasedOtherwise,
+  releasedPerhaps,
+  undoneForCertain,
+  undoneHere,
+} from './evidence/meant.js'
+import { lentElsewhere } from './evidence/lent.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
 import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
@@ -22,6 +30,7 @@ export interface Evidence {
 /** All that raises a link, the only table of it. */
 export const EVIDENCE: readonly Evidence[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
+  { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
   { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
   { name: 'the inverse is in a finally', answers: 'meant', to: 'yes', holds: undoneForCertain },
   { name: 'the same function undoes it', answers: 'meant', to: 'likely', holds: undoneHere },
@@ -36,6 +45,8 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
+  { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
 ]

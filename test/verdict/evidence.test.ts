@@ -40,7 +40,8 @@ describe('owed: is it meant to be ended', () => {
     ],
     [
       'the inverse is in a finally',
-      `function f(a) { door.lock(); try { a() } finally { door.unlock() } }
+      `import { door } from 'doors'
+       function f(a) { door.lock(); try { a() } finally { door.unlock() } }
        function g(a) { door.lock(); if (a) return 1; door.unlock() }`,
       ['yes: it is released on another way'],
     ],

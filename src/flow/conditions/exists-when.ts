@@ -19,11 +19,26 @@ export function existsWhen(
 ): Existence {
   const failure = error?.type === 'Identifier' ? facts.bindings.variableOf(error) : undefined
   return existenceIn(test, (part) => {
+    if (part.type === 'BinaryExpression') return ownWhen(facts, part, variable)
     const tested = part.type === 'Identifier' ? facts.bindings.variableOf(part) : undefined
     if (tested === undefined) return 'either'
     if (tested === variable) return 'true'
     return tested === failure ? 'false' : 'either'
   })
+}
+
+/** `runner !== this.runner`: what somebody else has is theirs, and there is nothing of one's own to end. */
+function ownWhen(
+  facts: FileFacts,
+  { left, right, operator }: TSESTree.BinaryExpression,
+  variable: Variable,
+): Existence {
+  const isIt = (side: TSESTree.Node): boolean =>
+    side.type === 'Identifier' && facts.bindings.variableOf(side) === variable
+  const other = isIt(left) ? right : isIt(right) ? left : undefined
+  if (other?.type !== 'MemberExpression') return 'either'
+  if (operator === '!==' || operator === '!=') return 'true'
+  return operator === '===' || operator === '==' ? 'false' : 'either'
 }
 
 /**

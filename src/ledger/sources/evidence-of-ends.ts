@@ -6,6 +6,7 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { useOf, type Use } from '../../cells/uses.js'
 import { heldIn } from '../../cells/held.js'
 import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
+import { STOPS_MEASURING } from '../../protocols/makers.js'
 import { isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { enclosingFunctions, functionName, isFunction } from '../../syntax/functions.js'
@@ -65,7 +66,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
   if (isCalled(use)) {
     const name = cell.text.replace(/^.*\./, '')
     const call = wrapped(use.node).parent as TSESTree.CallExpression
-    const isRelease = call.arguments.length === 0 && (isClosingVerb(name) || RELEASING_NAME.test(name))
+    const isRelease =
+      !STOPS_MEASURING.test(name) && call.arguments.length === 0 && (isClosingVerb(name) || RELEASING_NAME.test(name))
     return isRelease ? seen('call', name, call) : undefined
   }
   switch (use.kind) {
@@ -79,7 +81,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
     }
     case 'argument':
-      return endByFunction(facts, use.call)
+      // What follows the first says how to end that: `destroy(stream, error)`.
+      return use.index === 0 ? endByFunction(facts, use.call) : undefined
     case 'property': {
       const part = useOf(facts, use.member)
       return part.kind === 'argument' ? endByFunction(facts, part.call) : undefined
@@ -93,6 +96,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
 function endByFunction(facts: FileFacts, call: CallNode): SeenEnd | undefined {
   const name = call.type === 'CallExpression' ? calleeName(call) : undefined
   if (name === undefined || !isClosingVerb(name) || GIVES_UP.test(name)) return undefined
+  // `note.destroyWith(context)`: it ends what it is called on, by means of what it is given.
+  if (/With(?![a-z])/.test(name)) return undefined
   if (endsItsReceiver(facts, call, name)) return undefined
   const { kind } = useOf(facts, call)
   return kind === 'tested' || kind === 'returned' ? seen('function', name, call) : undefined

@@ -91,6 +91,7 @@ function dutyOf(
   if (isGivenResult(facts, site, ends)) {
     return { site, kind: kindOf(facts, inverse, 'functions'), source, arrival: { as: 'value' }, owed }
   }
+  if (isOfResult(facts, site, ends)) return undefined
   const by = receiverOf(site) ? 'methods' : 'functions'
   return { site, kind: kindOf(facts, inverse, by), source, arrival: { as: 'receiver', receiver }, owed }
 }
@@ -102,6 +103,11 @@ function isGivenResult(facts: FileFacts, site: CallNode, ends: readonly TSESTree
       (use) => use.kind === 'argument' && ends.some((end) => end === use.call),
     ),
   )
+}
+
+/** `const job = await runner.start(task)` … `runner.stop(job.id)`: what it answers is what was begun, not the receiver. */
+function isOfResult(facts: FileFacts, site: CallNode, ends: readonly TSESTree.CallExpression[]): boolean {
+  return cellsFilledBy(facts, site).length > 0 && ends.every(({ arguments: given }) => given.length > 0)
 }
 
 /** A switch may be left on. */

@@ -3,7 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../../cells/cell.js'
 import type { Duty } from '../../ledger/duty.js'
 import type { Variable } from '../../syntax/bindings.js'
-import { enclosingFunction, isExecutor, isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  isExecutor,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../../syntax/functions.js'
 import { openingOf } from './opening.js'
 
 /** A cell of a region that a duty is put into. */

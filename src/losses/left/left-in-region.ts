@@ -1,19 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { Cell } from '../../cells/cell.js'
 import { outermostValue } from '../../cells/destinations.js'
 import type { FileFacts } from '../../cells/file-facts.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
+import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Duty } from '../../ledger/duty.js'
-import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
-import { isFunction, isWithin } from '../../syntax/functions.js'
-import { wrapped } from '../../syntax/unwrap.js'
+import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
+import { mayFollow } from '../../syntax/may-follow.js'
+import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
 import { plainestExit } from './plainest-exit.js'
@@ -32,7 +37,8 @@ export function leftIn(facts: FileFacts, kept: Kept): Loss | undefined {
   const taker = trusting.takers.find(({ isSure }) => !isSure)
   if (!taker) return undefined
   const other = lossOf(facts, kept, effectsOfCell(facts, kept.duty, kept.cell, kept.region, false))
-  return other && { ...other, links: { ...other.links, alone: link('unknown', taker.reason, taker.node) } }
+  const alone = doubted('lent', 'unknown', taker.reason, taker.node)
+  return other && { ...other, links: { ...other.links, alone } }
 }
 
 function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefined {
@@ -42,7 +48,10 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   if (ends.length === 0) {
     return { ...known('neverReleased'), owner: effectAround(facts, duty), links: owedElsewhere(duty) }
   }
-  if (start && ends.some((node) => isWithin(node, start))) return leftInOpeningCallback(facts, kept, start)
+  if (start && ends.some((node) => isWithin(node, start))) {
+    // What others call back, and how often, only a row knows.
+    return duty.source === 'row' ? leftInOpeningCallback(facts, kept, start) : undefined
+  }
   const failing = handlerWithoutRelease(facts, duty, cell)
   if (failing) return known('openOnFailure', failing)
   const chain = duty.kind.exceptions ? successOnly(facts, ends, start) : undefined
@@ -62,6 +71,7 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
     effectOf: (node) =>
       node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
+    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])]),
     existsWhen: existenceOf(facts, kept, found),
   })
   const exit = plainestExit(exits ?? [], duty.kind)
@@ -70,7 +80,7 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   // Handed on before it was opened: others know of it, whatever opens it later.
   const early = start && ends.find((node) => node.range[1] <= start.range[0])
   if (early) links.alone = link('unknown', 'it was handed on before it was opened', early)
-  const released = found.releases.filter((node) => !isFunction(node))
+  const released = found.releases.filter((node) => isOnAnotherWay(node, duty.site))
   return { ...known(FORMS[exit.kind], exit.node), released, links }
 }
 
@@ -121,9 +131,18 @@ export function existenceOf(
     })
 }
 
-function linksOfExit(facts: FileFacts, { duty }: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
-  const { kind } = duty
-  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(duty, exit) }
+/** Whether the function itself ends there what a site begins, on a way that comes by the site. */
+function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
+  return !isFunction(node) && enclosingFunction(node) === enclosingFunction(site) && mayFollow(node, site)
+}
+
+function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
+  const { duty, cell } = kept
+  const { kind, source } = duty
+  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(facts, kept, exit) }
+  if (exit.kind === 'throw' && source !== 'row' && isFailureOfItself(facts, cell, exit.node)) {
+    links.alone = link('likely', 'what fails may have ended itself', exit.node)
+  }
   if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
   else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
   return links
@@ -137,7 +156,8 @@ function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { no
     : link('unknown', `where something fails, few programs mind an open ${noun}`)
 }
 
-function opennessOf({ site, kind, source }: Duty, exit: OpenExit): Link {
+function opennessOf(facts: FileFacts, { duty, cell }: Kept, exit: OpenExit): Link {
+  const { site, kind, source } = duty
   if (exit.open === 'unknown') {
     // `given ?? open()`, released where it was not given: the two conditions say the same.
     return isConditional(site)
@@ -148,9 +168,30 @@ function opennessOf({ site, kind, source }: Duty, exit: OpenExit): Link {
     // Around a timer or a subscription nobody expects a plain call to throw.
     if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
-    if (kind.awaits || source !== 'row') return link('likely', 'what is called there may throw', exit.node)
+    const isExpected = usesCell(facts, cell, exit.node) || THROWS_OFTEN.test(calledAt(exit.node))
+    if (kind.awaits || source !== 'row' || !isExpected)
+      return link('likely', 'what is called there may throw', exit.node)
   }
   return link('yes', 'nothing releases it on this way', exit.node)
+}
+
+/** Calls that are known to fail by throwing. */
+const THROWS_OFTEN = /Sync$|^(?:parse|assert|require|validate|decode|import|run|callback|cb|done|fn)/
+
+function calledAt(node: TSESTree.Node): string {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' ? (calleeName(node) ?? '') : 'run'
+}
+
+/** Whether a node is a call that has to do with what a cell holds. */
+function usesCell(facts: FileFacts, cell: Cell, node: TSESTree.Node): boolean {
+  return usesOfCell(facts, cell).uses.some((use) => isWithin(use.node, node))
+}
+
+/** `await session.run()`: what is waited for is the work of the thing itself. */
+function isFailureOfItself(facts: FileFacts, cell: Cell, node: TSESTree.Node): boolean {
+  const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
+  const receiver = call?.type === 'CallExpression' ? receiverOf(call) : undefined
+  return receiver !== undefined && usesOfCell(facts, cell).uses.some((use) => use.node === receiver)
 }
 
 /** Whether an expression is evaluated under a condition of the expression around it. */

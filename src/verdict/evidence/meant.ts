@@ -7,8 +7,19 @@ import type { Loss } from '../../losses/loss.js'
 import { shown, type Shown } from './shown.js'
 
 /** What a function ends on one of its ways, it is meant to end on the others. */
-export function releasedOtherwise(_facts: FileFacts, { released }: Loss): Shown | undefined {
+export function releasedPerhaps(_facts: FileFacts, { released }: Loss): Shown | undefined {
   return shown('it is released on another way', released?.[0])
+}
+
+/**
+ * That leaves no doubt where something is known of it already. Of a class that cannot be seen, or of a switch, an exception says
+ * nothing: few programs mind.
+ */
+export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefined {
+  const { form, duty } = loss
+  const isUnknown = duty.owed.sure === 'unknown'
+  if (duty.source === 'inverse' && (isUnknown || form === 'openOnThrow')) return undefined
+  return isUnknown && form === 'openOnThrow' ? undefined : releasedPerhaps(facts, loss)
 }
 
 /** Other sites of the same maker are ended, in a way that is no chance; also of what is handed out here. */
