@@ -6,19 +6,11 @@ import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
 import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, statesWhen, type States } from './states.js'
 import { through, type Sink } from './sink.js'
-import type { OpenExit, WalkQuestions } from './walk-questions.js'
+import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 
-export type { Effect, OpenExit, WalkQuestions } from './walk-questions.js'
+/** How deep code may be nested; `finally` blocks within each other, each run several times; loops that are walked twice. */
+const [MAX_DEPTH, MAX_FINALIZERS, MAX_LOOPS] = [400, 4, 3]
 
-const MAX_DEPTH = 400
-
-/** How deep `finally` blocks may stand within each other: each is run several times, and so are those in it. */
-const MAX_FINALIZERS = 4
-
-/** How deep loops may stand within each other that are walked twice. */
-const MAX_LOOPS = 3
-
-export class TooDeep extends Error {}
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()

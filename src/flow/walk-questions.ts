@@ -47,6 +47,9 @@ export interface WalkQuestions {
   existsWhen(test: TSESTree.Node): 'true' | 'false' | 'either'
 }
 
+/** Code is nested too deeply to follow. */
+export class TooDeep extends Error {}
+
 /** A place at which the duty is still open and can no longer be ended: a way out, or a write over its handle. */
 export interface OpenExit {
   kind: 'end' | 'return' | 'throw' | 'jump' | 'overwrite' | 'void'

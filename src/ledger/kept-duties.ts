@@ -32,7 +32,10 @@ export const keptDuties = perFile((facts): readonly KeptDuty[] => {
     const kept = keptDutyOf(facts, cell, left, right)
     if (kept) found.push(kept)
   }
-  found.push(...entriesPut(facts))
+  for (const { cell, target, value } of entriesPut(facts)) {
+    const kept = keptDutyOf(facts, cell, target, value)
+    if (kept) found.push(kept)
+  }
   for (const element of facts.nodes.classes.flatMap(({ body }) => body.body)) {
     if (element.type !== 'PropertyDefinition' || !element.value) continue
     const cell = cellOfTarget(facts, element)
@@ -50,18 +53,25 @@ export const keptDutiesByCell = perFile((facts): ReadonlyMap<string, readonly Ke
   groupedBy(keptDuties(facts), ({ cell }) => identityOf(cell)),
 )
 
-/** `sockets.set(id, connect())`, `stops.push(watch())`: what is put into a collection that outlives the call. */
-function entriesPut(facts: FileFacts): KeptDuty[] {
-  return ['set', ...LIST_ADDERS].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).flatMap((call) => {
-      const value = call.arguments[name === 'set' ? 1 : 0]
-      const cell = value && value.type !== 'SpreadElement' ? entryOf(facts, value) : undefined
-      if (!cell || !isCollection(facts, cell) || !outlivesCall(facts, cell, enclosingFunction(call)))
-        return []
-      return keptDutyOf(facts, cell, call, value as TSESTree.Expression) ?? []
-    }),
-  )
+/** A value that is put into a collection which outlives the call. */
+export interface EntryPut {
+  readonly cell: Cell
+  readonly target: TSESTree.CallExpression
+  readonly value: TSESTree.Expression
 }
+
+/** Answers what a file puts into collections by calls: `sockets.set(id, connect())`, `stops.push(watch())`. */
+export const entriesPut = perFile((facts): readonly EntryPut[] =>
+  ['set', ...LIST_ADDERS].flatMap((name) =>
+    (facts.nodes.calls.get(name) ?? []).flatMap((target) => {
+      const value = target.arguments[name === 'set' ? 1 : 0]
+      const cell = value && value.type !== 'SpreadElement' ? entryOf(facts, value) : undefined
+      if (!cell || value?.type === 'SpreadElement' || !value) return []
+      const isLasting = isCollection(facts, cell) && outlivesCall(facts, cell, enclosingFunction(target))
+      return isLasting ? [{ cell, target, value }] : []
+    }),
+  ),
+)
 
 /** Whether what an entry is put into is a collection of the language, by what the file makes it of. */
 function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
@@ -172,4 +182,6 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   'Map Set WeakMap WeakSet Array Object Date Promise Error URL RegExp AbortController'.split(' '),
 )
 
-const LOOKS_UP = /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
+/** Calls that answer what is there rather than make something, by their name. */
+export const LOOKS_UP =
+  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/

@@ -32,6 +32,8 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the subscription beside it is given to {{collector}}() on line {{line}}, to be released when {{owner}} ends, this one is not. Give {{collector}}() something that calls {{remove}}() with the same {{arguments}}.',
       addedAgain:
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{again}} adds one more, and nothing takes any of them out. {{instead}}',
+      addedMoreOften:
+        '`{{target}}` keeps this {{event}} listener as often as it is added, {{until}}: {{again}} adds one more, and line {{line}} takes out only one of them. {{instead}}',
       signalStays: '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{signal}}',
       abortLeft:
         "`{{target}}` is the caller's and keeps this listener, and all that it uses, for as long as it lives itself, once more at each call: it may never abort, so that `once` is no removal. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.",
@@ -142,6 +144,11 @@ function describeRecurrence(
       return {
         again: 'each request on this connection',
         instead: `${removal} when the response is closed, or listen to the response instead.`,
+      }
+    case 'pooled':
+      return {
+        again: 'each request that gets this socket from its agent',
+        instead: `${removal} when the request is closed.`,
       }
     case 'entry':
       return {

@@ -10,6 +10,7 @@ import { handleOfDuty } from '../losses/handles/handle.js'
 import { guardedBy } from '../losses/timers/guarded.js'
 import { overlongTimers } from '../losses/timers/overlong.js'
 import { racedSleeps } from '../losses/timers/raced.js'
+import type { Loss } from '../losses/loss.js'
 import { timerOf, type Timer } from '../losses/timers/timer.js'
 import { mayBeNull } from '../types/nullable.js'
 import type { Finding } from '../verdict/finding.js'
@@ -104,18 +105,28 @@ function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
   }
   const timer = handle && timerOf(facts, handle)
   if (!timer) return undefined
-  const problem = PROBLEMS.get(loss.form) ?? (loss.form as TimerProblem)
+  const problem = problemOf(loss)
+  if (!problem) return undefined
   const data = describe(facts, timer, finding, problem)
   return { messageId: problem, data, suggest: suggest(facts, finding, problem, data) }
 }
 
-/** What this rule calls a way out on which a timer goes on. */
-const PROBLEMS: ReadonlyMap<string, TimerProblem> = new Map(
-  ['openOnThrow', 'openOnReturn', 'openOnEnd', 'openOnRejection', 'openOnFailure'].map((form) => [
-    form,
-    'staysOnExit',
-  ]),
-)
+/** What this rule calls a loss: every way out on which a timer goes on is one to it. */
+function problemOf({ kind, form }: Loss): TimerProblem | undefined {
+  if (kind === 'left' && form.startsWith('open')) return 'staysOnExit'
+  return FORMS.has(form) ? (form as TimerProblem) : undefined
+}
+
+const FORMS: ReadonlySet<string> = new Set<TimerProblem>([
+  'dropped',
+  'neverCleared',
+  'notClearedAtEnd',
+  'siblingCleared',
+  'keyedNeverCleared',
+  'guardStays',
+  'runsOnSettled',
+  'startsAgain',
+])
 
 function describe(
   facts: FileFacts,
@@ -149,7 +160,7 @@ function describe(
 }
 
 function exitText(node: TSESTree.Node | undefined, form: string): string {
-  if (form === 'openOnRejection' || form === 'openOnFailure') return 'a failure'
+  if (/Reject|Failure/.test(form)) return 'a failure'
   switch (node?.type) {
     case 'AwaitExpression':
       return 'an exception from the await'

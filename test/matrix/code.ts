@@ -53,10 +53,9 @@ export function begun(kind: Kind, rest: Lines, put?: (value: string) => string, 
     const value = `${isAsync ? 'await ' : ''}${begin}`
     return [`${MARK}${put ? put(value) : `const ${noun} = ${value}`}`, ...goesOn]
   }
-  // What keeps it is often a variable of that name.
-  const name = put ? 'opened' : noun
-  const body = [...(put ? [`${MARK}${put(name)}`] : []), ...goesOn]
-  return [block(`${MARK}${begin}${asyncOf(body)}(${name}) =>`, body, '})').join('\n')]
+  const given = put ? 'opened' : noun
+  const body = [...(put ? [`${MARK}${put(given)}`] : []), ...goesOn]
+  return [block(`${MARK}${begin}${asyncOf(body)}(${given}) =>`, body, '})').join('\n')]
 }
 
 /** A function that begins one, uses it and ends it as it should. */

@@ -102,7 +102,7 @@ export function reader(store) {
         code: `
 export async function load(store, key) {
   const session = await store.openSession(key)
-  const value = await session.read(key)
+  const value = await store.touch(key)
   await session.close()
   return value
 }`,
@@ -111,7 +111,7 @@ export async function load(store, key) {
         data: {
           noun: 'resource',
           name: 'session',
-          exit: '`await session.read(key)`',
+          exit: '`await store.touch(key)`',
           line: '4',
           holder: UNKNOWN,
           advice: 'Call session.close() in a `finally` block.',
@@ -120,7 +120,7 @@ export async function load(store, key) {
 export async function load(store, key) {
   const session = await store.openSession(key)
   try {
-  const value = await session.read(key)
+  const value = await store.touch(key)
   return value
   } finally {
   await session.close()
@@ -187,7 +187,7 @@ export async function each(store, keys) {
 export async function load(store, key) {
   let cursor
   cursor = await store.openCursor(key)
-  await cursor?.next()
+  await store.touch(key)
   cursor?.close()
 }`,
         messageId: 'openOnThrow',
@@ -199,7 +199,7 @@ export async function load(store, key) {
 import { connect } from './transport.js'
 export async function ask(url, question) {
   let link = await connect(url)
-  const answer = await link.ask(question)
+  const answer = await prepare(question)
   link.disconnect()
   return answer
 }`,
@@ -210,6 +210,28 @@ export async function ask(url, question) {
   })
 
   const plain = likelyLeaks([
+    {
+      name: 'its own work fails, with which it may have ended itself',
+      code: `
+export async function load(store, key) {
+  const session = await store.openSession(key)
+  const value = await session.read(key)
+  await session.close()
+  return value
+}`,
+      messageId: 'openOnThrow',
+      at: 'store.openSession(key)',
+      output: `
+export async function load(store, key) {
+  const session = await store.openSession(key)
+  try {
+  const value = await session.read(key)
+  return value
+  } finally {
+  await session.close()
+  }
+}`,
+    },
     {
       name: 'a plain call, which may throw',
       code: `
@@ -239,9 +261,9 @@ export async function load(openSession: () => Promise<Session>): Promise<string>
         name: 'in TypeScript',
         code: `
 interface Session { read(): Promise<string>; close(): void }
-export async function load(openSession: () => Promise<Session | undefined>): Promise<string> {
+export async function load(openSession: () => Promise<Session | undefined>, read: () => Promise<string>): Promise<string> {
   let session = (await openSession())!
-  const text = await session.read()
+  const text = await read()
   ;(session satisfies Session).close()
   return text
 }`,

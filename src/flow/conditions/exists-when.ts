@@ -55,9 +55,8 @@ export function filledWhen(
     // `!socket || socket.failed`: what is there is given up for another one.
     if (part.type !== 'LogicalExpression' || part.operator !== '||') return stateOf(part, names)
     const [first, second] = [part.left, part.right].map((side) => filledWhen(facts, side, names))
-    return first === 'false' && (second === 'false' || isOfContent(facts, part.right, names))
-      ? 'false'
-      : 'either'
+    const isAsked = second === 'false' || (first === 'false' && isOfContent(facts, part.right, names))
+    return isAsked ? 'false' : 'either'
   })
 }
 
@@ -89,10 +88,16 @@ export function existenceIn(test: TSESTree.Node, ofPart: (part: TSESTree.Node) =
     }
     case 'LogicalExpression':
       if (node.operator !== '&&') return ofPart(node)
-      return [node.left, node.right].some((side) => existenceIn(side, ofPart) === 'true') ? 'true' : 'either'
+      return ofBoth([node.left, node.right].map((side) => existenceIn(side, ofPart)))
     default:
       return ofPart(node)
   }
+}
+
+/** Where both hold, what either says holds: `error && error.code === 'EEXIST'` says that there is nothing. */
+function ofBoth(sides: readonly Existence[]): Existence {
+  if (sides.includes('true')) return 'true'
+  return sides.includes('false') ? 'false' : 'either'
 }
 
 function ofComparison(

@@ -33,7 +33,7 @@ export function namesSame(facts: FileFacts, removal: Removal, registration: Regi
   return (
     removal.event !== undefined &&
     removal.handler !== undefined &&
-    removal.event.name !== undefined &&
+    (removal.event.name !== undefined || removal.event.constant !== undefined) &&
     sameEvent(removal.event, registration.event) === 'yes' &&
     sameHandler(facts, removal.handler, registration.handler) === 'yes' &&
     sameTarget(facts, removal.target, registration.target) !== 'no'

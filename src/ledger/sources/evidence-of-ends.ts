@@ -67,7 +67,9 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
     const name = cell.text.replace(/^.*\./, '')
     const call = wrapped(use.node).parent as TSESTree.CallExpression
     const isRelease =
-      !STOPS_MEASURING.test(name) && call.arguments.length === 0 && (isClosingVerb(name) || RELEASING_NAME.test(name))
+      !STOPS_MEASURING.test(name) &&
+      call.arguments.length === 0 &&
+      (isClosingVerb(name) || RELEASING_NAME.test(name))
     return isRelease ? seen('call', name, call) : undefined
   }
   switch (use.kind) {
@@ -84,6 +86,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       // What follows the first says how to end that: `destroy(stream, error)`.
       return use.index === 0 ? endByFunction(facts, use.call) : undefined
     case 'property': {
+      // `at(list[0])`: an element of it is another thing.
+      if (use.member.computed) return undefined
       const part = useOf(facts, use.member)
       return part.kind === 'argument' ? endByFunction(facts, part.call) : undefined
     }
@@ -95,7 +99,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
 /** What it answers is not asked for: `releaseOf(x)`, whose result is used, names something that is there. */
 function endByFunction(facts: FileFacts, call: CallNode): SeenEnd | undefined {
   const name = call.type === 'CallExpression' ? calleeName(call) : undefined
-  if (name === undefined || !isClosingVerb(name) || GIVES_UP.test(name)) return undefined
+  // `end(node)` says where it ends.
+  if (name === undefined || name === 'end' || !isClosingVerb(name) || GIVES_UP.test(name)) return undefined
   // `note.destroyWith(context)`: it ends what it is called on, by means of what it is given.
   if (/With(?![a-z])/.test(name)) return undefined
   if (endsItsReceiver(facts, call, name)) return undefined

@@ -23,14 +23,6 @@ export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.N
   )?.node
 }
 
-/** Whether the end of the owner takes all entries out at once. */
-export function emptiedAtEnd(facts: FileFacts, handle: Handle): boolean {
-  return usesOfCollection(facts, handle).some(
-    (use) =>
-      use.kind === 'receiver' && use.method === 'clear' && runsAtAnyEnd(facts, use.node, handle.owners),
-  )
-}
-
 /** Answers where a collection of handles is given to other code, which may end what is in it. */
 export function handedAround(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
   return usesOfCollection(facts, handle).find(({ kind }) => HANDS_AROUND.has(kind))?.node

@@ -17,7 +17,7 @@ import { isShort, timerOf } from '../timers/timer.js'
 import { courseOf, type Course } from './course.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import { endedSibling } from './ended-siblings.js'
-import { emptiedAtEnd, handedAround, lookedThroughAtEnd } from './entries-of-handle.js'
+import { handedAround, lookedThroughAtEnd } from './entries-of-handle.js'
 import { handles, type Handle } from './handle.js'
 
 type Links = Partial<Record<LinkName, Link>>
@@ -161,8 +161,6 @@ function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
       ? lookedThroughAtEnd(facts, handle)
       : ends.find((end) => runsAtAnyEnd(facts, end, handle.owners))
   if (!course || endedAt) return undefined
-  // An end that empties the collection, where entries are ended elsewhere, loses them there.
-  if (ends.length > 0 && emptiedAtEnd(facts, handle)) return undefined
   const others = handedAround(facts, handle)
   return {
     ...lossAs(handle, 'outlived', 'keyedNeverCleared', ends),

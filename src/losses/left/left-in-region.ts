@@ -11,13 +11,12 @@ import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
-import type { Duty } from '../../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { mayFollow } from '../../syntax/may-follow.js'
-import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { receiverOf } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
@@ -139,7 +138,7 @@ function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
 function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
   const { duty, cell } = kept
   const { kind, source } = duty
-  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(facts, kept, exit) }
+  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(kept, exit) }
   if (exit.kind === 'throw' && source !== 'row' && isFailureOfItself(facts, cell, exit.node)) {
     links.alone = link('likely', 'what fails may have ended itself', exit.node)
   }
@@ -156,8 +155,8 @@ function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { no
     : link('unknown', `where something fails, few programs mind an open ${noun}`)
 }
 
-function opennessOf(facts: FileFacts, { duty, cell }: Kept, exit: OpenExit): Link {
-  const { site, kind, source } = duty
+function opennessOf({ duty }: Kept, exit: OpenExit): Link {
+  const { site, kind, source, arrival } = duty
   if (exit.open === 'unknown') {
     // `given ?? open()`, released where it was not given: the two conditions say the same.
     return isConditional(site)
@@ -168,23 +167,11 @@ function opennessOf(facts: FileFacts, { duty, cell }: Kept, exit: OpenExit): Lin
     // Around a timer or a subscription nobody expects a plain call to throw.
     if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
-    const isExpected = usesCell(facts, cell, exit.node) || THROWS_OFTEN.test(calledAt(exit.node))
-    if (kind.awaits || source !== 'row' || !isExpected)
+    // A callback hears of failures by its first parameter: that anything else throws there, few expect.
+    if (kind.awaits || source !== 'row' || arrival.as === 'parameter')
       return link('likely', 'what is called there may throw', exit.node)
   }
   return link('yes', 'nothing releases it on this way', exit.node)
-}
-
-/** Calls that are known to fail by throwing. */
-const THROWS_OFTEN = /Sync$|^(?:parse|assert|require|validate|decode|import|run|callback|cb|done|fn)/
-
-function calledAt(node: TSESTree.Node): string {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' ? (calleeName(node) ?? '') : 'run'
-}
-
-/** Whether a node is a call that has to do with what a cell holds. */
-function usesCell(facts: FileFacts, cell: Cell, node: TSESTree.Node): boolean {
-  return usesOfCell(facts, cell).uses.some((use) => isWithin(use.node, node))
 }
 
 /** `await session.run()`: what is waited for is the work of the thing itself. */

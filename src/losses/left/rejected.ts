@@ -12,7 +12,6 @@ import { effectOnAnything } from '../../flow/throwing.js'
 import type { Effect } from '../../flow/walk-questions.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link } from '../../ledger/link.js'
-import type { Registration } from '../../ledger/registrations/registration.js'
 import { registrationByHandler } from '../../ledger/registrations/registrations.js'
 import { isReleaseOf } from '../../ledger/releases.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
@@ -121,7 +120,7 @@ function isInFailure(node: TSESTree.Node, executor: FunctionNode): boolean {
  */
 function endsByItself(facts: FileFacts, { site }: Duty, cell: Cell, handler: FunctionNode): boolean {
   return nodesThatMean(facts, handler).some((node) => {
-    const registration: Registration | undefined = registrationByHandler(facts).get(node)
+    const registration = registrationByHandler(facts).get(node)
     if (registration) {
       const { event, target } = registration
       return isOfCell(facts, cell, target.node) && (event.name === undefined || OVER.has(event.name))

@@ -145,7 +145,7 @@ function handsOut(facts: FileFacts, settler: TSESTree.Node, handlers: readonly F
 }
 
 /** Whether the promise is one of several that race: whichever is first, this one's listener stays. */
-function isRaced(facts: FileFacts, executor: FunctionNode): boolean {
+export function isRaced(facts: FileFacts, executor: FunctionNode): boolean {
   const promise = executor.parent
   if (isInRace(promise)) return true
   const scope = useOf(facts, promise).kind === 'returned' ? enclosingFunction(promise) : undefined

@@ -12,6 +12,7 @@ import type { Recurrence } from './repeated.js'
  * - `siblingRemoved`: the owner's end takes out the listeners beside it, but not this one
  * - `siblingCollected`: a subscription beside it is released with the owner, but not this one
  * - `addedAgain`: it is added anew while those before it are still there
+ * - `addedMoreOften`: it is added at each update, and taken out once
  * - `signalStays`: it was given a signal, which nothing aborts in time
  * - `abortLeft`: it waits for the caller's signal to abort, also when the work has settled
  * - `abortForwarded`: it aborts a controller, which stays for as long as the caller's signal
@@ -23,6 +24,7 @@ export type ListenerForm =
   | 'siblingRemoved'
   | 'siblingCollected'
   | 'addedAgain'
+  | 'addedMoreOften'
   | 'signalStays'
   | 'abortLeft'
   | 'abortForwarded'
@@ -37,11 +39,11 @@ export interface ListenerLoss {
   readonly holder: Holder
   /** How its signal ends, for `signalStays`. */
   readonly ending: SignalEnding
-  /** The removal of a sibling, for `siblingRemoved`. */
+  /** The removal of a sibling, for `siblingRemoved`; the one that takes out too few, for `addedMoreOften`. */
   readonly sibling?: Removal | undefined
   /** What collects the subscription beside it, for `siblingCollected`. */
   readonly collected?: TSESTree.CallExpression | undefined
-  /** Why it is added anew, for `addedAgain`. */
+  /** Why it is added anew, for `addedAgain` and `addedMoreOften`. */
   readonly recurrence?: Recurrence | undefined
   /** What it aborts, for `abortForwarded`. */
   readonly controller?: string | undefined

@@ -9,6 +9,8 @@ import { leftListener } from './left.js'
 import { lifeOfMadeSignal } from './made-signals.js'
 import { forgottenListener, outlivedListener } from './outlived.js'
 import { repeatedListener } from './repeated.js'
+import { stackedListener } from './stacked.js'
+import { leftByWait } from './waits.js'
 
 /** Answers the losses of the listeners of a file: each listener once, in the surest of the ways to lose it. */
 export const listenerLosses = perFile((facts): readonly Loss[] =>
@@ -24,11 +26,16 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
   const forwarded = forwardedListener(facts, begun)
   // A removal that comes at the collection of the controller only is none.
   if (forwarded) found.push({ ...forwarded, links: { ...forwarded.links, ...always } })
+  for (const way of [leftByWait, stackedListener]) found.push(...listOf(way(facts, begun)))
   for (const way of [forgottenListener, repeatedListener, callersListener, madeListener, outlivedListener]) {
     const loss = way(facts, begun)
     if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })
   }
   return found
+}
+
+function listOf(loss: Loss | undefined): Loss[] {
+  return loss ? [loss] : []
 }
 
 /** `signal.addEventListener('abort', …)` of a caller's signal, left when the work has settled. */

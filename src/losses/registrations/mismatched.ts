@@ -144,7 +144,7 @@ function ofNamedHandler(
   const differences = all.map((each) => ({ registration: each, ...differenceOf(facts, removal, each) }))
   const matching = differences.filter(({ kind }) => kind === undefined).map((each) => each.registration)
   if (matching.length > 0) return omitsContext(facts, removal, matching)
-  if (!isFollowed(facts, handler, place)) return undefined
+  if (!isFollowed(facts, handler, place)) return ofWrapping(facts, removal, all, place, handler)
   const byKind = (kind: MismatchKind): Registration[] =>
     differences.filter((each) => each.kind === kind).map((each) => each.registration)
   for (const kind of ['otherCapture', 'otherMediaQuery', 'otherTarget'] as const) {
@@ -158,6 +158,26 @@ function ofNamedHandler(
     return { kind: 'wrappedHandler', doubt: isLibrary ? mayBeKnown(handler) : undefined, meant: wrapping }
   }
   return ofOtherNames(facts, removal, place, byKind('otherEvent'))
+}
+
+/**
+ * `signal.addEventListener('abort', () => controller.abort())`, `signal.removeEventListener('abort', controller.abort)`: what
+ * calls the function is added, and the function itself is nowhere, though others may have it.
+ */
+function ofWrapping(
+  facts: FileFacts,
+  removal: Removal,
+  all: readonly Registration[],
+  place: Place,
+  handler: TSESTree.Expression,
+): Answer | undefined {
+  const wrapping = registrationsBeside(facts, removal).filter((each) => wraps(facts, each, place))
+  if (all.length > 0 || wrapping.length === 0) return undefined
+  return {
+    kind: 'wrappedHandler',
+    doubt: link('likely', 'others may have added it', handler),
+    meant: wrapping,
+  }
 }
 
 /** The handler of another event, or another handler of this one. */

@@ -3,7 +3,10 @@ import { link, type Link } from '../../ledger/link.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { runsOnce } from '../../lives/multiplicity.js'
+import type { Holder } from '../../lives/lifetime.js'
 import type { Owner } from '../../lives/owner.js'
+import { isConstructor } from '../../lives/repetition/runs.js'
+import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
@@ -70,7 +73,8 @@ function linksOfEnd(facts: FileFacts, begun: Begun): Links {
   const { registration, holder } = begun
   const [owner] = begun.owners
   const { node, target } = registration
-  if (isOver(registration)) return { open: link('no', 'its event comes once, and soon or never again', node) }
+  if (isOver(registration) && !staysUntilTheEnd(begun, owner))
+    return { open: link('no', 'its event comes once, and soon or never again', node) }
   const isOutside = holder.lifetime !== 'module' && holder.origin !== 'import'
   if (!isOutside && (!owner || holder.lifetime !== 'module') && runsOnce(facts, node)) {
     return { matters: link('no', 'it is added once in the life of the program', node) }
@@ -102,13 +106,20 @@ function lastingInModule({ registration, holder }: Begun, owner: Owner | undefin
  */
 function lastingOutside({ registration, holder }: Begun, owner: Owner | undefined): Link {
   const { target, handler } = registration
-  if (isMadeAnew(handler)) {
-    if (isOfSignal(registration) && holder.origin === 'parameter')
-      return link('likely', `${target.text} is the caller's`, target.node)
-    if (holder.origin === 'injected' && owner?.ends === 'yes' && owner.kind === 'instance')
-      return link('likely', `${target.text} was given to ${owner.name}, which ends`, target.node)
-  }
+  const isNew = isMadeAnew(handler)
+  if (isNew && isOfSignal(registration) && holder.origin === 'parameter')
+    return link('likely', `${target.text} is the caller's`, target.node)
+  const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
+  if (isNew && isOfInstance && isGivenToInstance(registration, holder))
+    return link('likely', `${target.text} was given to ${owner.name}, which ends`, target.node)
   return link('unknown', `${target.text} may live as long as its owner`, target.node)
+}
+
+/** `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. */
+function isGivenToInstance({ node }: Registration, { origin }: Holder): boolean {
+  if (origin === 'injected') return true
+  const scope = enclosingFunction(node)
+  return origin === 'parameter' && scope !== undefined && isConstructor(scope)
 }
 
 /** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
@@ -134,6 +145,19 @@ function isOver(registration: Registration): boolean {
   const name = registration.event.name
   if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
   return registration.once && name !== undefined && !LAST_EVENTS.test(name)
+}
+
+/** The end of the program comes once, and until then each instance has left one. */
+function staysUntilTheEnd({ registration, holder }: Begun, owner: Owner | undefined): boolean {
+  const { event, once, handler } = registration
+  return (
+    !once &&
+    PROGRAM_ENDS.has(event.name ?? '') &&
+    holder.lifetime === 'module' &&
+    owner?.kind === 'instance' &&
+    owner.ends === 'yes' &&
+    isMadeAnew(handler)
+  )
 }
 
 /** `emitter.on('error', () => {})` keeps the program from crashing; it is meant to stay. */

@@ -1,10 +1,12 @@
+import { END_EVENTS } from '../../protocols/teardowns.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun } from './begun.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { REUSED_MEMBERS } from '../../protocols/requests.js'
-import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
+import { registrationByHandler } from '../../ledger/registrations/registrations.js'
+import { isModuleVariable, isParameter, type Variable } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -18,6 +20,7 @@ import { calleeName, memberName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Holder } from '../../lives/lifetime.js'
+import { isFreshFunction } from '../../ledger/registrations/fresh-functions.js'
 import { isMadeAnew, isOwnFunction } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
@@ -36,10 +39,11 @@ import { hasRequestParameters, requestScopeOf } from '../../lives/requests.js'
  * - `handler`: the function that adds it runs again and again, and what it adds to stays
  * - `request`: each request or connection that is served adds one
  * - `connection`: each request puts one on the connection that it shares with others
+ * - `pooled`: each request puts one on the socket that its agent may use again
  * - `entry`: what it is added to has been looked up, or made where it was not there
  */
 export interface Recurrence {
-  readonly kind: 'promise' | 'calls' | 'handler' | 'request' | 'connection' | 'entry'
+  readonly kind: 'promise' | 'calls' | 'handler' | 'request' | 'connection' | 'pooled' | 'entry'
   /** The function that is run again. */
   readonly scope: FunctionNode
   /** Its name, where it has one; for a request, that of what says when it is over. */
@@ -48,10 +52,28 @@ export interface Recurrence {
 
 /** Answers that a listener is added again and again, and nothing takes those before it out. */
 export function repeatedListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  if (isMadeForRequest(facts, begun.registration)) return pooledListener(begun)
   const recurrence = recurrenceOf(facts, begun.registration, begun.holder)
   if (!recurrence) return undefined
   const matters = link('yes', 'each run adds one more', recurrence.scope)
   return listenerLoss(begun, 'repeated', 'addedAgain', { matters }, { recurrence })
+}
+
+function isMadeForRequest(facts: FileFacts, registration: Registration): boolean {
+  const { event, once, handler } = registration
+  // `once` is over with its event, which for the beginning of a connection has come long ago.
+  if (once && !BEGINS_CONNECTION.has(event.name ?? '')) return false
+  return isMadeAnew(handler) && event.name !== undefined && isOnPooledSocket(facts, registration)
+}
+
+const BEGINS_CONNECTION: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect', 'ready'])
+
+function pooledListener(begun: Begun): Loss | undefined {
+  const scope = enclosingFunction(begun.registration.node)
+  if (!scope) return undefined
+  const lasting = link('likely', 'an agent that keeps connections alive gives the socket to the next request')
+  const recurrence: Recurrence = { kind: 'pooled', scope, name: functionName(scope) }
+  return listenerLoss(begun, 'repeated', 'addedAgain', { lasting }, { recurrence })
 }
 
 /**
@@ -65,8 +87,7 @@ export function recurrenceOf(
 ): Recurrence | undefined {
   const { node, once, event } = registration
   const scope = enclosingFunction(node)
-  if (!scope || once || event.name === undefined || !isMadePerCall(facts, registration, scope))
-    return undefined
+  if (!scope || once || isUnnamed(event) || !isMadePerCall(facts, registration, scope)) return undefined
   if (isOnSharedConnection(facts, registration)) return recurrence('connection', scope)
   if (isAfterLookUp(facts, registration, scope)) return recurrence('entry', scope)
   const outlives = holder.lifetime === 'module' || holder.origin === 'import'
@@ -82,9 +103,14 @@ export function recurrenceOf(
   return called && !usesParameter(facts, registration, called) ? recurrence('calls', called) : undefined
 }
 
+/** An event that is a value: each may be another one. */
+function isUnnamed({ name, constant }: Registration['event']): boolean {
+  return name === undefined && constant === undefined
+}
+
 /** Whether each call of the function around a registration adds a function of its own. */
 function isMadePerCall(facts: FileFacts, { handler }: Registration, scope: FunctionNode): boolean {
-  if (isMadeAnew(handler)) return true
+  if (isMadeAnew(handler) || isFreshFunction(facts, handler) === 'yes') return true
   const value = unwrap(handler)
   const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
   const definition = variable?.defs[0]?.node as TSESTree.Node | undefined
@@ -111,6 +137,24 @@ function isOnSharedConnection(facts: FileFacts, { node, target }: Registration):
   })
 }
 
+/**
+ * `request.on('socket', (socket) => socket.on(…))`, `client.on('request', (request) => request.socket.on(…))`: a socket
+ * that an agent may give to the next request as well.
+ */
+function isOnPooledSocket(facts: FileFacts, { node, target }: Registration): boolean {
+  const root = unwrap(target.node)
+  const isMember = root.type === 'MemberExpression' && REUSED_MEMBERS.has(memberName(root) ?? '')
+  const variable = facts.bindings.variableOf(isMember ? unwrap(root.object) : root)
+  if (!variable || !isParameter(variable)) return false
+  const given = isMember ? 'request' : 'socket'
+  return enclosingFunctions(node).some(
+    (scope) =>
+      scope.params.some((each) => facts.bindings.variableOf(each) === variable) &&
+      registrationByHandler(facts).get(scope)?.event.name === given &&
+      !hasRequestParameters(scope),
+  )
+}
+
 function recurrence(
   kind: Recurrence['kind'],
   scope: FunctionNode,
@@ -130,7 +174,7 @@ function isOfProcess(facts: FileFacts, { target }: Registration): boolean {
  */
 function repeatingFunction(
   facts: FileFacts,
-  { node, target }: Registration,
+  { node, target, event }: Registration,
   outlives: boolean,
 ): FunctionNode | undefined {
   const scope = enclosingFunction(node)
@@ -150,6 +194,8 @@ function repeatingFunction(
   )
     return undefined
   if (outlives) return scope
+  // What waits for the end of its target goes with it, however many there are by then.
+  if (END_EVENTS.has(event.name ?? '')) return undefined
   const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   return variable && !isWithin(variable.scope.block, scope) && !isRewritten(variable) ? scope : undefined

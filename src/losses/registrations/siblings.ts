@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { sameEvent } from '../../ledger/registrations/events.js'
+import { sameTarget } from '../../ledger/registrations/targets.js'
 import { namesSame } from '../../ledger/registrations/matching.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import { registrations, registrationsIn } from '../../ledger/registrations/registrations.js'
@@ -44,9 +46,13 @@ export function removedNeighbour(facts: FileFacts, registration: Registration): 
   return removalsAtEnd(facts, registration, neighbours, readsSame)[0]
 }
 
-/** Whether a removal is written as a registration is, whatever its event stands for. */
-function readsSame(_facts: FileFacts, removal: Removal, { event, target }: Registration): boolean {
-  return removal.event?.text === event.text && removal.target.text === target.text
+/** Whether a removal of its handler is of the event of a registration, on what may be its target by another name. */
+function readsSame(facts: FileFacts, removal: Removal, { event, target }: Registration): boolean {
+  return (
+    removal.event !== undefined &&
+    sameEvent(removal.event, event) === 'yes' &&
+    sameTarget(facts, removal.target, target) !== 'no'
+  )
 }
 
 function removalsAtEnd(

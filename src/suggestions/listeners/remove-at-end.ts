@@ -17,6 +17,7 @@ export type SuggestionId = 'removeAtEnd' | 'removeBeside' | 'nameAndRemove' | 'p
 const UNPLACED: ReadonlySet<ListenerForm> = new Set([
   'losersStay',
   'addedAgain',
+  'addedMoreOften',
   'signalStays',
   'abortLeft',
   'abortForwarded',
