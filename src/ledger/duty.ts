@@ -83,6 +83,11 @@ export function isOfResource({ source }: Duty): boolean {
   return !OF_OTHER_RULES.has(source)
 }
 
+/** Whether a duty is of what goes on by itself, kept or not: a timer, an observer, a subscription. */
+export function isOfRegistration({ source }: Duty): boolean {
+  return source === 'row-of-registration'
+}
+
 const OF_OTHER_RULES: ReadonlySet<DutySource> = new Set([
   'handler',
   'body',

@@ -141,7 +141,7 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   const kind = known?.source === 'row' ? undefined : kindEndedIn(facts, cell)
   if (known && known.owed.sure !== 'unknown') {
     // A timer that nothing stops is spoken of by the rule of timers.
-    const isOfOthers = known.source === 'row-of-registration' && !kind
+    const isOfOthers = known.source === 'row-of-registration' && (!kind || isFrame(made))
     return isWhole(known) && !isOfOthers ? known : undefined
   }
   if (!kind || !isMaker(facts, made, kind)) return undefined
@@ -163,11 +163,14 @@ function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {
 /** Whether a call makes what is ended rather than looking it up: `new X()`, a timer, what is not named after a search. */
 function isMaker(facts: FileFacts, made: CallNode, kind: ResourceProtocol): boolean {
   const callee = unwrap(made.callee)
-  // A frame is over with the next one.
-  if (TIMER_PROTOCOLS.some(({ start, kind: each }) => each === 'frame' && start === calleeName(made)))
-    return false
+  if (isFrame(made)) return false
   if (made.type === 'NewExpression') return !isBuiltIn(facts, callee) && !isClass(callee)
   return kind.functions.length > 0 || !LOOKS_UP.test(calleeName(made) ?? 'get')
+}
+
+/** A frame is over with the next one. */
+function isFrame(made: CallNode): boolean {
+  return TIMER_PROTOCOLS.some(({ start, kind }) => kind === 'frame' && start === calleeName(made))
 }
 
 /** Maps, dates and the like: what their methods empty needs no end. */

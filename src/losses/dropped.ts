@@ -7,7 +7,7 @@ import { transferOf } from '../cells/transfer-of.js'
 import { useOf } from '../cells/uses.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
-import type { Duty } from '../ledger/duty.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
 import type { FunctionNode } from '../syntax/functions.js'
@@ -22,6 +22,8 @@ type Links = Partial<Record<LinkName, Link>>
 /** Answers the duties of a file whose handle nobody keeps: the result is thrown away, or used once and lost. */
 export const droppedLosses = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) => {
+    // What goes on by itself, dropped or not, is asked when its owner ends.
+    if (isOfRegistration(duty)) return []
     const links = linksOfLoss(facts, duty)
     return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owedElsewhere(duty), ...links })] : []
   }),

@@ -4,7 +4,7 @@ import { partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
-import type { Duty } from '../ledger/duty.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
@@ -26,7 +26,10 @@ import { surenessOf } from './sureness.js'
  */
 export const leftLosses = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) =>
-    lossesOf(facts, duty).map((loss) => ({ ...loss, links: { ...linksOfDuty(facts, duty), ...loss.links } })),
+    lossesOf(facts, duty)
+      // What goes on by itself, and nothing ends, is asked when its owner ends.
+      .filter(({ form }) => form !== 'neverReleased' || !isOfRegistration(duty))
+      .map((loss) => ({ ...loss, links: { ...linksOfDuty(facts, duty), ...loss.links } })),
   ),
 )
 

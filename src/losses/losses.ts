@@ -1,4 +1,5 @@
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { outlivedHandles } from './handles/outlived-handles.js'
 import { droppedLosses } from './dropped.js'
 import { bodyLosses } from './bodies/left-bodies.js'
 import { handlerLosses } from './bodies/left-sockets.js'
@@ -20,6 +21,7 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...droppedLosses(facts),
   ...leftOtherwise(facts),
   ...outlivedLosses(facts),
+  ...outlivedHandles(facts),
   ...forgottenBeside(facts),
   ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),

@@ -9,6 +9,7 @@ import type {
 
 import { cellOfTarget } from '../cells/cell-of.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import { isOfRegistration } from '../ledger/duty.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
@@ -62,7 +63,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
-          if (finding.loss.kind !== 'outlived' || finding.loss.listener) continue
+          const { loss, duty } = finding
+          if (loss.kind !== 'outlived' || loss.listener || isOfRegistration(duty)) continue
           if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
           const data = describe(facts, finding)
           context.report({

@@ -164,6 +164,8 @@ function opennessOf({ duty }: Kept, exit: OpenExit): Link {
       : link('likely', 'it is released under a condition', exit.node)
   }
   if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
+    // Around a timer or a subscription nobody expects a plain call to throw.
+    if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
     // A callback hears of failures by its first parameter: that anything else throws there, few expect.
     if (kind.awaits || source !== 'row' || arrival.as === 'parameter')

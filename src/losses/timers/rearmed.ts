@@ -1,18 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
-import { walk } from '../syntax/walk.js'
-import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
-import { perKey, type FileFacts } from '../cells/file-facts.js'
-import type { Certainty } from './findings.js'
-import { runsAtAnyEnd } from '../lives/owner.js'
-import { runsEachTime } from '../lives/repetition/each-time.js'
-import { looksAtEnd } from './stop-flags.js'
-import { callbacksOf, type Timer } from './timer-starts.js'
+import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { walk } from '../../syntax/walk.js'
+import { functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { runsAtAnyEnd } from '../../lives/owner.js'
+import { runsEachTime } from '../../lives/repetition/each-time.js'
+import { looksAtEnd } from '../../lives/stop-flags.js'
+import type { Timer } from './timer.js'
 
 /** A timer that is started again after the end of its owner has cleared it. */
 export interface Rearming {
-  certainty: Certainty
+  /** Whether each round waits and starts the next one, rather than under a condition. */
+  isEachTime: boolean
   /** What is waited for while the owner may end. */
   wait: TSESTree.Node
 }
@@ -36,13 +36,13 @@ export function rearmingAfterEnd(
   const ends = clears.filter((clear) => runsAtAnyEnd(facts, clear, owners))
   if (ends.some((clear) => isBehindWait(facts, clear))) return undefined
   const isPlain = runsEachTime(facts, node) && runsEachTime(facts, wait)
-  return { certainty: isPlain ? 'known' : 'likely', wait }
+  return { isEachTime: isPlain, wait }
 }
 
 /** Whether a timer that starts itself again looks somewhere on its round at whether it is to stop. */
 export function isLoopStopped(facts: FileFacts, timer: Timer): boolean {
   const scope = enclosingFunction(timer.node)
-  const starts = [...callbacksOf(facts, timer), ...(scope ? [scope] : [])]
+  const starts = [...timer.callbacks, ...(scope ? [scope] : [])]
   const { functions, isComplete } = functionsRunByAll(facts, starts, MAX_REACH)
   return !isComplete || looksAtEnd(facts, functions, timer.owners)
 }

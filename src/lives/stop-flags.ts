@@ -9,8 +9,8 @@ import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
-import type { Owner } from '../lives/owner.js'
-import { functionsOfTeardowns, type Teardown } from '../lives/teardown.js'
+import type { Owner } from './owner.js'
+import { functionsOfTeardowns, type Teardown } from './teardown.js'
 
 /**
  * Whether some functions look at whether their owner has ended: they test something that a teardown sets, or

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { walk } from '../syntax/walk.js'
-import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { executionAround, type Execution } from './promise-timers.js'
-import { callbacksOf, type Timer } from './timer-starts.js'
-import { nodesOfVariable } from '../cells/uses.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { walk } from '../../syntax/walk.js'
+import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { executionAround, type Execution } from '../../lives/execution.js'
+import type { Timer } from './timer.js'
+import { nodesOfVariable } from '../../cells/uses.js'
 
 /**
  * Answers the call by which the callback of a repeated timer settles its promise and leaves the timer running.
@@ -17,7 +17,7 @@ export function settlesWithoutClear(
   timer: Timer,
   clears: readonly TSESTree.Node[],
 ): TSESTree.CallExpression | undefined {
-  const [callback, ...others] = callbacksOf(facts, timer)
+  const [callback, ...others] = timer.callbacks
   const execution = timer.protocol.kind === 'interval' ? executionAround(facts, timer.node) : undefined
   if (!callback || others.length > 0 || !execution || !isWithin(callback, execution.executor))
     return undefined

@@ -1,19 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { CUTS_SHORT, LONG_DELAY_MS, WAITS_FOR_END } from '../protocols/timers.js'
-import { END_EVENTS, RELEASING_NAME } from '../protocols/teardowns.js'
-import { isModuleVariable, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, functionName, isFunction, isWithin } from '../syntax/functions.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { walk } from '../syntax/walk.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { executionAround, roleInPromise } from './promise-timers.js'
-import type { TimerRace } from './raced-timers.js'
-import { runsOnce } from '../lives/multiplicity.js'
-import { isInCollectedCallback } from '../lives/teardown.js'
-import { callbacksOf, type Timer } from './timer-starts.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { CUTS_SHORT, LONG_DELAY_MS, WAITS_FOR_END } from '../../protocols/timers.js'
+import { END_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
+import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
+import { enclosingFunction, functionName, isFunction, isWithin } from '../../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap, wrapped } from '../../syntax/unwrap.js'
+import { walk } from '../../syntax/walk.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { executionAround, roleInPromise } from '../../lives/execution.js'
+import { raceOfTimer, type TimerRace } from './raced.js'
+import { runsOnce } from '../../lives/multiplicity.js'
+import { isInCollectedCallback } from '../../lives/teardown.js'
+import type { Timer } from './timer.js'
+import { nodesOfVariable, useOf } from '../../cells/uses.js'
 
 /** What a timeout cuts short, where that may well be over before it fires. */
 export interface Guard {
@@ -23,6 +23,14 @@ export interface Guard {
   where: string
 }
 
+/** Answers what a timer guards, in a race or otherwise, for a message. */
+export function guardedBy(facts: FileFacts, timer: Timer): Guard | undefined {
+  const guard = roleInPromise(facts, timer.node) === 'sleep' ? undefined : guardOf(facts, timer)
+  if (guard) return guard
+  const race = raceOfTimer(facts, timer.node, timer.delay)
+  return race && guardOfRace(race)
+}
+
 /**
  * Answers what a long timeout guards, if that certainly can come to an end by itself: a promise that something
  * else settles too, a process or stream whose end is listened for, work that is waited for and may be aborted.
@@ -30,7 +38,8 @@ export interface Guard {
 export function guardOf(facts: FileFacts, timer: Timer): Guard | undefined {
   const { protocol, rescheduling, delay, node } = timer
   if (protocol.kind !== 'timeout' || rescheduling === 'always') return undefined
-  if (delay === undefined || delay < LONG_DELAY_MS || runsOnce(facts, node)) return undefined
+  // How long it waits is not known: it is long rather than short.
+  if ((delay !== undefined && delay < LONG_DELAY_MS) || runsOnce(facts, node)) return undefined
   const guard =
     rescheduling === 'no' ? (guardOfPromise(facts, timer) ?? guardOfThing(facts, timer)) : undefined
   return guard ?? guardOfCleanup(facts, timer)
@@ -55,7 +64,7 @@ function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
 }
 
 /** Answers what the promise of a timer guards in a race. */
-export function guardOfRace({ combinator }: TimerRace): Guard {
+function guardOfRace({ combinator }: TimerRace): Guard {
   const line = String(combinator.loc.start.line)
   return {
     over: `the race on line ${line} has been settled without it`,
@@ -93,7 +102,7 @@ function guardOfThing(facts: FileFacts, timer: Timer): Guard | undefined {
 /** The local variables on which the callback of a timer calls a method that ends them. */
 function thingsCutShort(facts: FileFacts, timer: Timer): { variable: Variable; method: string }[] {
   const found: { variable: Variable; method: string }[] = []
-  for (const callback of callbacksOf(facts, timer)) {
+  for (const callback of timer.callbacks) {
     walk(callback.body, facts.sourceCode.visitorKeys, (node) => {
       if (isFunction(node)) return false
       if (node.type !== 'CallExpression') return undefined
@@ -142,7 +151,7 @@ function isWaitedFor(node: TSESTree.Node, timer: TSESTree.Node, method: string):
 
 /** `setTimeout(cleanUp, 30_000)`, where an end event runs the same function. */
 function guardOfCleanup(facts: FileFacts, timer: Timer): Guard | undefined {
-  for (const callback of callbacksOf(facts, timer)) {
+  for (const callback of timer.callbacks) {
     const name = functionName(callback)
     if (name === undefined || callback === timer.node.arguments[0]) continue
     if (RELEASING_NAME.test(name) && isInCollectedCallback(facts, callback)) {

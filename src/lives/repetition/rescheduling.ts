@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
-import { groupedBy } from '../syntax/grouping.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
-import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { runsEachTime } from '../lives/repetition/each-time.js'
+import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
+import { groupedBy } from '../../syntax/grouping.js'
+import { calleeName, memberName } from '../../syntax/property-name.js'
+import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { runsEachTime } from './each-time.js'
 
 export type Rescheduling = 'always' | 'sometimes' | 'no'
 

@@ -4,8 +4,8 @@ import { outermost } from '../syntax/unwrap.js'
 import { COMBINATORS } from '../protocols/promises.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { calleeName } from '../syntax/property-name.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { nodesOfVariable } from '../cells/uses.js'
+import type { FileFacts } from './file-facts.js'
+import { nodesOfVariable } from './uses.js'
 
 const MAX_DEPTH = 3
 

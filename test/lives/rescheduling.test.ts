@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { reschedules } from '../../src/analysis/rescheduling.js'
+import { reschedules } from '../../src/lives/repetition/rescheduling.js'
 import { parseFile } from '../parse-file.js'
 
 test.each([
