@@ -292,6 +292,15 @@ export function report(text) { let socket = createSocket('udp4'); socket.send(te
       messageId: 'neverReleased',
       at: "createSocket('udp4')",
     },
+    {
+      name: 'waited for, and left open',
+      code: `
+import { once } from 'node:events'
+import net from 'node:net'
+export async function reach(port) { let socket = net.connect(port); await once(socket, 'connect') }`,
+      messageId: 'neverReleased',
+      at: 'net.connect(port)',
+    },
   ]
   ruleTester('node').run('require-release', requireRelease, {
     valid: [
@@ -313,10 +322,6 @@ export function send(port, text) {
   const socket = createConnection(port).setEncoding('utf8').on('data', use)
   socket.end(text)
 }`,
-        'waited for': `
-import { once } from 'node:events'
-import net from 'node:net'
-export async function reach(port) { const socket = net.connect(port); await once(socket, 'connect') }`,
         'closed by the end of the response': `
 import http2 from 'node:http2'
 export function get(url) {

@@ -552,8 +552,8 @@ test('a response of fetch', ['everywhere'], {
     'accepted or read': fetching(`  const res = await fetch(url)
   if (res.status === 202) { await res.body?.cancel(); return }
   return res.json()`),
-    'of a fetch of its own': `import fs from 'node:fs'
-export async function isUp(url, fetch) { const res = await fetch(url); return res.ok }`,
+    'of a function that it is given': `import fs from 'node:fs'
+export async function isUp(url, get) { const res = await get(url); return res.ok }`,
     'that is still a promise': fetching(`  const pending = fetch(url)
   return use(pending)`),
     'read in finally': fetching(`  const res = await fetch(url)

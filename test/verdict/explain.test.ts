@@ -1,17 +1,20 @@
 import { describe, expect, test, vi } from 'vitest'
 
 import type { FileFacts } from '../../src/cells/file-facts.js'
-import { duties } from '../../src/ledger/duties.js'
-import { link } from '../../src/ledger/link.js'
 import type { Loss } from '../../src/losses/loss.js'
-import { explain } from '../../src/verdict/explain.js'
 import type { Explained } from '../../src/verdict/explained.js'
-import { parseFile } from '../parse-file.js'
 
 /** What the losses of the file under test are. */
 let made: (facts: FileFacts) => readonly Loss[] = () => []
 
 vi.mock('../../src/losses/losses.js', () => ({ losses: (facts: FileFacts) => made(facts) }))
+
+// Other test files share the modules: those that are loaded already would not ask for other losses.
+vi.resetModules()
+const { duties } = await import('../../src/ledger/duties.js')
+const { link } = await import('../../src/ledger/link.js')
+const { explain } = await import('../../src/verdict/explain.js')
+const { parseFile } = await import('../parse-file.js')
 
 function explained(code: string): readonly Explained[] {
   return explain(parseFile(`import { open } from 'node:fs/promises'\n${code}`).facts)

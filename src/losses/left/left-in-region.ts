@@ -11,6 +11,7 @@ import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
+import { originalOf } from '../../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
@@ -137,7 +138,8 @@ function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
 
 function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
   const { duty, cell } = kept
-  const { kind, source } = duty
+  const { kind } = duty
+  const { source } = originalOf(duty)
   const links: Partial<Record<LinkName, Link>> = { open: opennessOf(kept, exit) }
   if (exit.kind === 'throw' && source !== 'row' && isFailureOfItself(facts, cell, exit.node)) {
     links.alone = link('likely', 'what fails may have ended itself', exit.node)

@@ -82,7 +82,7 @@ test.each([
 
 test.each([
   ['not returned', 'function get() { make() } get()'],
-  ['perhaps something else', 'function get(x) { if (x) return x; return make() } get()'],
+  ['perhaps something else', 'function get(x) { if (cached) return cached; return make() } get(x)'],
   ['what it answers is used', 'function get() { return make().id } get()'],
   ['by a callback', 'function get() { return run(() => make()) } get()'],
   ['another function of that name', 'function get() { return make() } function f(get) { get() }'],

@@ -153,7 +153,7 @@ describe('fetch', () => {
     ["const fetch = require('node-fetch'); async function f(u) { const r = await fetch(u); return r.ok }", 1],
     ["import { fetch as get } from 'undici'; async function f(u) { const r = await get(u); return r.ok }", 1],
     ["import fs from 'fs'; const r = await fetch('x'); r.ok", 0],
-    ["import fs from 'fs'; async function f(u, fetch) { const r = await fetch(u); return r.ok }", 0],
+    ["import fs from 'fs'; async function f(u, fetch) { const r = await fetch(u); return r.ok }", 1],
     ['async function f(u) { const r = await fetch(u); return r.ok }', 1],
     ['async function f(u) { const r = await fetch(`/${u}`); return r.ok }', 0],
     ['async function f(u) { const r = await fetch("./a"); document.title = r.ok }', 0],
