@@ -10,7 +10,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from './growth-keys.js'
 import { growsPerCall } from './never-shrinking.js'
-import { registrationsIn } from '../ledger/registrations.js'
+import { registrationsIn } from '../ledger/registrations/registrations.js'
 
 /** Code that puts something into a collection, or into an entry of it. */
 interface Addition {

@@ -1,6 +1,6 @@
 import { localNamesOf } from '../cells/imported-names.js'
 import { perFile } from '../cells/file-facts.js'
-import { registrations } from '../ledger/registrations.js'
+import { registrations } from '../ledger/registrations/registrations.js'
 
 /**
  * Whether a file is the program of a worker or child process, which answers to whoever started it and may be ended

@@ -10,7 +10,7 @@ import {
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { ownersOf, runsAtAnyEnd } from '../lives/owner.js'
-import { registrations } from '../ledger/registrations.js'
+import { registrations } from '../ledger/registrations/registrations.js'
 import { callsOf } from '../lives/repetition/calls.js'
 import { isInCollectedCallback } from '../lives/teardown.js'
 

@@ -8,7 +8,8 @@ import type { CollectionUses } from './collection-uses.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from './never-shrinking.js'
-import { registrationsIn, type Registration } from '../ledger/registrations.js'
+import { registrationsIn } from '../ledger/registrations/registrations.js'
+import type { Registration } from '../ledger/registrations/registration.js'
 
 /**
  * Answers how the entry of what fails stays: the function that adds it listens for an end that only comes after a

@@ -4,10 +4,11 @@ import { END_EVENTS } from '../protocols/teardowns.js'
 import { PROGRAM_ENDS, type Escape } from './escape.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { holderOf } from '../lives/lifetime.js'
-import { registrations } from '../ledger/registrations.js'
-import { mayBeTakenOut } from './removal-index.js'
-import { timersOf } from './timer-starts.js'
-import { timerLeaks } from './timers.js'
+import { registrations } from '../ledger/registrations/registrations.js'
+import { mayBeTakenOut } from '../ledger/registrations/removal-index.js'
+import { handleOfDuty } from '../losses/handles/handle.js'
+import { timerOf } from '../losses/timers/timer.js'
+import { findings } from '../verdict/findings.js'
 
 /** Answers what is kept as something to be run: listeners that nothing removes, callbacks of timers that nothing clears. */
 export function keptCallbacks(facts: FileFacts): Escape[] {
@@ -39,16 +40,15 @@ function isLate(event: string | undefined): boolean {
 
 /** A timer keeps its callback and the arguments that it is to hand to it. */
 function* keptByTimers(facts: FileFacts): Iterable<Escape> {
-  const long = new Set(
-    timersOf(facts)
-      .filter(({ delay, perpetual, protocol: { kind } }) => {
-        return kind === 'timeout' && !perpetual && delay !== undefined && delay >= LONG_DELAY_MS
-      })
-      .map(({ node }) => node),
-  )
-  for (const { node, perpetual, problem, protocol } of timerLeaks(facts)) {
-    if (problem === 'notClearedAtEnd' || !(perpetual || (long.has(node) && problem !== 'delayTooLong')))
-      continue
+  const seen = new Set<unknown>()
+  for (const { duty, loss, verdict } of findings(facts)) {
+    const handle = verdict !== 'silent' && !seen.has(duty) ? handleOfDuty(facts, duty) : undefined
+    const timer = handle && timerOf(facts, handle)
+    if (!timer || !NEVER_CLEARED.has(loss.form)) continue
+    seen.add(duty)
+    const { node, perpetual, protocol, delay } = timer
+    const isLong = protocol.kind === 'timeout' && delay !== undefined && delay >= LONG_DELAY_MS
+    if (!perpetual && !isLong) continue
     const keeper = `the ${protocol.noun}`
     for (const [index, value] of node.arguments.entries()) {
       if (index === protocol.delay) continue
@@ -63,3 +63,9 @@ function* keptByTimers(facts: FileFacts): Iterable<Escape> {
     }
   }
 }
+
+/** The forms in which a timer goes on until it ends by itself, if ever. */
+const NEVER_CLEARED: ReadonlySet<string> = new Set([
+  ...['dropped', 'neverCleared', 'siblingCleared', 'keyedNeverCleared', 'guardStays', 'runsOnSettled'],
+  ...['openOnThrow', 'openOnReturn', 'openOnEnd', 'startsAgain'],
+])

@@ -6,7 +6,7 @@ import { enclosingFunction, enclosingFunctions, isFunction, type FunctionNode } 
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
-import { isDependencyList } from './dependency-lists.js'
+import { isDependencyList } from '../syntax/dependency-lists.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptHandle } from './handle.js'
 import type { MadeObserver } from './observer-makers.js'

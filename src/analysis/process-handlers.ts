@@ -19,9 +19,10 @@ import { walk } from '../syntax/walk.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { listenerLeaks } from './listeners.js'
-import { registrations, type Registration } from '../ledger/registrations.js'
-import { mayBeTakenOut } from './removal-index.js'
+import { findings } from '../verdict/findings.js'
+import { registrations } from '../ledger/registrations/registrations.js'
+import type { Registration } from '../ledger/registrations/registration.js'
+import { mayBeTakenOut } from '../ledger/registrations/removal-index.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { isAgain, recursOf } from './runs-again.js'
 
@@ -40,7 +41,11 @@ export interface ProcessHandler {
 export const processHandlers = perFile((facts): readonly ProcessHandler[] => {
   const found = registrations(facts).filter((each) => isOnProcess(facts, each))
   if (found.length === 0) return []
-  const told = new Set(listenerLeaks(facts).map(({ registration }) => registration))
+  const told = new Set(
+    findings(facts).flatMap(({ loss, verdict }) =>
+      verdict === 'silent' ? [] : (loss.listener?.registration ?? []),
+    ),
+  )
   return found
     .filter((each) => !told.has(each) && !runsAtModuleLoad(each.node) && !mayBeTakenOut(facts, each))
     .flatMap((each) => handlerOf(facts, each) ?? [])

@@ -11,16 +11,16 @@ import { beginsLife, END_EVENTS, LOADING_EVENTS, ONE_TIME_EVENTS } from '../prot
 import { constantString } from '../syntax/constants.js'
 import { enclosingFunction, functionName, isExecutor } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
-import { combinatorOf } from './combinators.js'
-import { derivedFrom } from './derived-promises.js'
+import { combinatorOf } from '../cells/combinators.js'
+import { derivedFrom } from '../cells/derived-promises.js'
 import { eventWaits } from './event-waits.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { holderOf } from '../lives/lifetime.js'
-import { isTakenOut } from './listener-releases.js'
-import { listenerLeaks } from './listeners.js'
+import { isTakenOut } from '../losses/registrations/releases.js'
+import { findings } from '../verdict/findings.js'
 import { pendingReactions } from './promise-reactions.js'
-import { registrations } from '../ledger/registrations.js'
+import { registrations } from '../ledger/registrations/registrations.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
 
@@ -69,7 +69,11 @@ function registrationsInRaces(facts: FileFacts): RacedEvent[] {
       : []
   })
   if (found.length === 0) return found
-  const known = new Set(listenerLeaks(facts).map(({ registration }) => registration.node))
+  const known = new Set(
+    findings(facts).flatMap(({ loss, verdict, node }) =>
+      loss.listener && verdict !== 'silent' ? [node] : [],
+    ),
+  )
   return found.filter(({ node }) => !known.has(node))
 }
 

@@ -7,7 +7,7 @@ import { callsOf } from '../lives/repetition/calls.js'
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
-import { registrations } from '../ledger/registrations.js'
+import { registrations } from '../ledger/registrations/registrations.js'
 import { requestScopeOf } from '../lives/requests.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { LIST_ADDERS } from '../protocols/teardowns.js'
-import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isClass, isFunction, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
@@ -59,7 +59,8 @@ function cellOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Cell |
   const place = facts.places.placeOf(node)
   if (place === undefined || of === undefined) return undefined
   if (isInstance(of)) return member('field', place, `this.${name}`, node, of)
-  if (name === 'current') return member('ref', place, text, node, undefined)
+  if (name === 'current' || (name === 'value' && isReactive(facts, object)))
+    return member('ref', place, text, node, undefined)
   return member(isClassOf(facts, object) ? 'static' : 'member', place, text, node, undefined)
 }
 
@@ -77,6 +78,16 @@ function member(
 export function isInstance(place: Place): boolean {
   return place.startsWith('this') && !place.includes('.')
 }
+
+/** `const chart = shallowRef()`, `signal(null)`: what a framework keeps a value in. */
+function isReactive(facts: FileFacts, object: TSESTree.Node): boolean {
+  const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
+  const value = variable && soleValue(variable)
+  const made = value && unwrap(value)
+  return made?.type === 'CallExpression' && REACTIVE.has(calleeName(made) ?? '')
+}
+
+const REACTIVE: ReadonlySet<string> = new Set(['ref', 'shallowRef', 'signal', 'useSignal', 'useRef'])
 
 function isClassOf(facts: FileFacts, object: TSESTree.Node): boolean {
   if (object.type !== 'Identifier') return false

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { ELEMENT_READERS, REMOVING_CALLS } from '../protocols/collections.js'
 import { RUNS_EACH } from '../protocols/ownership.js'
 import { isFunction } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { elementVariableOf } from './array-elements.js'
 import type { Cell } from './cell.js'
@@ -142,8 +142,14 @@ function removalAt(use: Use): EntryRemoval | undefined {
     const isDropped = wrapped(call).parent?.type === 'ExpressionStatement'
     return isDropped || method === 'delete' ? { node: call, key: call.arguments[0] } : undefined
   }
-  if (use.kind !== 'property' || !use.member.computed) return undefined
+  if (use.kind !== 'property') return undefined
   const { parent } = wrapped(use.member)
+  // `list.length = 0`
+  if (memberName(use.member) === 'length' && parent?.type === 'AssignmentExpression') {
+    const isAll = parent.left === use.member && parent.right.type === 'Literal' && parent.right.value === 0
+    return isAll ? { node: parent, key: undefined } : undefined
+  }
+  if (!use.member.computed) return undefined
   return parent?.type === 'UnaryExpression' && parent.operator === 'delete'
     ? { node: parent, key: use.member.property }
     : undefined

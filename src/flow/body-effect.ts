@@ -5,6 +5,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Variable } from '../syntax/bindings.js'
 import { openExits } from './exits.js'
 import { existenceIn, existsWhen, type Existence } from './conditions/exists-when.js'
+import { passingBut } from './plain-statements.js'
 import { effectOnAnything } from './throwing.js'
 import type { Effect } from './walk-questions.js'
 
@@ -22,6 +23,7 @@ export function bodyEffect(
   const exits = openExits(body, {
     acquisition: undefined,
     effectOf: (node) => effects.get(node) ?? effectOnAnything(facts, node),
+    passes: passingBut(facts, effects.keys()),
     existsWhen: (test) => (variable ? givenWhen(facts, test, variable) : 'either'),
   })
   if (!exits) return 'mayEnd'

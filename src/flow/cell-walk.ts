@@ -6,19 +6,11 @@ import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
 import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, statesWhen, type States } from './states.js'
 import { through, type Sink } from './sink.js'
-import type { OpenExit, WalkQuestions } from './walk-questions.js'
+import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 
-export type { Effect, OpenExit, WalkQuestions } from './walk-questions.js'
+/** How deep code may be nested; `finally` blocks within each other, each run several times; loops that are walked twice. */
+const [MAX_DEPTH, MAX_FINALIZERS, MAX_LOOPS] = [400, 4, 3]
 
-const MAX_DEPTH = 400
-
-/** How deep `finally` blocks may stand within each other: each is run several times, and so are those in it. */
-const MAX_FINALIZERS = 4
-
-/** How deep loops may stand within each other that are walked twice. */
-const MAX_LOOPS = 3
-
-export class TooDeep extends Error {}
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()
@@ -34,12 +26,8 @@ export class CellWalk {
         this.returned |= states
         this.#record('return', node, states)
       },
-      throws: (node, states) => {
-        this.#record('throw', node, states)
-      },
-      jumps: (node, states) => {
-        this.#record('jump', node, states)
-      },
+      throws: this.#record.bind(this, 'throw'),
+      jumps: this.#record.bind(this, 'jump'),
     }
   }
 
@@ -75,13 +63,21 @@ export class CellWalk {
     return current
   }
 
+  /** Passes a statement that says nothing of the cell, which leaves by its exceptions at most. */
+  #statement(node: TSESTree.Node, states: States): States {
+    const throwing = states === 0 ? undefined : this.#questions.passes?.(node)
+    if (!throwing) return this.#node(node, states)
+    for (const each of throwing) this.#sink.throws(each, states)
+    return states
+  }
+
   #visit(node: TSESTree.Node, states: States): States {
     if (isFunction(node)) return this.#apply(node, states)
     switch (node.type) {
       case 'BlockStatement':
       case 'Program':
       case 'StaticBlock':
-        return this.#list(node.body, states)
+        return node.body.reduce((at: States, each) => this.#statement(each, at), states)
       case 'ExpressionStatement':
         return this.#node(node.expression, states)
       case 'VariableDeclaration':

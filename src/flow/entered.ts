@@ -11,6 +11,7 @@ import {
   declaredName,
   enclosingFunction,
   functionName,
+  isExecutor,
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
@@ -52,18 +53,25 @@ export function enteredWith(
       if (at === OPEN) filledBy ??= call
     }
   }
-  const follows = calls.length === 0 ? standsAfter(region) : undefined
-  if (follows && depth < MAX_CALLERS) {
+  const isCallback = calls.length === 0 && isHandedToCall(region)
+  if (isCallback && depth < MAX_CALLERS) {
     const at = statesAt(facts, cell, kind, region, depth)
-    return { states: at, seenTo: undefined, filledBy: undefined }
+    if (standsAfter(region)) return { states: at, seenTo: undefined, filledBy: undefined }
+    // Who knows when it runs, and how often: but the first time it follows what stands before it.
+    if ((at & OPEN) === 0) return { states: OPEN_OR_EMPTY, seenTo: region, filledBy: undefined }
   }
   const isAll = calls.length > 0 && depth < MAX_CALLERS && isOwn(facts, region)
   return { states: isAll ? states : OPEN_OR_EMPTY, seenTo, filledBy }
 }
 
-/** `.then(() => { … })`: a callback that runs once, soon after the code around it. */
-function standsAfter({ parent }: FunctionNode): boolean {
-  return parent.type === 'CallExpression' && RUNS_SOON.has(calleeName(parent) ?? '')
+function isHandedToCall({ parent }: FunctionNode): boolean {
+  return parent.type === 'CallExpression' || parent.type === 'NewExpression'
+}
+
+/** `.then(() => { … })`, `new Promise((resolve) => { … })`: a callback that runs once, soon after the code around it. */
+function standsAfter(region: FunctionNode): boolean {
+  const { parent } = region
+  return isExecutor(region) || (parent.type === 'CallExpression' && RUNS_SOON.has(calleeName(parent) ?? ''))
 }
 
 function statesAt(

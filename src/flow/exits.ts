@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { CellWalk, TooDeep, type WalkQuestions, type OpenExit } from './cell-walk.js'
+import { CellWalk } from './cell-walk.js'
+import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 
 /**
  * Answers the ways out of a region (a function's body, or the block a variable belongs to) that leave a

@@ -17,9 +17,10 @@ import { enclosingFunctions, isWithin, type FunctionNode } from '../syntax/funct
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
-import { CellWalk, TooDeep, type Effect, type OpenExit } from './cell-walk.js'
+import { CellWalk } from './cell-walk.js'
 import { filledWhen } from './conditions/exists-when.js'
 import { EMPTY, MAYBE, OPEN, type States } from './states.js'
+import { TooDeep, type Effect, type OpenExit } from './walk-questions.js'
 
 /** What a walk of one function over a cell that was there before it answers. */
 export interface KeptWalk {

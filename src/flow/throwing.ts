@@ -122,14 +122,12 @@ function mayAnswerRejection(facts: FileFacts, value: TSESTree.Node, depth: numbe
  * The functions of this file that a call runs; none where it wraps them first, or where it may be another. Once for
  * each call: every cell that is open there asks.
  */
-const functionsCalled = perKey(
-  (facts: FileFacts, call: TSESTree.CallExpression): readonly FunctionNode[] => {
-    const callee = unwrap(call.callee)
-    return callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee)
-      ? functionsMeantBy(facts, callee)
-      : []
-  },
-)
+const functionsCalled = perKey((facts: FileFacts, call: TSESTree.CallExpression): readonly FunctionNode[] => {
+  const callee = unwrap(call.callee)
+  return callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee)
+    ? functionsMeantBy(facts, callee)
+    : []
+})
 
 /** Whether a function of this file may leave by an exception of its own, or reject; of those that call each other, all may. */
 const leavesByThrowing = perKey((facts: FileFacts, scope: FunctionNode): boolean => {

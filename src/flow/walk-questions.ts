@@ -36,11 +36,19 @@ export interface WalkQuestions {
   isPiling?: boolean
   /** Told of each node, before its effect, what the cell may hold there. */
   observe?(node: TSESTree.Node, states: States): void
+  /**
+   * For a statement that does nothing to the cell and has no branch: the nodes at which it may throw. Undefined for one to be
+   * walked. By default all are.
+   */
+  passes?(statement: TSESTree.Node): readonly TSESTree.Node[] | undefined
   /** The effect of a node that has been evaluated; also asked for functions, which are not entered. */
   effectOf(node: TSESTree.Node): Effect
   /** For a condition: whether the cell holds something where it is true, or where it is false. */
   existsWhen(test: TSESTree.Node): 'true' | 'false' | 'either'
 }
+
+/** Code is nested too deeply to follow. */
+export class TooDeep extends Error {}
 
 /** A place at which the duty is still open and can no longer be ended: a way out, or a write over its handle. */
 export interface OpenExit {

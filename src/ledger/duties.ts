@@ -14,6 +14,7 @@ import { dutiesOfInverses } from './sources/inverse.js'
 import { dutiesLearned } from './sources/learned.js'
 import { makerName } from './makers.js'
 import { dutiesOfParameters } from './sources/parameters.js'
+import { dutiesOfRegistrations } from './sources/registrations.js'
 import { dutiesOfRows } from './sources/rows.js'
 import { dutiesOfTypes } from './sources/types.js'
 
@@ -46,7 +47,7 @@ export const duties = perFile((facts): readonly Duty[] => {
     // `admin.connect()`: what is made here is a duty already, and that it connects is how it begins.
     inverses.filter((duty) => !isOfAnother(facts, duty, handles)).forEach(add)
   }
-  return [...found.values()].map((duty) => takenApart(facts, duty))
+  return [...[...found.values()].map((duty) => takenApart(facts, duty)), ...dutiesOfRegistrations(facts)]
 })
 
 /** What a class of this file ends is read from its body, which says more than that it has a method of a name. */
@@ -61,13 +62,14 @@ function isOfAnother(facts: FileFacts, { arrival }: Duty, handles: ReadonlySet<P
 
 const SURENESS = { yes: 3, likely: 2, unknown: 1, no: 0 } as const
 
-/** Answers the duty that a call begins, if any. */
+/** Answers the duty that the result of a call is, if any; that it is a listener as well is another one. */
 export function dutyAt(facts: FileFacts, site: TSESTree.Node): Duty | undefined {
   return dutiesBySite(facts).get(site)
 }
 
 const dutiesBySite = perFile(
-  (facts): ReadonlyMap<TSESTree.Node, Duty> => new Map(duties(facts).map((duty) => [duty.site, duty])),
+  (facts): ReadonlyMap<TSESTree.Node, Duty> =>
+    new Map(duties(facts).flatMap((duty) => (duty.arrival.as === 'registration' ? [] : [[duty.site, duty]]))),
 )
 
 /** `const { release } = await lock()`: the method that ends it is taken out at once, and is what is kept. */

@@ -4,6 +4,7 @@ import type { CallNode } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import type { Link } from './link.js'
+import type { Registration } from './registrations/registration.js'
 
 /**
  * What says that something has to be ended.
@@ -18,6 +19,7 @@ import type { Link } from './link.js'
  * - `handler`: what a handler takes over from the runtime
  * - `body`: the body of a response, to be read or thrown away
  * - `coupling`: a stream that another one is coupled to
+ * - `registration`: a listener that is put on something, by its event and its function
  * - `row-of-registration`: a timer, an observer, a subscription: handles of what other rules speak of as well
  */
 export type DutySource =
@@ -31,6 +33,7 @@ export type DutySource =
   | 'handler'
   | 'body'
   | 'coupling'
+  | 'registration'
   | 'row-of-registration'
 
 /** How the thing that must be ended arrives. */
@@ -45,6 +48,8 @@ export type Arrival =
   | { readonly as: 'receiver'; readonly receiver: TSESTree.Node }
   /** A member of the result: `const { release } = await lock()`. An empty path is the result itself, called. */
   | { readonly as: 'member'; readonly path: readonly string[] }
+  /** Nothing arrives: what ends it names the target, the event and the function once more. */
+  | { readonly as: 'registration'; readonly registration: Registration }
 
 /** Something that was begun and must be ended. */
 export interface Duty {
@@ -67,14 +72,31 @@ export function originalOf(duty: Duty): Duty {
   return original
 }
 
+/** Whether what arrives is the handle itself: the value, what a callback is given, or the function that is the release. */
+export function isWhole({ arrival }: Pick<Duty, 'arrival'>): boolean {
+  if (arrival.as === 'member') return arrival.path.length === 0
+  return arrival.as === 'value' || arrival.as === 'parameter'
+}
+
 /** Whether a duty is of a resource; all others are spoken of by rules of their own. */
 export function isOfResource({ source }: Duty): boolean {
   return !OF_OTHER_RULES.has(source)
+}
+
+/** Whether a duty is of what goes on by itself, kept or not: a timer, an observer, a subscription. */
+export function isOfRegistration({ source }: Duty): boolean {
+  return source === 'row-of-registration'
 }
 
 const OF_OTHER_RULES: ReadonlySet<DutySource> = new Set([
   'handler',
   'body',
   'coupling',
+  'registration',
   'row-of-registration',
 ])
+
+/** A duty of a listener. */
+export interface RegistrationDuty extends Duty {
+  readonly arrival: Extract<Arrival, { as: 'registration' }>
+}

@@ -17,7 +17,7 @@ import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { dutyAt } from './duties.js'
-import type { Duty } from './duty.js'
+import { isWhole, type Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
 import { link } from './link.js'
@@ -32,7 +32,10 @@ export const keptDuties = perFile((facts): readonly KeptDuty[] => {
     const kept = keptDutyOf(facts, cell, left, right)
     if (kept) found.push(kept)
   }
-  found.push(...entriesPut(facts))
+  for (const { cell, target, value } of entriesPut(facts)) {
+    const kept = keptDutyOf(facts, cell, target, value)
+    if (kept) found.push(kept)
+  }
   for (const element of facts.nodes.classes.flatMap(({ body }) => body.body)) {
     if (element.type !== 'PropertyDefinition' || !element.value) continue
     const cell = cellOfTarget(facts, element)
@@ -50,18 +53,25 @@ export const keptDutiesByCell = perFile((facts): ReadonlyMap<string, readonly Ke
   groupedBy(keptDuties(facts), ({ cell }) => identityOf(cell)),
 )
 
-/** `sockets.set(id, connect())`, `stops.push(watch())`: what is put into a collection that outlives the call. */
-function entriesPut(facts: FileFacts): KeptDuty[] {
-  return ['set', ...LIST_ADDERS].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).flatMap((call) => {
-      const value = call.arguments[name === 'set' ? 1 : 0]
-      const cell = value && value.type !== 'SpreadElement' ? entryOf(facts, value) : undefined
-      if (!cell || !isCollection(facts, cell) || !outlivesCall(facts, cell, enclosingFunction(call)))
-        return []
-      return keptDutyOf(facts, cell, call, value as TSESTree.Expression) ?? []
-    }),
-  )
+/** A value that is put into a collection which outlives the call. */
+export interface EntryPut {
+  readonly cell: Cell
+  readonly target: TSESTree.CallExpression
+  readonly value: TSESTree.Expression
 }
+
+/** Answers what a file puts into collections by calls: `sockets.set(id, connect())`, `stops.push(watch())`. */
+export const entriesPut = perFile((facts): readonly EntryPut[] =>
+  ['set', ...LIST_ADDERS].flatMap((name) =>
+    (facts.nodes.calls.get(name) ?? []).flatMap((target) => {
+      const value = target.arguments[name === 'set' ? 1 : 0]
+      const cell = value && value.type !== 'SpreadElement' ? entryOf(facts, value) : undefined
+      if (!cell || value?.type === 'SpreadElement' || !value) return []
+      const isLasting = isCollection(facts, cell) && outlivesCall(facts, cell, enclosingFunction(target))
+      return isLasting ? [{ cell, target, value }] : []
+    }),
+  ),
+)
 
 /** Whether what an entry is put into is a collection of the language, by what the file makes it of. */
 function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
@@ -131,7 +141,7 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   const kind = known?.source === 'row' ? undefined : kindEndedIn(facts, cell)
   if (known && known.owed.sure !== 'unknown') {
     // A timer that nothing stops is spoken of by the rule of timers.
-    const isOfOthers = known.source === 'row-of-registration' && !kind
+    const isOfOthers = known.source === 'row-of-registration' && (!kind || isFrame(made))
     return isWhole(known) && !isOfOthers ? known : undefined
   }
   if (!kind || !isMaker(facts, made, kind)) return undefined
@@ -141,13 +151,6 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   const isFunction = kind.methods.length === 0 && kind.functions.length === 0
   const arrival: Duty['arrival'] = isFunction ? { as: 'member', path: [] } : { as: 'value' }
   return { site: made, kind: named(kind, made), source: 'learned', arrival, owed }
-}
-
-/** Whether the cell holds the handle itself: the value, what a callback is given, or the function that is the release. */
-function isWhole({ arrival }: Duty): boolean {
-  return arrival.as !== 'member'
-    ? arrival.as === 'value' || arrival.as === 'parameter'
-    : arrival.path.length === 0
 }
 
 function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {
@@ -160,11 +163,14 @@ function named(kind: ResourceProtocol, made: CallNode): ResourceProtocol {
 /** Whether a call makes what is ended rather than looking it up: `new X()`, a timer, what is not named after a search. */
 function isMaker(facts: FileFacts, made: CallNode, kind: ResourceProtocol): boolean {
   const callee = unwrap(made.callee)
-  // A frame is over with the next one.
-  if (TIMER_PROTOCOLS.some(({ start, kind: each }) => each === 'frame' && start === calleeName(made)))
-    return false
+  if (isFrame(made)) return false
   if (made.type === 'NewExpression') return !isBuiltIn(facts, callee) && !isClass(callee)
   return kind.functions.length > 0 || !LOOKS_UP.test(calleeName(made) ?? 'get')
+}
+
+/** A frame is over with the next one. */
+function isFrame(made: CallNode): boolean {
+  return TIMER_PROTOCOLS.some(({ start, kind }) => kind === 'frame' && start === calleeName(made))
 }
 
 /** Maps, dates and the like: what their methods empty needs no end. */
@@ -176,4 +182,6 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   'Map Set WeakMap WeakSet Array Object Date Promise Error URL RegExp AbortController'.split(' '),
 )
 
-const LOOKS_UP = /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
+/** Calls that answer what is there rather than make something, by their name. */
+export const LOOKS_UP =
+  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/

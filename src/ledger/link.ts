@@ -24,9 +24,12 @@ export const LINK_NAMES: readonly LinkName[] = ['owed', 'open', 'alone', 'lastin
  * - `again`: does the function run again while the former one is there?
  * - `ends`: does the owner end while the program goes on?
  * - `kept`: is it not kept for as long as the program, as others of its kind are?
+ * - `forgotten`: is it forgotten, or meant to go on?
+ * - `long`: is the body long enough to hold its connection?
+ * - `lent`: does what is given it leave it to whoever had it?
  * - `over`: is it not over by itself, or left to itself on purpose?
  */
-export type Doubt = 'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'over'
+export type Doubt = 'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'long' | 'lent' | 'over'
 
 /** The answer to one of the five questions. */
 export interface Link {

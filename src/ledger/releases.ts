@@ -6,11 +6,15 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { localNamesOf } from '../cells/imported-names.js'
 import { useOf, type Use } from '../cells/uses.js'
 import { isClosingVerb } from '../protocols/closing-verbs.js'
+import { FLUENT_METHODS } from '../protocols/listeners.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { LISTENING } from '../protocols/responses.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Duty } from './duty.js'
+import { takesOut } from './registrations/matching.js'
+import type { Registration } from './registrations/registration.js'
+import { removalAt } from './registrations/registrations.js'
 
 /** Whether a use ends a duty: `maybe` where its name says so and nothing else does. */
 export type Released = 'yes' | 'maybe' | 'no'
@@ -21,7 +25,12 @@ export type Released = 'yes' | 'maybe' | 'no'
  */
 export function isReleaseOf(facts: FileFacts, duty: Duty, use: Use): Released {
   const { arrival, kind, source } = duty
+  // `socket.once('close', resolve).destroy()`
+  const next =
+    use.kind === 'receiver' && FLUENT_METHODS.has(use.method ?? '') ? useOf(facts, use.call) : undefined
+  if (next?.kind === 'receiver' && isReleaseOf(facts, duty, next) === 'yes') return 'yes'
   if (arrival.as === 'member') return releasedByMember(facts, kind, arrival.path, use)
+  if (arrival.as === 'registration') return releasedByRemoval(facts, arrival.registration, use)
   const released = releasedBy(facts, kind, use)
   if (released !== 'no' || source === 'row') return released
   // What others made, and no row describes, may have other names for its end.
@@ -50,6 +59,14 @@ export function releasedBy(facts: FileFacts, kind: ResourceProtocol, use: Use): 
     default:
       return 'no'
   }
+}
+
+/** A call on the target, or given it, that names the event and the function of a listener, or takes out all of them. */
+function releasedByRemoval(facts: FileFacts, registration: Registration, use: Use): Released {
+  const call = use.kind === 'receiver' || use.kind === 'argument' ? use.call : undefined
+  const removal = call && removalAt(facts, call)
+  const taken = removal ? takesOut(facts, removal, registration) : 'no'
+  return taken === 'unknown' ? 'maybe' : taken
 }
 
 /** Whether a function of a name ends what it is given, also under the name that an import gives it here. */

@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Link } from '../ledger/link.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { isFunction, isWithin } from '../syntax/functions.js'
+import { isModuleVariable, soleValue } from '../syntax/bindings.js'
+import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { holderOf } from './lifetime.js'
 import type { Owner } from './owner.js'
@@ -27,6 +27,30 @@ export function outlives(facts: FileFacts, holder: TSESTree.Node, owner: Owner):
   if (origin === 'injected') return link('unknown', `${text} was given to ${owner.name} from outside`, node)
   if (origin === 'parameter') return link('unknown', `${text} was given from outside`, node)
   return link('unknown', `nothing tells how long ${text} lives`, node)
+}
+
+/**
+ * Answers what shows that a target was there before a function ran and is there after it: `this`, a field, a variable of
+ * an outer function, of the module, an import; undefined for what the function makes or is given.
+ */
+export function wasThereBefore(
+  facts: FileFacts,
+  target: TSESTree.Node,
+  work: FunctionNode,
+): TSESTree.Node | undefined {
+  const root = rootOf(target)
+  if (root.type === 'ThisExpression') return facts.places.thisPlaceAt(root) === undefined ? undefined : root
+  const variable = facts.bindings.variableOf(root)
+  const declared = variable?.identifiers[0]
+  if (!variable || !declared) return undefined
+  const value = soleValue(variable)
+  // `const self = this`, `const { bus } = this`: another name of what was there.
+  if (value && isWithin(declared, work)) {
+    const made = unwrap(value)
+    const isName = made.type === 'ThisExpression' || made.type === 'MemberExpression'
+    return isName && rootOf(made).type === 'ThisExpression' ? made : undefined
+  }
+  return isWithin(declared, work) ? undefined : declared
 }
 
 /** The function, or the member of an instance, that has a holder and that is around the owner. */

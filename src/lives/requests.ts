@@ -15,7 +15,7 @@ import { memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { registrations } from '../ledger/registrations.js'
+import { registrations } from '../ledger/registrations/registrations.js'
 
 /** A function that a server runs once for each request or connection. */
 export interface RequestScope {

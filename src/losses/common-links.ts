@@ -1,5 +1,5 @@
 import type { FileFacts } from '../cells/file-facts.js'
-import type { Duty } from '../ledger/duty.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { runsOnce } from '../lives/multiplicity.js'
@@ -8,6 +8,8 @@ import { runsAtModuleLoad } from '../syntax/functions.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
 import { receiverOf } from '../syntax/property-name.js'
+import { mattersOnSomeWay } from './handles/course.js'
+import { handleOfDuty } from './handles/handle.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -21,6 +23,10 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
     links.matters = link('no', 'it is opened once, while the module loads', site)
   } else if (kind.isLongLived && runsOnce(facts, site)) {
     links.matters = link('no', 'it is opened once in the life of the program', site)
+  } else if (isOfRegistration(duty)) {
+    const handle = handleOfDuty(facts, duty)
+    const matters = handle && mattersOnSomeWay(facts, handle)
+    if (matters) links.matters = matters
   } else if (kind.isLongLived) {
     links.matters = doubted('kept', 'likely', `programs commonly keep ${kind.noun}s until they end`)
   }

@@ -2,14 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Destination } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { usesOfCell } from '../cells/uses-of-cell.js'
 import { transferOf } from '../cells/transfer-of.js'
 import { useOf } from '../cells/uses.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
-import type { Duty } from '../ledger/duty.js'
-import { link, type Link, type LinkName } from '../ledger/link.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
+import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
+import type { FunctionNode } from '../syntax/functions.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty, owedElsewhere } from './common-links.js'
 import type { Loss } from './loss.js'
@@ -20,14 +22,64 @@ type Links = Partial<Record<LinkName, Link>>
 /** Answers the duties of a file whose handle nobody keeps: the result is thrown away, or used once and lost. */
 export const droppedLosses = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) => {
-    if (duty.arrival.as !== 'value') return []
-    const [arrived, ...others] = arrivals(facts, duty)
-    // What also goes elsewhere is kept there.
-    if (!arrived || others.length > 0) return []
-    const links = lossTo(facts, duty, arrived)
+    // What goes on by itself, dropped or not, is asked when its owner ends.
+    if (isOfRegistration(duty)) return []
+    const links = linksOfLoss(facts, duty)
     return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owedElsewhere(duty), ...links })] : []
   }),
 )
+
+/** What the loss says of the links; undefined where somebody has the handle. */
+function linksOfLoss(facts: FileFacts, duty: Duty): Links | undefined {
+  const { arrival } = duty
+  if (arrival.as === 'parameter') return isNotTaken(arrival.callback, arrival.index) ? {} : undefined
+  if (arrival.as !== 'value' && arrival.as !== 'member') return undefined
+  const [arrived, ...others] = arrivals(facts, duty)
+  // What also goes elsewhere is kept there.
+  if (!arrived || others.length > 0) return undefined
+  return arrival.as === 'value'
+    ? lossTo(facts, duty, arrived)
+    : ofMember(facts, arrived.destination, arrival.path)
+}
+
+/** `request(name, () => …)`: a callback that does not take what it is given. */
+function isNotTaken({ params, type }: FunctionNode, index: number): boolean {
+  // `arguments` and a rest have all of them.
+  return params.length <= index && type === 'ArrowFunctionExpression' && params.at(-1)?.type !== 'RestElement'
+}
+
+/** A member of a result is lost with all of it, and where the others alone are taken: `const { title } = prepare()`. */
+function ofMember(facts: FileFacts, destination: Destination, path: readonly string[]): Links | undefined {
+  switch (destination.to) {
+    case 'nowhere':
+      return isDiscarded(destination.node) ? {} : undefined
+    case 'part':
+      return path.length === 1 && !mayTakePart(destination.pattern, path[0]) ? {} : undefined
+    case 'cell': {
+      const { cell } = destination
+      const { uses, isComplete } = usesOfCell(facts, cell)
+      if (cell.kind !== 'local' || path.length !== 1 || !isComplete || uses.length === 0) return undefined
+      return uses.every((use) => use.kind === 'property' && !mayTakePart(use.member, path[0]))
+        ? {}
+        : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Whether a pattern, or a member expression, may have a member of a name in it. */
+function mayTakePart(pattern: TSESTree.Node, name: string | undefined): boolean {
+  if (pattern.type === 'MemberExpression')
+    return memberName(pattern) === undefined || memberName(pattern) === name
+  if (pattern.type !== 'ObjectPattern') return true
+  return pattern.properties.some(
+    (property) =>
+      property.type !== 'Property' ||
+      keyName(property.key, property.computed) === undefined ||
+      keyName(property.key, property.computed) === name,
+  )
+}
 
 function droppedLoss(duty: Duty, links: Links): Loss {
   return {
@@ -97,7 +149,8 @@ function ofChain(
   if (releasedBy(facts, kind, use) !== 'no') return undefined
   if (site.type === 'NewExpression' && kind.acquire.opensBy !== undefined && method !== kind.acquire.opensBy)
     return undefined
-  if (method === undefined || duty.source !== 'row') {
+  // Rows and generators name all that ends them.
+  if (method === undefined || (duty.source !== 'row' && duty.source !== 'generator')) {
     const sure = method !== undefined && (duty.source === 'learned' || isOfRow(duty)) ? 'likely' : 'unknown'
     links.alone = link(sure, `what ${method ?? 'the method'}() does with it is not known`, call)
   }
@@ -142,5 +195,7 @@ function ofArgument(
   if (called !== 'unknown' && called !== 'mayTake' && called !== 'mayEnd') return undefined
   const { effect, reason } = transferOf(facts, use, duty.kind)
   if (effect === 'takes') return undefined
-  return effect === 'borrows' && called === 'unknown' ? {} : { alone: link('unknown', reason, call) }
+  return effect === 'borrows' && called === 'unknown'
+    ? {}
+    : { alone: doubted('lent', 'unknown', reason, call) }
 }

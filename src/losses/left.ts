@@ -4,8 +4,8 @@ import { partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
-import type { Duty } from '../ledger/duty.js'
-import { link, type Sureness } from '../ledger/link.js'
+import { isOfRegistration, type Duty } from '../ledger/duty.js'
+import { link } from '../ledger/link.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -16,7 +16,9 @@ import { leftByHandlers, leftInRef } from './left/left-in-member.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
 import { keptInLocal } from './left/kept.js'
+import { leftWhereRejected } from './left/rejected.js'
 import { neverUndone } from './left/undone.js'
+import { surenessOf } from './sureness.js'
 
 /**
  * Answers the duties of a file that a function keeps to itself and leaves open on some way out: at its end, by `return`, by an
@@ -24,7 +26,10 @@ import { neverUndone } from './left/undone.js'
  */
 export const leftLosses = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) =>
-    lossesOf(facts, duty).map((loss) => ({ ...loss, links: { ...linksOfDuty(facts, duty), ...loss.links } })),
+    lossesOf(facts, duty)
+      // What goes on by itself, and nothing ends, is asked when its owner ends.
+      .filter(({ form }) => form !== 'neverReleased' || !isOfRegistration(duty))
+      .map((loss) => ({ ...loss, links: { ...linksOfDuty(facts, duty), ...loss.links } })),
   ),
 )
 
@@ -44,6 +49,9 @@ function lossesOf(facts: FileFacts, duty: Duty): Loss[] {
       const loss = cell && scope && leftIn(facts, { duty, cell, region: scope.body, start: wrapped(site) })
       return loss && (loss.released ?? loss.ended).some((node) => mayFollow(node, site)) ? [loss] : []
     }
+    case 'registration':
+      // No value arrives that could be lost: the target, the event and the function are asked for.
+      return []
     case 'member':
       return arrivals(facts, duty).flatMap(({ destination }) => leftAsMember(facts, duty, destination))
   }
@@ -56,9 +64,11 @@ function listOf(loss: Loss | undefined): Loss[] {
 /** Of what goes to several cells each must lose it: `const socket = (this.socket = connect())`. */
 function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   const arrived = arrivals(facts, duty)
-  const found = arrived.map((each) => leftAt(facts, duty, each))
+  const found = arrived.map((each) =>
+    clearest(leftAt(facts, duty, each), () => leftByRejection(facts, duty, each)),
+  )
   const lost = found.filter((loss) => loss !== undefined)
-  const [loss] = [...lost].sort((a, b) => surenessOf(a) - surenessOf(b))
+  const [loss] = lost.toSorted((a, b) => surenessOf(a) - surenessOf(b))
   if (!loss || lost.length === found.length) return listOf(loss)
   const other = arrived.find((_, index) => found[index] === undefined)?.destination
   if (other?.to !== 'cell') return [loss]
@@ -67,11 +77,16 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   return [{ ...loss, links: { ...loss.links, alone } }]
 }
 
-const SURENESS: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
+/** A loss that rests on whoever is given the thing says less than one where the promise that is to bring it fails. */
+function clearest(left: Loss | undefined, other: () => Loss | undefined): Loss | undefined {
+  return left && left.links.alone?.sure !== 'unknown' ? left : (other() ?? left)
+}
 
-/** How sure a loss is, by the weakest of its links. */
-function surenessOf({ links }: Loss): number {
-  return Math.min(SURENESS.length, ...Object.values(links).map(({ sure }) => SURENESS.indexOf(sure)))
+function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }: Arrived): Loss | undefined {
+  // What one of the calls on the way ends is none that is left.
+  if (destination.to !== 'cell' || methods.some((method) => duty.kind.methods.includes(method)))
+    return undefined
+  return leftWhereRejected(facts, duty, destination.cell)
 }
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
@@ -121,7 +136,9 @@ function leftInCallback(
 ): Loss | undefined {
   const cell = cellOfParameter(facts, callback, index)
   const error = index > 0 ? callback.params[0] : undefined
-  return cell && leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
+  if (!cell) return undefined
+  const left = leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
+  return clearest(left, () => leftWhereRejected(facts, duty, cell))
 }
 
 function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {

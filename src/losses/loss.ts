@@ -4,6 +4,8 @@ import type { Cell } from '../cells/cell.js'
 import type { Duty } from '../ledger/duty.js'
 import type { Link, LinkName } from '../ledger/link.js'
 import type { Owner } from '../lives/owner.js'
+import type { ListenerLoss } from './registrations/listener-loss.js'
+import type { AddedAtEnd, RemovalMismatch } from './registrations/mismatch.js'
 
 /**
  * The ways to lose a duty.
@@ -14,9 +16,20 @@ import type { Owner } from '../lives/owner.js'
  * - `voided`: the handle is thrown away, and nothing was ended
  * - `removed`: it is taken out of its collection, and nothing was ended
  * - `outlived`: its owner ends and leaves it
- * - `misplaced`: it is ended where nothing runs, or what is ended is another one
+ * - `repeated`: it is begun again and again on one holder
+ * - `mismatched`: what should end it ends nothing
+ * - `misplaced`: it is begun where its end belongs, ended where nothing runs, or what is ended is another one
  */
-export type LossKind = 'dropped' | 'left' | 'overwritten' | 'voided' | 'removed' | 'outlived' | 'misplaced'
+export type LossKind =
+  | 'dropped'
+  | 'left'
+  | 'overwritten'
+  | 'voided'
+  | 'removed'
+  | 'outlived'
+  | 'repeated'
+  | 'mismatched'
+  | 'misplaced'
 
 /** An event by which an open duty can no longer be ended, or will not be. */
 export interface Loss {
@@ -37,4 +50,8 @@ export interface Loss {
   readonly released?: readonly TSESTree.Node[]
   /** What the loss itself knows of the links; the verdict asks for the others. */
   readonly links: Readonly<Partial<Record<LinkName, Link>>>
+  /** For a listener: what a message and a correction of it need to know. */
+  readonly listener?: ListenerLoss
+  /** For a removal that takes nothing out: which listener it misses, and why. */
+  readonly mismatch?: RemovalMismatch | AddedAtEnd
 }

@@ -1,21 +1,28 @@
-import { perFile } from '../cells/file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { outlivedHandles } from './handles/outlived-handles.js'
 import { droppedLosses } from './dropped.js'
 import { bodyLosses } from './bodies/left-bodies.js'
 import { handlerLosses } from './bodies/left-sockets.js'
 import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
 import { outlivedLosses } from './outlived.js'
+import { forgottenLosses } from './outlived/forgotten.js'
 import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
 import { removedLosses } from './removed.js'
 import { couplingLosses } from './coupled/uncoupled.js'
+import { listenerLosses } from './registrations/listeners.js'
+import { misplacedLosses } from './registrations/misplaced.js'
+import { mismatchedLosses } from './registrations/mismatched.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
 export const losses = perFile((facts): readonly Loss[] => [
   ...droppedLosses(facts),
-  ...leftLosses(facts),
+  ...leftOtherwise(facts),
   ...outlivedLosses(facts),
+  ...outlivedHandles(facts),
+  ...forgottenBeside(facts),
   ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),
   ...voidedLosses(facts),
@@ -23,4 +30,31 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...bodyLosses(facts),
   ...handlerLosses(facts),
   ...couplingLosses(facts),
+  ...listenerLosses(facts),
+  ...mismatchedLosses(facts),
+  ...misplacedLosses(facts),
 ])
+
+/** What is told of a field already is not told again of the cell that it is; what is not known of it there may be here. */
+const forgottenBeside = perFile((facts): readonly Loss[] => {
+  const told = new Set(
+    outlivedLosses(facts)
+      .filter(({ links }) => links.alone?.sure === 'no' || isAnswered(links))
+      .map(({ cell }) => cell?.place),
+  )
+  return forgottenLosses(facts).filter(({ cell }) => !told.has(cell?.place))
+})
+
+function isAnswered(links: Loss['links']): boolean {
+  return Object.values(links).every(({ sure }) => sure === 'yes' || sure === 'likely')
+}
+
+/** That nothing ends a local says less than that the end of its closure ends another one. */
+function leftOtherwise(facts: FileFacts): readonly Loss[] {
+  const told = new Set(
+    forgottenBeside(facts)
+      .filter(({ links }) => isAnswered(links))
+      .map(({ duty }) => duty.site),
+  )
+  return leftLosses(facts).filter(({ form, duty }) => form !== 'neverReleased' || !told.has(duty.site))
+}

@@ -3,10 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../flow/cell-effects.js'
 import { openExits } from '../flow/exits.js'
+import { passingBut } from '../flow/plain-statements.js'
 import { effectOnAnything } from '../flow/throwing.js'
 import type { OpenExit } from '../flow/walk-questions.js'
 import { duties } from '../ledger/duties.js'
-import { link, type Link } from '../ledger/link.js'
+import { isWhole } from '../ledger/duty.js'
+import { doubted, link, type Link } from '../ledger/link.js'
 import { isFunction, isWithin } from '../syntax/functions.js'
 import { isLoop } from '../syntax/loops.js'
 import { walk } from '../syntax/walk.js'
@@ -22,7 +24,7 @@ import { arrivals } from './left/opening.js'
  */
 export const overwrittenLocals = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) => {
-    if (duty.arrival.as !== 'value') return []
+    if (duty.arrival.as === 'parameter' || !isWhole(duty)) return []
     const [arrived, ...others] = arrivals(facts, duty)
     // Of `kept = file = open()` there is another name.
     if (arrived?.destination.to !== 'cell' || others.length > 0) return []
@@ -34,7 +36,7 @@ export const overwrittenLocals = perFile((facts): readonly Loss[] =>
     const taker = found.takers.find(({ isSure }) => !isSure)
     const sure = overwritesOf(facts, kept, found)
     if (!taker || sure.length > 0) return sure
-    const alone = link('unknown', taker.reason, taker.node)
+    const alone = doubted('lent', 'unknown', taker.reason, taker.node)
     return overwritesOf(facts, kept, effectsOfCell(facts, duty, cell, kept.region, false)).map((loss) => ({
       ...loss,
       links: { ...loss.links, alone },
@@ -48,6 +50,7 @@ function overwritesOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss[] 
     acquisition: start,
     isPiling: true,
     effectOf: (node) => found.effects.get(node) ?? effectOnAnything(facts, node),
+    passes: passingBut(facts, [...found.effects.keys(), ...(start ? [start] : [])]),
     existsWhen: existenceOf(facts, kept, found),
   })
   return (exits ?? []).flatMap((exit) => lossBy(facts, kept, found, exit) ?? [])

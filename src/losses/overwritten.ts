@@ -67,22 +67,20 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
  * An entry is overwritten by another under the same key: what the function is given, or what is always the same, may be met twice; a key
  * that is made for each is not.
  */
-function isUnderNewKey(facts: FileFacts, { cell, scope }: KeptDuty): boolean {
+function isUnderNewKey(facts: FileFacts, { cell }: KeptDuty): boolean {
   if (cell.kind !== 'entry') return false
   const key = keyOfEntry(cell)
   if (!key) return true
   const root = rootOf(key)
   if (root.type === 'Literal' || root.type === 'ThisExpression') return false
-  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each, scope))
-  return !isGiven(facts, root, scope)
+  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each))
+  return !isGiven(facts, root)
 }
 
-function isGiven(facts: FileFacts, key: TSESTree.Node, scope: FunctionNode | undefined): boolean {
+function isGiven(facts: FileFacts, key: TSESTree.Node): boolean {
   const root = rootOf(key)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  return (
-    variable !== undefined && isParameter(variable) && isWithin(variable.identifiers[0] ?? key, scope ?? key)
-  )
+  return variable !== undefined && isParameter(variable)
 }
 
 /** `function Clock() { this.timer = … }`: a function of old that makes instances. */
@@ -94,7 +92,8 @@ function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionN
 
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
   const { cell, duty, value } = kept
-  const late = releaseAfter(facts, kept) || endsNewOne(facts, kept, region)
+  const follows = releaseAfter(facts, kept)
+  const late = follows !== undefined || endsNewOne(facts, kept, region)
   const walked = kept.scope ?? region
   const { states, seenTo, filledBy } = enteredWith(facts, cell, duty.kind, walked)
   const walk = walkKeptCell(facts, cell, duty.kind, walked, states)
@@ -117,7 +116,9 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
         ? link('likely', 'it is called where the former one is there', filledBy)
         : seenTo
           ? link('unknown', 'one of its callers ends it first', seenTo)
-          : openLink(facts, kept, region, late ? [] : ended),
+          : follows === 'later'
+            ? link('likely', 'what runs between may need the new one', writeOf(kept))
+            : openLink(facts, kept, region, late ? [] : ended),
       alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
       matters:
         calleeName(kept.made) === 'setTimeout'
@@ -131,23 +132,29 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
  * `this.socket = connect(); report(); this.socket.destroy()`: nobody opens something only to end it. The first that is done with the
  * new one, other than to ask for it, is its end.
  */
-function releaseAfter(facts: FileFacts, kept: KeptDuty): boolean {
+function releaseAfter(facts: FileFacts, kept: KeptDuty): 'next' | 'later' | undefined {
   const { cell, duty } = kept
   const statement = outermostValue(writeOf(kept)).parent
-  if (statement?.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement') return false
+  if (statement?.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement')
+    return undefined
   const { body } = statement.parent
   const scope = enclosingFunction(statement)
   const { uses } = heldIn(facts, cell)
+  let isNext = true
   for (const next of body.slice(body.indexOf(statement) + 1)) {
     const within = uses.filter(({ node }) => isWithin(node, next))
     const others = within.filter((use) => use.kind !== 'tested' && use.kind !== 'alias')
     if (others.length === 0) {
-      if (runsUseOf(facts, kept, next)) return false
+      if (runsUseOf(facts, kept, next)) return undefined
+      if (within.length === 0) isNext = false
       continue
     }
-    return others.every((use) => enclosingFunction(use.node) === scope && isEnd(facts, duty.kind, use))
+    const isEnded = others.every(
+      (use) => enclosingFunction(use.node) === scope && isEnd(facts, duty.kind, use),
+    )
+    return isEnded ? (isNext ? 'next' : 'later') : undefined
   }
-  return false
+  return undefined
 }
 
 /** Whether a statement calls a function of this file that does something with what is in the cell. */
@@ -221,7 +228,11 @@ function openLink(
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
-  if (holderOf(facts, cell)?.of === 'module') {
+  const { of } = holderOf(facts, cell) ?? {}
+  if (of === 'call' && functionName(region) === undefined && !runsOnEvent(facts, region.body)) {
+    return link('unknown', 'nothing tells when the callback runs, and how often', region)
+  }
+  if (of === 'module') {
     return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
   return beginsLife(name) || isRunByConstructor(facts, region)

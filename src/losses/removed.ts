@@ -1,24 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionsRunBy } from '../cells/call-targets.js'
-import type { Cell } from '../cells/cell.js'
-import { cellOfTarget, entryOf } from '../cells/cell-of.js'
+import { identityOf, type Cell } from '../cells/cell.js'
+import { cellOfTarget, collectionOf } from '../cells/cell-of.js'
 import { entriesOf, type EntryRemoval } from '../cells/entries.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { heldIn } from '../cells/held.js'
 import type { Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
-import { duties } from '../ledger/duties.js'
+import { endsOf } from '../flow/kept-cell-walk.js'
 import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
-import { doubted, link, type Link } from '../ledger/link.js'
-import { runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor } from '../lives/repetition/runs.js'
+import { entriesPut, keptDutiesByCell } from '../ledger/kept-duties.js'
+import type { KeptDuty } from '../ledger/kept-duty.js'
+import { doubted } from '../ledger/link.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
-import { isHandlerOfEnd } from '../protocols/teardowns.js'
-import { enclosingFunctions, functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
 
 /**
@@ -26,50 +26,37 @@ import type { Loss } from './loss.js'
  * collection elsewhere: `pool.delete(id)` beside `for (const each of pool.values()) each.close()`.
  */
 export const removedLosses = perFile((facts): readonly Loss[] =>
-  tables(facts).flatMap((table) => {
-    const { uses, removals } = entriesOf(facts, table.cell)
-    const ended = uses.filter((use) => isClosed(use) && endsByName(facts, use))
-    const [first] = ended
-    if (!first) return []
-    return removals.flatMap((removal) => lossOf(facts, table, removal, uses, ended) ?? [])
+  entriesKept(facts).flatMap((kept) => {
+    const collection = collectionOf(facts, kept.cell)
+    if (!collection) return []
+    const { uses, removals } = entriesOf(facts, collection)
+    const taken = removals.filter((removal) => !isHandedOn(facts, removal, uses))
+    return lossesAt(
+      facts,
+      kept,
+      'removed',
+      taken.map(({ node }) => node),
+      endsOf(facts, kept),
+    )
   }),
 )
 
-/** A collection, with what a file puts into it that must be ended, where the ledger knows of such. */
-interface Table {
-  readonly cell: Cell
-  readonly duty: Duty | undefined
-  readonly added: TSESTree.Node
-}
-
-/** The collections of a file that something is put into by a call or under a key. */
-const tables = perFile((facts): readonly Table[] => {
-  const found = new Map<string, Table>()
-  const add = (cell: Cell | undefined, duty: Duty | undefined, added: TSESTree.Node): void => {
-    if (!cell) return
-    const known = found.get(cell.place)
-    if (!known || (duty && !known.duty)) found.set(cell.place, { cell, duty, added })
+/** What is kept as an entry, once for each collection: what the ledger knows, or else what the file ends there for good. */
+const entriesKept = perFile((facts): readonly KeptDuty[] => {
+  const found = new Map<string, KeptDuty>()
+  for (const [identity, [kept]] of keptDutiesByCell(facts)) {
+    if (kept?.cell.kind === 'entry') found.set(identity, kept)
   }
-  for (const name of ['set', 'push', 'add'] as const) {
-    for (const call of facts.nodes.calls.get(name) ?? []) {
-      const value = call.arguments[name === 'set' ? 1 : 0]
-      if (value && entryOf(facts, value)) add(collectionAt(facts, call.callee), undefined, value)
-    }
-  }
-  for (const { left, right } of facts.nodes.assignments) {
-    if (left.type === 'MemberExpression' && left.computed) add(collectionAt(facts, left), undefined, right)
-  }
-  for (const duty of duties(facts)) {
-    const table = found.get(entryOf(facts, duty.site)?.place ?? '')
-    if (table) add(table.cell, duty, duty.site)
+  for (const { cell, value, target } of entriesPut(facts)) {
+    const identity = identityOf(cell)
+    if (found.has(identity)) continue
+    const end = heldIn(facts, cell).uses.find((use) => isClosed(use) && endsByName(facts, use))
+    const duty = end && learnedDuty(cell, value, end)
+    if (!duty) continue
+    found.set(identity, { duty, cell, target, value, made: duty.site, scope: enclosingFunction(target) })
   }
   return [...found.values()]
 })
-
-/** The cell of what a method is called on, or a key is put into. */
-function collectionAt(facts: FileFacts, callee: TSESTree.Node): Cell | undefined {
-  return callee.type === 'MemberExpression' ? cellOfTarget(facts, callee.object) : undefined
-}
 
 /** Ended for good: by a method that closes, or a function that is given it. */
 function isClosed(use: Use): boolean {
@@ -77,36 +64,6 @@ function isClosed(use: Use): boolean {
   return (
     use.kind === 'argument' &&
     /^(?:clear(?:Timeout|Interval)|close|dispose|destroy)/.test(calleeName(use.call) ?? '')
-  )
-}
-
-function lossOf(
-  facts: FileFacts,
-  { cell, duty, added }: Table,
-  removal: EntryRemoval,
-  uses: readonly Use[],
-  ended: readonly Use[],
-): Loss | undefined {
-  const region = enclosingFunctions(removal.node)[0]
-  const [first] = ended
-  if (!region || !first || isConstructor(region) || isSeenTo(facts, removal, region, uses, ended))
-    return undefined
-  const known = duty ?? learnedDuty(cell, added, first)
-  return (
-    known && {
-      kind: 'removed',
-      form: 'removed',
-      duty: known,
-      cell,
-      node: removal.node,
-      at: removal.node,
-      owner: undefined,
-      ended: ended.map(({ node }) => node),
-      links: {
-        open: openLink(facts, region),
-        matters: doubted('over', 'likely', 'an entry may have ended by itself'),
-      },
-    }
   )
 }
 
@@ -126,22 +83,10 @@ function learnedDuty(cell: Cell, added: TSESTree.Node, end: Use): Duty | undefin
   return { site, kind, source: 'learned', arrival: { as: 'value' }, owed }
 }
 
-/** Whether the function that takes an entry out, or one that it runs, ends an entry, or hands it on. */
-function isSeenTo(
-  facts: FileFacts,
-  { key, node }: EntryRemoval,
-  region: FunctionNode,
-  uses: readonly Use[],
-  ended: readonly Use[],
-): boolean {
+/** An entry that is handed on, or kept elsewhere, by the function that takes it out goes on living; so does one that this ends. */
+function isHandedOn(facts: FileFacts, { key, node }: EntryRemoval, uses: readonly Use[]): boolean {
   const around = enclosingFunctions(node)
-  const { functions, isComplete } = functionsRunBy(facts, region)
-  if (!isComplete) return true
-  const isHere = (each: TSESTree.Node): boolean =>
-    around.some((scope) => isWithin(each, scope)) ||
-    enclosingFunctions(each).some((scope) => functions.has(scope))
-  if (ended.some((use) => isHere(use.node))) return true
-  // An entry that is handed on, or kept elsewhere, goes on living.
+  const isHere = (each: TSESTree.Node): boolean => around.some((scope) => isWithin(each, scope))
   const passed = uses.filter((use) => isHere(use.node))
   if (passed.some(({ kind }) => kind === 'returned' || kind === 'argument' || kind === 'stored')) return true
   return key !== undefined && isEntryEnded(facts, key, around)
@@ -154,15 +99,4 @@ function isEntryEnded(facts: FileFacts, key: TSESTree.Node, around: readonly Fun
   return usesOfCell(facts, cell).uses.some(
     (use) => isClosed(use) && around.some((scope) => isWithin(use.node, scope)),
   )
-}
-
-/** What runs when an entry has ended by itself takes it out rightly: a callback, the handler of an event. */
-function openLink(facts: FileFacts, region: FunctionNode): Link {
-  const name = functionName(region) ?? ''
-  const { parent } = region
-  const isCallback = parent.type === 'CallExpression' || parent.type === 'NewExpression'
-  if (isCallback || isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
-    return link('unknown', 'it may run when the entry has ended by itself', region)
-  }
-  return link('yes', `${name === '' ? 'the function' : `${name}()`} takes it out and ends nothing`, region)
 }

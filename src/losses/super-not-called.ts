@@ -4,6 +4,7 @@ import { LIFECYCLE_STARTS } from '../protocols/frameworks.js'
 import {
   INHERITED_TEARDOWNS,
   isTeardownName,
+  LIFECYCLE_STEPS,
   MODULES_WITHOUT_TEARDOWN,
   TEARDOWNS_OF_MODULES,
   WITHOUT_TEARDOWN,
@@ -177,7 +178,7 @@ function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySe
 
 /**
  * What a class shows of a base that is in another file: "yes" where it hands it something to dispose of, unknown
- * where it calls the counterpart of the teardown, or one more teardown, through `super`.
+ * where it calls the counterpart of the teardown, another step of its life, or one more teardown, through `super`.
  */
 function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
   const mentions = (name: string, of: 'ThisExpression' | 'Super'): readonly TSESTree.MemberExpression[] =>
@@ -188,7 +189,7 @@ function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
   for (const name of REGISTERS) {
     if (mentions(name, 'ThisExpression').some((member) => isInherited(node, member, name))) return 'yes'
   }
-  return CALLED_THROUGH_SUPER.some((name) => mentions(name, 'Super').length > 0) ? 'unknown' : 'no'
+  return stepsIn(facts).some((name) => mentions(name, 'Super').length > 0) ? 'unknown' : 'no'
 }
 
 /** Whether a node stands in the body of a class, and in that of no class within it. */
@@ -199,7 +200,12 @@ function isOfBody(node: TSESTree.Node, { body }: ClassNode): boolean {
   return false
 }
 
-const CALLED_THROUGH_SUPER: readonly string[] = [...LIFECYCLE_STARTS, ...INHERITED_TEARDOWNS]
+/** The names in a file that are steps in a life, of which its base has others. */
+const stepsIn = perFile((facts): readonly string[] =>
+  [...facts.nodes.members.keys()].filter(
+    (name) => LIFECYCLE_STARTS.has(name) || INHERITED_TEARDOWNS.has(name) || LIFECYCLE_STEPS.test(name),
+  ),
+)
 
 /** Methods by which a base class takes what its teardown is to dispose of. */
 const REGISTERS: ReadonlySet<string> = new Set([

@@ -12,6 +12,20 @@ export const STARTS_OF_PROGRAM: ReadonlySet<string> = new Set([
 /** Calls that run the function they are given again and again. */
 export const RUNS_EACH_TIME: ReadonlySet<string> = new Set(['setInterval', 'watchFile', 'schedule'])
 
+/** Calls that have no use for what the function they are given answers. */
+export const IGNORES_ANSWER: ReadonlySet<string> = new Set([
+  ...[
+    'forEach',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'queueMicrotask',
+    'nextTick',
+    'requestAnimationFrame',
+  ],
+  ...['addEventListener', 'addListener', 'prependListener', 'on', 'once'],
+])
+
 /** Calls that run the function they are given once, later. */
 export const RUNS_ONE_TIME: ReadonlySet<string> = new Set([
   'then',

@@ -184,6 +184,20 @@ export const RESPONSE_PROTOCOLS: readonly ResponseProtocol[] = [
   },
 ]
 
+/** Names of what is called in place of `fetch`, which somebody gives. */
+export const GIVEN_FETCH =
+  /^_?(?:custom|user|base|inner|native|global)?[fF]etch(?:Fn|Func|Impl|Function|Implementation)?$/
+
+/** What only a response has, so that one knows it by that. */
+export const RESPONSE_MARKS: ReadonlySet<string> = new Set([
+  'ok',
+  'statusText',
+  'headers',
+  'json',
+  'text',
+  'arrayBuffer',
+])
+
 /** A reader of a body, whose connection nothing but its end or its cancelling closes. */
 export const BODY_READER: ResourceProtocol = resource({
   noun: 'reader',

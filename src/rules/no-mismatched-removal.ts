@@ -3,15 +3,19 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { holderOf } from '../lives/lifetime.js'
 import { mismatchedRemovals } from '../analysis/mismatched-removals.js'
-import type { Mismatch, RemovalMismatch } from '../analysis/mismatch.js'
-import type { EventName, Registration } from '../ledger/registrations.js'
+import type { Mismatch } from '../analysis/mismatch.js'
+import type { AddedAtEnd, RemovalMismatch } from '../losses/registrations/mismatch.js'
+import { findings } from '../verdict/findings.js'
+import type { EventName, Registration } from '../ledger/registrations/registration.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { corrections, type Correction } from '../suggestions/listeners/correct-removal.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
-type MessageId = Mismatch['kind'] | 'freshFunctionAlone' | Correction['messageId']
+type Told = Mismatch | RemovalMismatch | AddedAtEnd
+
+type MessageId = Told['kind'] | 'freshFunctionAlone' | Correction['messageId']
 
 export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
   name: 'no-mismatched-removal',
@@ -66,8 +70,10 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         if (!MENTIONS_REMOVAL.test(context.sourceCode.text)) return
         const facts = factsOf(context)
-        for (const mismatch of mismatchedRemovals(facts)) {
-          if (mismatch.certainty === 'likely' && !likely) continue
+        const losses = findings(facts).flatMap(({ loss, verdict }) =>
+          loss.mismatch && (verdict === 'known' || (likely && verdict === 'likely')) ? [loss.mismatch] : [],
+        )
+        for (const mismatch of [...losses, ...unused(facts, likely)]) {
           context.report({
             ...placeOf(mismatch),
             messageId: messageOf(mismatch),
@@ -84,12 +90,17 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
+/** What never runs, or never gets what it should. */
+function unused(facts: FileFacts, likely: boolean): readonly Mismatch[] {
+  return mismatchedRemovals(facts).filter(({ certainty }) => certainty === 'known' || likely)
+}
+
 /** A cheap look at the text, for files that cannot have anything to report. */
 const MENTIONS_REMOVAL =
   /[lL]istener\b|\b(?:on|off|un|unbind)\b|clear(?:Timeout|Interval|Immediate)|cancel\w+|mount|nDestroy|Callback/
 
 /** What to underline: of a chain such as `a.off(…).off(…)`, the last call of it only. */
-function placeOf(mismatch: Mismatch): { node: TSESTree.Node; loc: TSESTree.SourceLocation } {
+function placeOf(mismatch: Told): { node: TSESTree.Node; loc: TSESTree.SourceLocation } {
   const node = nodeOf(mismatch)
   const callee = node.type === 'CallExpression' ? node.callee : undefined
   const isChain = callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression'
@@ -102,16 +113,16 @@ function isOnOneMore(object: TSESTree.Node): boolean {
   return call.type === 'CallExpression' && FLUENT_METHODS.has(calleeName(call) ?? '')
 }
 
-function nodeOf(mismatch: Mismatch): TSESTree.Node {
+function nodeOf(mismatch: Told): TSESTree.Node {
   if (mismatch.kind === 'addedAtEnd') return mismatch.registration.node
   return 'removal' in mismatch ? mismatch.removal.node : mismatch.node
 }
 
-function messageOf(mismatch: Mismatch): MessageId {
+function messageOf(mismatch: Told): MessageId {
   return mismatch.kind === 'freshFunction' && !mismatch.registration ? 'freshFunctionAlone' : mismatch.kind
 }
 
-function describe(facts: FileFacts, mismatch: Mismatch): Record<string, string> {
+function describe(facts: FileFacts, mismatch: Told): Record<string, string> {
   switch (mismatch.kind) {
     case 'misspelledTeardown':
       return { name: mismatch.name, right: mismatch.right, className: mismatch.className }

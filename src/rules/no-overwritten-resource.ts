@@ -80,7 +80,8 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
-          if (!LOSSES.has(finding.loss.kind)) continue
+          // That a listener is added where its removal belongs is told by the rule of removals.
+          if (!LOSSES.has(finding.loss.kind) || finding.loss.mismatch) continue
           if (finding.verdict === 'known' || (likely && finding.verdict === 'likely')) report(toldOf(finding))
         }
       },

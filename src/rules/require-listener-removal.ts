@@ -1,14 +1,15 @@
 import { factsOf } from '../cells/file-facts.js'
-import { listenerLeaks, type ListenerLeak } from '../analysis/listeners.js'
+import type { ListenerForm, ListenerLoss } from '../losses/registrations/listener-loss.js'
+import { findings } from '../verdict/findings.js'
 import { describeEnd, type Owner } from '../lives/owner.js'
-import type { Registration, Removal } from '../ledger/registrations.js'
-import type { Recurrence } from '../analysis/repeated-registrations.js'
-import type { SignalEnding } from '../analysis/signal-endings.js'
+import type { Registration, Removal } from '../ledger/registrations/registration.js'
+import type { Recurrence } from '../losses/registrations/repeated.js'
+import type { SignalEnding } from '../lives/signals/signal-endings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { removalsOf, type SuggestionId } from '../suggestions/listeners/remove-at-end.js'
 
-export type MessageId = ListenerLeak['problem'] | SuggestionId
+export type MessageId = ListenerForm | SuggestionId
 
 export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>({
   name: 'require-listener-removal',
@@ -31,6 +32,8 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the subscription beside it is given to {{collector}}() on line {{line}}, to be released when {{owner}} ends, this one is not. Give {{collector}}() something that calls {{remove}}() with the same {{arguments}}.',
       addedAgain:
         '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{again}} adds one more, and nothing takes any of them out. {{instead}}',
+      addedMoreOften:
+        '`{{target}}` keeps this {{event}} listener as often as it is added, {{until}}: {{again}} adds one more, and line {{line}} takes out only one of them. {{instead}}',
       signalStays: '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{signal}}',
       abortLeft:
         "`{{target}}` is the caller's and keeps this listener, and all that it uses, for as long as it lives itself, once more at each call: it may never abort, so that `once` is no removal. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.",
@@ -54,13 +57,14 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
       'Program:exit'() {
         if (!/[oO]n\w*\b\s*\(|[lL]istener\b/.test(context.sourceCode.text)) return
         const facts = factsOf(context)
-        for (const leak of listenerLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
+        for (const { loss, verdict, node } of findings(facts)) {
+          const { listener, owner } = loss
+          if (!listener || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
           context.report({
-            node: leak.registration.node,
-            messageId: leak.problem,
-            data: describe(leak),
-            suggest: removalsOf(facts, leak, context.filename),
+            node,
+            messageId: listener.form,
+            data: describe(listener, owner),
+            suggest: removalsOf(facts, listener, owner, context.filename),
           })
         }
       },
@@ -68,16 +72,10 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
   },
 })
 
-function describe({
-  registration,
-  holder,
-  owner,
-  sibling,
-  collected,
-  recurrence,
-  ending,
-  controller = '',
-}: ListenerLeak): Record<string, string> {
+function describe(
+  { registration, holder, sibling, collected, recurrence, ending, controller = '' }: ListenerLoss,
+  owner: Owner | undefined,
+): Record<string, string> {
   const { name, text } = registration.event
   return {
     target: registration.target.text,
@@ -146,6 +144,11 @@ function describeRecurrence(
       return {
         again: 'each request on this connection',
         instead: `${removal} when the response is closed, or listen to the response instead.`,
+      }
+    case 'pooled':
+      return {
+        again: 'each request that gets this socket from its agent',
+        instead: `${removal} when the request is closed.`,
       }
     case 'entry':
       return {

@@ -7,11 +7,12 @@ import type {
   SuggestionReportDescriptor,
 } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf } from '../cells/file-facts.js'
+import { cellOfTarget } from '../cells/cell-of.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import { isOfRegistration } from '../ledger/duty.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
-import { keyName, memberName } from '../syntax/property-name.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
@@ -21,6 +22,7 @@ import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 export type MessageId =
   | 'missed'
   | 'missedSibling'
+  | 'missedBeside'
   | 'releasedElsewhere'
   | 'noTeardown'
   | 'missingSuper'
@@ -43,6 +45,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
         '`{{member}}` is {{noun}} that {{owner}} makes and does not release when it ends: {{consequence}}. Call {{release}} in {{end}}.',
       missedSibling:
         '`{{member}}` is not released when {{owner}} ends, though `{{sibling}}`, which is {{noun}} too, is. Release it in the same way.',
+      missedBeside:
+        '`{{member}}` is not released in {{end}}, though `{{sibling}}`, which is {{noun}} too, is. Release it there as well.',
       releasedElsewhere:
         'What `{{member}}` holds is released on line {{line}}, but not when {{owner}} ends: the last one stays. Call {{release}} in {{end}} as well.',
       noTeardown:
@@ -59,9 +63,10 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
-          if (finding.loss.kind !== 'outlived') continue
+          const { loss, duty } = finding
+          if (loss.kind !== 'outlived' || loss.listener || isOfRegistration(duty)) continue
           if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
-          const data = describe(finding)
+          const data = describe(facts, finding)
           context.report({
             node: finding.node,
             messageId: finding.loss.form as MessageId,
@@ -95,13 +100,13 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function describe({ loss: { duty, cell, owner, ended } }: Finding): Record<string, string> {
+function describe(facts: FileFacts, { loss: { duty, cell, owner, ended } }: Finding): Record<string, string> {
   const [endedAt] = ended
   return {
     member: cell?.text ?? '',
     noun: withArticle(duty.kind.noun),
     owner: owner?.name ?? 'its owner',
-    sibling: endedAt ? fieldText(endedAt) : '',
+    sibling: endedAt ? cellText(facts, endedAt) : '',
     line: String(endedAt?.loc.start.line ?? ''),
     release: releaseText(duty.kind, cell?.text ?? ''),
     end: describeEnd(owner),
@@ -112,10 +117,11 @@ function describe({ loss: { duty, cell, owner, ended } }: Finding): Record<strin
   }
 }
 
-/** A field as the members of its instance name it. */
-function fieldText(target: TSESTree.Node): string {
-  if (target.type === 'MemberExpression') return `this.${memberName(target) ?? ''}`
-  return target.type === 'PropertyDefinition' ? `this.${keyName(target.key, target.computed) ?? ''}` : ''
+/** What was written, as its cell is named: `this.socket` also of `self.socket`; of an entry the collection. */
+function cellText(facts: FileFacts, target: TSESTree.Node): string {
+  const callee = target.type === 'CallExpression' ? target.callee : undefined
+  const written = callee?.type === 'MemberExpression' ? callee.object : target
+  return cellOfTarget(facts, written)?.text ?? ''
 }
 
 /** A release at the start of the teardown, which cannot come after something that ends the instance. */
@@ -128,7 +134,7 @@ function suggestionsFor(
   const [method] = duty.kind.methods
   if (
     !teardown ||
-    !cell ||
+    cell?.kind !== 'field' ||
     method === undefined ||
     method.startsWith('Symbol.') ||
     !isMember(teardown.node)

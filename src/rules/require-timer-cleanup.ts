@@ -1,14 +1,34 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { uncancelledCalls, type DelayedCall } from '../analysis/delayed-calls.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { describeEnd, mainTeardown } from '../lives/owner.js'
-import { racedSleeps } from '../analysis/raced-timers.js'
-import { timerLeaks, type TimerLeak, type TimerProblem } from '../analysis/timers.js'
 import { isVisibleIn } from '../cells/visibility.js'
+import { isDelayedFunction } from '../ledger/sources/delayed-functions.js'
+import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
+import { endedSibling } from '../losses/handles/ended-siblings.js'
+import { textOfHandle } from '../losses/handles/entries-of-handle.js'
+import { handleOfDuty } from '../losses/handles/handle.js'
+import { guardedBy } from '../losses/timers/guarded.js'
+import { overlongTimers } from '../losses/timers/overlong.js'
+import { racedSleeps } from '../losses/timers/raced.js'
+import type { Loss } from '../losses/loss.js'
+import { timerOf, type Timer } from '../losses/timers/timer.js'
 import { mayBeNull } from '../types/nullable.js'
+import type { Finding } from '../verdict/finding.js'
+import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
+
+type TimerProblem =
+  | 'dropped'
+  | 'neverCleared'
+  | 'notClearedAtEnd'
+  | 'siblingCleared'
+  | 'keyedNeverCleared'
+  | 'guardStays'
+  | 'runsOnSettled'
+  | 'staysOnExit'
+  | 'startsAgain'
+  | 'delayTooLong'
 
 export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
 
@@ -49,80 +69,126 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const { text } = context.sourceCode
-        const startsTimers = /setTimeout|setInterval|requestAnimationFrame|requestIdleCallback/.test(text)
-        const delaysCalls = likely && /debounce|throttle/.test(text)
-        if (!startsTimers && !delaysCalls) return
+        if (!/setTimeout|setInterval|requestAnimationFrame|requestIdleCallback|debounce|throttle/.test(text))
+          return
         const facts = factsOf(context)
-        for (const leak of startsTimers ? timerLeaks(facts) : []) {
-          if (leak.certainty === 'likely' && !likely) continue
-          context.report({
-            node: leak.node,
-            messageId: leak.problem,
-            data: describe(leak),
-            suggest: suggest(facts, leak),
-          })
+        for (const { node, protocol, perpetual } of overlongTimers(facts)) {
+          const data = { noun: protocol.noun, again: perpetual ? ', and again and again' : '' }
+          context.report({ node, messageId: 'delayTooLong', data })
         }
         for (const node of likely ? racedSleeps(facts) : []) context.report({ node, messageId: 'sleepStays' })
-        for (const call of delaysCalls ? uncancelledCalls(facts) : []) {
-          context.report({
-            node: call.node,
-            messageId: 'notCancelled',
-            data: describeCall(call),
-            suggest: suggestCancel(facts, call),
-          })
+        for (const finding of surestFindings(facts, likely)) {
+          const told = toldOf(facts, finding)
+          if (told) context.report({ node: finding.node, ...told })
         }
       },
     }
   },
 })
 
-function describe(leak: TimerLeak): Record<string, string> {
-  const stop = leak.protocol.stop[0] ?? ''
-  const handle = leak.keyed?.text ?? leak.handle?.text ?? ''
-  const at = leak.sibling?.clearedAt ?? leak.at
+/** What a report says; undefined where the finding is of another rule. */
+interface Told {
+  readonly messageId: MessageId
+  readonly data: Record<string, string>
+  readonly suggest: TSESLint.ReportSuggestionArray<MessageId>
+}
+
+const LOSSES: ReadonlySet<string> = new Set(['dropped', 'left', 'outlived'])
+
+function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
+  const { loss, duty } = finding
+  if (!LOSSES.has(loss.kind)) return undefined
+  const handle = handleOfDuty(facts, duty)
+  if (isDelayedFunction(duty)) {
+    const data = describeCall(finding)
+    return { messageId: 'notCancelled', data, suggest: suggestCancel(facts, finding, data) }
+  }
+  const timer = handle && timerOf(facts, handle)
+  if (!timer) return undefined
+  const problem = problemOf(loss)
+  if (!problem) return undefined
+  const data = describe(facts, timer, finding, problem)
+  return { messageId: problem, data, suggest: suggest(facts, finding, problem, data) }
+}
+
+/** What this rule calls a loss: every way out on which a timer goes on is one to it. */
+function problemOf({ kind, form }: Loss): TimerProblem | undefined {
+  if (kind === 'left' && form.startsWith('open')) return 'staysOnExit'
+  return FORMS.has(form) ? (form as TimerProblem) : undefined
+}
+
+const FORMS: ReadonlySet<string> = new Set<TimerProblem>([
+  'dropped',
+  'neverCleared',
+  'notClearedAtEnd',
+  'siblingCleared',
+  'keyedNeverCleared',
+  'guardStays',
+  'runsOnSettled',
+  'startsAgain',
+])
+
+function describe(
+  facts: FileFacts,
+  timer: Timer,
+  { loss, duty }: Finding,
+  problem: TimerProblem,
+): Record<string, string> {
+  const { protocol, perpetual, handle: kept } = timer
+  const stop = protocol.stop[0] ?? ''
+  const handle = textOfHandle(facts, kept)
+  const sibling = problem === 'siblingCleared' ? endedSibling(facts, kept) : undefined
+  const guard = problem === 'guardStays' ? guardedBy(facts, timer) : undefined
+  const [owner] = ownersOf(facts, duty.site)
+  const at = sibling?.endedAt ?? loss.at
   return {
-    noun: leak.protocol.noun,
+    noun: protocol.noun,
     stop,
-    until:
-      leak.perpetual || leak.problem === 'startsAgain' ? 'for as long as the program runs' : 'until it fires',
-    where: leak.guard?.where ?? describeEnd(leak.owner),
+    until: perpetual || problem === 'startsAgain' ? 'for as long as the program runs' : 'until it fires',
+    where: guard?.where ?? describeEnd(owner),
     handle,
-    owner: leak.owner?.name ?? 'its owner',
-    line: String(at?.loc.start.line ?? ''),
-    sibling: leak.sibling?.text ?? '',
+    owner: owner?.name ?? 'its owner',
+    line: String(
+      (problem === 'staysOnExit' && loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start)?.line ?? '',
+    ),
+    sibling: sibling?.text ?? '',
     advice:
       handle === '' ? `Keep its handle and pass it to ${stop}() there` : `Call ${stop}(${handle}) there too`,
-    over: leak.guard?.over ?? '',
-    exit: exitText(leak.at),
-    again: leak.perpetual ? ', and again and again' : '',
+    over: guard?.over ?? '',
+    exit: exitText(loss.at, loss.form),
   }
 }
 
-function exitText(node: TSESTree.Node | undefined): string {
+function exitText(node: TSESTree.Node | undefined, form: string): string {
+  if (/Reject|Failure/.test(form)) return 'a failure'
   switch (node?.type) {
     case 'AwaitExpression':
       return 'an exception from the await'
     case 'ThrowStatement':
       return 'the throw'
     default:
-      return 'the return'
+      return form === 'openOnEnd' ? 'a path to the end' : 'the return'
   }
 }
 
-function describeCall({ row, handle, owner }: DelayedCall): Record<string, string> {
-  return { handle: handle.text, cancel: row.cancel, owner: owner.name, where: describeEnd(owner) }
+function describeCall({ loss: { cell, owner }, duty }: Finding): Record<string, string> {
+  const [cancel = ''] = duty.kind.methods
+  return { handle: cell?.text ?? '', cancel, owner: owner?.name ?? 'its owner', where: describeEnd(owner) }
 }
 
-function suggestCancel(facts: FileFacts, call: DelayedCall): TSESLint.ReportSuggestionArray<MessageId> {
-  const { handle, owner, row } = call
-  const teardown = mainTeardown(owner)
-  if (!teardown || !isVisibleIn(facts, handle.node, teardown.node)) return []
+function suggestCancel(
+  facts: FileFacts,
+  { loss: { cell, owner } }: Finding,
+  data: Record<string, string>,
+): TSESLint.ReportSuggestionArray<MessageId> {
+  const teardown = owner && mainTeardown(owner)
+  if (!teardown || !cell || !isVisibleIn(facts, cell.target, teardown.node)) return []
   return [
     {
       messageId: 'cancelAtEnd',
-      data: describeCall(call),
+      data,
       fix: (fixer) =>
-        insertAtStart(fixer, facts.sourceCode, teardown.node, `${handle.text}.${row.cancel}();`),
+        insertAtStart(fixer, facts.sourceCode, teardown.node, `${cell.text}.${data['cancel'] ?? ''}();`),
     },
   ]
 }
@@ -135,20 +201,25 @@ const MENDED_AT_END: ReadonlySet<TimerProblem> = new Set([
   'siblingCleared',
 ])
 
-function suggest(facts: FileFacts, leak: TimerLeak): TSESLint.ReportSuggestionArray<MessageId> {
-  const { handle, owner, protocol } = leak
+function suggest(
+  facts: FileFacts,
+  { loss, duty }: Finding,
+  problem: TimerProblem,
+  data: Record<string, string>,
+): TSESLint.ReportSuggestionArray<MessageId> {
+  const { cell, owner } = loss
   const teardown = owner && mainTeardown(owner)
-  const [stop] = protocol.stop
-  if (!MENDED_AT_END.has(leak.problem)) return []
-  if (!handle || !teardown || stop === undefined || !isVisibleIn(facts, handle.node, teardown.node)) return []
+  const [stop] = duty.kind.functions
+  if (!MENDED_AT_END.has(problem) || !cell || cell.kind === 'entry') return []
+  if (!teardown || stop === undefined || !isVisibleIn(facts, cell.target, teardown.node)) return []
   // Clearing nothing is fine, but the libraries' types do not take null, nor undefined for a frame.
-  const isNullable = facts.types && mayBeNull(facts.types, handle.node) === 'yes'
-  const isGuarded = isNullable === true || protocol.kind === 'frame'
-  const statement = `${isGuarded ? `if (${handle.text} != null) ` : ''}${stop}(${handle.text});`
+  const isNullable = facts.types && mayBeNull(facts.types, cell.target) === 'yes'
+  const isGuarded = isNullable === true || stop.startsWith('cancel')
+  const statement = `${isGuarded ? `if (${cell.text} != null) ` : ''}${stop}(${cell.text});`
   return [
     {
       messageId: 'clearAtEnd',
-      data: describe(leak),
+      data,
       fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown.node, statement),
     },
   ]

@@ -2,10 +2,19 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { throwsBodiesAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
-import { endedForCertain, releasedOtherwise, releasedPerhaps, undoneForCertain, undoneHere } from './evidence/meant.js'
+import {
+  endedForCertain,
+  releasedOtherwise,
+  releasedPerhaps,
+  undoneForCertain,
+  undoneHere,
+} from './evidence/meant.js'
+import { lentElsewhere } from './evidence/lent.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
 import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
+import { anotherIsEnded } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 
 /** A fact that raises a link: a doubt that the file itself answers. */
@@ -35,6 +44,9 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
+  { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
+  { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
 ]

@@ -8,7 +8,7 @@ import { transferOf } from '../cells/transfer-of.js'
 import { useOf, type Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import type { Duty } from '../ledger/duty.js'
-import { releasedBy } from '../ledger/releases.js'
+import { isReleaseOf, releasedBy } from '../ledger/releases.js'
 import type { ExplainedHandle, ExplainedUse } from './explained.js'
 import { codeOf, positionOf } from './positions.js'
 
@@ -46,6 +46,8 @@ function placesOf(facts: FileFacts, { site, arrival }: Duty): HandlePlaces {
     }
     case 'receiver':
       return placesAt(cellOfTarget(facts, arrival.receiver))
+    case 'registration':
+      return placesAt(cellOfTarget(facts, arrival.registration.target.node))
   }
 }
 
@@ -65,10 +67,12 @@ function placesOfValue(facts: FileFacts, site: TSESTree.Node): HandlePlaces {
   return { cells, direct: isKept ? [] : [useOf(facts, site)] }
 }
 
-function explainedUse(facts: FileFacts, { kind }: Duty, use: Use): ExplainedUse {
+function explainedUse(facts: FileFacts, duty: Duty, use: Use): ExplainedUse {
   const at = positionOf(use.node)
   const code = codeOf(facts, shownNode(use))
-  const released = releasedBy(facts, kind, use)
+  const { kind } = duty
+  const released =
+    duty.source === 'registration' ? isReleaseOf(facts, duty, use) : releasedBy(facts, kind, use)
   if (released === 'yes') return { at, code, effect: 'releases', reason: '' }
   const { effect, reason } = transferOf(facts, use, kind)
   if (released === 'maybe') return { at, code, effect: 'may release', reason }

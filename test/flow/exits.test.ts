@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { expect, test } from 'vitest'
 
-import type { Effect } from '../../src/flow/cell-walk.js'
+import type { Effect } from '../../src/flow/walk-questions.js'
 import { openExits } from '../../src/flow/exits.js'
 import { calleeName } from '../../src/syntax/property-name.js'
 import { unwrap } from '../../src/syntax/unwrap.js'

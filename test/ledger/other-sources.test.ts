@@ -65,7 +65,14 @@ test.each([
   ['function f() { pool.take((c) => c.release()) }', []],
   ['function f() { list.forEach((c) => c.close()); list.forEach((c) => c.go()) }', []],
   ['function f() { s.on("a", (c) => c.close()); s.on("b", (c) => c.go()) }', []],
-  ['function f() { pool.take((a, c) => c.release()); pool.take((c) => c.query()) }', []],
+  // the second does not take what it gets
+  [
+    'function f() { pool.take((a, c) => c.release()); pool.take((c) => c.query()) }',
+    [
+      'pool.take((a, c) => c.release()): likely parameter release',
+      'pool.take((c) => c.query()): likely parameter release',
+    ],
+  ],
 ])('parameter: %s', (code, expected) => {
   expect(dutiesIn(dutiesOfParameters, code)).toEqual(expected)
 })

@@ -83,13 +83,45 @@ test.each<[string, string[]]>([
     'class A { refresh() { this.x = setInterval(a); clearInterval(this.x) } dispose() { clearInterval(this.x) } }',
     ['known tooLate: this.x'],
   ],
-  [`class A { refresh() { this.x = new WebSocket(a); b(); this.x.close() } ${CLOSE} }`, []],
+  [
+    `class A { refresh() { this.x = new WebSocket(a); b(); this.x.close() } ${CLOSE} }`,
+    ['likely tooLate: this.x'],
+  ],
   [`class A { refresh() { this.x = new WebSocket(a); b(() => this.x.close()) } ${CLOSE} }`, []],
   ['class A { refresh() { this.x = new WebSocket(a); this.x.close() } }', []],
   // no members
   ['function f() { x = new WebSocket(a) }', []],
   ['function f(o) { o.x = new WebSocket(a) }', []],
+  // a member of what the file does not write out may be a setter
   ['class A { refresh() { this.y.x = new WebSocket(a) } dispose() { this.y.x.close() } }', []],
+  [
+    'class A { y = { x: undefined }; refresh() { this.y.x = new WebSocket(a) } dispose() { this.y.x.close() } }',
+    ['known again: this.y.x'],
+  ],
+  [
+    'function f() { let x; return { refresh() { x = new WebSocket(a) }, close() { x.close() } } }',
+    ['known again: x'],
+  ],
+  [
+    'class A { y = new Map(); refresh(k) { this.y.set(k, new WebSocket(a)) } dispose() { for (const x of this.y.values()) x.close() } }',
+    ['known again: this.y'],
+  ],
+  [
+    'class A { y = new Map(); refresh(k) { this.y.get(k)?.close(); this.y.set(k, new WebSocket(a)) } dispose() { for (const x of this.y.values()) x.close() } }',
+    [],
+  ],
+  [
+    'class A { y = new Map(); refresh(k) { if (this.y.has(k)) return; this.y.set(k, new WebSocket(a)) } dispose() { for (const x of this.y.values()) x.close() } }',
+    [],
+  ],
+  [
+    'class A { y = new Map(); refresh() { this.y.set(id(), new WebSocket(a)) } dispose() { for (const x of this.y.values()) x.close() } }',
+    [],
+  ],
+  [
+    'class A { y = new Map(); refresh(k) { const old = this.y.get(k); this.y.set(k, new WebSocket(a)); old?.close() } dispose() { for (const x of this.y.values()) x.close() } }',
+    [],
+  ],
   ['class A { refresh() { this[a] = new WebSocket(a) } dispose() { this[a].close() } }', []],
   ['class A { static refresh() { A.x = new WebSocket(a) } }', ['likely again: A.x']],
 ])('%s: %j', (code, expected) => {

@@ -53,8 +53,9 @@ export function begun(kind: Kind, rest: Lines, put?: (value: string) => string, 
     const value = `${isAsync ? 'await ' : ''}${begin}`
     return [`${MARK}${put ? put(value) : `const ${noun} = ${value}`}`, ...goesOn]
   }
-  const body = [...(put ? [`${MARK}${put(noun)}`] : []), ...goesOn]
-  return [block(`${MARK}${begin}${asyncOf(body)}(${noun}) =>`, body, '})').join('\n')]
+  const given = put ? 'opened' : noun
+  const body = [...(put ? [`${MARK}${put(given)}`] : []), ...goesOn]
+  return [block(`${MARK}${begin}${asyncOf(body)}(${given}) =>`, body, '})').join('\n')]
 }
 
 /** A function that begins one, uses it and ends it as it should. */

@@ -238,33 +238,6 @@ export class Client {
         },
       ],
     },
-    {
-      name: 'who is given the request may listen as well',
-      code: `import http from 'node:http'
-export function ping(url, done) {
-  const req = http.get(url, (res) => { done(res.statusCode) })
-  return req
-}`,
-      errors: [
-        {
-          messageId: 'neverRead',
-          line: 3,
-          column: 30,
-          endLine: 3,
-          endColumn: 33,
-          suggestions: [
-            {
-              messageId: 'discardBody',
-              output: `import http from 'node:http'
-export function ping(url, done) {
-  const req = http.get(url, (res) => { res.resume(); done(res.statusCode) })
-  return req
-}`,
-            },
-          ],
-        },
-      ],
-    },
   ],
 })
 

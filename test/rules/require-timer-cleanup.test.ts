@@ -2031,7 +2031,6 @@ check('one-shot timeouts', ['everywhere'], {
         export class Toast {
           show() {
             setTimeout(() => this.hide(), 300)
-            this.timer = setTimeout(() => this.hide(), 250)
             setTimeout(() => this.hide())
           }
           hide() {}
@@ -2769,7 +2768,7 @@ check('comments and formatting', ['everywhere'], {
             this /* own */ .timer = /* every second */ setInterval(() => {}, 1000) // tick
           }
           close() {
-            clearInterval(this /* own */ .timer);
+            clearInterval(this.timer);
             // The results go too.
             this.results = [] /* empty */
           }
@@ -3045,7 +3044,7 @@ check('guards', ['everywhere'], {
         export const limited = (work, ms) =>
           Promise.race([work, new Promise((_, reject) => setTimeout(reject, ms))])
       `,
-      errors: [{ messageId: 'dropped', at: 'setTimeout(reject, ms)' }],
+      errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, ms)' }],
     },
   ],
 })
@@ -3406,6 +3405,43 @@ check('started again after the end', ['everywhere'], {
   ],
 })
 
+check('short timeouts whose handle is kept', ['everywhere'], {
+  likely: [
+    {
+      name: 'field of an owner that ends',
+      code: `
+        export class Toast {
+          show() {
+            this.timer = setTimeout(() => this.hide(), 250)
+          }
+          hide() {}
+          destroy() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverCleared',
+          at: 'setTimeout(() => this.hide(), 250)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              output: `
+        export class Toast {
+          show() {
+            this.timer = setTimeout(() => this.hide(), 250)
+          }
+          hide() {}
+          destroy() { clearTimeout(this.timer); }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
 check('siblings and keys', ['everywhere'], {
   silent: [
     {
@@ -3544,13 +3580,13 @@ check('siblings and keys', ['everywhere'], {
       errors: [
         {
           messageId: 'notClearedAtEnd',
-          at: 'setTimeout(reset, 5000)',
+          at: 'arm()',
           data: {
             noun: 'timeout',
-            owner: 'createReset()',
+            owner: 'the object',
             handle: 'timer',
             line: '7',
-            where: 'dispose() of what it returns on line 10',
+            where: 'dispose() on line 10',
             until: 'until it fires',
             stop: 'clearTimeout',
           },

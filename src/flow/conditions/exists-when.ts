@@ -55,9 +55,8 @@ export function filledWhen(
     // `!socket || socket.failed`: what is there is given up for another one.
     if (part.type !== 'LogicalExpression' || part.operator !== '||') return stateOf(part, names)
     const [first, second] = [part.left, part.right].map((side) => filledWhen(facts, side, names))
-    return first === 'false' && (second === 'false' || isOfContent(facts, part.right, names))
-      ? 'false'
-      : 'either'
+    const isAsked = second === 'false' || (first === 'false' && isOfContent(facts, part.right, names))
+    return isAsked ? 'false' : 'either'
   })
 }
 

@@ -151,14 +151,15 @@ function handedOutFrom(facts: FileFacts, duty: Duty, scope: FunctionNode, cell: 
     if (use.kind === 'receiver' && use.method === opensBy) isOpened = true
     if (inner !== scope) {
       const release = isRelease && inner ? releaseAnswered(facts, scope, inner) : undefined
-      if (release) found ??= closedByResult(duty, sure, release)
+      if (release) found = closedByResult(duty, sure, release)
       // What another function does with it happens who knows when.
       else if (isRelease || !BORROWS.has(use.kind)) return undefined
       continue
     }
     if (isRelease) return undefined
     const handed = handedBy(facts, duty, scope, use, sure)
-    if (handed) found = handed
+    // What answers a release as well is ended by that.
+    if (handed) found ??= handed
     else if (!BORROWS.has(use.kind) || listens(use)) return undefined
   }
   return isOpened ? found : undefined

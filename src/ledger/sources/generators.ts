@@ -1,6 +1,7 @@
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { heldIn } from '../../cells/held.js'
+import { useOf } from '../../cells/uses.js'
 import { resource } from '../../protocols/resources/protocol.js'
 import { functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { walk } from '../../syntax/walk.js'
@@ -46,6 +47,9 @@ const endsSomething = perKey((facts: FileFacts, target: FunctionNode): boolean =
 })
 
 function isAdvancedByHand(facts: FileFacts, site: CallNode): boolean {
+  // `readRows(path).next().value`: the first is taken, and nobody can ask for the end.
+  const use = useOf(facts, site)
+  if (use.kind === 'receiver') return use.method === 'next'
   return cellsFilledBy(facts, site).some((cell) => {
     const { uses } = heldIn(facts, cell)
     const isRun = uses.some(({ node: { parent } }) => parent && RUNS.has(parent.type))

@@ -3,47 +3,23 @@ import { useOf } from '../../cells/uses.js'
 import { OBSERVER_PROTOCOLS } from '../../protocols/observers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { Ending } from '../../protocols/subscriptions/row.js'
-import { LONG_DELAY_MS, TIMER_PROTOCOLS } from '../../protocols/timers.js'
 import type { Arrival, Duty } from '../duty.js'
 import { link } from '../link.js'
 import { constructs } from '../protocol-rows/observer-rows.js'
 import { subscriptionsByRow } from '../protocol-rows/subscription-rows.js'
-import { delayOf, startsTimer } from '../protocol-rows/timer-rows.js'
+import { dutiesOfDelayedFunctions } from './delayed-functions.js'
+import { dutiesOfTimers } from './timers.js'
 
 /**
- * Answers the kept handles of what other rules speak of as well: intervals and long timeouts, observers, subscriptions.
- * What becomes of such a handle is the same question as for any other duty.
+ * Answers what goes on until it is ended, whether its handle is kept or not: timers, observers, subscriptions. What becomes
+ * of such a handle is the same question as for any other duty.
  */
 export const dutiesOfHandles = perFile((facts): readonly Duty[] => [
-  ...timers(facts),
+  ...dutiesOfTimers(facts),
+  ...dutiesOfDelayedFunctions(facts),
   ...observers(facts),
   ...subscriptions(facts),
 ])
-
-function* timers(facts: FileFacts): Iterable<Duty> {
-  for (const protocol of TIMER_PROTOCOLS) {
-    if (protocol.kind === 'frame') continue
-    for (const site of facts.nodes.calls.get(protocol.start) ?? []) {
-      if (!isKept(facts, site) || !startsTimer(facts, site, protocol)) continue
-      if (protocol.kind === 'timeout' && (delayOf(facts, site, protocol) ?? 0) < LONG_DELAY_MS) continue
-      const kind = TIMER_KINDS.get(protocol.start)
-      const owed = link('yes', `${protocol.start}() keeps its callback until it is cleared`, site)
-      if (kind) yield { site, kind, source: 'row-of-registration', arrival: { as: 'value' }, owed }
-    }
-  }
-}
-
-const TIMER_KINDS: ReadonlyMap<string, ResourceProtocol> = new Map(
-  TIMER_PROTOCOLS.map(({ start, stop, noun }) => [
-    start,
-    resource({
-      noun,
-      acquire: { name: start, form: 'function' },
-      functions: stop,
-      example: '',
-    }),
-  ]),
-)
 
 function* observers(facts: FileFacts): Iterable<Duty> {
   for (const sites of facts.nodes.constructions.values()) {

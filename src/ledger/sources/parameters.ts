@@ -10,35 +10,57 @@ import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import type { Duty } from '../duty.js'
 import { endBy, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
+import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import { calleeName } from '../../syntax/property-name.js'
 import { doubted } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
 
-/** A callback that a call is given, with one of its parameters. */
+/** A callback that a call is given. */
 interface Given {
   readonly site: CallNode
   readonly callback: FunctionNode
-  readonly index: number
+}
+
+/** What a callback gets at a position among its parameters, and how it ends that. */
+interface Taken extends Given {
   readonly end: SeenEnd | undefined
 }
 
 /**
  * Answers what calls hand to the callbacks that they are given, where another callback of the same call, at the same
- * position, ends what it gets there.
+ * position, ends what it gets there, or the callback itself does, of a call that makes something by its name.
  */
 export const dutiesOfParameters = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
   for (const given of givenByMaker(facts).values()) {
-    const [example] = given.flatMap(({ end }) => end ?? [])
-    if (!example || given.length < 2) continue
-    for (const { site, callback, index, end = example } of given) {
-      const because = `${end.name}() ends what ${makerName(site)} hands over`
-      const owed = doubted('meant', 'likely', because, end.node)
-      const arrival = { as: 'parameter', callback, index } as const
-      found.push({ site, kind: kindEndedBy(site, end), source: 'learned', arrival, owed })
-    }
+    for (let index = 0; index < parameterCount(given); index += 1)
+      found.push(...dutiesAt(facts, given, index))
   }
   return found
 })
+
+function dutiesAt(facts: FileFacts, given: readonly Given[], index: number): Duty[] {
+  const taken = given.map((each): Taken => ({ ...each, end: endOfParameter(facts, each.callback, index) }))
+  const ended = taken.flatMap(({ end }) => end ?? [])
+  const [example] = ended
+  if (!example) return []
+  return taken.flatMap(({ site, callback, end = example }): Duty[] => {
+    if (given.length < 2 && !makesForCallback(site, end)) return []
+    const because = `${end.name}() ends what ${makerName(site)} hands over`
+    const owed = doubted('meant', 'likely', because, end.node)
+    const arrival = { as: 'parameter', callback, index } as const
+    return [{ site, kind: kindEndedBy(site, end), source: 'learned', arrival, owed }]
+  })
+}
+
+/** One call alone is a pattern where it makes something by its name: that it is ended once may be its own condition. */
+function makesForCallback(site: CallNode, { by }: SeenEnd): boolean {
+  const name = calleeName(site) ?? ''
+  return by === 'method' && (MAKES_NEW.test(name) || LENDS.test(name) || REQUESTS.test(name))
+}
+
+/** `requestChannel(name, use)`; what asks for an answer and no more is none. */
+const REQUESTS = /^_*request(?=[A-Z])(?!Animation|Idle|Full|Pointer|Permission|Submit|Update)/
 
 /** Answers the second callback of the same call that ends what it gets there: of two, none does so by chance. */
 export function endedByOthers(facts: FileFacts, { arrival, site }: Duty): TSESTree.Node | undefined {
@@ -49,22 +71,28 @@ export function endedByOthers(facts: FileFacts, { arrival, site }: Duty): TSESTr
 const secondEnds = perFile((facts): ReadonlyMap<CallNode, ReadonlyMap<number, TSESTree.Node>> => {
   const found = new Map<CallNode, Map<number, TSESTree.Node>>()
   for (const given of givenByMaker(facts).values()) {
-    const [, second] = given.flatMap(({ end }) => end ?? [])
-    if (!second) continue
-    for (const { site, index } of given) {
-      const ofSite = found.get(site) ?? new Map<number, TSESTree.Node>()
-      found.set(site, ofSite.set(index, second.node))
+    for (let index = 0; index < parameterCount(given); index += 1) {
+      const [, second] = given.flatMap(({ callback }) => endOfParameter(facts, callback, index) ?? [])
+      if (!second) continue
+      for (const { site } of given) {
+        const ofSite = found.get(site) ?? new Map<number, TSESTree.Node>()
+        found.set(site, ofSite.set(index, second.node))
+      }
     }
   }
   return found
 })
 
-/** By the call, the position of the callback, and that of its parameter. */
+function parameterCount(given: readonly Given[]): number {
+  return Math.max(...given.map(({ callback }) => callback.params.length))
+}
+
+/** By the call and the position of the callback. */
 const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
   const makers = new Map<string, Given[]>()
   for (const [name, sites] of facts.nodes.calls) {
-    // One call is no pattern, and what listeners are given belongs to whoever sends it.
-    if (sites.length < 2 || LISTENS.test(name)) continue
+    // What listeners are given belongs to whoever sends it.
+    if (LISTENS.test(name)) continue
     for (const site of sites) {
       const key = runsItsArguments(site) ? undefined : makerKey(facts, site)
       if (key !== undefined) addGiven(facts, makers, key, site)
@@ -74,16 +102,12 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
 })
 
 const LISTENS =
-  /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after)(?![a-z])/
+  /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after|createServer|createSecureServer)(?![a-z])/
 
 function addGiven(facts: FileFacts, makers: Map<string, Given[]>, key: string, site: CallNode): void {
   for (const [position, argument] of site.arguments.entries()) {
     const [callback, ...others] = isFunction(argument) ? [argument] : functionsMeantBy(facts, argument)
-    if (!callback || others.length > 0) continue
-    for (const index of callback.params.keys()) {
-      const end = endOfParameter(facts, callback, index)
-      addTo(makers, `${key} ${position} ${index}`, { site, callback, index, end })
-    }
+    if (callback && others.length === 0) addTo(makers, `${key} ${position}`, { site, callback })
   }
 }
 

@@ -145,6 +145,7 @@ function disposable(type: string, methods: readonly DisposalMethod[]): ResourceP
     methods: [...methods, ...OTHER_RELEASES],
     awaits: methods[0] === 'Symbol.asyncDispose',
     exceptions: false,
+    staysAfterFailure: true,
     example: '',
   })
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunBy, functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { registrations } from '../../ledger/registrations.js'
+import { registrations } from '../../ledger/registrations/registrations.js'
 import { OWN_END_EVENTS } from '../../protocols/teardowns.js'
 import { enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
 import { isConstructor } from './runs.js'

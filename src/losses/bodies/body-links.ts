@@ -2,7 +2,7 @@ import { importsMatching, importsOneOf } from '../../cells/imported-names.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import type { BodyDuty } from '../../ledger/sources/bodies.js'
 import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'
-import { link, type Link } from '../../ledger/link.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { PAGE_GLOBALS, PAGE_MODULES, SERVER_MODULES } from '../../protocols/responses.js'
 import { isWithin, runsAtModuleLoad } from '../../syntax/functions.js'
@@ -16,17 +16,19 @@ export type Length = 'long' | 'short' | 'unknown' | 'dropped'
 /** Whether the connection of an unread body stays longer than the code that asked for it. */
 export function lastingOf(facts: FileFacts, { request, kind }: BodyDuty): Link {
   const timeout = (facts.nodes.calls.get('timeout') ?? []).find(
-    (call) => isWithin(call, request.node) && facts.places.placeOf(call.callee) === 'g:AbortSignal.timeout',
+    (call) =>
+      (isWithin(call, request.node) || isWithin(call, request.inner)) &&
+      facts.places.placeOf(call.callee) === 'g:AbortSignal.timeout',
   )
   if (timeout && kind.arrives === 'promise') return link('no', 'its signal aborts it after a while', timeout)
-  if (kind.acquire.global !== undefined && runsInPage(facts, request.node)) {
+  if (kind.acquire.global !== undefined && runsInPage(facts, request.inner)) {
     return link('no', 'in a page the connections are few, and the browser closes them', request.node)
   }
   return link('yes', kind.kept)
 }
 
 /** A page's code is known by what only pages have, and by an address that nothing but a page can resolve. */
-function runsInPage(facts: FileFacts, { arguments: [url] }: BodyDuty['site']): boolean {
+function runsInPage(facts: FileFacts, { arguments: [url] }: BodyDuty['request']['inner']): boolean {
   if (isOfServer(facts)) return false
   const text =
     url?.type === 'Literal'
@@ -56,7 +58,7 @@ export function mattersOf(facts: FileFacts, { request, kind }: BodyDuty, length:
   if (length === 'short' || (isCommand && length === 'dropped')) {
     const because =
       length === 'short' ? 'the body of a failure is mostly short' : 'a command is answered shortly'
-    return link(isSure ? 'likely' : 'unknown', because, node)
+    return doubted('long', isSure ? 'likely' : 'unknown', because, node)
   }
   if (isCommand) return link('likely', 'a command is mostly answered shortly', optionsOf(facts, node)[0])
   return isSure

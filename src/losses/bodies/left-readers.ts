@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import type { Effect, OpenExit } from '../../flow/cell-walk.js'
+import type { Effect, OpenExit } from '../../flow/walk-questions.js'
 import { openExits } from '../../flow/exits.js'
 import { unreadWhen } from '../../flow/conditions/reader-tests.js'
 import { abortsIn } from '../../ledger/sources/bodies/aborts.js'

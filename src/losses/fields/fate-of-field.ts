@@ -127,6 +127,8 @@ const MAX_READERS = 200
 
 /** Whether code that is not of this instance ends the field: a class it extends or is extended by, a friend. */
 function isEndedByAnother(facts: FileFacts, { cell, target }: KeptDuty): boolean {
+  // Whatever else names another cell is among its own uses.
+  if (cell.home === undefined) return false
   const nodes = nodesOfProperty(facts, cell.place)
   if (nodes.length > MAX_READERS) return true
   const own = classAround(target)

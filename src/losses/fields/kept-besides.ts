@@ -6,11 +6,13 @@ import { cellOfTarget } from '../../cells/cell-of.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { valuesByPlace } from '../../cells/written-values.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
 import { link, type Link } from '../../ledger/link.js'
 import { TAKES_OVER } from '../../protocols/ownership.js'
 import { COLLECTORS } from '../../protocols/teardowns.js'
+import { soleValue } from '../../syntax/bindings.js'
 import { isWithin } from '../../syntax/functions.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -19,8 +21,12 @@ import { unwrap } from '../../syntax/unwrap.js'
 export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   const { cell } = kept
   if (hasSetter(facts, kept)) return link('no', `a setter of ${cell.text} may end what was there`)
+  const object = objectWithSetters(facts, kept)
+  if (object) return link('unknown', `a setter of ${kept.cell.text} may end what was there`, object)
   let doubt: Link | undefined
   for (const use of [...usesOfCell(facts, cell).uses, ...usesAtWrite(facts, kept)]) {
+    // `sockets.set(id, socket)` is how it gets into the cell.
+    if (use.kind === 'argument' && use.call === kept.target) continue
     if (use.kind === 'stored') {
       const other = cellOfTarget(facts, use.target)
       if (use.target.type === 'ObjectPattern' || other?.place === cell.place) continue
@@ -73,6 +79,18 @@ function usesAtWrite(facts: FileFacts, { target, value, made }: KeptDuty): Use[]
       .forEach(addReader)
   }
   return uses
+}
+
+/** `this.socket.value = connect()`: only of an object that the file writes out it is known that its members are no setters. */
+function objectWithSetters(facts: FileFacts, { cell, target }: KeptDuty): TSESTree.Node | undefined {
+  if (cell.kind !== 'member' || target.type !== 'MemberExpression') return undefined
+  const object = unwrap(target.object)
+  const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
+  const values = variable
+    ? [soleValue(variable)]
+    : (valuesByPlace(facts).get(facts.places.placeOf(object) ?? '') ?? [])
+  const isRecord = values.some((value) => typeof value === 'object' && value.type === 'ObjectExpression')
+  return isRecord ? undefined : object
 }
 
 /** Whether a setter of the same name does with a value what it likes. */

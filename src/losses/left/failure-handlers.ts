@@ -5,7 +5,7 @@ import { enclosingFunctions, isExecutor, isWithin, type FunctionNode } from '../
 import type { Place } from '../../syntax/places.js'
 import { memberName } from '../../syntax/property-name.js'
 import { functionsMeantBy, functionsRunByAll } from '../../cells/call-targets.js'
-import { registrations } from '../../ledger/registrations.js'
+import { registrations } from '../../ledger/registrations/registrations.js'
 import { walk } from '../../syntax/walk.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 

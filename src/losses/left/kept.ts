@@ -3,7 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../../cells/cell.js'
 import type { Duty } from '../../ledger/duty.js'
 import type { Variable } from '../../syntax/bindings.js'
-import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  isExecutor,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../../syntax/functions.js'
 import { openingOf } from './opening.js'
 
 /** A cell of a region that a duty is put into. */
@@ -25,8 +31,9 @@ export function keptInLocal(duty: Duty, cell: Cell): Kept | undefined {
   const { variable } = cell
   const region = variable && regionOf(variable)
   if (!region || isUsing(variable) || !isWithin(duty.site, region)) return undefined
-  if (enclosingFunction(duty.site) !== functionOf(region)) return undefined
-  const start = openingOf(duty, variable)
+  const around = functionAround(duty.site)
+  if (around !== functionOf(region)) return undefined
+  const start = promiseAround(duty.site, around) ?? openingOf(duty, variable)
   return start && { duty, cell, region, start }
 }
 
@@ -35,6 +42,21 @@ function regionOf(variable: Variable): TSESTree.Node | undefined {
   const block = variable.scope.block as TSESTree.Node
   if (isFunction(block)) return block.body
   return block.type === 'Program' ? undefined : block
+}
+
+/** The function that a node runs in: the executor of a promise runs at once, where that is made. */
+function functionAround(node: TSESTree.Node): FunctionNode | undefined {
+  const scope = enclosingFunction(node)
+  return isExecutor(scope) ? functionAround(scope) : scope
+}
+
+/** The outermost promise in whose executor a node runs while a function does; undefined where it is in none. */
+function promiseAround(node: TSESTree.Node, around: FunctionNode | undefined): TSESTree.Node | undefined {
+  let promise: TSESTree.Node | undefined
+  for (let scope = enclosingFunction(node); scope !== around && scope; scope = enclosingFunction(scope)) {
+    promise = scope.parent
+  }
+  return promise
 }
 
 /** Answers the function that a region is the body of, or lies in. */

@@ -7,10 +7,11 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
+import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
-import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
@@ -36,7 +37,8 @@ export function leftIn(facts: FileFacts, kept: Kept): Loss | undefined {
   const taker = trusting.takers.find(({ isSure }) => !isSure)
   if (!taker) return undefined
   const other = lossOf(facts, kept, effectsOfCell(facts, kept.duty, kept.cell, kept.region, false))
-  return other && { ...other, links: { ...other.links, alone: link('unknown', taker.reason, taker.node) } }
+  const alone = doubted('lent', 'unknown', taker.reason, taker.node)
+  return other && { ...other, links: { ...other.links, alone } }
 }
 
 function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefined {
@@ -69,6 +71,7 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
     effectOf: (node) =>
       node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
+    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])]),
     existsWhen: existenceOf(facts, kept, found),
   })
   const exit = plainestExit(exits ?? [], duty.kind)
@@ -165,6 +168,8 @@ function opennessOf({ duty, start }: Kept, exit: OpenExit): Link {
       : link('likely', 'it is released under a condition', exit.node)
   }
   if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
+    // Around a timer or a subscription nobody expects a plain call to throw.
+    if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
     // A callback hears of failures by its first parameter: that anything else throws there, few expect.
     if (kind.awaits || source !== 'row' || start === undefined)

@@ -43,5 +43,27 @@ export function soleCallback(
   const { parent } = only
   if (parent.type !== 'CallExpression' || parent.arguments.at(-1) !== only) return undefined
   const [first] = parent.arguments
-  return first?.type === 'Identifier' && facts.bindings.variableOf(first) === variable ? only : undefined
+  if (first?.type === 'Identifier' && facts.bindings.variableOf(first) === variable) return only
+  return isAnswerOf(facts, parent, only, variable) ? only : undefined
 }
+
+/** `connection.query(text, (error, rows) => …)`: a callback whose first parameter is a failure is the answer, and comes once. */
+function isAnswerOf(
+  facts: FileFacts,
+  call: TSESTree.CallExpression,
+  { params: [error] }: FunctionNode,
+  variable: Cell['variable'],
+): boolean {
+  if (call.callee.type !== 'MemberExpression' || variable === undefined) return false
+  const isTold = error?.type === 'Identifier' && ERROR.test(error.name)
+  return (
+    isTold &&
+    !LISTENS.test(calleeName(call) ?? '') &&
+    facts.bindings.variableOf(unwrap(call.callee.object)) === variable
+  )
+}
+
+const ERROR = /^_*(?:e|er|err|error)$/i
+
+/** What may call a function more than once. */
+const LISTENS = /^(?:on|once|add|each|forEach|subscribe|listen|watch|use|prepend)(?![a-z])/

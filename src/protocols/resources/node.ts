@@ -178,6 +178,7 @@ const ROWS: readonly ResourceRow[] = [
     collected: 'never',
     awaits: true,
     exceptions: false,
+    staysAfterFailure: true,
     isLongLived: true,
     example: 'new Worker(input)',
   },

@@ -41,6 +41,8 @@ export interface ResourceProtocol {
   closers: readonly string[]
   /** Methods after which the resource closes by itself, or is someone else's to close. */
   consumers: readonly string[]
+  /** For functions: calls of these names run it when something happens, and do not end it. */
+  runBy?: RegExp
   /** Methods that answer what they are called on, besides those that add a listener. */
   fluent?: ReadonlySet<string>
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */

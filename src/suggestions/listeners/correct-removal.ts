@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
-import { argumentAfterHandler } from '../../analysis/contexts.js'
+import { argumentAfterHandler } from '../../ledger/registrations/contexts.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isFreshFunction } from '../../analysis/fresh-functions.js'
-import type { AddedAtEnd, Mismatch, MisspelledRemoval, RemovalMismatch } from '../../analysis/mismatch.js'
-import type { Registration, Removal } from '../../ledger/registrations.js'
+import { isFreshFunction } from '../../ledger/registrations/fresh-functions.js'
+import type { Mismatch, MisspelledRemoval } from '../../analysis/mismatch.js'
+import type { AddedAtEnd, RemovalMismatch } from '../../losses/registrations/mismatch.js'
+import type { Registration, Removal } from '../../ledger/registrations/registration.js'
 import { isVisibleIn } from '../../cells/visibility.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { calleeName, keyName, receiverOf } from '../../syntax/property-name.js'
@@ -27,7 +28,10 @@ export interface Correction {
 }
 
 /** Answers the corrections that are certain to take out what was meant. */
-export function corrections(facts: FileFacts, mismatch: Mismatch): readonly Correction[] {
+export function corrections(
+  facts: FileFacts,
+  mismatch: Mismatch | RemovalMismatch | AddedAtEnd,
+): readonly Correction[] {
   switch (mismatch.kind) {
     case 'freshFunction':
     case 'otherHandler':

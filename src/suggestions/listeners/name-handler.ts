@@ -3,9 +3,10 @@ import type { ReportFixFunction, RuleFix, RuleFixer } from '@typescript-eslint/u
 
 import { isLoop } from '../../syntax/loops.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isMadeAnew } from '../../analysis/listener-matching.js'
+import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Owner } from '../../lives/owner.js'
-import { removals, type Registration } from '../../ledger/registrations.js'
+import { removals } from '../../ledger/registrations/registrations.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
 import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
 import { keyName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { controllers, type Controller } from '../../analysis/controllers.js'
+import { controllers, type Controller } from '../../lives/signals/controllers.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
-import type { Registration } from '../../ledger/registrations.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
 import { undoesStart } from '../../protocols/teardowns.js'
 import { isModuleVariable } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
@@ -33,7 +33,7 @@ function servesFor(
 ): boolean {
   if (aborts.length === 0 || boundAborts.length > 0) return false
   if (!aborts.every((abort) => runsAtAnyEnd(facts, abort, [owner]))) return false
-  if (handle.kind === 'variable') {
+  if (handle.variable) {
     // Of the call that registers as well, before it does.
     return (
       !isModuleVariable(handle.variable) &&
@@ -45,8 +45,8 @@ function servesFor(
   }
   // Made once for an instance that ends once; what can start again may find its signal aborted.
   return (
-    handle.node.type === 'PropertyDefinition' &&
-    !handle.node.static &&
+    handle.target.type === 'PropertyDefinition' &&
+    !handle.target.static &&
     handle.place.startsWith(`${owner.home ?? ''}.`) &&
     facts.places.thisPlaceAt(node) === owner.home &&
     !owner.teardowns.some(({ name }) => undoesStart(name) || RESTARTED.test(name))

@@ -1,9 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isMadeAnew } from '../../analysis/listener-matching.js'
-import type { ListenerLeak } from '../../analysis/listeners.js'
-import { describeEnd, mainTeardown } from '../../lives/owner.js'
+import { isMadeAnew } from '../../ledger/registrations/handlers.js'
+import type { ListenerForm, ListenerLoss } from '../../losses/registrations/listener-loss.js'
+import { describeEnd, mainTeardown, type Owner } from '../../lives/owner.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { insertAtStart } from '../insert-statement.js'
 import { nameAndRemove } from './name-handler.js'
@@ -14,9 +14,10 @@ import { returnCleanup } from './return-cleanup.js'
 export type SuggestionId = 'removeAtEnd' | 'removeBeside' | 'nameAndRemove' | 'passSignal' | 'returnCleanup'
 
 /** Where the end of the owner is not the place to take the listener out. */
-const UNPLACED: ReadonlySet<ListenerLeak['problem']> = new Set([
+const UNPLACED: ReadonlySet<ListenerForm> = new Set([
   'losersStay',
   'addedAgain',
+  'addedMoreOften',
   'signalStays',
   'abortLeft',
   'abortForwarded',
@@ -28,13 +29,13 @@ const UNPLACED: ReadonlySet<ListenerLeak['problem']> = new Set([
 /** Answers the ways to take a listener out that are certainly right where it stands. */
 export function removalsOf(
   facts: FileFacts,
-  leak: ListenerLeak,
+  { registration, sibling, form }: ListenerLoss,
+  owner: Owner | undefined,
   filename: string,
 ): TSESLint.ReportSuggestionArray<SuggestionId> {
-  const { registration, owner, sibling, problem } = leak
   const method = methodOf(registration.node)
   const [remove] = registration.protocol.remove
-  if (!method || remove === undefined || UNPLACED.has(problem)) return []
+  if (!method || remove === undefined || UNPLACED.has(form)) return []
   const data = { remove, where: describeEnd(owner), line: String(sibling?.node.loc.start.line ?? '') }
   const found: TSESLint.ReportSuggestionArray<SuggestionId> = []
   const signal = passSignal(facts, registration, owner)

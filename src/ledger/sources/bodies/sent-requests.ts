@@ -4,14 +4,26 @@ import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
 import { localNamesOf, localNamesOfDefault } from '../../../cells/imported-names.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses.js'
-import { LISTENING, RESPONSE_PROTOCOLS, type ResponseProtocol } from '../../../protocols/responses.js'
+import {
+  GIVEN_FETCH,
+  LISTENING,
+  RESPONSE_MARKS,
+  RESPONSE_PROTOCOLS,
+  type ResponseProtocol,
+} from '../../../protocols/responses.js'
 import { soleValue } from '../../../syntax/bindings.js'
 import { constantString } from '../../../syntax/constants.js'
-import { isFunction, type FunctionNode } from '../../../syntax/functions.js'
+import {
+  enclosingFunction,
+  functionName,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../../../syntax/functions.js'
 import { addTo } from '../../../syntax/grouping.js'
 import { moduleOf } from '../../../syntax/module-origin.js'
-import { calleeName, keyName, receiverOf } from '../../../syntax/property-name.js'
-import { outermost, unwrap } from '../../../syntax/unwrap.js'
+import { calleeName, keyName, memberName, receiverOf } from '../../../syntax/property-name.js'
+import { outermost, unwrap, unwrapAwait, wrapped } from '../../../syntax/unwrap.js'
 
 /** A request that a file sends, and the functions of this file that are called with its response. */
 export interface SentRequest {
@@ -22,15 +34,18 @@ export interface SentRequest {
   readonly method: string | undefined
   /** Whether what is called may be something else as well: `options.fetch ?? fetch`. */
   readonly isReplaceable: boolean
+  /** The call that sends it, where that is in a function that answers the response. */
+  readonly inner: TSESTree.CallExpression
 }
 
-/** Answers the requests that a file sends and whose response is known. */
+/** Answers the requests that a file sends and whose response is known, those that a function of it sends for others too. */
 export const sentRequests = perFile((facts): readonly SentRequest[] => {
   const found = new Map<TSESTree.CallExpression, SentRequest>()
   const add = (node: TSESTree.CallExpression, protocol: ResponseProtocol, isReplaceable: boolean): void => {
     if (found.has(node)) return
     const callbacks = callbacksOf(facts, node, protocol)
-    found.set(node, { node, protocol, callbacks, method: methodOf(facts, node), isReplaceable })
+    const method = methodOf(facts, node)
+    found.set(node, { node, protocol, callbacks, method, isReplaceable, inner: node })
   }
   for (const protocol of RESPONSE_PROTOCOLS) {
     for (const node of candidatesOf(facts, protocol)) {
@@ -42,8 +57,37 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
     }
     for (const node of replaceableCalls(facts, protocol)) add(node, protocol, true)
   }
+  const pending = [...found.values()]
+  for (let request = pending.pop(); request; request = pending.pop()) {
+    for (const node of callsThatGet(facts, request)) {
+      if (found.has(node)) continue
+      const outer = { ...request, node, callbacks: [] }
+      found.set(node, outer)
+      pending.push(outer)
+    }
+  }
   return [...found.values()]
 })
+
+/** The calls of a function of this file that answers the response of a request on all of its ways. */
+function callsThatGet(facts: FileFacts, { node, protocol }: SentRequest): readonly TSESTree.CallExpression[] {
+  const scope = enclosingFunction(node)
+  const name = scope && functionName(scope)
+  const calls = name === undefined ? undefined : facts.nodes.calls.get(name)
+  if (!scope || !calls || protocol.arrives !== 'promise' || scope.generator) return []
+  const use = useOf(facts, node)
+  const values = facts.nodes.returns.get(scope) ?? []
+  const isAnswered = values.every((value) => {
+    const answer = unwrapAwait(value)
+    if (answer === node) return true
+    return use.kind === 'alias' && facts.bindings.variableOf(answer) === use.variable
+  })
+  if (values.length === 0 || !isAnswered) return []
+  return calls.filter((call) => {
+    const [target, ...others] = functionsMeantBy(facts, call.callee)
+    return target === scope && others.length === 0 && !isWithin(call, scope)
+  })
+}
 
 function candidatesOf(
   facts: FileFacts,
@@ -98,7 +142,29 @@ function replaceableCalls(facts: FileFacts, protocol: ResponseProtocol): TSESTre
       member.type === 'MemberExpression' ? facts.places.placeOf(member) === `g:${acquire.name}` : false,
     ),
   ]
-  return globals.flatMap((node) => callsThrough(facts, node))
+  return [...globals.flatMap((node) => callsThrough(facts, node)), ...callsOfGiven(facts)]
+}
+
+/** `this.fetch(url)`, `fetchFn(url)`: what is given in place of `fetch` is called like it, and answers what it does. */
+function callsOfGiven(facts: FileFacts): TSESTree.CallExpression[] {
+  return [...facts.nodes.calls]
+    .filter(([name]) => GIVEN_FETCH.test(name))
+    .flatMap(([, calls]) => calls)
+    .filter((call) => {
+      if (moduleOf(call.callee, facts.bindings) !== undefined) return false
+      return functionsMeantBy(facts, call.callee).length === 0 && isUsedAsResponse(facts, call)
+    })
+}
+
+function isUsedAsResponse(facts: FileFacts, call: TSESTree.CallExpression): boolean {
+  const use = useOf(facts, call)
+  if (use.kind !== 'alias' || wrapped(call) === call) return false
+  return nodesOfVariable(use.variable).some((node) => {
+    const each = useOf(facts, node)
+    const name =
+      each.kind === 'receiver' ? each.method : each.kind === 'property' ? memberName(each.member) : undefined
+    return RESPONSE_MARKS.has(name ?? '')
+  })
 }
 
 function callsThrough(facts: FileFacts, global: TSESTree.Node): TSESTree.CallExpression[] {

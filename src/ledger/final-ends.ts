@@ -1,0 +1,96 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { elementVariableOf } from '../cells/array-elements.js'
+import { entriesOf } from '../cells/entries.js'
+import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import type { Use } from '../cells/uses.js'
+import { usesOfCell } from '../cells/uses-of-cell.js'
+import { ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
+import { ENDS_A_HANDLE } from '../protocols/ownership.js'
+import { RELEASING_NAME } from '../protocols/teardowns.js'
+import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { enclosingFunction } from '../syntax/functions.js'
+import { lastWord } from '../syntax/last-word.js'
+import { isNothing } from '../syntax/nothing.js'
+import { calleeName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
+import type { Fill } from './fills.js'
+
+/** A use that ends what is in a cell for good, and by what: a method of it, a function that is given it, or itself. */
+export interface FinalEnd {
+  readonly node: TSESTree.Node
+  readonly by: 'method' | 'function' | 'itself'
+  readonly name: string
+}
+
+/** Answers everything that is done with what a cell holds: of a collection, with its entries. */
+export function usesOfContent(facts: FileFacts, { cell, isEntry }: Fill): readonly Use[] {
+  return isEntry ? entriesOf(facts, cell).uses : usesOfCell(facts, cell).uses
+}
+
+/** Answers where a file ends for good what a cell holds, by what it says itself, whatever made it. */
+export const finalEnds = perKey((facts: FileFacts, fill: Fill): readonly FinalEnd[] => {
+  const found: FinalEnd[] = []
+  const uses = usesOfContent(facts, fill)
+  for (const use of uses) {
+    const each = use.kind === 'stored' ? elementVariableOf(facts, use.target) : undefined
+    const ended = each ? usesOfCell(facts, each).uses : [use]
+    for (const one of ended) {
+      const end = finalEndAt(one)
+      if (end) found.push(end)
+    }
+  }
+  // A function that is called between as well is no end: `this.save = debounce(f)`.
+  const isFunction = uses.every(({ kind }) => kind === 'other' || kind === 'tested' || kind === 'alias')
+  return isFunction && saysEnd(fill.cell.text) ? found : found.filter(({ by }) => by !== 'itself')
+})
+
+function finalEndAt(use: Use): FinalEnd | undefined {
+  const { node } = use
+  switch (use.kind) {
+    case 'receiver': {
+      const { method = '' } = use
+      const isFinal = ENDS_FOR_GOOD.has(method) || ENDS_A_HANDLE.test(method) || method === 'return'
+      return isFinal && isPlain(use.call) ? { node, by: 'method', name: method } : undefined
+    }
+    case 'argument': {
+      const name = use.index === 0 ? (calleeName(use.call) ?? '') : ''
+      return isClosingVerb(name) && !TIMER_STOPS.has(name) ? { node, by: 'function', name } : undefined
+    }
+    case 'other': {
+      const outer = wrapped(node)
+      const call = outer.parent
+      const isCall = call?.type === 'CallExpression' && call.callee === outer && call.arguments.length === 0
+      const isStatement = isCall && wrapped(call).parent?.type === 'ExpressionStatement'
+      return isStatement ? { node, by: 'itself', name: '' } : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** `close(1000, reason)` may as well send a word to somebody else. */
+function isPlain({ arguments: given }: CallNode): boolean {
+  return given.length < 2
+}
+
+/** Whether a name is that of functions which end something: `stopWatching`, `leftStop`, `unlisteners`, `stopRef.current`. */
+function saysEnd(text: string): boolean {
+  const name = text
+    .replace(/(?:Ref)?\.(?:current|value)$/, '')
+    .replace(/^.*[.#]/, '')
+    .replace(/^_+/, '')
+  const [, last = ''] = /^(.*?)s?$/.exec(lastWord(name)) ?? []
+  return RELEASING_NAME.test(name) || isClosingVerb(name) || isClosingVerb(last)
+}
+
+const TIMER_STOPS: ReadonlySet<string> = new Set(TIMER_PROTOCOLS.flatMap(({ stop }) => stop))
+
+/** Whether a function fills a cell anew: what it ends before that makes way for the next one. */
+export function isRefilledWhere(facts: FileFacts, { cell, isEntry }: Fill, end: TSESTree.Node): boolean {
+  const scope = enclosingFunction(end)
+  if (isEntry || !scope) return false
+  return usesOfCell(facts, cell).writes.some(
+    ({ target, value }) => value !== undefined && enclosingFunction(target) === scope && !isNothing(value),
+  )
+}

@@ -1,0 +1,48 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsMeantBy } from '../../cells/call-targets.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { isFunction, isWithin } from '../../syntax/functions.js'
+import { memberName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+
+/** Whether two expressions are the same function: unknown where either may be anything. */
+export function sameHandler(
+  facts: FileFacts,
+  a: TSESTree.Expression,
+  b: TSESTree.Expression,
+): 'yes' | 'no' | 'unknown' {
+  const [left, right] = [unwrap(a), unwrap(b)]
+  if (isNameWithin(facts, left, right)) return 'yes'
+  if (isMadeAnew(left) || isMadeAnew(right)) return 'no'
+  const [leftPlace, rightPlace] = [facts.places.placeOf(left), facts.places.placeOf(right)]
+  if (leftPlace !== undefined && leftPlace === rightPlace) return 'yes'
+  const [leftFunctions, rightFunctions] = [functionsMeantBy(facts, left), functionsMeantBy(facts, right)]
+  const areKnown = leftFunctions.length > 0 && rightFunctions.length > 0
+  return areKnown && !leftFunctions.some((each) => rightFunctions.includes(each)) ? 'no' : 'unknown'
+}
+
+/** `target.on('x', function handle() { target.off('x', handle) })`: the name by which a function knows itself. */
+function isNameWithin(facts: FileFacts, name: TSESTree.Node, handler: TSESTree.Node): boolean {
+  if (handler.type !== 'FunctionExpression') return false
+  if (name.type === 'Identifier') return facts.bindings.variableOf(name)?.defs[0]?.node === handler
+  return name.type === 'MemberExpression' && memberName(name) === 'callee' && isWithin(name, handler)
+}
+
+/** An expression that is another function at each evaluation. */
+export function isMadeAnew(node: TSESTree.Node): boolean {
+  const inner = unwrap(node)
+  if (isFunction(inner)) return true
+  return (
+    inner.type === 'CallExpression' &&
+    inner.callee.type === 'MemberExpression' &&
+    memberName(inner.callee) === 'bind'
+  )
+}
+
+/** Whether a name stands for a function of this file, so that another such name is another function. */
+export function isOwnFunction(facts: FileFacts, node: TSESTree.Identifier): boolean {
+  const definition = facts.bindings.variableOf(node)?.defs[0]?.node as TSESTree.Node | undefined
+  if (definition?.type === 'FunctionDeclaration') return true
+  return definition?.type === 'VariableDeclarator' && definition.init !== null && isFunction(definition.init)
+}

@@ -1,0 +1,253 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../../protocols/listeners.js'
+import { soleValue } from '../../syntax/bindings.js'
+import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { groupedBy } from '../../syntax/grouping.js'
+import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import { eventOf, isEvent } from './events.js'
+import type { Registration, Removal, Target } from './registration.js'
+
+/** Answers the calls of a file that register a listener. */
+export const registrations = perFile((facts): readonly Registration[] => {
+  const found: Registration[] = []
+  for (const protocol of LISTENER_PROTOCOLS) {
+    for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
+      const registration = registrationOf(facts, call, protocol)
+      if (registration) found.push(registration)
+    }
+  }
+  return found
+})
+
+/** Answers the registration that an expression is the handler of. */
+export const registrationByHandler = perFile(
+  (facts): ReadonlyMap<TSESTree.Node, Registration> =>
+    new Map(registrations(facts).map((each) => [unwrap(each.handler), each])),
+)
+
+/** Most files call none of the names: that must cost nothing. */
+const NONE: readonly never[] = []
+
+const REMOVAL_NAMES = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
+
+/** Answers those of them that stand in a function itself, or outside of all functions. */
+export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefined): readonly Registration[] {
+  return registrationsByFunction(facts).get(scope) ?? []
+}
+
+const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, Registration[]> =>
+  groupedBy(registrations(facts), ({ node }) => enclosingFunction(node)),
+)
+
+/** Answers the calls of a file that take listeners out. */
+export const removals = perFile((facts): readonly Removal[] => {
+  const found: Removal[] = []
+  for (const name of REMOVAL_NAMES) {
+    for (const call of facts.nodes.calls.get(name) ?? NONE) {
+      const removal = standsInMisspelledTeardown(facts, call) ? undefined : removalOf(facts, call)
+      if (removal) found.push(removal)
+    }
+  }
+  return found
+})
+
+/** Answers the removal that a call is. */
+export function removalAt(facts: FileFacts, call: TSESTree.Node): Removal | undefined {
+  return removalsByNode(facts).get(call)
+}
+
+const removalsByNode = perFile(
+  (facts): ReadonlyMap<TSESTree.Node, Removal> => new Map(removals(facts).map((each) => [each.node, each])),
+)
+
+function registrationOf(
+  facts: FileFacts,
+  node: TSESTree.CallExpression,
+  protocol: ListenerProtocol,
+): Registration | undefined {
+  const parts = partsOf(facts, node)
+  if (!parts) return undefined
+  const { target, rest } = parts
+  const [first, second] = rest
+  // A media query list takes the handler alone: `list.addListener(handler)`.
+  if (first && !second && protocol.add === 'addListener' && isHandler(first)) {
+    return {
+      node,
+      protocol,
+      target,
+      event: { name: 'change', text: "'change'" },
+      handler: first,
+      once: false,
+      byComponent: false,
+      signal: undefined,
+      capture: undefined,
+    }
+  }
+  if (!first || !second || !isHandler(second)) return undefined
+  const options = protocol.takesOptions ? rest[2] : undefined
+  return {
+    node,
+    protocol,
+    target,
+    event: eventOf(facts, first),
+    handler: second,
+    byComponent: isThis(node) && parts.rest.length < node.arguments.length,
+    once: protocol.once || isTrue(optionOf(options, 'once')),
+    signal: optionOf(options, 'signal') ?? opaqueOptions(facts, options),
+    capture: protocol.takesOptions ? captureOf(facts, options) : undefined,
+  }
+}
+
+function removalOf(facts: FileFacts, node: TSESTree.CallExpression): Removal | undefined {
+  const parts = partsOf(facts, node)
+  if (!parts) return undefined
+  const [first, second] = parts.rest
+  if (first && !second && isHandler(first) && mayBeHandlerAlone(facts, first)) {
+    return {
+      node,
+      target: parts.target,
+      event: { name: 'change', text: "'change'" },
+      handler: first,
+      capture: undefined,
+    }
+  }
+  return {
+    node,
+    target: parts.target,
+    event: first && eventOf(facts, first),
+    handler: second,
+    capture: calleeName(node) === 'removeEventListener' ? captureOf(facts, parts.rest[2]) : undefined,
+  }
+}
+
+/** The target and the arguments after it: `target.on(…)`, `on(…)` of the window, `bus.on(target, …)`. */
+function partsOf(
+  facts: FileFacts,
+  node: TSESTree.CallExpression,
+): { target: Target; rest: TSESTree.Expression[] } | undefined {
+  const rest: TSESTree.Expression[] = []
+  for (const argument of node.arguments) {
+    if (argument.type === 'SpreadElement') return undefined
+    rest.push(argument)
+  }
+  const receiver = receiverOf(node)
+  if (!receiver) {
+    if (node.callee.type !== 'Identifier' || !facts.bindings.isGlobal(node.callee)) return undefined
+    return { target: { node: node.callee, place: 'g:window', text: 'window' }, rest }
+  }
+  const [first] = rest
+  return first && isTargetFirst(facts, rest)
+    ? { target: targetOf(facts, first), rest: rest.slice(1) }
+    : { target: targetOf(facts, baseOf(receiver)), rest }
+}
+
+/** `bus.on(target, 'x', handler)`, `dom.addEventListener(target, event, handler, options)`: of a bus or a helper. */
+function isTargetFirst(
+  facts: FileFacts,
+  [first, second, third, fourth]: readonly TSESTree.Expression[],
+): boolean {
+  if (!first || !second || !third || isEvent(facts, first)) return false
+  return isEvent(facts, second) || (fourth !== undefined && !isFunction(second) && isFunctionLike(third))
+}
+
+function isThis(node: TSESTree.CallExpression): boolean {
+  const receiver = receiverOf(node)
+  return receiver !== undefined && unwrap(receiver).type === 'ThisExpression'
+}
+
+function targetOf(facts: FileFacts, node: TSESTree.Node): Target {
+  return { node, place: facts.places.placeOf(node), text: facts.sourceCode.getText(unwrap(node)) }
+}
+
+/** `a.on(…).once(…)`: each call of the chain is on `a`. */
+function baseOf(receiver: TSESTree.Expression): TSESTree.Node {
+  let current: TSESTree.Node = unwrap(receiver)
+  while (
+    current.type === 'CallExpression' &&
+    current.callee.type === 'MemberExpression' &&
+    FLUENT_METHODS.has(memberName(current.callee) ?? '')
+  ) {
+    current = unwrap(current.callee.object)
+  }
+  return current
+}
+
+/** An expression that may be a function: what is certainly something else is not a handler. */
+function isHandler(node: TSESTree.Expression): boolean {
+  switch (unwrap(node).type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+    case 'BinaryExpression':
+      return false
+    default:
+      return true
+  }
+}
+
+/** `list.removeListener(handler)`; not `emitter.off(Events.Closed)`, which takes out all that listen for it. */
+function mayBeHandlerAlone(facts: FileFacts, node: TSESTree.Expression): boolean {
+  const { name, constant } = eventOf(facts, node)
+  return name === undefined && constant === undefined && isFunctionLike(node)
+}
+
+function isFunctionLike(node: TSESTree.Expression): boolean {
+  const inner = unwrap(node)
+  return isFunction(inner) || inner.type === 'Identifier' || inner.type === 'MemberExpression'
+}
+
+function optionOf(options: TSESTree.Expression | undefined, name: string): TSESTree.Node | undefined {
+  if (options?.type !== 'ObjectExpression') return undefined
+  for (const property of options.properties) {
+    if (property.type === 'Property' && keyName(property.key, property.computed) === name)
+      return property.value
+  }
+  return undefined
+}
+
+function captureOf(facts: FileFacts, given: TSESTree.Expression | undefined): boolean | undefined {
+  if (!given) return false
+  const options = constantOptions(facts, given)
+  if (options.type === 'ObjectExpression') {
+    if (options.properties.some((property) => property.type === 'SpreadElement')) return undefined
+    return flagOf(optionOf(options, 'capture'))
+  }
+  return flagOf(options)
+}
+
+/** `const options = { capture: true }`, for a variable that is only handed on: what it holds. */
+function constantOptions(facts: FileFacts, options: TSESTree.Expression): TSESTree.Node {
+  const variable = facts.bindings.variableOf(unwrap(options))
+  const value = variable && soleValue(variable)
+  const isChanged = variable?.references.some(
+    ({ identifier }) =>
+      identifier.parent.type === 'MemberExpression' && identifier.parent.object === identifier,
+  )
+  return value && isChanged === false ? value : unwrap(options)
+}
+
+function flagOf(node: TSESTree.Node | undefined): boolean | undefined {
+  if (!node) return false
+  return node.type === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined
+}
+
+/** Options that are no literal may hold a signal; booleans and what is known to hold none do not. */
+function opaqueOptions(
+  facts: FileFacts,
+  options: TSESTree.Expression | undefined,
+): TSESTree.Node | undefined {
+  if (!options || options.type === 'Literal') return undefined
+  if (options.type === 'ObjectExpression') {
+    return options.properties.find((property) => property.type === 'SpreadElement')
+  }
+  return /passive|capture/i.test(facts.sourceCode.getText(options)) ? undefined : options
+}
+
+function isTrue(node: TSESTree.Node | undefined): boolean {
+  return node !== undefined && !(node.type === 'Literal' && node.value === false)
+}

@@ -1,0 +1,34 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { soleValue } from '../../syntax/bindings.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import type { Target } from './registration.js'
+
+/** Whether two targets are the same; "no" for two lists of `matchMedia()`, and for a global and something else. */
+export function sameTarget(facts: FileFacts, a: Target, b: Target): 'yes' | 'no' | 'unknown' {
+  // Each call answers a list of its own, with its own listeners.
+  const [first, second] = [mediaQueryOf(facts, a.node), mediaQueryOf(facts, b.node)]
+  if (first && second && first !== second) return 'no'
+  if (a.place !== undefined && a.place === b.place) return 'yes'
+  if (a.text === b.text) return 'unknown'
+  // Two variables may hold the same object, but not a global and something else.
+  const global = a.place?.startsWith('g:') === true || b.place?.startsWith('g:') === true
+  return global && a.place !== undefined && b.place !== undefined && isPlain(a) && isPlain(b)
+    ? 'no'
+    : 'unknown'
+}
+
+/** Answers the call of `matchMedia()` that an expression certainly is. */
+export function mediaQueryOf(facts: FileFacts, node: TSESTree.Node): TSESTree.Node | undefined {
+  const variable = facts.bindings.variableOf(unwrap(node))
+  const call = variable ? soleValue(variable) : unwrap(node)
+  return call?.type === 'CallExpression' && calleeName(call) === 'matchMedia' ? call : undefined
+}
+
+/** A target that certainly differs from other plain ones: a global, or `this` beside a global. */
+export function isPlain(target: Target): boolean {
+  const isGlobal = target.place?.startsWith('g:') === true && !target.place.includes('(')
+  return isGlobal || target.node.type === 'ThisExpression'
+}

@@ -1,0 +1,103 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../cells/file-facts.js'
+import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { enteredWith } from '../flow/entered.js'
+import { walkKeptCell } from '../flow/kept-cell-walk.js'
+import type { KeptDuty } from '../ledger/kept-duty.js'
+import { doubted, link, type Link } from '../ledger/link.js'
+import { phaseOf } from '../lives/phase.js'
+import { runsOnEvent } from '../lives/repetition/reached-from.js'
+import { isConstructor } from '../lives/repetition/runs.js'
+import { isHandlerOfEnd } from '../protocols/teardowns.js'
+import {
+  declaredName,
+  enclosingFunctions,
+  functionName,
+  isFunction,
+  type FunctionNode,
+} from '../syntax/functions.js'
+import { calleeName } from '../syntax/property-name.js'
+import { keptBesides } from './fields/kept-besides.js'
+import type { Loss } from './loss.js'
+
+/**
+ * Answers the losses at what empties a cell, or takes an entry out, while it holds something open that the file ends elsewhere: the first
+ * in each function.
+ */
+export function lossesAt(
+  facts: FileFacts,
+  kept: KeptDuty,
+  kind: 'voided' | 'removed',
+  emptied: readonly TSESTree.Node[],
+  ended: readonly TSESTree.Node[],
+): readonly Loss[] {
+  if (ended.length === 0) return []
+  const seen = new Set<FunctionNode>()
+  return emptied.flatMap((at) => {
+    const [region] = enclosingFunctions(at)
+    if (!region || seen.has(region) || isConstructor(region)) return []
+    const loss = lossAt(facts, kept, kind, at, region, ended)
+    if (loss) seen.add(region)
+    return loss ?? []
+  })
+}
+
+function lossAt(
+  facts: FileFacts,
+  kept: KeptDuty,
+  kind: 'voided' | 'removed',
+  at: TSESTree.Node,
+  region: FunctionNode,
+  ended: readonly TSESTree.Node[],
+): Loss | undefined {
+  const { cell, duty } = kept
+  const { states, seenTo } = enteredWith(facts, cell, duty.kind, region)
+  const exit = walkKeptCell(facts, cell, duty.kind, region, states)?.lost.find(({ node }) => node === at)
+  if (exit?.open !== 'yes') return undefined
+  return {
+    kind,
+    form: kind,
+    duty,
+    cell,
+    node: at,
+    at,
+    owner: undefined,
+    ended,
+    links: {
+      open: seenTo ? link('unknown', 'one of its callers ends it first', seenTo) : openLink(facts, region),
+      alone: keptBesides(facts, kept),
+      matters:
+        calleeName(kept.made) === 'setTimeout'
+          ? link('likely', 'a timeout ends by itself, in time', ended[0])
+          : doubted('over', 'likely', 'it may have ended by itself'),
+    },
+  }
+}
+
+/** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
+function openLink(facts: FileFacts, region: FunctionNode): Link {
+  if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
+  if (isCallback(region) || isGivenToOthers(facts, region))
+    return link('unknown', 'a callback may run when it has ended by itself', region)
+  const name = functionName(region) ?? ''
+  if (isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
+    return link('unknown', `${name}() may run when it has ended by itself`, region)
+  }
+  return link('yes', 'nothing has ended it before', region)
+}
+
+/** `drag.start().then(cleanup)`: a function that is given by its name is a callback as well. */
+function isGivenToOthers(facts: FileFacts, region: FunctionNode): boolean {
+  const name = declaredName(region)
+  const variable = name && facts.bindings.variableOf(name)
+  return (variable ? nodesOfVariable(variable) : []).some((node) => useOf(facts, node).kind === 'argument')
+}
+
+function isCallback(region: FunctionNode): boolean {
+  const { parent } = region
+  if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee !== region
+  return (
+    parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && isFunction(region)
+  )
+}

@@ -1,0 +1,49 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { runsAtAnyEnd } from '../../lives/owner.js'
+import { addTo } from '../../syntax/grouping.js'
+import { endsOfHandle } from './ends-of-handle.js'
+import { handles, type Handle } from './handle.js'
+import { lookedThroughAtEnd, textOfHandle } from './entries-of-handle.js'
+
+/** Another handle of the same owner, which the owner ends where it ends. */
+export interface EndedSibling {
+  readonly handle: Handle
+  /** How a message names it. */
+  readonly text: string
+  readonly endedAt: TSESTree.Node
+}
+
+/** Answers a handle of the same noun and owner that is ended where the owner ends: its author meant to leave none. */
+export function endedSibling(facts: FileFacts, handle: Handle): EndedSibling | undefined {
+  const { owner, duty } = handle
+  if (!owner || owner.teardowns.length === 0) return undefined
+  const siblings = endedByOwner(facts).get(owner.home ?? owner.node) ?? []
+  return siblings.find(
+    (sibling) =>
+      sibling.handle !== handle && isLike(sibling.handle, handle) && sibling.handle.duty.site !== duty.site,
+  )
+}
+
+/** Timers of all forms are alike; of anything else the noun says what is. */
+function isLike(one: Handle, other: Handle): boolean {
+  const { kind } = one.duty
+  const { kind: otherKind } = other.duty
+  return kind.noun === otherKind.noun || (kind.fluent !== undefined && kind.fluent === otherKind.fluent)
+}
+
+/** The handles that are ended where their owner ends, by the place of its `this`, or else by its node. */
+const endedByOwner = perFile((facts): ReadonlyMap<unknown, readonly EndedSibling[]> => {
+  const found = new Map<unknown, EndedSibling[]>()
+  for (const handle of handles(facts)) {
+    const { owner, owners, cell } = handle
+    if (!owner || owner.teardowns.length === 0 || !cell) continue
+    const endedAt =
+      endsOfHandle(facts, handle).ends.find((node) => runsAtAnyEnd(facts, node, owners)) ??
+      lookedThroughAtEnd(facts, handle)
+    if (endedAt)
+      addTo(found, owner.home ?? owner.node, { handle, text: textOfHandle(facts, handle), endedAt })
+  }
+  return found
+})

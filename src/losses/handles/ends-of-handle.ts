@@ -1,0 +1,94 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../../cells/cell.js'
+import { cellOfTarget } from '../../cells/cell-of.js'
+import { entriesOf } from '../../cells/entries.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { transferOf } from '../../cells/transfer-of.js'
+import { nodesOfProperty, useOf, type Use } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import { isCalled, isReleaseOf } from '../../ledger/releases.js'
+import { RELEASING_NAME } from '../../protocols/teardowns.js'
+import { isWithin } from '../../syntax/functions.js'
+import { calleeName } from '../../syntax/property-name.js'
+import type { Handle } from './handle.js'
+
+/** What a file does with a handle, as far as it matters to its end. */
+export interface EndsOfHandle {
+  /** Where it is ended, in the order of the file. */
+  readonly ends: readonly TSESTree.Node[]
+  /** Where another takes it over, or may, and what that is; undefined where nobody does. */
+  readonly taker: { readonly node: TSESTree.Node; readonly reason: string } | undefined
+}
+
+/** Answers where a file ends what a handle is of, and who else may. Nothing ends what nobody keeps. */
+export const endsOfHandle = perKey((facts: FileFacts, handle: Handle): EndsOfHandle => {
+  const uses = usesOfHandle(facts, handle)
+  const ended = uses.filter((use) => endsIt(facts, handle, use))
+  const taken = uses.find((use) => !ended.includes(use) && mayBeTaken(facts, handle, use))
+  return {
+    ends: ended.map(({ node }) => node).sort((a, b) => a.range[0] - b.range[0]),
+    taker: taken && { node: taken.node, reason: transferOf(facts, taken, handle.duty.kind).reason },
+  }
+})
+
+/** Answers all that is done with a handle, under all of its names; with an entry, whatever its key. */
+export function usesOfHandle(facts: FileFacts, { duty, cells, member }: Handle): readonly Use[] {
+  const uses = cells.flatMap((cell) => {
+    if (cell.kind !== 'entry') return usesOfCell(facts, cell).uses
+    // `clearTimeout(entry.timer)`: an entry has many names, and its member one.
+    if (member !== undefined) return nodesOfProperty(facts, `.${member}`).map((node) => useOf(facts, node))
+    const collection = collectionOf(facts, cell)
+    return collection ? entriesOf(facts, collection).uses : []
+  })
+  return uses.filter(
+    ({ node, kind }) =>
+      kind !== 'assigned' && !isWithin(duty.site, node) && !standsInMisspelledTeardown(facts, node),
+  )
+}
+
+/** Answers the cell of the collection that an entry is in. */
+export function collectionOf(facts: FileFacts, { kind, target }: Cell): Cell | undefined {
+  if (kind !== 'entry') return undefined
+  const member = target.type === 'CallExpression' ? target.callee : target
+  return member.type === 'MemberExpression' ? cellOfTarget(facts, member.object) : undefined
+}
+
+/** A release of its kind, or what ends anything by its name. */
+function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {
+  if (isReleaseOf(facts, duty, use) === 'yes') return true
+  const name =
+    use.kind === 'receiver' ? use.method : use.kind === 'argument' ? calleeName(use.call) : undefined
+  if (name === undefined || !RELEASING_NAME.test(name)) return false
+  // `removeEventListener('scroll', debounced)` takes out the listener, and ends no call that waits.
+  return duty.kind.fluent?.has(name) !== true && duty.kind.runBy?.test(name) !== true
+}
+
+function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolean {
+  switch (use.kind) {
+    case 'tested':
+    case 'alias':
+    case 'property':
+      return false
+    case 'receiver':
+      return use.method === undefined || !isHarmless(duty.kind.fluent, use.method)
+    case 'stored': {
+      // `{ resolve, timer }`: the entry or record that it is kept in.
+      return !cells.some(
+        ({ kind, target }) => kind === 'entry' && isWithin(use.node, target.parent ?? target),
+      )
+    }
+    case 'argument':
+      if (cells.some(({ kind, target }) => kind === 'entry' && target === use.call)) return false
+      return transferOf(facts, use, duty.kind).effect !== 'borrows'
+    case 'other':
+      return !isCalled(use) && transferOf(facts, use, duty.kind).effect !== 'borrows'
+    default:
+      return transferOf(facts, use, duty.kind).effect !== 'borrows'
+  }
+}
+
+function isHarmless(fluent: ReadonlySet<string> | undefined, method: string): boolean {
+  return fluent?.has(method) === true || method === 'hasRef' || method === 'takeRecords'
+}

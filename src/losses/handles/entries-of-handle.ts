@@ -1,0 +1,46 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import type { Use } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { runsAtAnyEnd } from '../../lives/owner.js'
+import { memberName } from '../../syntax/property-name.js'
+import { collectionOf } from './ends-of-handle.js'
+import type { Handle } from './handle.js'
+
+/** As a message names a handle: its cell, and of an entry the collection. */
+export function textOfHandle(facts: FileFacts, { cell }: Handle): string {
+  return (cell && collectionOf(facts, cell)?.text) ?? cell?.text ?? ''
+}
+
+/**
+ * Answers where the end of the owner goes through the collection that a handle is an entry of, or looks one up in it: what
+ * it does with them there is its business. To empty it says nothing of what was in it.
+ */
+export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
+  return usesOfCollection(facts, handle).find(
+    (use) => looksInto(use) && runsAtAnyEnd(facts, use.node, handle.owners),
+  )?.node
+}
+
+/** Answers where a collection of handles is given to other code, which may end what is in it. */
+export function handedAround(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
+  return usesOfCollection(facts, handle).find(({ kind }) => HANDS_AROUND.has(kind))?.node
+}
+
+const HANDS_AROUND: ReadonlySet<Use['kind']> = new Set(['argument', 'returned', 'stored', 'alias', 'other'])
+
+function looksInto(use: Use): boolean {
+  if (use.kind === 'assigned' || use.kind === 'tested') return false
+  if (use.kind === 'property' && !use.member.computed) return !COUNTS.has(memberName(use.member) ?? '')
+  return use.kind !== 'receiver' || !EMPTIES.has(use.method ?? '')
+}
+
+const COUNTS: ReadonlySet<string> = new Set(['length', 'size'])
+
+const EMPTIES: ReadonlySet<string> = new Set(['clear', 'delete', 'set', 'add', 'push', 'has'])
+
+function usesOfCollection(facts: FileFacts, { cell }: Handle): readonly Use[] {
+  const collection = cell && collectionOf(facts, cell)
+  return collection ? usesOfCell(facts, collection).uses : []
+}

@@ -1,0 +1,63 @@
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { link } from '../../ledger/link.js'
+import type { Loss } from '../loss.js'
+import { surestOf } from '../sureness.js'
+import { linksOfListener, linksOfRemoval, listenersBegun, listenerLoss, type Begun } from './begun.js'
+import { isAbortListenerLeft } from './callers-signals.js'
+import { forwardedTo } from './forwarded-aborts.js'
+import { leftListener } from './left.js'
+import { lifeOfMadeSignal } from './made-signals.js'
+import { forgottenListener, outlivedListener } from './outlived.js'
+import { repeatedListener } from './repeated.js'
+import { stackedListener } from './stacked.js'
+import { leftByWait } from './waits.js'
+
+/** Answers the losses of the listeners of a file: each listener once, in the surest of the ways to lose it. */
+export const listenerLosses = perFile((facts): readonly Loss[] =>
+  listenersBegun(facts).flatMap((begun) => surestOf(lossesOf(facts, begun)) ?? []),
+)
+
+/** The ways to lose one, the plainest first. */
+function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
+  const always = linksOfListener(facts, begun)
+  const left = leftListener(facts, begun)
+  const found = left ? [{ ...left, links: { ...left.links, ...always } }] : []
+  const removed = { ...linksOfRemoval(facts, begun), ...always }
+  const forwarded = forwardedListener(facts, begun)
+  // A removal that comes at the collection of the controller only is none.
+  if (forwarded) found.push({ ...forwarded, links: { ...forwarded.links, ...always } })
+  for (const way of [leftByWait, stackedListener]) found.push(...listOf(way(facts, begun)))
+  for (const way of [forgottenListener, repeatedListener, callersListener, madeListener, outlivedListener]) {
+    const loss = way(facts, begun)
+    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })
+  }
+  return found
+}
+
+function listOf(loss: Loss | undefined): Loss[] {
+  return loss ? [loss] : []
+}
+
+/** `signal.addEventListener('abort', …)` of a caller's signal, left when the work has settled. */
+function callersListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  const { registration, holder } = begun
+  const isOfCaller = registration.event.name === 'abort' && holder.origin === 'parameter'
+  if (!isOfCaller || isAbortListenerLeft(facts, registration) !== 'yes') return undefined
+  return listenerLoss(begun, 'left', 'abortLeft', {})
+}
+
+/** `signal.addEventListener('abort', () => controller.abort())`, where the controller outlives the call. */
+function forwardedListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  const controller = forwardedTo(facts, begun.registration)
+  if (!controller) return undefined
+  const lasting = link('likely', `the caller's signal may outlive ${controller.name}`)
+  return listenerLoss(begun, 'left', 'abortForwarded', { lasting }, { controller: controller.name })
+}
+
+/** A listener on `AbortSignal.any([…])` or `AbortSignal.timeout(…)`, which would go with the call without it. */
+function madeListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  const life = lifeOfMadeSignal(facts, begun.registration)
+  if (!life) return undefined
+  const lasting = link('likely', 'a signal that is listened to stays until it aborts')
+  return listenerLoss(begun, 'left', life === 'follows' ? 'signalFollows' : 'signalWaits', { lasting })
+}

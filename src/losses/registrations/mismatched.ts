@@ -1,0 +1,304 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../protocols/removals.js'
+import { soleValue } from '../../syntax/bindings.js'
+import { enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
+import type { Place } from '../../syntax/places.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { membersByHome } from '../../cells/call-targets.js'
+import { omitsContext } from '../../ledger/registrations/contexts.js'
+import { compareEvents } from '../../ledger/registrations/events.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { dutyOfRegistration, dutyOfRemoval } from '../../ledger/sources/registrations.js'
+import type { Loss } from '../loss.js'
+import { link, type Link } from '../../ledger/link.js'
+import {
+  isEmptyFunction,
+  isFreshFunction,
+  soleCalleeOf,
+  wrappedBy,
+} from '../../ledger/registrations/fresh-functions.js'
+import {
+  handlerPlace,
+  isFollowed,
+  isOwnHandler,
+  registrationsOfHandler,
+} from '../../ledger/registrations/handler-mentions.js'
+import { mediaQueryOf, sameTarget } from '../../ledger/registrations/targets.js'
+import type { MismatchKind } from './mismatch.js'
+import { registrations, removals } from '../../ledger/registrations/registrations.js'
+import type { Registration, Removal, Target } from '../../ledger/registrations/registration.js'
+import { staysAfter } from './staying.js'
+
+/** Answers, as losses, the removals of a file that take out nothing of what it registers. */
+export const mismatchedLosses = perFile((facts): readonly Loss[] =>
+  removals(facts).flatMap((removal) => {
+    const { handler, node } = removal
+    if (!handler || !REMOVING_METHODS.includes(calleeName(node) ?? '')) return []
+    if (!mayBeFunction(handler) || isOwnMethod(facts, removal)) return []
+    return lossAt(facts, removal, handler) ?? []
+  }),
+)
+
+/** A removal, its handler, and what a message says of them. */
+interface Answer {
+  kind: MismatchKind
+  /** Why it may take something out all the same. */
+  doubt?: Link | undefined
+  meant: readonly Registration[]
+}
+
+function lossAt(facts: FileFacts, removal: Removal, handler: TSESTree.Expression): Loss | undefined {
+  const fresh = isFreshFunction(facts, handler)
+  const place = handlerPlace(facts, handler)
+  let answer: Answer | undefined
+  if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
+  else if (place !== undefined && unwrap(handler).type !== 'ThisExpression') {
+    answer = isEventless(removal)
+      ? ofMissingEvent(facts, removal, handler, place)
+      : ofNamedHandler(facts, removal, handler, place)
+  }
+  if (!answer) return undefined
+  const { kind, doubt, meant } = answer
+  const staying = firstStaying(facts, removal, meant)
+  const [registration, ...others] = staying
+  if (!registration && meant.length > 0) return undefined
+  return {
+    kind: 'mismatched',
+    form: kind,
+    duty: registration ? dutyOfRegistration(facts, registration) : dutyOfRemoval(facts, removal),
+    cell: undefined,
+    node: removal.node,
+    at: registration?.node,
+    owner: undefined,
+    ended: [removal.node],
+    links: { open: doubt ?? link('yes', 'what it names has never been added', handler) },
+    mismatch: { kind, removal, registration, others },
+  }
+}
+
+/** A message names one of them, and the events of the others: of hundreds, the first few say as much. */
+const MAX_MEANT = 12
+
+function firstStaying(facts: FileFacts, removal: Removal, meant: readonly Registration[]): Registration[] {
+  const found: Registration[] = []
+  for (const each of meant) {
+    if (found.length < MAX_MEANT && staysAfter(facts, removal, each)) found.push(each)
+  }
+  return found
+}
+
+function ofFreshFunction(
+  facts: FileFacts,
+  removal: Removal,
+  handler: TSESTree.Expression,
+  fresh: 'yes' | 'unknown',
+): Answer | undefined {
+  const isByIdentity = REMOVES_BY_IDENTITY.has(calleeName(removal.node) ?? '')
+  const beside = registrationsBeside(facts, removal).filter(
+    ({ handler: other }) => !isWithin(removal.node, other),
+  )
+  // Probes for what the platform supports, and stand-ins, hold nothing.
+  if (isEmptyFunction(handler) && beside.every((each) => isEmptyFunction(each.handler))) return undefined
+  if (beside.length === 0 && (!isByIdentity || fresh !== 'yes')) return undefined
+  const text = facts.sourceCode.getText(unwrap(handler))
+  const meant = [
+    ...beside.filter((each) => isWritten(facts, each, text)),
+    ...beside.filter((each) => !isWritten(facts, each, text)),
+  ]
+  return { kind: 'freshFunction', doubt: fresh === 'yes' ? undefined : mayBeKnown(handler), meant }
+}
+
+/** A library that makes functions of others may mark them, so that they are found again. */
+function mayBeKnown(handler: TSESTree.Node): Link {
+  return link('likely', 'the library that makes it may know it again', handler)
+}
+
+function isWritten(facts: FileFacts, { handler }: Registration, text: string): boolean {
+  return facts.sourceCode.getText(unwrap(handler)) === text
+}
+
+/** `emitter.removeListener(handler)`: the function stands where the event is expected. */
+function ofMissingEvent(
+  facts: FileFacts,
+  removal: Removal,
+  handler: TSESTree.Expression,
+  place: Place,
+): Answer | undefined {
+  const all = registrationsOfHandler(facts, place)
+  // Lists of media queries and events of browser extensions take the function alone, on both sides.
+  if (all.some((each) => isAlone(each) || each.event.name === 'change')) return undefined
+  const meant = all.filter((each) => isSameTarget(facts, removal.target, each.target))
+  return meant.length > 0 && isFollowed(facts, handler, place) ? { kind: 'noEvent', meant } : undefined
+}
+
+function ofNamedHandler(
+  facts: FileFacts,
+  removal: Removal,
+  handler: TSESTree.Expression,
+  place: Place,
+): Answer | undefined {
+  const all = registrationsOfHandler(facts, place)
+  const differences = all.map((each) => ({ registration: each, ...differenceOf(facts, removal, each) }))
+  const matching = differences.filter(({ kind }) => kind === undefined).map((each) => each.registration)
+  if (matching.length > 0) return omitsContext(facts, removal, matching)
+  if (!isFollowed(facts, handler, place)) return ofWrapping(facts, removal, all, place, handler)
+  const byKind = (kind: MismatchKind): Registration[] =>
+    differences.filter((each) => each.kind === kind).map((each) => each.registration)
+  for (const kind of ['otherCapture', 'otherMediaQuery', 'otherTarget'] as const) {
+    const meant = byKind(kind)
+    if (meant.length > 0) return { kind, meant }
+  }
+  if (!isOwnHandler(facts, handler)) return undefined
+  const wrapping = registrationsBeside(facts, removal).filter((each) => wraps(facts, each, place))
+  if (all.length === 0 && wrapping.length > 0) {
+    const isLibrary = wrapping.every((each) => isFreshFunction(facts, each.handler) === 'unknown')
+    return { kind: 'wrappedHandler', doubt: isLibrary ? mayBeKnown(handler) : undefined, meant: wrapping }
+  }
+  return ofOtherNames(facts, removal, place, byKind('otherEvent'))
+}
+
+/**
+ * `signal.addEventListener('abort', () => controller.abort())`, `signal.removeEventListener('abort', controller.abort)`: what
+ * calls the function is added, and the function itself is nowhere, though others may have it.
+ */
+function ofWrapping(
+  facts: FileFacts,
+  removal: Removal,
+  all: readonly Registration[],
+  place: Place,
+  handler: TSESTree.Expression,
+): Answer | undefined {
+  const wrapping = registrationsBeside(facts, removal).filter((each) => wraps(facts, each, place))
+  if (all.length > 0 || wrapping.length === 0) return undefined
+  return {
+    kind: 'wrappedHandler',
+    doubt: link('likely', 'others may have added it', handler),
+    meant: wrapping,
+  }
+}
+
+/** The handler of another event, or another handler of this one. */
+function ofOtherNames(
+  facts: FileFacts,
+  removal: Removal,
+  place: Place,
+  otherEvents: readonly Registration[],
+): Answer | undefined {
+  const ofEvent = firstStaying(facts, removal, registrationsBeside(facts, removal))
+  const ofHandler = firstStaying(
+    facts,
+    removal,
+    otherEvents.filter((each) => isSameTarget(facts, removal.target, each.target)),
+  )
+  const mayBeOther = otherEvents.length > 0 || isLocal(place)
+  if (mayBeOther && ofEvent.length > 0 && distance(removal, ofEvent) <= distance(removal, ofHandler)) {
+    return { kind: 'otherHandler', meant: [...ofEvent, ...ofHandler] }
+  }
+  return ofHandler.length === 0 ? undefined : { kind: 'otherEvent', meant: ofHandler }
+}
+
+/** How many functions lie between a removal and the nearest of some registrations. */
+function distance({ node }: Removal, candidates: readonly Registration[]): number {
+  return Math.min(
+    ...candidates.map(
+      (each) => enclosingFunctions(each.node).filter((scope) => !isWithin(node, scope)).length,
+    ),
+  )
+}
+
+/** A function that only this file can name: the value of a variable, or a private member. */
+function isLocal(place: Place): boolean {
+  return /^v\d+$/.test(place) || place.includes('.#')
+}
+
+/** Why a removal certainly misses a registration of its handler; undefined where it does not or may not. */
+function differenceOf(
+  facts: FileFacts,
+  removal: Removal,
+  registration: Registration,
+): { kind: MismatchKind | undefined } {
+  if (!removal.event) return { kind: undefined }
+  const events = compareEvents(removal.event, registration.event)
+  if (events === 'no') return { kind: 'otherEvent' }
+  if (sameTarget(facts, removal.target, registration.target) === 'no') {
+    const queries = [removal, registration].map(({ target }) => mediaQueryOf(facts, target.node))
+    return { kind: queries.every(Boolean) ? 'otherMediaQuery' : 'otherTarget' }
+  }
+  const [given, set] = [removal.capture, registration.capture]
+  if (given === undefined || set === undefined || given === set || events !== 'yes')
+    return { kind: undefined }
+  return { kind: isSameTarget(facts, removal.target, registration.target) ? 'otherCapture' : undefined }
+}
+
+function isSameTarget(facts: FileFacts, a: Target, b: Target): boolean {
+  return a.text === b.text || sameTarget(facts, a, b) === 'yes'
+}
+
+function isEventless({ node, handler }: Removal): boolean {
+  return node.arguments.length === 1 && node.arguments[0] === handler
+}
+
+function isAlone({ node }: Registration): boolean {
+  return node.arguments.length === 1
+}
+
+/** Whether what a registration adds is made from the function at a place, or does nothing but call it. */
+function wraps(facts: FileFacts, { handler }: Registration, place: Place): boolean {
+  const node = unwrap(handler)
+  const variable = facts.bindings.variableOf(node)
+  const value = variable ? soleValue(variable) : node
+  if (!value) return false
+  const called = soleCalleeOf(value)
+  const parts = called ? [called] : wrappedBy(value)
+  return parts.some((part) => facts.places.placeOf(part) === place)
+}
+
+/** The registrations of this file for the event and on the target of a removal. */
+function registrationsBeside(facts: FileFacts, { target, event }: Removal): readonly Registration[] {
+  const name = event?.name ?? event?.text
+  if (name === undefined) return []
+  const index = registrationsByTarget(facts)
+  const found = new Set([
+    ...(index.get(`${name} "${target.text}`) ?? []),
+    ...(target.place === undefined ? [] : (index.get(`${name} ${target.place}`) ?? [])),
+  ])
+  return [...found]
+}
+
+const registrationsByTarget = perFile((facts): ReadonlyMap<string, Registration[]> => {
+  const index = new Map<string, Registration[]>()
+  for (const registration of registrations(facts)) {
+    const { target, event } = registration
+    const name = event.name ?? event.text
+    const keys = [`${name} "${target.text}`]
+    if (target.place !== undefined) keys.push(`${name} ${target.place}`)
+    for (const key of keys) {
+      addTo(index, key, registration)
+    }
+  }
+  return index
+})
+
+/** An expression that may be a function: `off('click', '.item')` and lists of events are something else. */
+function mayBeFunction(handler: TSESTree.Expression): boolean {
+  const node = unwrap(handler)
+  return (
+    isFunction(node) ||
+    ['Identifier', 'MemberExpression', 'CallExpression', 'AssignmentExpression'].includes(node.type)
+  )
+}
+
+/** `this.off(…)` in a class of this file that has an `off` of its own, which may compare as it likes. */
+function isOwnMethod(facts: FileFacts, { node, target }: Removal): boolean {
+  const home = target.place
+  if (unwrap(target.node).type !== 'ThisExpression' || home === undefined) return false
+  const name = calleeName(node)
+  return (
+    membersByHome(facts)
+      .get(home)
+      ?.some((member) => member.name === name) === true
+  )
+}

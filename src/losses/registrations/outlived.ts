@@ -1,0 +1,174 @@
+import type { FileFacts } from '../../cells/file-facts.js'
+import { link, type Link } from '../../ledger/link.js'
+import { isMadeAnew } from '../../ledger/registrations/handlers.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
+import { runsOnce } from '../../lives/multiplicity.js'
+import type { Holder } from '../../lives/lifetime.js'
+import type { Owner } from '../../lives/owner.js'
+import { isConstructor } from '../../lives/repetition/runs.js'
+import { PROGRAM_ENDS } from '../../protocols/promises.js'
+import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
+import { isParameter } from '../../syntax/bindings.js'
+import { enclosingFunction } from '../../syntax/functions.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import type { Loss } from '../loss.js'
+import { listenerLoss, type Begun, type Links } from './begun.js'
+import { holdsOnlyWeakly } from './forwarded-aborts.js'
+import { collectedNeighbour, removedNeighbour, removedSibling } from './siblings.js'
+
+/** Answers how the owner of a listener ends and leaves it on its target; undefined where it is the caller's to take it out. */
+export function outlivedListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  const { registration, ending } = begun
+  if (isCallersHandler(facts, registration)) return undefined
+  const isOfCaller = registration.event.name === 'abort' && begun.holder.origin === 'parameter'
+  const links = linksOfEnd(facts, begun)
+  if (registration.event.name === 'abort' && holdsOnlyWeakly(facts, registration)) {
+    links.matters = link('no', 'it holds what it needs by weak references only', registration.handler)
+  }
+  if (ending.end === 'none')
+    return listenerLoss(begun, 'outlived', isOfCaller ? 'abortLeft' : 'neverRemoved', links)
+  const isSure = ending.end === 'never' && ending.isCertain
+  if (!isSure) links.alone = link('likely', 'its signal may be aborted elsewhere', registration.signal)
+  return listenerLoss(begun, 'outlived', 'signalStays', links)
+}
+
+/** Answers that one of several listeners of an owner is forgotten: those beside it are taken out where the owner ends. */
+export function forgottenListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  const { registration } = begun
+  const sibling = removedSibling(facts, registration)
+  if (sibling) {
+    const links: Links = {
+      lasting: link('yes', 'the listener beside it is taken out of the same target', sibling.node),
+    }
+    if (registration.once || isSafetyHandler(registration))
+      links.open = link('likely', 'it may be over by then')
+    return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling })
+  }
+  return isOver(registration) || isSafetyHandler(registration) ? undefined : forgottenBeside(facts, begun)
+}
+
+/** What is released at the end of the owner beside a listener on something else that may outlive the owner. */
+function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
+  const { registration, holder, owners } = begun
+  const { origin, lifetime } = holder
+  if (lifetime !== 'unknown' || runsOnce(facts, registration.node)) return undefined
+  const isOutside = origin === 'import' || origin === 'injected' || origin === 'parameter'
+  const sibling = removedNeighbour(facts, registration)
+  if (sibling) {
+    // An element may well be the owner's own, whoever has made it.
+    const isElement = registration.protocol.add === 'addEventListener' && origin !== 'import'
+    const isSure = isOutside && !isElement
+    const because = 'the listener beside it, on something else, is taken out'
+    const lasting = link(isSure ? 'yes' : 'likely', because, sibling.node)
+    return listenerLoss(begun, 'outlived', 'siblingRemoved', { lasting }, { sibling })
+  }
+  if (!isOutside || !isMadeAnew(registration.handler) || owners[0]?.kind !== 'instance') return undefined
+  const collected = collectedNeighbour(facts, registration)
+  const lasting = link('yes', 'the subscription beside it is collected, to be released', collected)
+  return collected && listenerLoss(begun, 'outlived', 'siblingCollected', { lasting }, { collected })
+}
+
+/** What the target, the owner and its end say of a listener that nothing takes out. */
+function linksOfEnd(facts: FileFacts, begun: Begun): Links {
+  const { registration, holder } = begun
+  const [owner] = begun.owners
+  const { node, target } = registration
+  if (isOver(registration) && !staysUntilTheEnd(begun, owner))
+    return { open: link('no', 'its event comes once, and soon or never again', node) }
+  const isOutside = holder.lifetime !== 'module' && holder.origin !== 'import'
+  if (!isOutside && (!owner || holder.lifetime !== 'module') && runsOnce(facts, node)) {
+    return { matters: link('no', 'it is added once in the life of the program', node) }
+  }
+  if (holder.lifetime === 'module') return { lasting: lastingInModule(begun, owner) }
+  if (holder.origin === 'import') {
+    return !owner || owner.ends === 'yes'
+      ? { lasting: link('likely', `${target.text} may live as long as its module`, target.node) }
+      : { lasting: link('unknown', `nothing tells when ${owner.name} ends`, owner.node) }
+  }
+  return { lasting: lastingOutside(begun, owner) }
+}
+
+function lastingInModule({ registration, holder }: Begun, owner: Owner | undefined): Link {
+  const { target } = registration
+  if (!owner) return link('likely', `${target.text} outlives this function`, target.node)
+  if (owner.ends !== 'yes') {
+    const mayEnd = owner.kind === 'instance' || owner.kind === 'scope'
+    return link(mayEnd ? 'likely' : 'unknown', `nothing tells when ${owner.name} ends`, owner.node)
+  }
+  return holder.ownModule === true || isRunElsewhere(registration, owner)
+    ? link('likely', `${target.text} may be there for ${owner.name}`, target.node)
+    : link('yes', `${target.text} outlives ${owner.name}`, target.node)
+}
+
+/**
+ * Given from outside: it may live as long as the owner or longer. A handler that cannot be named again can never be
+ * removed, and an owner with an end was meant to let go.
+ */
+function lastingOutside({ registration, holder }: Begun, owner: Owner | undefined): Link {
+  const { target, handler } = registration
+  const isNew = isMadeAnew(handler)
+  if (isNew && isOfSignal(registration) && holder.origin === 'parameter')
+    return link('likely', `${target.text} is the caller's`, target.node)
+  const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
+  if (isNew && isOfInstance && isGivenToInstance(registration, holder))
+    return link('likely', `${target.text} was given to ${owner.name}, which ends`, target.node)
+  return link('unknown', `${target.text} may live as long as its owner`, target.node)
+}
+
+/** `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. */
+function isGivenToInstance({ node }: Registration, { origin }: Holder): boolean {
+  if (origin === 'injected') return true
+  const scope = enclosingFunction(node)
+  return origin === 'parameter' && scope !== undefined && isConstructor(scope)
+}
+
+/** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
+function isOfSignal({ event, protocol, target }: Registration): boolean {
+  return event.name === 'abort' && protocol.add === 'addEventListener' && /signal/i.test(target.text)
+}
+
+/** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */
+function isRunElsewhere(registration: Registration, owner: Owner): boolean {
+  for (
+    let scope = enclosingFunction(registration.node);
+    scope && scope !== owner.node;
+    scope = enclosingFunction(scope)
+  ) {
+    const { parent } = scope
+    if (parent.type === 'Property' && owner.kind !== 'instance') return true
+  }
+  return false
+}
+
+/** Whether a listener is over by itself before anyone minds: its event comes once, and soon or at the end of all. */
+function isOver(registration: Registration): boolean {
+  const name = registration.event.name
+  if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
+  return registration.once && name !== undefined && !LAST_EVENTS.test(name)
+}
+
+/** The end of the program comes once, and until then each instance has left one. */
+function staysUntilTheEnd({ registration, holder }: Begun, owner: Owner | undefined): boolean {
+  const { event, once, handler } = registration
+  return (
+    !once &&
+    PROGRAM_ENDS.has(event.name ?? '') &&
+    holder.lifetime === 'module' &&
+    owner?.kind === 'instance' &&
+    owner.ends === 'yes' &&
+    isMadeAnew(handler)
+  )
+}
+
+/** `emitter.on('error', () => {})` keeps the program from crashing; it is meant to stay. */
+function isSafetyHandler(registration: Registration): boolean {
+  return registration.event.name === 'error'
+}
+
+/** `function listen(handler) { target.on('x', handler) }`: whoever brings the handler answers for it. */
+function isCallersHandler(facts: FileFacts, registration: Registration): boolean {
+  const handler = unwrap(registration.handler)
+  if (handler.type !== 'Identifier') return false
+  const variable = facts.bindings.variableOf(handler)
+  return variable !== undefined && isParameter(variable)
+}

@@ -1,0 +1,282 @@
+import { END_EVENTS } from '../../protocols/teardowns.js'
+import { link } from '../../ledger/link.js'
+import type { Loss } from '../loss.js'
+import { listenerLoss, type Begun } from './begun.js'
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { REUSED_MEMBERS } from '../../protocols/requests.js'
+import { registrationByHandler } from '../../ledger/registrations/registrations.js'
+import { isModuleVariable, isParameter, type Variable } from '../../syntax/bindings.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isExecutor,
+  isWithin,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { isNothing } from '../../syntax/nothing.js'
+import { calleeName, memberName } from '../../syntax/property-name.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import type { Holder } from '../../lives/lifetime.js'
+import { isFreshFunction } from '../../ledger/registrations/fresh-functions.js'
+import { isMadeAnew, isOwnFunction } from '../../ledger/registrations/handlers.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
+import { componentScopeOf, effects } from '../../frameworks/hooks.js'
+import { callsOf } from '../../lives/repetition/calls.js'
+import { runsEachTime } from '../../lives/repetition/each-time.js'
+import { RUNS_EACH } from '../../protocols/ownership.js'
+
+import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
+import { hasRequestParameters, requestScopeOf } from '../../lives/requests.js'
+
+/**
+ * Why one more listener is added while those before are still there.
+ *
+ * - `promise`: each promise that is made adds one
+ * - `calls`: several functions run the one that adds it
+ * - `handler`: the function that adds it runs again and again, and what it adds to stays
+ * - `request`: each request or connection that is served adds one
+ * - `connection`: each request puts one on the connection that it shares with others
+ * - `pooled`: each request puts one on the socket that its agent may use again
+ * - `entry`: what it is added to has been looked up, or made where it was not there
+ */
+export interface Recurrence {
+  readonly kind: 'promise' | 'calls' | 'handler' | 'request' | 'connection' | 'pooled' | 'entry'
+  /** The function that is run again. */
+  readonly scope: FunctionNode
+  /** Its name, where it has one; for a request, that of what says when it is over. */
+  readonly name: string | undefined
+}
+
+/** Answers that a listener is added again and again, and nothing takes those before it out. */
+export function repeatedListener(facts: FileFacts, begun: Begun): Loss | undefined {
+  if (isMadeForRequest(facts, begun.registration)) return pooledListener(begun)
+  const recurrence = recurrenceOf(facts, begun.registration, begun.holder)
+  if (!recurrence) return undefined
+  const matters = link('yes', 'each run adds one more', recurrence.scope)
+  return listenerLoss(begun, 'repeated', 'addedAgain', { matters }, { recurrence })
+}
+
+function isMadeForRequest(facts: FileFacts, registration: Registration): boolean {
+  const { event, once, handler } = registration
+  // `once` is over with its event, which for the beginning of a connection has come long ago.
+  if (once && !BEGINS_CONNECTION.has(event.name ?? '')) return false
+  return isMadeAnew(handler) && event.name !== undefined && isOnPooledSocket(facts, registration)
+}
+
+const BEGINS_CONNECTION: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect', 'ready'])
+
+function pooledListener(begun: Begun): Loss | undefined {
+  const scope = enclosingFunction(begun.registration.node)
+  if (!scope) return undefined
+  const lasting = link('likely', 'an agent that keeps connections alive gives the socket to the next request')
+  const recurrence: Recurrence = { kind: 'pooled', scope, name: functionName(scope) }
+  return listenerLoss(begun, 'repeated', 'addedAgain', { lasting }, { recurrence })
+}
+
+/**
+ * Answers why a listener that nothing takes out is added again and again, as another function each time.
+ * Undefined where the file does not show that it is.
+ */
+export function recurrenceOf(
+  facts: FileFacts,
+  registration: Registration,
+  holder: Holder,
+): Recurrence | undefined {
+  const { node, once, event } = registration
+  const scope = enclosingFunction(node)
+  if (!scope || once || isUnnamed(event) || !isMadePerCall(facts, registration, scope)) return undefined
+  if (isOnSharedConnection(facts, registration)) return recurrence('connection', scope)
+  if (isAfterLookUp(facts, registration, scope)) return recurrence('entry', scope)
+  const outlives = holder.lifetime === 'module' || holder.origin === 'import'
+  const repeated = repeatingFunction(facts, registration, outlives)
+  if (repeated) return recurrence('handler', repeated)
+  if (!outlives || runsOnce(facts, node)) return undefined
+  const served = enclosingFunctions(node).find((each) => requestScopeOf(facts, each))
+  if (served) return recurrence('request', served, requestScopeOf(facts, served)?.subject)
+  if (isOfProcess(facts, registration)) return undefined
+  const executor = enclosingFunctions(node).find(isExecutor)
+  if (executor) return recurrence('promise', executor)
+  const called = enclosingFunctions(node).find((each) => isCalledFromSeveral(facts, each))
+  return called && !usesParameter(facts, registration, called) ? recurrence('calls', called) : undefined
+}
+
+/** An event that is a value: each may be another one. */
+function isUnnamed({ name, constant }: Registration['event']): boolean {
+  return name === undefined && constant === undefined
+}
+
+/** Whether each call of the function around a registration adds a function of its own. */
+function isMadePerCall(facts: FileFacts, { handler }: Registration, scope: FunctionNode): boolean {
+  if (isMadeAnew(handler) || isFreshFunction(facts, handler) === 'yes') return true
+  const value = unwrap(handler)
+  const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
+  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined
+  return (
+    definition !== undefined &&
+    value.type === 'Identifier' &&
+    isWithin(definition, scope) &&
+    isOwnFunction(facts, value)
+  )
+}
+
+/** `req.socket.on('close', …)`: the connection outlives the request where it is kept alive. */
+function isOnSharedConnection(facts: FileFacts, { node, target }: Registration): boolean {
+  const member = unwrap(target.node)
+  if (member.type !== 'MemberExpression' || !REUSED_MEMBERS.has(memberName(member) ?? '')) return false
+  const variable = facts.bindings.variableOf(unwrap(member.object))
+  return enclosingFunctions(node).some((each) => {
+    const request = requestScopeOf(facts, each)
+    return (
+      variable !== undefined &&
+      request?.subjects.includes(variable) === true &&
+      hasRequestParameters(request.node)
+    )
+  })
+}
+
+/**
+ * `request.on('socket', (socket) => socket.on(…))`, `client.on('request', (request) => request.socket.on(…))`: a socket
+ * that an agent may give to the next request as well.
+ */
+function isOnPooledSocket(facts: FileFacts, { node, target }: Registration): boolean {
+  const root = unwrap(target.node)
+  const isMember = root.type === 'MemberExpression' && REUSED_MEMBERS.has(memberName(root) ?? '')
+  const variable = facts.bindings.variableOf(isMember ? unwrap(root.object) : root)
+  if (!variable || !isParameter(variable)) return false
+  const given = isMember ? 'request' : 'socket'
+  return enclosingFunctions(node).some(
+    (scope) =>
+      scope.params.some((each) => facts.bindings.variableOf(each) === variable) &&
+      registrationByHandler(facts).get(scope)?.event.name === given &&
+      !hasRequestParameters(scope),
+  )
+}
+
+function recurrence(
+  kind: Recurrence['kind'],
+  scope: FunctionNode,
+  name: string | undefined = functionName(scope),
+): Recurrence {
+  return { kind, scope, name }
+}
+
+/** Signals and last words of the process are waited for once, by whoever runs it. */
+function isOfProcess(facts: FileFacts, { target }: Registration): boolean {
+  return target.place?.startsWith('g:process') === true && facts.bindings.isGlobal(unwrap(target.node))
+}
+
+/**
+ * A function around a registration that runs again and again, while what the listener is put on was there
+ * before it ran.
+ */
+function repeatingFunction(
+  facts: FileFacts,
+  { node, target, event }: Registration,
+  outlives: boolean,
+): FunctionNode | undefined {
+  const scope = enclosingFunction(node)
+  const { times, certain } = multiplicityOf(facts, scope ?? node)
+  const isElement = scope?.parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(scope.parent) ?? '')
+  // Renders, effects and requests are spoken of with the end of their owner.
+  if (
+    !scope ||
+    componentScopeOf(facts, scope) ||
+    enclosingFunctions(node).some((each) => effects(facts).has(each)) ||
+    requestScopeOf(facts, scope) ||
+    // What runs for each element of a list runs as often as the function around it does.
+    isElement ||
+    times !== 'many' ||
+    !certain ||
+    !runsEachTime(facts, node)
+  )
+    return undefined
+  if (outlives) return scope
+  // What waits for the end of its target goes with it, however many there are by then.
+  if (END_EVENTS.has(event.name ?? '')) return undefined
+  const root = unwrap(target.node)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return variable && !isWithin(variable.scope.block, scope) && !isRewritten(variable) ? scope : undefined
+}
+
+function isRewritten(variable: Variable): boolean {
+  return variable.references.some((each) => each.isWrite() && each.init !== true)
+}
+
+/** Whether several functions that a module offers to others run a function of its own. */
+function isCalledFromSeveral(facts: FileFacts, node: FunctionNode): boolean {
+  const callers = new Set(
+    callsOf(facts, node)
+      .filter((call) => !isWithin(call, node))
+      .map((call) => enclosingFunctions(call).at(-1)),
+  )
+  return [...callers].filter((caller) => caller && isOffered(caller)).length > 1
+}
+
+/** `export function f`, `exports.f = function`, `module.exports = { f() {} }` */
+function isOffered(node: TSESTree.Node): boolean {
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+    if (current.type === 'ExportNamedDeclaration' || current.type === 'ExportDefaultDeclaration') return true
+    if (current.type === 'AssignmentExpression' && current.left.type === 'MemberExpression') {
+      return EXPORTS.test(rootName(current.left))
+    }
+  }
+  return false
+}
+
+const EXPORTS = /^(?:exports|module)$/
+
+function rootName(node: TSESTree.Node): string {
+  const root = rootOf(node)
+  return root.type === 'Identifier' ? root.name : ''
+}
+
+/** `listen(name, fn)`: what the caller brings is what is listened for, so each call asks for another listener. */
+function usesParameter(facts: FileFacts, { handler }: Registration, scope: FunctionNode): boolean {
+  return scope.params.some((parameter) => {
+    const variable = parameter.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
+    return variable?.references.some(({ identifier }) => isWithin(identifier, handler)) === true
+  })
+}
+
+/**
+ * `let entry = entries.get(key); if (!entry) { entry = make() } entry.on('x', () => …)`: whether a listener is
+ * put on what was looked up or made just before, in either case.
+ */
+function isAfterLookUp(facts: FileFacts, { node, target }: Registration, scope: FunctionNode): boolean {
+  const root = rootOf(target.node)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  if (!variable || isModuleVariable(variable) || isInTestOf(node, variable, scope)) return false
+  const writes = variable.references.filter((reference) => reference.isWrite())
+  const values = writes.map((write) => write.writeExpr).filter((value) => value && !isNothing(value))
+  const lookUp = values.find((value) => value && isLookUp(unwrap(value)))
+  if (!lookUp) return false
+  return writes.some(
+    ({ identifier, writeExpr }) =>
+      writeExpr &&
+      writeExpr !== lookUp &&
+      isMade(unwrap(writeExpr)) &&
+      isInTestOf(identifier, variable, scope),
+  )
+}
+
+function isLookUp(node: TSESTree.Node): boolean {
+  if (node.type === 'CallExpression') return calleeName(node) === 'get' && node.arguments.length === 1
+  return node.type === 'MemberExpression' && node.computed
+}
+
+function isMade(node: TSESTree.Node): boolean {
+  return ['NewExpression', 'ObjectExpression', 'CallExpression', 'AwaitExpression'].includes(node.type)
+}
+
+/** Whether a node stands in a branch that asks what is in a variable. */
+function isInTestOf(node: TSESTree.Node, variable: Variable, scope: FunctionNode): boolean {
+  for (let current = node.parent; current && current !== scope; current = current.parent) {
+    if (current.type !== 'IfStatement') continue
+    const { test } = current
+    if (variable.references.some(({ identifier }) => isWithin(identifier, test))) return true
+  }
+  return false
+}

@@ -1,0 +1,50 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { callbacksOfTimer, delayOfTimer, startOfTimer, timerProtocolOf } from '../../ledger/sources/timers.js'
+import type { Owner } from '../../lives/owner.js'
+import { reschedules, type Rescheduling } from '../../lives/repetition/rescheduling.js'
+import { SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
+import type { FunctionNode } from '../../syntax/functions.js'
+import type { Handle } from '../handles/handle.js'
+
+/** A timer, with what it does by itself: how long it waits, and whether it runs again. */
+export interface Timer {
+  /** The call that starts it. */
+  readonly node: TSESTree.CallExpression
+  readonly protocol: TimerProtocol
+  readonly rescheduling: Rescheduling
+  /** Whether it runs again and again, so that it never ends by itself. */
+  readonly perpetual: boolean
+  /** In milliseconds, where it is a constant. */
+  readonly delay: number | undefined
+  readonly callbacks: readonly FunctionNode[]
+  readonly handle: Handle
+  readonly owners: readonly Owner[]
+  readonly owner: Owner | undefined
+}
+
+/** Answers the timer that a handle is of; undefined for handles of other kinds. */
+export const timerOf = perKey((facts: FileFacts, handle: Handle): Timer | undefined => {
+  const { duty, owners, owner } = handle
+  const protocol = timerProtocolOf(duty)
+  const node = startOfTimer(facts, duty)
+  if (!protocol || !node) return undefined
+  const rescheduling = protocol.kind === 'interval' ? 'no' : reschedules(facts, node)
+  return {
+    node,
+    protocol,
+    rescheduling,
+    perpetual: protocol.kind === 'interval' || rescheduling === 'always',
+    delay: delayOfTimer(facts, duty),
+    callbacks: callbacksOfTimer(facts, duty),
+    handle,
+    owners,
+    owner,
+  }
+})
+
+/** Whether a timer is over before anyone minds. */
+export function isShort({ perpetual, delay }: Timer): boolean {
+  return !perpetual && delay !== undefined && delay < SHORT_DELAY_MS
+}

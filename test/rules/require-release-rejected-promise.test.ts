@@ -1,0 +1,307 @@
+import { describe } from 'vitest'
+
+import { requireRelease } from '../../src/rules/require-release.js'
+import { ruleTester } from '../rule-tester.js'
+
+const UNKNOWN = 'what it holds stays held'
+const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
+
+describe('a promise that is rejected', () => {
+  ruleTester('node').run('require-release', requireRelease, {
+    valid: [
+      {
+        code: `
+        import net from 'node:net'
+        export function connect(port) {
+          return new Promise((resolve, reject) => {
+            const socket = net.connect(port)
+            const timer = setTimeout(() => {
+              socket.destroy()
+              reject(new Error('timed out'))
+            }, 5000)
+            socket.once('connect', () => {
+              clearTimeout(timer)
+              resolve(socket)
+            })
+            socket.once('error', (error) => {
+              clearTimeout(timer)
+              reject(error)
+            })
+          })
+        }
+      `,
+        options: [{ likely: true }],
+      },
+      {
+        code: `
+        import WebSocket from 'ws'
+        export function ask(url, question) {
+          return new Promise((resolve, reject) => {
+            const socket = new WebSocket(url)
+            socket.on('open', () => socket.send(question))
+            socket.on('message', (data) => {
+              const answer = JSON.parse(data)
+              if (answer.error) {
+                socket.close()
+                reject(new Error(answer.error))
+                return
+              }
+              socket.close()
+              resolve(answer)
+            })
+            socket.on('error', reject)
+          })
+        }
+      `,
+        options: [{ likely: true }],
+      },
+      {
+        code: `
+        export function readAll(pool, text) {
+          return new Promise((resolve, reject) => {
+            pool.getConnection((error, connection) => {
+              if (error) return reject(error)
+              connection.query(text, (failure, rows) => {
+                if (failure) { connection.release(); return reject(failure) }
+                connection.release()
+                resolve(rows)
+              })
+            })
+          })
+        }
+      `,
+        options: [{ likely: true }],
+      },
+      {
+        code: `
+        import { Engine } from './engine.js'
+        export function boot(model) {
+          return new Promise((resolve, reject) => {
+            const engine = new Engine(model)
+            const stop = () => engine.destroy()
+            const fail = (reason) => stop() || reject(new Error(reason))
+            engine.on('ready', () => resolve(engine))
+            engine.on('rejected', fail)
+          })
+        }
+        export async function once(model) {
+          const engine = new Engine(model)
+          try {
+            await engine.run()
+          } finally {
+            engine.destroy()
+          }
+        }
+      `,
+        options: [{ likely: true }],
+      },
+      {
+        code: `
+        import { openChannel } from './channels.js'
+        export function handshake(name) {
+          return new Promise((resolve, reject) => {
+            openChannel(name, (channel) => {
+              channel.on('hello', async () => {
+                try {
+                  await channel.send('hello')
+                  resolve(channel)
+                } catch (error) {
+                  channel.close()
+                  reject(error)
+                }
+              })
+            })
+          })
+        }
+        export function ping(name) {
+          openChannel(name, (channel) => {
+            try {
+              channel.send('ping')
+            } finally {
+              channel.close()
+            }
+          })
+        }
+      `,
+        options: [{ likely: true }],
+      },
+    ],
+    invalid: [
+      {
+        code: `
+        import net from 'node:net'
+        export function connect(port) {
+          return new Promise((resolve, reject) => {
+            const socket = net.connect(port)
+            const timer = setTimeout(() => reject(new Error('timed out')), 5000)
+            socket.once('connect', () => {
+              clearTimeout(timer)
+              resolve(socket)
+            })
+            socket.once('error', reject)
+          })
+        }
+      `,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: {
+              noun: 'network socket',
+              name: 'socket',
+              line: '6',
+              release: 'socket.end()',
+              holder: FOREVER,
+            },
+            line: 5,
+            column: 28,
+            endLine: 5,
+            endColumn: 45,
+          },
+        ],
+      },
+      {
+        code: `
+        import WebSocket from 'ws'
+        export function ask(url, question) {
+          return new Promise((resolve, reject) => {
+            const socket = new WebSocket(url)
+            socket.on('open', () => socket.send(question))
+            socket.on('message', (data) => {
+              const answer = JSON.parse(data)
+              if (answer.error) {
+                reject(new Error(answer.error))
+                return
+              }
+              socket.close()
+              resolve(answer)
+            })
+            socket.on('error', reject)
+          })
+        }
+      `,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: { noun: 'socket', name: 'socket', line: '10', release: 'socket.close()', holder: FOREVER },
+            line: 5,
+            column: 28,
+            endLine: 5,
+            endColumn: 46,
+          },
+        ],
+      },
+      {
+        code: `
+        export function readAll(pool, text) {
+          return new Promise((resolve, reject) => {
+            pool.getConnection((error, connection) => {
+              if (error) return reject(error)
+              connection.query(text, (failure, rows) => {
+                if (failure) return reject(failure)
+                connection.release()
+                resolve(rows)
+              })
+            })
+          })
+        }
+      `,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: {
+              noun: 'resource',
+              name: 'connection',
+              line: '7',
+              release: 'connection.release()',
+              holder: UNKNOWN,
+            },
+            line: 4,
+            column: 13,
+            endLine: 11,
+            endColumn: 15,
+          },
+        ],
+      },
+      {
+        code: `
+        import { Engine } from './engine.js'
+        export function boot(model) {
+          return new Promise((resolve, reject) => {
+            const engine = new Engine(model)
+            const fail = (reason) => reject(new Error(reason))
+            engine.on('ready', () => resolve(engine))
+            engine.on('rejected', fail)
+          })
+        }
+        export async function once(model) {
+          const engine = new Engine(model)
+          try {
+            await engine.run()
+          } finally {
+            engine.destroy()
+          }
+        }
+      `,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: { noun: 'Engine', name: 'engine', line: '6', release: 'engine.destroy()', holder: UNKNOWN },
+            line: 5,
+            column: 28,
+            endLine: 5,
+            endColumn: 45,
+          },
+        ],
+      },
+      {
+        code: `
+        import { openChannel } from './channels.js'
+        export function handshake(name) {
+          return new Promise((resolve, reject) => {
+            openChannel(name, (channel) => {
+              channel.on('hello', async () => {
+                try {
+                  await channel.send('hello')
+                  resolve(channel)
+                } catch (error) {
+                  reject(error)
+                }
+              })
+            })
+          })
+        }
+        export function ping(name) {
+          openChannel(name, (channel) => {
+            try {
+              channel.send('ping')
+            } finally {
+              channel.close()
+            }
+          })
+        }
+      `,
+        options: [{ likely: true }],
+        errors: [
+          {
+            messageId: 'openWhereRejected',
+            data: {
+              noun: 'resource',
+              name: 'channel',
+              line: '11',
+              release: 'channel.close()',
+              holder: UNKNOWN,
+            },
+            line: 5,
+            column: 13,
+            endLine: 14,
+            endColumn: 15,
+          },
+        ],
+      },
+    ],
+  })
+})
