@@ -23,10 +23,11 @@ export const explain = perFile((facts): readonly Explained[] => {
   const byDuty = groupedBy(findings(facts), ({ duty }) => duty)
   return duties(facts)
     .toSorted((a, b) => a.site.range[0] - b.site.range[0])
-    .map((duty) => explained(facts, duty, byDuty.get(duty) ?? []))
+    .map((duty) => explainDuty(facts, duty, byDuty.get(duty) ?? []))
 })
 
-function explained(facts: FileFacts, duty: Duty, found: readonly Finding[]): Explained {
+/** Answers what is known of one duty, with what was found of it. */
+export function explainDuty(facts: FileFacts, duty: Duty, found: readonly Finding[]): Explained {
   const { site, kind, source, owed } = duty
   const [owner] = ownersOf(facts, site)
   return {

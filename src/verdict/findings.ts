@@ -11,7 +11,8 @@ export const findings = perFile((facts): readonly Finding[] =>
   losses(facts).map((loss) => findingOf(facts, loss)),
 )
 
-function findingOf(facts: FileFacts, loss: Loss): Finding {
+/** Answers a loss with its five links, as the table of evidence raises them, and its verdict. */
+export function findingOf(facts: FileFacts, loss: Loss): Finding {
   const asked = (name: LinkName): Link => raised(facts, loss, loss.links[name] ?? unasked(loss, name))
   const links = {
     owed: asked('owed'),

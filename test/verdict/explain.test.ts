@@ -1,23 +1,26 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import type { FileFacts } from '../../src/cells/file-facts.js'
+import { duties } from '../../src/ledger/duties.js'
+import { link } from '../../src/ledger/link.js'
 import type { Loss } from '../../src/losses/loss.js'
+import { explainDuty } from '../../src/verdict/explain.js'
 import type { Explained } from '../../src/verdict/explained.js'
+import { findingOf } from '../../src/verdict/findings.js'
+import { parseFile } from '../parse-file.js'
 
-/** What the losses of the file under test are. */
-let made: (facts: FileFacts) => readonly Loss[] = () => []
+type Losses = (facts: FileFacts) => readonly Loss[]
 
-vi.mock('../../src/losses/losses.js', () => ({ losses: (facts: FileFacts) => made(facts) }))
-
-// Other test files share the modules: those that are loaded already would not ask for other losses.
-vi.resetModules()
-const { duties } = await import('../../src/ledger/duties.js')
-const { link } = await import('../../src/ledger/link.js')
-const { explain } = await import('../../src/verdict/explain.js')
-const { parseFile } = await import('../parse-file.js')
-
-function explained(code: string): readonly Explained[] {
-  return explain(parseFile(`import { open } from 'node:fs/promises'\n${code}`).facts)
+/** What is explained of each duty of some code, where these are the losses of the file. */
+function explained(code: string, made: Losses = () => []): readonly Explained[] {
+  const { facts } = parseFile(`import { open } from 'node:fs/promises'\n${code}`)
+  const losses = made(facts)
+  return duties(facts)
+    .toSorted((a, b) => a.site.range[0] - b.site.range[0])
+    .map((duty) => {
+      const found = losses.filter((loss) => loss.duty === duty).map((loss) => findingOf(facts, loss))
+      return explainDuty(facts, duty, found)
+    })
 }
 
 function usesIn(code: string): string[] {
@@ -97,8 +100,7 @@ describe('the losses of a duty', () => {
   }
 
   test('with their links, and where they happen', () => {
-    made = lost('yes', 'left')
-    const [duty] = explained(code)
+    const [duty] = explained(code, lost('yes', 'left'))
     expect(duty?.losses).toEqual([
       {
         kind: 'left',
@@ -119,14 +121,15 @@ describe('the losses of a duty', () => {
   })
 
   test('of several, the surest decides', () => {
-    made = (facts) => [...lost('no', 'voided')(facts), ...lost('likely', 'left')(facts)]
-    const [duty] = explained(code)
+    const [duty] = explained(code, (facts) => [
+      ...lost('no', 'voided')(facts),
+      ...lost('likely', 'left')(facts),
+    ])
     expect(duty?.losses.map(({ verdict }) => verdict)).toEqual(['silent', 'likely'])
     expect(duty?.verdict).toBe('likely')
   })
 
   test('none is none', () => {
-    made = () => []
     expect(explained(code)).toMatchObject([{ losses: [], verdict: null }])
   })
 })

@@ -87,11 +87,19 @@ export function existenceIn(test: TSESTree.Node, ofPart: (part: TSESTree.Node) =
       return whole === 'either' ? ofComparison(node, ofPart) : whole
     }
     case 'LogicalExpression':
-      if (node.operator !== '&&') return ofPart(node)
+      if (node.operator !== '&&') return ofEither(node, ofPart)
       return ofBoth([node.left, node.right].map((side) => existenceIn(side, ofPart)))
     default:
       return ofPart(node)
   }
+}
+
+/** `error || !file`: where either says that there is nothing, there is nothing. */
+function ofEither(node: TSESTree.LogicalExpression, ofPart: (part: TSESTree.Node) => Existence): Existence {
+  const whole = ofPart(node)
+  if (whole !== 'either' || node.operator !== '||') return whole
+  const isNeither = [node.left, node.right].every((side) => existenceIn(side, ofPart) === 'false')
+  return isNeither ? 'false' : 'either'
 }
 
 /** Where both hold, what either says holds: `error && error.code === 'EEXIST'` says that there is nothing. */

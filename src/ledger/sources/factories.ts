@@ -40,8 +40,10 @@ interface HandedOut {
  * hands out may be handed out again by another.
  */
 export const dutiesOfFactories = perKey((facts: FileFacts, known: readonly Duty[]): readonly Duty[] => {
-  // What is known for sure needs no second source; a factory in view says more than what is learned of its callers.
-  const sites = new Set<TSESTree.Node>(known.flatMap(({ site, owed }) => (owed.sure === 'yes' ? [site] : [])))
+  // What is learned of a function is seen more surely in what it hands out.
+  const sites = new Set<TSESTree.Node>(
+    known.filter(({ source }) => source !== 'learned').map(({ site }) => site),
+  )
   const found: Duty[] = []
   const pending = [...known]
   for (let duty = pending.pop(); duty; duty = pending.pop()) {

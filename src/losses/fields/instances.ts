@@ -15,7 +15,6 @@ import {
   runsAtModuleLoad,
 } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
-import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 
 /** Does it matter that an instance leaves what is in a field open: the link `matters`. */
@@ -28,18 +27,12 @@ export function mattersToInstance(facts: FileFacts, kept: KeptDuty, owner: Owner
       owner.node,
     )
   }
-  if (HOLDS_LISTENERS.test(calleeName(kept.made) ?? '')) {
-    return link('likely', 'it holds nothing but its listeners, which go with their owner', kept.made)
-  }
   const emptied = emptiedInCallback(facts, kept)
   if (emptied) return link('likely', 'a callback empties the field: it may end by itself', emptied)
   const given = alsoGiven(facts, kept)
   if (given) return link('likely', 'the field is also filled with what its owner is given', given)
   return link('yes', 'each instance leaves one')
 }
-
-/** What tells others of something, and opens nothing by itself. */
-const HOLDS_LISTENERS = /(?:Emitter|EventTarget|Subject)$/
 
 /** Whether only a class itself makes its instance, or the module while it loads. */
 function isSingleton(facts: FileFacts, node: TSESTree.Node): boolean {

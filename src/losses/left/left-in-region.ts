@@ -11,9 +11,9 @@ import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
-import { originalOf } from '../../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'
+import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { mayFollow } from '../../syntax/may-follow.js'
@@ -139,9 +139,11 @@ function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
 function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
   const { duty, cell } = kept
   const { kind } = duty
-  const { source } = originalOf(duty)
   const links: Partial<Record<LinkName, Link>> = { open: opennessOf(kept, exit) }
-  if (exit.kind === 'throw' && source !== 'row' && isFailureOfItself(facts, cell, exit.node)) {
+  const isOfRow = kind.acquire.name !== ''
+  // What is lent stays lent, whatever fails with it.
+  const isLent = GIVEN_BACK.has(kind.methods[0] ?? '')
+  if (exit.kind === 'throw' && !isOfRow && !isLent && isFailureOfItself(facts, cell, exit.node)) {
     links.alone = link('likely', 'what fails may have ended itself', exit.node)
   }
   if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
@@ -157,8 +159,8 @@ function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { no
     : link('unknown', `where something fails, few programs mind an open ${noun}`)
 }
 
-function opennessOf({ duty }: Kept, exit: OpenExit): Link {
-  const { site, kind, source, arrival } = duty
+function opennessOf({ duty, start }: Kept, exit: OpenExit): Link {
+  const { site, kind, source } = duty
   if (exit.open === 'unknown') {
     // `given ?? open()`, released where it was not given: the two conditions say the same.
     return isConditional(site)
@@ -170,17 +172,26 @@ function opennessOf({ duty }: Kept, exit: OpenExit): Link {
     if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
     // A callback hears of failures by its first parameter: that anything else throws there, few expect.
-    if (kind.awaits || source !== 'row' || arrival.as === 'parameter')
+    if (kind.awaits || source !== 'row' || start === undefined)
       return link('likely', 'what is called there may throw', exit.node)
   }
   return link('yes', 'nothing releases it on this way', exit.node)
 }
 
+/** How what is lent of a stock is given back. */
+const GIVEN_BACK: ReadonlySet<string> = new Set(['release', 'unlock', 'detach', 'free'])
+
 /** `await session.run()`: what is waited for is the work of the thing itself. */
 function isFailureOfItself(facts: FileFacts, cell: Cell, node: TSESTree.Node): boolean {
   const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
   const receiver = call?.type === 'CallExpression' ? receiverOf(call) : undefined
-  return receiver !== undefined && usesOfCell(facts, cell).uses.some((use) => use.node === receiver)
+  if (!receiver) return false
+  const { uses } = usesOfCell(facts, cell)
+  // What has been connected stays so when one of its commands fails.
+  const isConnected = uses.some(
+    (use) => use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? '') && use.node !== receiver,
+  )
+  return !isConnected && uses.some((use) => use.node === receiver)
 }
 
 /** Whether an expression is evaluated under a condition of the expression around it. */

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
-import { originalOf } from '../../ledger/duty.js'
+import { originalOf, type Duty } from '../../ledger/duty.js'
 import { undoneBeside, undoneInFinally } from '../../ledger/sources/inverse.js'
 import { evidentEnd } from '../../ledger/sources/learned.js'
 import { endedByOthers } from '../../ledger/sources/parameters.js'
@@ -7,7 +7,9 @@ import type { Loss } from '../../losses/loss.js'
 import { shown, type Shown } from './shown.js'
 
 /** What a function ends on one of its ways, it is meant to end on the others. */
-export function releasedPerhaps(_facts: FileFacts, { released }: Loss): Shown | undefined {
+export function releasedPerhaps(_facts: FileFacts, { released, duty, form }: Loss): Shown | undefined {
+  // A switch that an exception leaves on is set anew by the next who needs it.
+  if (isSwitch(duty) && form === 'openOnThrow') return undefined
   return shown('it is released on another way', released?.[0])
 }
 
@@ -37,6 +39,11 @@ export function undoneForCertain(facts: FileFacts, { duty }: Loss): Shown | unde
 }
 
 /** A switch that one function turns on and off is not meant to stay on. */
-export function undoneHere(facts: FileFacts, { duty }: Loss): Shown | undefined {
+export function undoneHere(facts: FileFacts, { duty, form }: Loss): Shown | undefined {
+  if (form === 'openOnThrow') return undefined
   return shown('the same function undoes it', undoneBeside(facts, originalOf(duty)))
+}
+
+function isSwitch({ source, owed }: Duty): boolean {
+  return source === 'inverse' && owed.sure === 'unknown'
 }

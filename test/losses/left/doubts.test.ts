@@ -82,7 +82,7 @@ import fs from 'node:fs'
 export function f(path, done) {
   fs.open(path, 'r', (error, fd) => {
     if (error && error.code === 'ENOENT' && path) return done(undefined)
-    if (error) return done(error)
+    if (error || !fd) return done(error)
     fs.close(fd, done)
   })
 }`
@@ -98,4 +98,14 @@ export function watch(element) {
   return { begin, end }
 }`
   expect(verdictsIn(code).filter((each) => !each.startsWith('silent'))).toEqual([])
+})
+
+describe('what fails by its own work', () => {
+  test.each([
+    ['may have ended itself', 'close', ['likely openOnThrow']],
+    ['and is lent stays lent', 'release', ['known openOnThrow']],
+  ])('%s', (_name, end, expected) => {
+    const code = `async function f(pool) { const c = await pool.open(); await c.query(); c.${end}() }`
+    expect(verdictsIn(code)).toEqual(expected)
+  })
 })
