@@ -31,9 +31,7 @@ export function keptInLocal(duty: Duty, cell: Cell): Kept | undefined {
   const { variable } = cell
   const region = variable && regionOf(variable)
   if (!region || isUsing(variable) || !isWithin(duty.site, region)) return undefined
-  const around = functionAround(duty.site)
-  if (around !== functionOf(region)) return undefined
-  const start = promiseAround(duty.site, around) ?? openingOf(duty, variable)
+  const start = startIn(duty, variable, functionOf(region))
   return start && { duty, cell, region, start }
 }
 
@@ -42,6 +40,12 @@ function regionOf(variable: Variable): TSESTree.Node | undefined {
   const block = variable.scope.block as TSESTree.Node
   if (isFunction(block)) return block.body
   return block.type === 'Program' ? undefined : block
+}
+
+/** What begins it in the function that has the variable: the opening, or the promise whose executor opens it at once. */
+function startIn(duty: Duty, variable: Variable, scope: FunctionNode | undefined): TSESTree.Node | undefined {
+  if (enclosingFunction(duty.site) === scope) return openingOf(duty, variable)
+  return functionAround(duty.site) === scope ? promiseAround(duty.site, scope) : undefined
 }
 
 /** The function that a node runs in: the executor of a promise runs at once, where that is made. */
