@@ -145,10 +145,34 @@ export function run(path, given) {
 })
 
 describe('what fails to open', () => {
-  const asked = likelyLeaks([
-    {
-      name: 'what is asked of it once it is connected',
-      code: `
+  ruleTester('node').run('require-release', requireRelease, {
+    valid: silent({
+      'connect() of a client that the code around it ends': `
+import { createClient } from './store.js'
+export async function count(url) {
+  const store = createClient({ url })
+  await store.connect()
+  try { return await store.count() } finally { await store.close() }
+}`,
+      'released where it is open still': `
+import { createLink } from './links.js'
+export async function run(url, work) {
+  const link = createLink(url)
+  await link.connect()
+  try { await work.flush() } finally { if (link.isOpen) link.close() }
+}`,
+      'cancelled where it fails, released where it does not': `
+import { openTrial } from './trials.js'
+export async function agree(wire) {
+  const trial = await openTrial(wire)
+  try { await trial.ask('version') } catch (error) { trial.cancel(); throw error }
+  trial.release()
+}`,
+    }),
+    invalid: leaks([
+      {
+        name: 'what is asked of it once it is connected',
+        code: `
 import { createClient } from './store.js'
 export async function count(url) {
   let store = createClient({ url })
@@ -157,46 +181,18 @@ export async function count(url) {
   await store.close()
   return counted
 }`,
-      messageId: 'openOnThrow',
-      at: 'createClient({ url })',
-      data: {
-        noun: 'resource',
-        name: 'store',
-        exit: '`await store.count()`',
-        line: '6',
-        holder: UNKNOWN,
-        advice: 'Call store.close() in a `finally` block.',
+        messageId: 'openOnThrow',
+        at: 'createClient({ url })',
+        data: {
+          noun: 'resource',
+          name: 'store',
+          exit: '`await store.count()`',
+          line: '6',
+          holder: UNKNOWN,
+          advice: 'Call store.close() in a `finally` block.',
+        },
       },
-    },
-  ])
-  ruleTester('node').run('require-release', requireRelease, {
-    valid: [
-      ...asked.valid,
-      ...silent({
-        'connect() of a client that the code around it ends': `
-import { createClient } from './store.js'
-export async function count(url) {
-  const store = createClient({ url })
-  await store.connect()
-  try { return await store.count() } finally { await store.close() }
-}`,
-        'released where it is open still': `
-import { createLink } from './links.js'
-export async function run(url, work) {
-  const link = createLink(url)
-  await link.connect()
-  try { await work.flush() } finally { if (link.isOpen) link.close() }
-}`,
-        'cancelled where it fails, released where it does not': `
-import { openTrial } from './trials.js'
-export async function agree(wire) {
-  const trial = await openTrial(wire)
-  try { await trial.ask('version') } catch (error) { trial.cancel(); throw error }
-  trial.release()
-}`,
-      }),
-    ],
-    invalid: asked.invalid,
+    ]),
   })
 })
 
