@@ -13,7 +13,7 @@ const MAX_DEPTH = 100
  * it does not name. Undefined for all other statements. Each open cell of a function meets the same statements, so that they
  * are looked into once for all cells.
  */
-export const plainThrows = perKey(
+const plainThrows = perKey(
   (facts: FileFacts, statement: TSESTree.Node): readonly TSESTree.Node[] | undefined => {
     const found: TSESTree.Node[] = []
     const parts =

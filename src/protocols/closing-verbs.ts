@@ -55,7 +55,8 @@ const CLOSING_PREFIX =
   /^_*(?:dispose|destroy|close|terminate|release|disconnect|unlock|quit|free|shut_?[dD]own|kill|stop|cancel|unsubscribe|tear_?[dD]own|clean_?[uU]p|unmount)(?![a-z])/
 
 /** Words that begin with a closing verb and end nothing. */
-const ENDS_NOTHING = /^(?:stop(?:Immediate)?Propagation|releasePointerCapture|closePath|closeTo|cancelBubble)$/
+const ENDS_NOTHING =
+  /^(?:stop(?:Immediate)?Propagation|releasePointerCapture|closePath|closeTo|cancelBubble)$/
 
 /** Whether a name is that of a closing verb, alone or with what it is done to. */
 export function isClosingVerb(name: string): boolean {

@@ -10,12 +10,34 @@ export const HANDS_OUT =
 
 /** Methods of strings and lists, which answer values that nothing holds. */
 export const ANSWERS_VALUES: ReadonlySet<string> = new Set([
-  ...['trim', 'trimStart', 'trimEnd', 'toString', 'join', 'split', 'substring', 'substr', 'replace', 'replaceAll'],
-  ...['toLowerCase', 'toUpperCase', 'padStart', 'padEnd', 'repeat', 'charAt', 'stringify', 'String', 'Number'],
+  ...[
+    'trim',
+    'trimStart',
+    'trimEnd',
+    'toString',
+    'join',
+    'split',
+    'substring',
+    'substr',
+    'replace',
+    'replaceAll',
+  ],
+  ...[
+    'toLowerCase',
+    'toUpperCase',
+    'padStart',
+    'padEnd',
+    'repeat',
+    'charAt',
+    'stringify',
+    'String',
+    'Number',
+  ],
 ])
 
 /** Functions that stop a measurement: they take a time down and end nothing. */
-export const STOPS_MEASURING = /^(?:stop|end|finish)\w*(?:Timer|Stopwatch|Watch|Clock|Measure|Measurement|Span)$/
+export const STOPS_MEASURING =
+  /^(?:stop|end|finish)\w*(?:Timer|Stopwatch|Watch|Clock|Measure|Measurement|Span)$/
 
 /** Accessors that lend something of a stock, which has to be given back. */
 export const LENDS = /^get(?:Connection|Client|Session|Handle|Lock|Transaction|Cursor)$/

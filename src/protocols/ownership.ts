@@ -72,7 +72,8 @@ export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMa
 export const OPENS_ITSELF = /^(?:connect|open|start|init|initialize|login|listen|launch)(?:Async)?$/
 
 /** Members that say of a thing that it is open still. */
-export const SAYS_OPEN = /^_?(?:is_?)?(?:open|opened|connected|active|alive|running|locked|initiali[sz]ed|started)$/i
+export const SAYS_OPEN =
+  /^_?(?:is_?)?(?:open|opened|connected|active|alive|running|locked|initiali[sz]ed|started)$/i
 
 /** Members that say of a thing that it has been ended. */
 export const SAYS_OVER =

@@ -32,7 +32,7 @@ function declaredConstant(facts: FileFacts, expression: TSESTree.Node): string |
 function memberOf(declared: TSESTree.Node | null | undefined, name: string): TSESTree.Expression | undefined {
   if (declared?.type === 'TSEnumDeclaration') {
     const member = declared.body.members.find(
-      ({ id }) => (id.type === 'Identifier' ? id.name : String(id.value)) === name,
+      ({ id }) => (id.type === 'Identifier' ? id.name : id.value) === name,
     )
     return member?.initializer
   }
@@ -108,9 +108,4 @@ function constantPath(node: TSESTree.Node): string | undefined {
     return undefined
   const outer = constantPath(object.object)
   return outer === undefined ? undefined : `${outer}.${object.property.name}`
-}
-
-/** Answers what events are filed under: the constant name, or the source of what names it. */
-export function eventKey({ name, text }: EventName): string {
-  return name === undefined ? `(${text})` : `=${name}`
 }

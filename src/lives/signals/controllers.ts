@@ -6,7 +6,7 @@ import { isClass, isFunction } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName } from '../../syntax/property-name.js'
-import { unwrap, wrapped } from '../../syntax/unwrap.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Cell } from '../../cells/cell.js'
 import { destinationsOf } from '../../cells/destinations.js'
@@ -197,7 +197,7 @@ function usesByName(facts: FileFacts, handle: Cell): Use[] {
 function usesOfRef(facts: FileFacts, { place, variable: own, target }: Cell): Use[] {
   if (own || !place.endsWith('.current')) return []
   const identifier = target.type === 'MemberExpression' ? unwrap(target.object) : target
-  const variable = identifier && facts.bindings.variableOf(identifier)
+  const variable = facts.bindings.variableOf(identifier)
   if (!variable) return []
   return nodesOfVariable(variable).flatMap((each) => {
     const use = useOf(facts, each)

@@ -33,8 +33,8 @@ export const endsOfHandle = perKey((facts: FileFacts, handle: Handle): EndsOfHan
   }
 })
 
-/** Answers all that is done with a handle, under all of its names; with an entry, whatever its key. */
-export function usesOfHandle(facts: FileFacts, { duty, cells, member }: Handle): readonly Use[] {
+/** All that is done with a handle, under all of its names; with an entry, whatever its key. */
+function usesOfHandle(facts: FileFacts, { duty, cells, member }: Handle): readonly Use[] {
   const uses = cells.flatMap((cell) => {
     if (cell.kind !== 'entry') return usesOfCell(facts, cell).uses
     // `clearTimeout(entry.timer)`: an entry has many names, and its member one.
