@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../protocols/removals.js'
 import { soleValue } from '../../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
-import { addTo } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { membersByHome } from '../../cells/call-targets.js'
 import { omitsContext } from '../../ledger/registrations/contexts.js'
+import { registrationsBeside } from '../../ledger/registrations/beside.js'
 import { compareEvents } from '../../ledger/registrations/events.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { dutyOfRegistration, dutyOfRemoval } from '../../ledger/sources/registrations.js'
@@ -28,7 +28,7 @@ import {
 } from '../../ledger/registrations/handler-mentions.js'
 import { mediaQueryOf, sameTarget } from '../../ledger/registrations/targets.js'
 import type { MismatchKind } from './mismatch.js'
-import { registrations, removals } from '../../ledger/registrations/registrations.js'
+import { removals } from '../../ledger/registrations/registrations.js'
 import type { Registration, Removal, Target } from '../../ledger/registrations/registration.js'
 import { staysAfter } from './staying.js'
 
@@ -255,32 +255,6 @@ function wraps(facts: FileFacts, { handler }: Registration, place: Place): boole
   const parts = called ? [called] : wrappedBy(value)
   return parts.some((part) => facts.places.placeOf(part) === place)
 }
-
-/** The registrations of this file for the event and on the target of a removal. */
-function registrationsBeside(facts: FileFacts, { target, event }: Removal): readonly Registration[] {
-  const name = event?.name ?? event?.text
-  if (name === undefined) return []
-  const index = registrationsByTarget(facts)
-  const found = new Set([
-    ...(index.get(`${name} "${target.text}`) ?? []),
-    ...(target.place === undefined ? [] : (index.get(`${name} ${target.place}`) ?? [])),
-  ])
-  return [...found]
-}
-
-const registrationsByTarget = perFile((facts): ReadonlyMap<string, Registration[]> => {
-  const index = new Map<string, Registration[]>()
-  for (const registration of registrations(facts)) {
-    const { target, event } = registration
-    const name = event.name ?? event.text
-    const keys = [`${name} "${target.text}`]
-    if (target.place !== undefined) keys.push(`${name} ${target.place}`)
-    for (const key of keys) {
-      addTo(index, key, registration)
-    }
-  }
-  return index
-})
 
 /** An expression that may be a function: `off('click', '.item')` and lists of events are something else. */
 function mayBeFunction(handler: TSESTree.Expression): boolean {

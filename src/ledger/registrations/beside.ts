@@ -1,0 +1,30 @@
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { addTo } from '../../syntax/grouping.js'
+import type { Registration, Removal } from './registration.js'
+import { registrations } from './registrations.js'
+
+/** Answers the registrations of a file for the event and on the target of a removal. */
+export function registrationsBeside(facts: FileFacts, { target, event }: Removal): readonly Registration[] {
+  const name = event?.name ?? event?.text
+  if (name === undefined) return []
+  const index = registrationsByTarget(facts)
+  const found = new Set([
+    ...(index.get(`${name} "${target.text}`) ?? []),
+    ...(target.place === undefined ? [] : (index.get(`${name} ${target.place}`) ?? [])),
+  ])
+  return [...found]
+}
+
+const registrationsByTarget = perFile((facts): ReadonlyMap<string, Registration[]> => {
+  const index = new Map<string, Registration[]>()
+  for (const registration of registrations(facts)) {
+    const { target, event } = registration
+    const name = event.name ?? event.text
+    const keys = [`${name} "${target.text}`]
+    if (target.place !== undefined) keys.push(`${name} ${target.place}`)
+    for (const key of keys) {
+      addTo(index, key, registration)
+    }
+  }
+  return index
+})
