@@ -6,7 +6,6 @@ import type { Place } from '../syntax/places.js'
 import { classConstructedBy, dutiesOfClasses } from './sources/classes.js'
 import type { Duty } from './duty.js'
 import { cellsFilledBy } from './sources/evidence-of-ends.js'
-import { dutiesOfCursors } from './sources/cursors.js'
 import { dutiesOfFactories } from './sources/factories.js'
 import { dutiesOfGenerators } from './sources/generators.js'
 import { dutiesOfHandles } from './sources/handles.js'
@@ -31,7 +30,6 @@ export const duties = perFile((facts): readonly Duty[] => {
   dutiesOfRows(facts).forEach(add)
   dutiesOfHandles(facts).forEach(add)
   dutiesLearned(facts).forEach(add)
-  dutiesOfCursors(facts).forEach(add)
   dutiesOfTypes(facts)
     .filter((duty) => !isSeenAsClass(facts, duty))
     .forEach(add)

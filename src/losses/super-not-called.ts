@@ -4,7 +4,6 @@ import { LIFECYCLE_STARTS } from '../protocols/frameworks.js'
 import {
   INHERITED_TEARDOWNS,
   isTeardownName,
-  LIFECYCLE_STEPS,
   MODULES_WITHOUT_TEARDOWN,
   TEARDOWNS_OF_MODULES,
   WITHOUT_TEARDOWN,
@@ -178,7 +177,7 @@ function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySe
 
 /**
  * What a class shows of a base that is in another file: "yes" where it hands it something to dispose of, unknown
- * where it calls the counterpart of the teardown, another step of its life, or one more teardown, through `super`.
+ * where it calls the counterpart of the teardown, or one more teardown, through `super`.
  */
 function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
   const mentions = (name: string, of: 'ThisExpression' | 'Super'): readonly TSESTree.MemberExpression[] =>
@@ -203,7 +202,7 @@ function isOfBody(node: TSESTree.Node, { body }: ClassNode): boolean {
 /** The names in a file that are steps in a life, of which its base has others. */
 const stepsIn = perFile((facts): readonly string[] =>
   [...facts.nodes.members.keys()].filter(
-    (name) => LIFECYCLE_STARTS.has(name) || INHERITED_TEARDOWNS.has(name) || LIFECYCLE_STEPS.test(name),
+    (name) => LIFECYCLE_STARTS.has(name) || INHERITED_TEARDOWNS.has(name),
   ),
 )
 

@@ -180,10 +180,6 @@ export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([
   'Symbol.asyncDispose',
 ])
 
-/** Steps in the life of an instance that a base class takes part in, where a subclass calls them through `super`. */
-export const LIFECYCLE_STEPS =
-  /^(?:ng(?:OnChanges|DoCheck|After\w+)|componentDid(?:Mount|Update)|(?:first)?[uU]pdated|willUpdate|(?:attributeChanged|connected)Callback|(?:create|build|init|mount|setup|attach)(?![a-z])\w*)$/
-
 /** Modules whose base classes have a teardown of a name that has to run. */
 export const TEARDOWNS_OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ['disconnectedCallback', ['lit', 'lit-element', '@lit/reactive-element', '@microsoft/fast-element']],
