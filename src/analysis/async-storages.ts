@@ -7,7 +7,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 
 const STORAGE_NAMES: ReadonlySet<string> = new Set([STORAGE_CLASS])
 

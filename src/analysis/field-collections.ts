@@ -8,7 +8,7 @@ import { instanceKeeper, isMadePerCall } from './class-life.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy, collectionNamedBy } from './collection-makers.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { fieldKey, valuesByPlace } from '../cells/written-values.js'
+import { fieldKey, valuesByPlace } from '../cells/values/written-values.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { nodesAtPlace, useOf } from '../cells/uses.js'
 

@@ -8,10 +8,10 @@ import { enclosingFunctions, isFunction, type FunctionNode } from '../syntax/fun
 import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { keyName, memberName } from '../syntax/property-name.js'
-import { derivedFrom } from '../cells/derived-promises.js'
+import { derivedFrom } from '../cells/values/derived-promises.js'
 import { eventWaits, type EventWait } from './event-waits.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import { fieldKey, valuesByPlace } from '../cells/written-values.js'
+import { fieldKey, valuesByPlace } from '../cells/values/written-values.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
 

@@ -4,7 +4,7 @@ import { isNothing } from '../syntax/nothing.js'
 import type { Place } from '../syntax/places.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { largeSizeOfValue, makesLargeValues, type Size } from './large-values.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 
 /** A field that holds a large value in each instance. */
 export interface LargeField {

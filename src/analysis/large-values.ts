@@ -1,24 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  BODY_METHODS,
-  CLIENT_RESULTS,
-  COMMAND_RESULTS,
-  DECODING_METHODS,
-  INPUT_SIZED_CALLBACKS,
-  INPUT_SIZED_CALLS,
-  LARGE_TYPES,
-  QUERY_MODULES,
-  SAME_SIZE_CONSTRUCTORS,
-  SAME_SIZE_FUNCTIONS,
-  SAME_SIZE_METHODS,
-  SAME_SIZE_NAME,
-  SIZED_CONSTRUCTORS,
-  SIZED_FUNCTION_NAMES,
-  SMALL_FUNCTIONS,
-  SMALL_PARTS,
-  SMALL_RESULTS,
-} from '../protocols/large-values.js'
+import { BODY_METHODS, CLIENT_RESULTS, COMMAND_RESULTS, DECODING_METHODS, INPUT_SIZED_CALLBACKS, INPUT_SIZED_CALLS, LARGE_TYPES, SAME_SIZE_CONSTRUCTORS, SAME_SIZE_FUNCTIONS, SAME_SIZE_METHODS, SAME_SIZE_NAME, SIZED_CONSTRUCTORS, SIZED_FUNCTION_NAMES, SMALL_FUNCTIONS, SMALL_PARTS, SMALL_RESULTS } from '../protocols/large-values.js'
+import { QUERY_MODULES } from '../protocols/query-results.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'

@@ -4,7 +4,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { collectionMadeBy } from './collection-makers.js'
 import type { Collection } from './collection.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 import { nodesAtPlace, useOf } from '../cells/uses.js'
 
 /**

@@ -6,7 +6,7 @@ import type { Place } from '../syntax/places.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { decoratedAs, injectedAs, isOfConstructor } from '../frameworks/injected-classes.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 import { holderOf } from '../lives/lifetime.js'
 import { alike, endless, given, UNKNOWN_STREAM, values, type Stream } from './observable-streams.js'
 

@@ -14,7 +14,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { hasTypeName } from '../types/disposable.js'
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 import { callThatMakes } from '../cells/member-writes.js'
 
 /** The call or construction that makes an observer, and what it makes. */

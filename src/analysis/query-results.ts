@@ -8,13 +8,13 @@ import {
   QUERY_MODULES,
   STATEMENT_METHODS,
   SHAPING_OPTIONS,
-} from '../protocols/large-values.js'
+} from '../protocols/query-results.js'
 import { importSource, soleValue } from '../syntax/bindings.js'
 import { constantString } from '../syntax/constants.js'
 import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 
 const MAX_LINKS = 30
 

@@ -7,7 +7,7 @@ import { isStaticCode } from '../syntax/static-code.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 
 /**
  * How a value leads to an object.

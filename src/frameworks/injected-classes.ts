@@ -13,7 +13,7 @@ import type { Place } from '../syntax/places.js'
 import { calleeName, keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 
 /** What a class is given by the container that makes its instances. */
 export interface Injected {

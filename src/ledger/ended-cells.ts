@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
-import { elementVariableOf } from '../cells/array-elements.js'
+import { elementVariableOf } from '../cells/values/array-elements.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesOfProperty, useOf, type Use } from '../cells/uses.js'
 import { heldIn } from '../cells/held.js'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { elementVariableOf } from '../cells/array-elements.js'
+import { elementVariableOf } from '../cells/values/array-elements.js'
 import { entriesOf } from '../cells/entries.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import type { Use } from '../cells/uses.js'

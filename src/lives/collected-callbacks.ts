@@ -15,7 +15,7 @@ import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy, functionsOfObject } from '../cells/call-targets.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effects } from '../frameworks/hooks.js'
 

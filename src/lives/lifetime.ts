@@ -17,7 +17,7 @@ import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { hasTypeName } from '../types/disposable.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
-import { valuesByPlace } from '../cells/written-values.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 
 /**
  * How long something lives.

@@ -5,7 +5,7 @@ import type { Duty } from '../ledger/duty.js'
 import type { Link, LinkName } from '../ledger/link.js'
 import type { Owner } from '../lives/owner.js'
 import type { ListenerLoss } from './registrations/listener-loss.js'
-import type { AddedAtEnd, RemovalMismatch } from './registrations/mismatch.js'
+import type { AddedAtEnd, RemovalMismatch } from './registrations/removals/mismatch.js'
 
 /**
  * The ways to lose a duty.

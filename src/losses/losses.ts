@@ -12,8 +12,8 @@ import { overwrittenLocals } from './overwritten-locals.js'
 import { removedLosses } from './removed.js'
 import { couplingLosses } from './coupled/uncoupled.js'
 import { listenerLosses } from './registrations/listeners.js'
-import { misplacedLosses } from './registrations/misplaced.js'
-import { mismatchedLosses } from './registrations/mismatched.js'
+import { misplacedLosses } from './registrations/removals/misplaced.js'
+import { mismatchedLosses } from './registrations/removals/mismatched.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */

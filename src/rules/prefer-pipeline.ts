@@ -3,7 +3,7 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
 import { makerName } from '../ledger/makers.js'
-import type { CoupledDuty } from '../ledger/sources/couplings.js'
+import type { CoupledDuty } from '../ledger/sources/streams/couplings.js'
 import type { Duty } from '../ledger/duty.js'
 import { streamBefore } from '../ledger/sources/streams/stream-kinds.js'
 import { pipelineInstead } from '../suggestions/pipeline-instead.js'

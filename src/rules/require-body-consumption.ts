@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportDescriptor, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
-import type { BodyDuty } from '../ledger/sources/bodies.js'
+import type { BodyDuty } from '../ledger/sources/bodies/bodies.js'
 import type { ReaderDuty } from '../ledger/sources/bodies/readers.js'
 import type { Duty } from '../ledger/duty.js'
 import type { HandlerDuty } from '../ledger/sources/handlers.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { BodyDuty } from '../ledger/sources/bodies.js'
+import type { BodyDuty } from '../ledger/sources/bodies/bodies.js'
 import type { ReaderDuty } from '../ledger/sources/bodies/readers.js'
 import type { HandlerDuty } from '../ledger/sources/handlers.js'
 import { regionOf } from '../losses/bodies/left-bodies.js'

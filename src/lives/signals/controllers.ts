@@ -12,7 +12,7 @@ import type { Cell } from '../../cells/cell.js'
 import { destinationsOf } from '../../cells/destinations.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
-import { valuesByPlace } from '../../cells/written-values.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
 import { nodesOfProperty, nodesOfVariable, useOf, type Use } from '../../cells/uses.js'
 
 /** Something that this file makes to abort a signal with, and keeps under a name. */

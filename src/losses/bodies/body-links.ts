@@ -1,6 +1,6 @@
 import { importsMatching, importsOneOf } from '../../cells/imported-names.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import type { BodyDuty } from '../../ledger/sources/bodies.js'
+import type { BodyDuty } from '../../ledger/sources/bodies/bodies.js'
 import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { isTestCode } from '../../lives/test-code.js'

@@ -7,7 +7,7 @@ import { bodyExistsWhen, succeedsWhen } from '../../flow/conditions/body-tests.j
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
-import { bodies, type BodyDuty } from '../../ledger/sources/bodies.js'
+import { bodies, type BodyDuty } from '../../ledger/sources/bodies/bodies.js'
 import { abortsIn } from '../../ledger/sources/bodies/aborts.js'
 import { readingOf, readsOfAliases } from '../../ledger/sources/bodies/body-releases.js'
 import { link, type Link } from '../../ledger/link.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { coupledDuty, type PipeCoupling } from '../../ledger/sources/couplings.js'
+import { coupledDuty, type PipeCoupling } from '../../ledger/sources/streams/couplings.js'
 import { link, type Link, type Sureness } from '../../ledger/link.js'
 import { endsOf, type PipeChain } from '../../ledger/sources/streams/pipe-chains.js'
 import { isHeard, isTold, isWatched } from '../../ledger/sources/streams/stream-endings.js'

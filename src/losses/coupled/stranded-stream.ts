@@ -1,4 +1,4 @@
-import type { CoupledDuty } from '../../ledger/sources/couplings.js'
+import type { CoupledDuty } from '../../ledger/sources/streams/couplings.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 

@@ -1,5 +1,5 @@
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { coupledDuty, couplings, type Coupling } from '../../ledger/sources/couplings.js'
+import { coupledDuty, couplings, type Coupling } from '../../ledger/sources/streams/couplings.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { strandedByPipe } from './stranded-by-pipe.js'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { elementVariableOf } from '../../cells/array-elements.js'
+import { elementVariableOf } from '../../cells/values/array-elements.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { isInstance } from '../../cells/cell-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'

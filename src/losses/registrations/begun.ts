@@ -9,7 +9,7 @@ import { endOfSignal, type SignalEnding } from '../../lives/signals/signal-endin
 import { runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Loss, LossKind } from '../loss.js'
 import type { ListenerForm, ListenerLoss } from './listener-loss.js'
-import { isMisplaced } from './misplaced.js'
+import { isMisplaced } from './removals/misplaced.js'
 import { isTargetEnded, removalFor, returnsDisposer } from './releases.js'
 
 export type Links = Partial<Record<LinkName, Link>>

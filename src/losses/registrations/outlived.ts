@@ -13,7 +13,7 @@ import { enclosingFunction } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
-import { holdsOnlyWeakly } from './forwarded-aborts.js'
+import { holdsOnlyWeakly } from './signals/forwarded-aborts.js'
 import { collectedNeighbour, removedNeighbour, removedSibling } from './siblings.js'
 
 /** Answers how the owner of a listener ends and leaves it on its target; undefined where it is the caller's to take it out. */

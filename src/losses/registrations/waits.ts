@@ -20,7 +20,7 @@ import {
 import { unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun } from './begun.js'
-import { isRaced } from './callers-signals.js'
+import { isRaced } from './signals/callers-signals.js'
 import { removalFor } from './releases.js'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { couplings } from '../../../../src/ledger/sources/couplings.js'
+import { couplings } from '../../../../src/ledger/sources/streams/couplings.js'
 import { pipeChains } from '../../../../src/ledger/sources/streams/pipe-chains.js'
 import { isHeard, isTold, isWatched } from '../../../../src/ledger/sources/streams/stream-endings.js'
 import { streamKeyOf, streamKindOf } from '../../../../src/ledger/sources/streams/stream-kinds.js'

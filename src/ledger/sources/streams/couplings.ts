@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perFile, type CallNode } from '../../cells/file-facts.js'
-import { COUPLED, type StreamKind } from '../../protocols/streams.js'
-import type { Duty } from '../duty.js'
-import type { Link } from '../link.js'
-import { forwardingStreams } from './streams/forwarding-streams.js'
-import { pipeChains, type PipeChain } from './streams/pipe-chains.js'
-import { pumps, type Pump } from './streams/pumps.js'
+import { perFile, type CallNode } from '../../../cells/file-facts.js'
+import { COUPLED, type StreamKind } from '../../../protocols/streams.js'
+import type { Duty } from '../../duty.js'
+import type { Link } from '../../link.js'
+import { forwardingStreams } from './forwarding-streams.js'
+import { pipeChains, type PipeChain } from './pipe-chains.js'
+import { pumps, type Pump } from './pumps.js'
 
 /**
  * Streams of which one feeds the other, and by what: `.pipe()`, a loop that reads and writes, a hand-written stream

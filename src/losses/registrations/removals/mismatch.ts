@@ -1,5 +1,5 @@
-import type { Owner } from '../../lives/owner.js'
-import type { Registration, Removal } from '../../ledger/registrations/registration.js'
+import type { Owner } from '../../../lives/owner.js'
+import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
 
 /**
  * Why a removal takes nothing out:

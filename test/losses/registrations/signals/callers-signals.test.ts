@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { isAbortListenerLeft } from '../../../src/losses/registrations/callers-signals.js'
-import { registrations } from '../../../src/ledger/registrations/registrations.js'
-import { parseFile } from '../../parse-file.js'
-import { programOf } from '../../program-of.js'
+import { isAbortListenerLeft } from '../../../../src/losses/registrations/signals/callers-signals.js'
+import { registrations } from '../../../../src/ledger/registrations/registrations.js'
+import { parseFile } from '../../../parse-file.js'
+import { programOf } from '../../../program-of.js'
 
 function answerIn(code: string, typed = false): string {
   const { facts } = parseFile(code, { language: 'ts', ...(typed && { program: programOf(code) }) })

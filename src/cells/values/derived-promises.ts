@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { PROMISE_METHODS } from '../protocols/signals.js'
-import { memberName } from '../syntax/property-name.js'
-import { unwrap, outermost } from '../syntax/unwrap.js'
+import { PROMISE_METHODS } from '../../protocols/signals.js'
+import { memberName } from '../../syntax/property-name.js'
+import { unwrap, outermost } from '../../syntax/unwrap.js'
 
 /** Answers what a chain of `then`, `catch` and `finally` makes of a promise: itself where there is none. */
 export function derivedFrom(promise: TSESTree.Node): TSESTree.Node {

@@ -6,8 +6,8 @@ import {
   PROMISE_METHODS,
   SIGNAL_CLASS,
   SIGNAL_NAME,
-} from '../../protocols/signals.js'
-import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
+} from '../../../protocols/signals.js'
+import { isParameter, soleValue, type Variable } from '../../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -15,15 +15,15 @@ import {
   isFunction,
   isWithin,
   type FunctionNode,
-} from '../../syntax/functions.js'
-import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
-import { unwrap } from '../../syntax/unwrap.js'
-import { hasTypeName } from '../../types/disposable.js'
-import type { Answer } from '../../types/type-queries.js'
-import { functionsMeantBy } from '../../cells/call-targets.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import type { Registration } from '../../ledger/registrations/registration.js'
-import { nodesOfVariable, useOf } from '../../cells/uses.js'
+} from '../../../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../../../syntax/property-name.js'
+import { unwrap } from '../../../syntax/unwrap.js'
+import { hasTypeName } from '../../../types/disposable.js'
+import type { Answer } from '../../../types/type-queries.js'
+import { functionsMeantBy } from '../../../cells/call-targets.js'
+import { perKey, type FileFacts } from '../../../cells/file-facts.js'
+import type { Registration } from '../../../ledger/registrations/registration.js'
+import { nodesOfVariable, useOf } from '../../../cells/uses.js'
 
 /**
  * Whether a listener stays on the signal of a caller when the work is done that the caller may abort. It is for the

@@ -1,35 +1,35 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../protocols/removals.js'
-import { soleValue } from '../../syntax/bindings.js'
-import { enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
-import type { Place } from '../../syntax/places.js'
-import { calleeName } from '../../syntax/property-name.js'
-import { unwrap } from '../../syntax/unwrap.js'
-import { membersByHome } from '../../cells/call-targets.js'
-import { omitsContext } from '../../ledger/registrations/contexts.js'
-import { registrationsBeside } from '../../ledger/registrations/beside.js'
-import { compareEvents } from '../../ledger/registrations/events.js'
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { dutyOfRegistration, dutyOfRemoval } from '../../ledger/sources/registrations.js'
-import type { Loss } from '../loss.js'
-import { link, type Link } from '../../ledger/link.js'
+import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../../protocols/removals.js'
+import { soleValue } from '../../../syntax/bindings.js'
+import { enclosingFunctions, isFunction, isWithin } from '../../../syntax/functions.js'
+import type { Place } from '../../../syntax/places.js'
+import { calleeName } from '../../../syntax/property-name.js'
+import { unwrap } from '../../../syntax/unwrap.js'
+import { membersByHome } from '../../../cells/call-targets.js'
+import { omitsContext } from '../../../ledger/registrations/contexts.js'
+import { registrationsBeside } from '../../../ledger/registrations/beside.js'
+import { compareEvents } from '../../../ledger/registrations/events.js'
+import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { dutyOfRegistration, dutyOfRemoval } from '../../../ledger/sources/registrations.js'
+import type { Loss } from '../../loss.js'
+import { link, type Link } from '../../../ledger/link.js'
 import {
   isEmptyFunction,
   isFreshFunction,
   soleCalleeOf,
   wrappedBy,
-} from '../../ledger/registrations/fresh-functions.js'
+} from '../../../ledger/registrations/fresh-functions.js'
 import {
   handlerPlace,
   isFollowed,
   isOwnHandler,
   registrationsOfHandler,
-} from '../../ledger/registrations/handler-mentions.js'
-import { mediaQueryOf, sameTarget } from '../../ledger/registrations/targets.js'
+} from '../../../ledger/registrations/handler-mentions.js'
+import { mediaQueryOf, sameTarget } from '../../../ledger/registrations/targets.js'
 import type { MismatchKind } from './mismatch.js'
-import { removals } from '../../ledger/registrations/registrations.js'
-import type { Registration, Removal, Target } from '../../ledger/registrations/registration.js'
+import { removals } from '../../../ledger/registrations/registrations.js'
+import type { Registration, Removal, Target } from '../../../ledger/registrations/registration.js'
 import { staysAfter } from './staying.js'
 
 /** Answers, as losses, the removals of a file that take out nothing of what it registers. */

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { RUNS_EACH } from '../protocols/ownership.js'
-import { isFunction } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
-import { wrapped } from '../syntax/unwrap.js'
-import type { Cell } from './cell.js'
-import { cellOfParameter, cellOfTarget } from './cell-of.js'
-import type { FileFacts } from './file-facts.js'
+import { RUNS_EACH } from '../../protocols/ownership.js'
+import { isFunction } from '../../syntax/functions.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { wrapped } from '../../syntax/unwrap.js'
+import type { Cell } from '../cell.js'
+import { cellOfParameter, cellOfTarget } from '../cell-of.js'
+import type { FileFacts } from '../file-facts.js'
 
 /** Longer chains of `filter` and `map` than anyone writes by hand. */
 const MAX_CHAIN = 5

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { outermost } from '../syntax/unwrap.js'
-import { COMBINATORS } from '../protocols/promises.js'
-import { isModuleVariable } from '../syntax/bindings.js'
-import { calleeName } from '../syntax/property-name.js'
-import type { FileFacts } from './file-facts.js'
-import { nodesOfVariable } from './uses.js'
+import { outermost } from '../../syntax/unwrap.js'
+import { COMBINATORS } from '../../protocols/promises.js'
+import { isModuleVariable } from '../../syntax/bindings.js'
+import { calleeName } from '../../syntax/property-name.js'
+import type { FileFacts } from '../file-facts.js'
+import { nodesOfVariable } from '../uses.js'
 
 const MAX_DEPTH = 3
 

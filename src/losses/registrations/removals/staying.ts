@@ -1,14 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
-import { groupedBy } from '../../syntax/grouping.js'
-import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
-import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
-import { possibleRemovals } from '../../ledger/registrations/removal-index.js'
-import { takesOut } from '../../ledger/registrations/matching.js'
-import { ownersOf, runsAtAnyEnd } from '../../lives/owner.js'
-import { removals } from '../../ledger/registrations/registrations.js'
-import type { Registration, Removal } from '../../ledger/registrations/registration.js'
+import { enclosingFunction, type FunctionNode } from '../../../syntax/functions.js'
+import { groupedBy } from '../../../syntax/grouping.js'
+import { functionsMeantBy, functionsRunBy } from '../../../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../../../cells/file-facts.js'
+import { possibleRemovals } from '../../../ledger/registrations/removal-index.js'
+import { takesOut } from '../../../ledger/registrations/matching.js'
+import { ownersOf, runsAtAnyEnd } from '../../../lives/owner.js'
+import { removals } from '../../../ledger/registrations/registrations.js'
+import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
 
 /**
  * Whether a listener is still there after a removal that misses it has run: nothing that runs with that removal

@@ -1,16 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { OPTIONS_NAME, SIGNAL_CLASS, SIGNAL_NAME } from '../../protocols/signals.js'
-import { LONG_DELAY_MS } from '../../protocols/timers.js'
-import { isModuleVariable, isParameter, soleValue } from '../../syntax/bindings.js'
-import { constantNumber } from '../../syntax/constants.js'
-import { memberName } from '../../syntax/property-name.js'
-import { rootOf, unwrap } from '../../syntax/unwrap.js'
-import type { FileFacts } from '../../cells/file-facts.js'
-import { isMadeAnew } from '../../ledger/registrations/handlers.js'
-import type { Registration } from '../../ledger/registrations/registration.js'
-import { runsOnce } from '../../lives/multiplicity.js'
-import { endOfSignalAt } from '../../lives/signals/signal-endings.js'
+import { OPTIONS_NAME, SIGNAL_CLASS, SIGNAL_NAME } from '../../../protocols/signals.js'
+import { LONG_DELAY_MS } from '../../../protocols/timers.js'
+import { isModuleVariable, isParameter, soleValue } from '../../../syntax/bindings.js'
+import { constantNumber } from '../../../syntax/constants.js'
+import { memberName } from '../../../syntax/property-name.js'
+import { rootOf, unwrap } from '../../../syntax/unwrap.js'
+import type { FileFacts } from '../../../cells/file-facts.js'
+import { isMadeAnew } from '../../../ledger/registrations/handlers.js'
+import type { Registration } from '../../../ledger/registrations/registration.js'
+import { runsOnce } from '../../../lives/multiplicity.js'
+import { endOfSignalAt } from '../../../lives/signals/signal-endings.js'
 
 /**
  * Answers how a signal stays that a call has made of others, or of a long time, now that somebody listens to it:

@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { describe, expect, test } from 'vitest'
 
-import { compareEvents, eventOf } from '../../../src/ledger/registrations/events.js'
+import { compareEvents, eventOf } from '../../../../src/ledger/registrations/events.js'
 import {
   isEmptyFunction,
   isFreshFunction,
   soleCalleeOf,
-} from '../../../src/ledger/registrations/fresh-functions.js'
-import { isFollowed } from '../../../src/ledger/registrations/handler-mentions.js'
-import { findings } from '../../../src/verdict/findings.js'
-import { parseFile } from '../../parse-file.js'
+} from '../../../../src/ledger/registrations/fresh-functions.js'
+import { isFollowed } from '../../../../src/ledger/registrations/handler-mentions.js'
+import { findings } from '../../../../src/verdict/findings.js'
+import { parseFile } from '../../../parse-file.js'
 
 const kindsIn = (code: string): string[] =>
   findings(parseFile(code).facts).flatMap(({ loss, verdict }) =>

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { addTo } from '../syntax/grouping.js'
-import { isNothing } from '../syntax/nothing.js'
-import type { Place } from '../syntax/places.js'
-import { keyName } from '../syntax/property-name.js'
-import { perFile, type FileFacts } from './file-facts.js'
+import { addTo } from '../../syntax/grouping.js'
+import { isNothing } from '../../syntax/nothing.js'
+import type { Place } from '../../syntax/places.js'
+import { keyName } from '../../syntax/property-name.js'
+import { perFile, type FileFacts } from '../file-facts.js'
 
 /**
  * Answers the values written to each place that is a member: by assignment, as a class field, through a
