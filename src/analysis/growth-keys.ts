@@ -9,7 +9,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { isFinite } from '../types/finite-key.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
-import { isUniqueCall } from './unique-values.js'
+import { isUniqueCall } from '../cells/values/unique-values.js'
 
 /** Variables may be made of each other: `let a = b + b, b = a`. */
 const MAX_ALIAS_DEPTH = 6

@@ -7,7 +7,7 @@ import { isEndlessKey } from './growth-keys.js'
 import { namesPartOfProgram } from './key-names.js'
 import { isProgramKey } from './program-keys.js'
 import { isAgain, recursOf } from './runs-again.js'
-import { uniquenessOf } from './unique-values.js'
+import { uniquenessOf } from '../cells/values/unique-values.js'
 
 /** A symbol that is registered for the whole process under a key that is made while the program runs. */
 export interface RegisteredSymbol {

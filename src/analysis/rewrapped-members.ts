@@ -143,7 +143,7 @@ function repetitionOf(facts: FileFacts, node: TSESTree.Node): Certainty | undefi
   const member = around.find((each) => facts.places.memberOf(each)) ?? around.at(-1)
   if (!scope || !member || around.some(isConstructor)) return undefined
   const condition = conditionBefore(facts, node, member)
-  if (condition === 'flag') return undefined
+  if (condition === 'flag' || condition === 'elsewhere') return undefined
   const callers = callsOf(facts, member).filter((call) => !around.includes(enclosingFunction(call) ?? scope))
   const fromBeginning = callers.filter((call) => enclosingFunctions(call).some(isConstructor))
   const isOnlyBegun = callers.length > 0 && fromBeginning.length === callers.length

@@ -9,7 +9,7 @@ import type { Certainty } from './findings.js'
 import { isForDevelopers, isLoadedOnce, isSetup } from './loading-purpose.js'
 import { isProgramKey } from './program-keys.js'
 import { isAgain, recursOf, type Recurs } from './runs-again.js'
-import { uniquenessOf } from './unique-values.js'
+import { uniquenessOf } from '../cells/values/unique-values.js'
 
 /** An import of a module under a specifier that nothing has imported before. */
 export interface UniqueImport {

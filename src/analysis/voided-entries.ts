@@ -22,7 +22,7 @@ import { isEndlessKey } from './growth-keys.js'
 import { namesPartOfProgram } from './key-names.js'
 import { isProgramKey } from './program-keys.js'
 import { runsOnce } from '../lives/multiplicity.js'
-import { uniquenessOf } from './unique-values.js'
+import { uniquenessOf } from '../cells/values/unique-values.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 
 /** A value that is overwritten with `null` or `undefined` where its key was to go. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { soleValue } from '../syntax/bindings.js'
+import { soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
@@ -144,10 +144,27 @@ export function callThatMakes(facts: FileFacts, expression: TSESTree.Node, depth
     }
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
-      const value = variable && soleValue(variable)
+      const value = variable && (soleValue(variable) ?? latestValue(variable, node))
       return value && depth < MAX_FACTORY_DEPTH ? callThatMakes(facts, value, depth + 1) : undefined
     }
     default:
       return undefined
   }
+}
+
+/**
+ * Answers what a variable certainly holds at a node, of several values that it is given: the last of the statements before,
+ * in a block around the node. `let socket = sockets.get(id); if (socket) return socket; socket = connect(); …`
+ */
+function latestValue({ references }: Variable, node: TSESTree.Node): TSESTree.Node | undefined {
+  const scope = enclosingFunction(node)
+  const before = references.filter(
+    (reference) => reference.isWrite() && reference.identifier.range[0] < node.range[0],
+  )
+  const last = before.at(-1)
+  const assignment = last?.identifier.parent
+  if (!last?.writeExpr || assignment?.type !== 'AssignmentExpression') return undefined
+  const block = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : undefined
+  const isCertain = block?.type === 'BlockStatement' && isWithin(node, block)
+  return isCertain && enclosingFunction(assignment) === scope ? last.writeExpr : undefined
 }

@@ -2,19 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { callsOf } from '../lives/repetition/calls.js'
+import { callsOf, isCalledHereOnly } from '../lives/repetition/calls.js'
 import { RUNS_SOON } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
-import { soleValue } from '../syntax/bindings.js'
-import { isExported } from '../syntax/exported.js'
-import {
-  declaredName,
-  enclosingFunction,
-  functionName,
-  isExecutor,
-  isWithin,
-  type FunctionNode,
-} from '../syntax/functions.js'
+import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { OPEN_OR_EMPTY, walkKeptCell } from './kept-cell-walk.js'
 import { OPEN, type States } from './states.js'
@@ -60,7 +51,7 @@ export function enteredWith(
     // Who knows when it runs, and how often: but the first time it follows what stands before it.
     if ((at & OPEN) === 0) return { states: OPEN_OR_EMPTY, seenTo: region, filledBy: undefined }
   }
-  const isAll = calls.length > 0 && depth < MAX_CALLERS && isOwn(facts, region)
+  const isAll = calls.length > 0 && depth < MAX_CALLERS && isCalledHereOnly(facts, region)
   return { states: isAll ? states : OPEN_OR_EMPTY, seenTo, filledBy }
 }
 
@@ -89,15 +80,4 @@ function statesAt(
     if (node === at) found |= states
   })
   return found === 0 ? OPEN_OR_EMPTY : found
-}
-
-/** Whether only this file calls a function: it is private by `#`, `private` or an underscore, or not exported. */
-function isOwn(facts: FileFacts, region: FunctionNode): boolean {
-  const { parent } = region
-  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
-    return parent.accessibility === 'private' || /^[#_]/.test(functionName(region) ?? '')
-  }
-  const name = declaredName(region)
-  const variable = name && facts.bindings.variableOf(name)
-  return variable !== undefined && !isExported(variable) && soleValue(variable) === region
 }

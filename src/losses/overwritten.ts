@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { identityOf, type Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { heldIn, holderOf, keyOfEntry } from '../cells/held.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
@@ -10,7 +10,8 @@ import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
-import { callsIn, callsOf } from '../lives/repetition/calls.js'
+import { multiplicityOf } from '../lives/multiplicity.js'
+import { callsIn, callsOf, isCalledHereOnly } from '../lives/repetition/calls.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { isRunByConstructor, runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor } from '../lives/repetition/runs.js'
@@ -26,11 +27,12 @@ import {
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
 import { callbackThatRuns } from './over-by-then.js'
+import { mayMeetFormer } from './same-key.js'
 
 /**
  * Answers the cells that outlive a call and are given something new while they hold what was opened before: in another run
@@ -44,7 +46,7 @@ export const overwrittenLosses = perFile((facts): readonly Loss[] => {
     if (!region || endsByItself(facts, kept, region)) return []
     const places = seen.get(region) ?? new Set<string>()
     seen.set(region, places)
-    if (places.has(identityOf(kept.cell)) || isUnderNewKey(facts, kept)) return []
+    if (places.has(identityOf(kept.cell)) || !mayMeetFormer(facts, kept.cell)) return []
     const loss = lossOf(facts, kept, region)
     if (loss) places.add(identityOf(kept.cell))
     return loss ?? []
@@ -62,26 +64,6 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
   const member = around.find((each) => facts.places.memberOf(each))
   if (holder?.of !== 'instance') return member ?? around.at(-1)
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
-}
-
-/**
- * An entry is overwritten by another under the same key: what the function is given, or what is always the same, may be met twice; a key
- * that is made for each is not.
- */
-function isUnderNewKey(facts: FileFacts, { cell }: KeptDuty): boolean {
-  if (cell.kind !== 'entry') return false
-  const key = keyOfEntry(cell)
-  if (!key) return true
-  const root = rootOf(key)
-  if (root.type === 'Literal' || root.type === 'ThisExpression') return false
-  if (root.type === 'TemplateLiteral') return !root.expressions.every((each) => isGiven(facts, each))
-  return !isGiven(facts, root)
-}
-
-function isGiven(facts: FileFacts, key: TSESTree.Node): boolean {
-  const root = rootOf(key)
-  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  return variable !== undefined && isParameter(variable)
 }
 
 /** `function Clock() { this.timer = … }`: a function of old that makes instances. */
@@ -220,7 +202,9 @@ function openLink(
 ): Link {
   const name = functionName(region) ?? 'the function'
   const condition = conditionBefore(facts, target, region)
-  if (condition === 'flag') return link('unknown', 'a flag that is written elsewhere may let it through once')
+  if (condition === 'flag' || condition === 'elsewhere') {
+    return link('unknown', 'a flag that is written elsewhere may let it through once')
+  }
   const own = ended.find((node) => isWithin(node, region))
   if (own) return link('unknown', `${name}() itself ends it on another way, perhaps in turn`, own)
   const others = ended.filter((node) => !isWithin(node, region))
@@ -237,16 +221,49 @@ function openLink(
   if (of === 'module') {
     return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
-  return beginsLife(name) || isRunByConstructor(facts, region)
+  const mayRunOnce = beginsLife(name) || isRunByConstructorAlone(facts, region)
+  return mayRunOnce && !isRunByEvents(facts, region, cell)
     ? doubted('again', 'unknown', `${name}() may run once only`, region)
     : doubted('again', 'likely', `${name}() may run again`, region)
 }
 
-/** `if (!this.isHovered) this.hideSoon()`: a flag of those who call a method lets it run in turn with another one. */
-export function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
+/** `editor.onDidChangeModel(() => this.attach())`: what something else than the thing itself tells again and again runs it. */
+function isRunByEvents(facts: FileFacts, region: FunctionNode, { place }: Cell): boolean {
   return callsOf(facts, region).some((call) => {
-    const around = enclosingFunctions(call)
-    const caller = around.find((each) => facts.places.memberOf(each)) ?? around[0]
-    return caller !== undefined && conditionBefore(facts, call, caller) === 'flag'
+    const given = enclosingFunction(call)?.parent
+    const receiver = given?.type === 'CallExpression' ? receiverOf(given) : undefined
+    const source = receiver && facts.places.placeOf(receiver)
+    return (
+      source !== undefined && source !== place && TELLS_OF_CHANGE.test(calleeName(given as CallNode) ?? '')
+    )
   })
+}
+
+/** Methods of an owner's surroundings that are given a callback for what comes again, other than for an end. */
+const TELLS_OF_CHANGE = /^on[A-Z]\w*(?:Chang|Updat|Select|Switch|Resiz|Activ|Focus|Mov)/
+
+/** Whether nothing but the construction runs a function, as far as its calls in the file say. */
+function isRunByConstructorAlone(facts: FileFacts, region: FunctionNode): boolean {
+  if (!isRunByConstructor(facts, region)) return false
+  const others = callsOf(facts, region).filter(
+    (call) => !isWithin(call, region) && !enclosingFunctions(call).some(isConstructor),
+  )
+  // `setText(text)` of a constructor and of others: who wants to be given something is called with another one again.
+  return others.length === 0 && (isCalledHereOnly(facts, region) || region.params.length === 0)
+}
+
+/** `if (this.started) return; this.started = true; this.open()`: all who call a method turn its second run away. */
+export function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
+  const calls = callsOf(facts, region)
+  return calls.length > 0 && calls.every((call) => isTurnedAway(facts, call))
+}
+
+/** What an interval or an event runs again passes the conditions around it once and for all. */
+function isTurnedAway(facts: FileFacts, call: TSESTree.Node): boolean {
+  const around = enclosingFunctions(call)
+  const [inner] = around
+  const isRepeated = inner && multiplicityOf(facts, inner).times === 'many'
+  const caller = isRepeated ? inner : (around.find((each) => facts.places.memberOf(each)) ?? inner)
+  const condition = caller && conditionBefore(facts, call, caller)
+  return condition === 'flag' || condition === 'elsewhere'
 }

@@ -2,7 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
+import { soleValue } from '../../syntax/bindings.js'
+import { isExported } from '../../syntax/exported.js'
+import { declaredName, enclosingFunction, functionName, type FunctionNode } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 
 /** Answers the calls that stand in a function itself. */
@@ -32,3 +34,14 @@ const callIndex = perFile((facts): CallIndex => {
   }
   return { byFunction, byTarget }
 })
+
+/** Whether only this file calls a function: it is private by `#`, `private` or an underscore, or not exported. */
+export function isCalledHereOnly(facts: FileFacts, called: FunctionNode): boolean {
+  const { parent } = called
+  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
+    return parent.accessibility === 'private' || /^[#_]/.test(functionName(called) ?? '')
+  }
+  const name = declaredName(called)
+  const variable = name && facts.bindings.variableOf(name)
+  return variable !== undefined && !isExported(variable) && soleValue(variable) === called
+}

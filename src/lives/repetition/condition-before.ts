@@ -1,29 +1,38 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { nodesAtPlace, useOf } from '../../cells/uses.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { rootOf } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
 import { isConstructor } from './runs.js'
 
+export type ConditionBefore = 'flag' | 'elsewhere' | 'state'
+
 /**
- * Whether a condition turns a second run of a function away before it comes to a node: `flag` where what the
- * condition asks is written again somewhere, `state` where it asks something else of the instance.
+ * Whether a condition turns a second run of a function away before it comes to a node: `flag` where the first run itself,
+ * or what it has run, writes what the condition asks; `elsewhere` where others write it, in turn with it or not; `state` where it
+ * asks something else of the instance.
  */
 export function conditionBefore(
   facts: FileFacts,
   node: TSESTree.Node,
   member: FunctionNode,
-): 'flag' | 'state' | undefined {
-  let found: 'state' | undefined
+): ConditionBefore | undefined {
+  let found: ConditionBefore | undefined
   for (const test of testsBefore(facts, node, member)) {
     const parts: TSESTree.Node[] = []
     walk(test, facts.sourceCode.visitorKeys, (part) => {
       parts.push(part)
       return undefined
     })
-    if (parts.some((part) => isFlagOf(facts, part, member))) return 'flag'
-    if (parts.some(({ type }) => type === 'ThisExpression')) found = 'state'
+    const writes = parts
+      .filter((part) => !isComparedWithGiven(facts, part, member))
+      .flatMap((part) => writesOf(facts, part, member))
+    if (writes.some((write) => runsWith(facts, member, write))) return 'flag'
+    if (writes.length > 0) found = 'elsewhere'
+    else if (parts.some(({ type }) => type === 'ThisExpression')) found ??= 'state'
   }
   return found
 }
@@ -46,20 +55,37 @@ function testsBefore(facts: FileFacts, node: TSESTree.Node, member: FunctionNode
   return tests
 }
 
-/** Whether a name in a condition is written after its owner was made, outside of what asks for it or within. */
-function isFlagOf(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): boolean {
+/** Where a name in a condition is written after its owner was made. */
+function writesOf(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): readonly TSESTree.Node[] {
   if (part.type === 'Identifier') {
     const variable = facts.bindings.variableOf(part)
     const declared = variable?.identifiers[0]
-    if (!variable || !declared || isWithin(declared, member)) return false
-    return variable.references.some((reference) => reference.isWrite() && reference.init !== true)
+    if (!variable || !declared || isWithin(declared, member)) return []
+    return variable.references
+      .filter((reference) => reference.isWrite() && reference.init !== true)
+      .map(({ identifier }) => identifier)
   }
-  if (part.type !== 'MemberExpression') return false
-  const place = facts.places.placeOf(part)
+  const place = part.type === 'MemberExpression' ? facts.places.placeOf(part) : undefined
   const home = facts.places.memberOf(member)?.home
-  if (place === undefined || home === undefined || !place.startsWith(`${home}.`)) return false
-  return nodesAtPlace(facts, place).some((each) => {
+  if (place === undefined || home === undefined || !place.startsWith(`${home}.`)) return []
+  return nodesAtPlace(facts, place).filter((each) => {
     const isWritten = useOf(facts, each).kind === 'assigned' || each.parent?.type === 'UpdateExpression'
     return isWritten && !enclosingFunctions(each).some(isConstructor)
   })
+}
+
+/** Whether a node runs when a function does, then or in what that leaves behind. */
+function runsWith(facts: FileFacts, member: FunctionNode, node: TSESTree.Node): boolean {
+  const { functions, isComplete } = functionsRunBy(facts, member)
+  return !isComplete || enclosingFunctions(node).some((each) => functions.has(each))
+}
+
+/** `if (id === this.currentId) return`: turns the same argument away, and lets the next one through. */
+function isComparedWithGiven(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): boolean {
+  const { parent } = part
+  if (parent?.type !== 'BinaryExpression') return false
+  const root = rootOf(parent.left === part ? parent.right : parent.left)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  const declared = variable?.identifiers[0]
+  return declared !== undefined && isWithin(declared, member)
 }

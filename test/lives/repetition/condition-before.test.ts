@@ -5,15 +5,18 @@ import { parseFile } from '../../parse-file.js'
 
 const inClass = (members: string): string => `class A { ${members} }`
 
-test.each<[string, 'flag' | 'state' | undefined]>([
+test.each<[string, 'flag' | 'elsewhere' | 'state' | undefined]>([
   ['m() { $() }', undefined],
   ['m(a) { if (a) $() }', undefined],
   ['m() { if (this.a) return; this.a = true; $() }', 'flag'],
   ['m() { if (this.a) throw b; this.a = true; $() }', 'flag'],
   ['m() { if (!this.a) { this.a = true; $() } }', 'flag'],
-  ['m() { this.a && $() } n() { this.a = 1 }', 'flag'],
-  ['m() { this.a ? $() : b } n() { this.a++ }', 'flag'],
-  ['m() { if (b(this.a)) return; $() } n() { this.a = 1 }', 'flag'],
+  ['m() { this.a && $() } n() { this.a = 1 }', 'elsewhere'],
+  ['m() { this.a ? $() : b } n() { this.a++ }', 'elsewhere'],
+  ['m() { if (b(this.a)) return; $() } n() { this.a = 1 }', 'elsewhere'],
+  ['m() { if (this.a) return; $(); this.n() } n() { this.a = 1 }', 'flag'],
+  ['m() { if (this.a) return; $(); b.on("c", this.n) } n() { this.a = 1 }', 'flag'],
+  ['m(b) { if (this.a === b) return; this.a = b; $() }', 'state'],
   ['m() { if (this.a) return; $() }', 'state'],
   ['constructor() { this.a = 1 } m() { if (this.a) return; $() }', 'state'],
   ['m() { if (this.options.live) $() }', 'state'],

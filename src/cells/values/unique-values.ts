@@ -1,14 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { UNIQUE_CALLS, UNIQUE_OWNERS } from '../protocols/keys.js'
-import { CHANGES_WITH_FILE, KEEPS_TEXT, PARTS_OF_URL } from '../protocols/permanent-allocations.js'
-import { isModuleVariable, type Variable } from '../syntax/bindings.js'
-import type { FunctionNode } from '../syntax/functions.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
-import { functionsMeantBy } from '../cells/call-targets.js'
-import { perKey, type FileFacts } from '../cells/file-facts.js'
-import { nodesAtPlace, nodesOfVariable } from '../cells/uses.js'
+import { UNIQUE_CALLS, UNIQUE_OWNERS } from '../../protocols/keys.js'
+import { CHANGES_WITH_FILE, KEEPS_TEXT, PARTS_OF_URL } from '../../protocols/permanent-allocations.js'
+import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
+import type { FunctionNode } from '../../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
+import { functionsMeantBy } from '../call-targets.js'
+import { perKey, type FileFacts } from '../file-facts.js'
+import { nodesAtPlace, nodesOfVariable } from '../uses.js'
 
 /** Why a value differs from one evaluation to the next. */
 export interface Uniqueness {
