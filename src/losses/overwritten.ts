@@ -77,14 +77,15 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
   const { cell, duty, value } = kept
   const follows = releaseAfter(facts, kept)
   const late = follows !== undefined || endsNewOne(facts, kept, region)
+  const ended = endsOf(facts, kept)
+  // What costs little is asked first: the rest walks the function, and those that call it.
+  if (ended.length === 0 && !late && duty.source !== 'row' && duty.source !== 'class') return undefined
+  if (late && !isUsedElsewhere(facts, cell, region)) return undefined
   const walked = kept.scope ?? region
   const { states, seenTo, filledBy } = enteredWith(facts, cell, duty.kind, walked)
   const walk = walkKeptCell(facts, cell, duty.kind, walked, states)
   const exit = walk?.lost.find(({ node }) => node === writeOf(kept))
   if (!exit || (exit.open !== 'yes' && !late)) return undefined
-  if (late && !isUsedElsewhere(facts, cell, region)) return undefined
-  const ended = endsOf(facts, kept)
-  if (ended.length === 0 && !late && duty.source !== 'row' && duty.source !== 'class') return undefined
   return {
     kind: late ? 'misplaced' : 'overwritten',
     form: late ? 'releasedTooLate' : 'overwrittenAgain',

@@ -94,6 +94,8 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
     // What listeners are given belongs to whoever sends it.
     if (LISTENS.test(name)) continue
     for (const site of sites) {
+      // Most calls are given nothing that can be a function, which their arguments tell at a glance.
+      if (!site.arguments.some(mayBeFunction)) continue
       const key = runsItsArguments(site) ? undefined : makerKey(facts, site)
       if (key !== undefined) addGiven(facts, makers, key, site)
     }
@@ -103,6 +105,21 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
 
 const LISTENS =
   /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after|createServer|createSecureServer)(?![a-z])/
+
+function mayBeFunction(argument: TSESTree.Node): boolean {
+  return !NO_FUNCTIONS.has(argument.type)
+}
+
+const NO_FUNCTIONS: ReadonlySet<string> = new Set([
+  'Literal',
+  'TemplateLiteral',
+  'ObjectExpression',
+  'ArrayExpression',
+  'BinaryExpression',
+  'NewExpression',
+  'ThisExpression',
+  'UnaryExpression',
+])
 
 function addGiven(facts: FileFacts, makers: Map<string, Given[]>, key: string, site: CallNode): void {
   for (const [position, argument] of site.arguments.entries()) {

@@ -17,20 +17,20 @@ import {
 import { addTo } from '../../syntax/grouping.js'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { ownersOf, runsAtAnyEnd } from '../../lives/owner.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from '../../lives/owner.js'
 
 /**
  * Answers the removal of a listener that was registered on the same target in the same function: its
  * author meant to take all of them out. Not for handlers that take themselves out when they run.
  */
 export function removedSibling(facts: FileFacts, registration: Registration): Removal | undefined {
-  const scope = enclosingFunction(registration.node)
-  const siblings = registrationsIn(facts, scope).filter(
-    (other) =>
-      other !== registration && other.target.text === registration.target.text && !isMadeAnew(other.handler),
+  return removedBeside(
+    facts,
+    registration,
+    namesSame,
+    (other) => other.target.text === registration.target.text,
   )
-  return removalsAtEnd(facts, registration, siblings, namesSame)[0]
 }
 
 /**
@@ -38,13 +38,17 @@ export function removedSibling(facts: FileFacts, registration: Registration): Re
  * together was meant to end together.
  */
 export function removedNeighbour(facts: FileFacts, registration: Registration): Removal | undefined {
-  const scope = enclosingFunction(registration.node)
-  if (!scope) return undefined
-  const neighbours = registrationsIn(facts, scope).filter(
-    (other) => other.target.text !== registration.target.text && !isMadeAnew(other.handler),
+  if (!enclosingFunction(registration.node)) return undefined
+  return removedBeside(
+    facts,
+    registration,
+    readsSame,
+    (other) => other.target.text !== registration.target.text,
   )
-  return removalsAtEnd(facts, registration, neighbours, readsSame)[0]
 }
+
+/** Whether a removal of a handler is of the event and of the target of a registration. */
+type Matches = (facts: FileFacts, removal: Removal, sibling: Registration) => boolean
 
 /** Whether a removal of its handler is of the event of a registration, on what may be its target by another name. */
 function readsSame(facts: FileFacts, removal: Removal, { event, target }: Registration): boolean {
@@ -55,25 +59,62 @@ function readsSame(facts: FileFacts, removal: Removal, { event, target }: Regist
   )
 }
 
-function removalsAtEnd(
+function removedBeside(
   facts: FileFacts,
   registration: Registration,
-  siblings: readonly Registration[],
-  matches: (facts: FileFacts, removal: Removal, sibling: Registration) => boolean,
-): Removal[] {
-  const scope = enclosingFunction(registration.node)
+  matches: Matches,
+  isMeant: (sibling: Registration) => boolean,
+): Removal | undefined {
   const handlers = handlersByTarget(facts).get(registration.target.text)
-  return siblings
-    .flatMap((sibling) =>
-      removalsOfHandler(facts, sibling).filter((removal) => matches(facts, removal, sibling)),
-    )
-    .filter(
-      (removal) =>
-        enclosingFunction(removal.node) !== scope &&
-        !enclosingFunctions(removal.node).some((inner) => handlers?.has(inner)) &&
-        (runsAtAnyEnd(facts, removal.node, ownersOf(facts, registration.node)) ||
-          isReleaseFunction(removal.node)),
-    )
+  const found = removedFrom(facts, registration, matches).find(
+    ({ sibling, removal }) =>
+      sibling !== registration &&
+      isMeant(sibling) &&
+      !enclosingFunctions(removal.node).some((inner) => handlers?.has(inner)),
+  )
+  return found?.removal
+}
+
+/** What was registered in a function, with a removal of it that runs at the end of an owner of that. */
+interface Removed {
+  readonly sibling: Registration
+  readonly removal: Removal
+}
+
+/**
+ * What began in the function of a registration and is taken out at an end. All that begins in a function has the same
+ * siblings and the same owners: they are looked through once, not once for each.
+ */
+function removedFrom(facts: FileFacts, { node }: Registration, matches: Matches): readonly Removed[] {
+  const scope = enclosingFunction(node)
+  if (!scope) return removedAtEnd(facts, undefined, ownersOf(facts, node), matches)
+  const known = removedByFunction(facts, scope)
+  const found = known.get(matches) ?? removedAtEnd(facts, scope, ownersOf(facts, node), matches)
+  known.set(matches, found)
+  return found
+}
+
+const removedByFunction = perKey(
+  (_facts: FileFacts, _scope: FunctionNode) => new Map<Matches, readonly Removed[]>(),
+)
+
+function removedAtEnd(
+  facts: FileFacts,
+  scope: FunctionNode | undefined,
+  owners: readonly Owner[],
+  matches: Matches,
+): Removed[] {
+  return registrationsIn(facts, scope).flatMap((sibling) => {
+    if (isMadeAnew(sibling.handler)) return []
+    return removalsOfHandler(facts, sibling)
+      .filter(
+        (removal) =>
+          matches(facts, removal, sibling) &&
+          enclosingFunction(removal.node) !== scope &&
+          (runsAtAnyEnd(facts, removal.node, owners) || isReleaseFunction(removal.node)),
+      )
+      .map((removal) => ({ sibling, removal }))
+  })
 }
 
 /** The functions that listen on the targets of a text. */
