@@ -15,7 +15,8 @@ import { endsOfHandle } from './ends-of-handle.js'
 import { endedSibling } from './ended-siblings.js'
 import { endedTogether, othersWhoEnd, othersWithHandle } from './ended-by-others.js'
 import { handedAround, lookedThroughAtEnd } from './entries-of-handle.js'
-import { handles, type Handle } from './handle.js'
+import { takenOutRunning } from './taken-out.js'
+import { endsBefore, handles, type Handle } from './handle.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -92,13 +93,12 @@ function endedOnEachWay(
   return link('no', 'each way out of the function ends it', end)
 }
 
-/** A component that keeps a ref is unmounted some time, whether it says so or not. */
-function lastingOf({ owner, owners, cell }: Handle): Link {
+function lastingOf(handle: Handle): Link {
+  const { owner, owners, cell } = handle
   const name = owner?.name ?? 'its owner'
-  const isRefOfComponent = owner?.kind === 'scope' && cell?.kind === 'ref'
   const ends = owner !== undefined && owner.teardowns.length > 0 && owners.some((each) => each.ends === 'yes')
-  return ends || isRefOfComponent
-    ? link('yes', `it goes on where ${name} ends`, owner.node)
+  return ends || (cell?.kind === 'ref' && endsBefore(handle))
+    ? link('yes', `it goes on where ${name} ends`, owner?.node)
     : link('likely', `it goes on should ${name} end`, owner?.node)
 }
 
@@ -123,6 +123,11 @@ function startedAgain(
 
 /** Handles of a collection, where an owner that ends does not look into it then. */
 function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
+  const timer = timerOf(facts, handle)
+  return timer && (atEndWithEntries(facts, handle) ?? takenOutRunning(facts, handle, timer.callbacks))
+}
+
+function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
   const { owner } = handle
   if (owner?.ends !== 'yes' || owner.teardowns.length === 0) return undefined
   const course = courseOf(facts, handle, true)
