@@ -8,6 +8,7 @@ import type { Member, Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
+import { membersOfFamily, membersOfSuper } from './class-families.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 
 /** Answers the members of every class, object literal and prototype of a file, by their shared `this`. */
@@ -90,12 +91,11 @@ function membersMeantBy(
 ): readonly FunctionNode[] {
   const name = memberName(node)
   if (name === undefined) return computedMembers(facts).get(facts.places.placeOf(node) ?? '') ?? []
-  const home = facts.places.placeOf(node.object)
-  if (home !== undefined) {
-    const found = functionsByHome(facts).get(home)?.get(name)
-    if (found) return found
-  }
   const object = unwrap(node.object)
+  if (object.type === 'Super') return membersOfSuper(facts, functionsByHome(facts), node, name)
+  const home = facts.places.placeOf(object)
+  const found = home === undefined ? [] : membersOfFamily(facts, functionsByHome(facts), home, name)
+  if (found.length > 0) return found
   const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
   const value = variable && soleValue(variable)
   return value?.type === 'ObjectExpression' ? functionsOfObject(facts, value, name, depth + 1) : []

@@ -18,6 +18,7 @@ import { functionsMeantBy, functionsOfObject } from '../cells/call-targets.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effects } from '../frameworks/hooks.js'
+import { eventOf } from '../ledger/registrations/events.js'
 
 /** A function that is handed to something which runs it at an end. */
 export interface CollectedCallback {
@@ -46,7 +47,7 @@ export const collectedCallbacks = perFile((facts): readonly CollectedCallback[] 
     for (const call of calls) {
       if (name === 'register' && registersForCollection(facts, call)) continue
       const collects = isCollector || (LIST_ADDERS.has(name) && addsToCollector(call))
-      const event = collects ? undefined : endEventOf(call)
+      const event = collects ? undefined : endEventOf(facts, call)
       if (collects || event !== undefined) add(call, name, event === undefined || OWN_END_EVENTS.has(event))
     }
   }
@@ -111,13 +112,20 @@ function addsToCollector(call: TSESTree.CallExpression): boolean {
   return list?.type === 'MemberExpression' && COLLECTOR_LISTS.test(memberName(list) ?? '')
 }
 
-/** `x.once('close', …)`, `signal.addEventListener('abort', …)`: answers the end event that is listened for. */
-function endEventOf(call: TSESTree.CallExpression): string | undefined {
+/** `x.once('close', …)`, `tab.on(Tab.Events.Close, …)`: answers the end event that is listened for. */
+function endEventOf(facts: FileFacts, call: TSESTree.CallExpression): string | undefined {
   if (!receiverOf(call)) return undefined
   for (const argument of call.arguments) {
-    if (argument.type === 'Literal' && typeof argument.value === 'string' && END_EVENTS.has(argument.value)) {
-      return argument.value
-    }
+    const event = argument.type === 'SpreadElement' ? undefined : eventIn(facts, argument)
+    if (event !== undefined && END_EVENTS.has(event)) return event
   }
   return undefined
+}
+
+/** A text, or a member of an object of constants, which is called as the event is. */
+function eventIn(facts: FileFacts, argument: TSESTree.Expression): string | undefined {
+  if (argument.type === 'Literal') return typeof argument.value === 'string' ? argument.value : undefined
+  if (argument.type !== 'MemberExpression' && argument.type !== 'Identifier') return undefined
+  const { name, constant } = eventOf(facts, argument)
+  return name ?? constant?.name.toLowerCase()
 }

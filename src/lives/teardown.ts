@@ -68,12 +68,13 @@ function methodsByHome(facts: FileFacts, isOfStatics: boolean): Map<Place, Teard
 
 /**
  * Whether a member runs at the end of its owner, by its name. An accessor answers something: `get onUnload()` is an event.
- * One that is told what to end ends that: `stopServer(name)`. To disable is an end where it lets go of something.
+ * One that is told what to end ends that: `stopServer(name)`. To disable or to detach is an end where it lets go of something: what
+ * it does not let go of may as well be handed over.
  */
 function isTeardownMember(facts: FileFacts, name: string, node: FunctionNode): boolean {
   const { parent } = node
   if (parent.type === 'MethodDefinition' && parent.kind !== 'method') return false
-  if (/^[_#$]*disable$/.test(name)) return releasesSomething(facts, node)
+  if (/^[_#$]*(?:disable|detach)$/.test(name)) return releasesSomething(facts, node)
   return (
     isTeardownName(name, node.params.length, facts.settings.teardowns) && !isForOneOfMany(name, node.params)
   )

@@ -50,6 +50,9 @@ export const LONG_DELAY_MS = 10_000
 /** The longest delay there is, since a timer keeps it in 32 bits. */
 export const MAX_DELAY_MS = 2_147_483_647
 
+/** Names of what limits work that may take long. */
+export const LIMIT = /time_?-?out|deadline|time_?limit|max_?(?:wait|time|duration)|(?:^|_)ttl/i
+
 /** Methods by which a timeout ends what takes too long. */
 export const CUTS_SHORT: ReadonlySet<string> = new Set([
   'abort',

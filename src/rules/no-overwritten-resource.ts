@@ -81,7 +81,9 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
         const facts = factsOf(context)
         for (const finding of findings(facts)) {
           // That a listener is added where its removal belongs is told by the rule of removals.
-          if (!LOSSES.has(finding.loss.kind) || finding.loss.mismatch) continue
+          // What an entry takes with it is told by the rule of what goes on by itself.
+          if (!LOSSES.has(finding.loss.kind) || finding.loss.mismatch || finding.loss.form === 'takenOut')
+            continue
           if (finding.verdict === 'known' || (likely && finding.verdict === 'likely')) report(toldOf(finding))
         }
       },

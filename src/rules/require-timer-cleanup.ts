@@ -24,6 +24,7 @@ type TimerProblem =
   | 'notClearedAtEnd'
   | 'siblingCleared'
   | 'keyedNeverCleared'
+  | 'takenOut'
   | 'guardStays'
   | 'runsOnSettled'
   | 'staysOnExit'
@@ -51,6 +52,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
       notClearedAtEnd: `This {{noun}} outlives {{owner}}: \`{{handle}}\` is cleared on line {{line}}, but not in {{where}}, so ${KEEPS}. Call {{stop}}({{handle}}) there too.`,
       siblingCleared: `This {{noun}} outlives {{owner}}, which clears \`{{sibling}}\` on line {{line}} where it ends, but not this one: ${KEEPS}. {{advice}}.`,
       keyedNeverCleared: `This {{noun}} outlives {{owner}}: nothing clears what is in \`{{handle}}\` where it ends, so ${KEEPS}. Call {{stop}}() with each of the handles in {{where}}.`,
+      takenOut: `This {{noun}} goes on when line {{line}} takes its entry out of \`{{handle}}\`: ${KEEPS}. Pass its \`{{member}}\` to {{stop}}() there.`,
       guardStays: `Nothing stops this {{noun}} when {{over}}: ${KEEPS}. Keep the handle and pass it to {{stop}}() in {{where}}.`,
       sleepStays:
         'Nothing stops this timeout when the race has been settled without it: the timer queue keeps the promise, and with it what the race answered, until it fires. Pass a signal, and abort it in a finally block.',
@@ -93,7 +95,7 @@ interface Told {
   readonly suggest: TSESLint.ReportSuggestionArray<MessageId>
 }
 
-const LOSSES: ReadonlySet<string> = new Set(['dropped', 'left', 'outlived'])
+const LOSSES: ReadonlySet<string> = new Set(['dropped', 'left', 'outlived', 'removed'])
 
 function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
   const { loss, duty } = finding
@@ -123,6 +125,7 @@ const FORMS: ReadonlySet<string> = new Set<TimerProblem>([
   'notClearedAtEnd',
   'siblingCleared',
   'keyedNeverCleared',
+  'takenOut',
   'guardStays',
   'runsOnSettled',
   'startsAgain',
@@ -152,6 +155,7 @@ function describe(
       (problem === 'staysOnExit' && loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start)?.line ?? '',
     ),
     sibling: sibling?.text ?? '',
+    member: kept.member ?? '',
     advice:
       handle === '' ? `Keep its handle and pass it to ${stop}() there` : `Call ${stop}(${handle}) there too`,
     over: guard?.over ?? '',

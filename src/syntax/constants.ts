@@ -34,7 +34,8 @@ export function constantNumber(node: TSESTree.Node, bindings: Bindings, depth = 
   }
 }
 
-function compute(operator: string, left: number, right: number): number | undefined {
+/** Answers what an operator makes of two numbers; undefined for those that are no arithmetic. */
+export function compute(operator: string, left: number, right: number): number | undefined {
   switch (operator) {
     case '+':
       return left + right

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { soleValue, type Bindings, type Variable } from './bindings.js'
-import { functionName, isClass, isFunction, type FunctionNode } from './functions.js'
+import { functionName, isClass, isFunction, type ClassNode, type FunctionNode } from './functions.js'
 import { keyName, memberName } from './property-name.js'
 import { unwrap } from './unwrap.js'
 
@@ -75,7 +75,13 @@ export function createPlaces(bindings: Bindings): Places {
     return undefined
   }
 
-  const instancePlace = (home: object): Place => `this${String(idOf(home))}`
+  /** The fields of each class that are `this` itself: `_self = this`. */
+  const selves = new Map<Place, ReadonlySet<string>>()
+  const instancePlace = (home: TSESTree.Node): Place => {
+    const place = `this${String(idOf(home))}`
+    if (isClass(home) && !selves.has(place)) selves.set(place, namesOfSelf(home))
+    return place
+  }
   const prototypePlace = (owner: Place | undefined): Place | undefined => owner && `this:${owner}`
 
   /** Every `this` of a function asks, and its home may depend on all references of its name. */
@@ -195,11 +201,10 @@ export function createPlaces(bindings: Bindings): Places {
     const root = placeOf(current, depth)
     return root === undefined
       ? undefined
-      : links.reduceRight(
-          (place, link) =>
-            place === 'g:window' && link.startsWith('.') ? `g:${link.slice(1)}` : place + link,
-          root,
-        )
+      : links.reduceRight((place, link) => {
+          if (selves.get(place)?.has(link) === true) return place
+          return place === 'g:window' && link.startsWith('.') ? `g:${link.slice(1)}` : place + link
+        }, root)
   }
 
   function memberLink(node: TSESTree.MemberExpression): string | undefined {
@@ -232,6 +237,16 @@ export function createPlaces(bindings: Bindings): Places {
   }
 
   return { placeOf: rememberedPlaceOf, thisPlaceAt, memberOf, variablePlace }
+}
+
+/** The links that lead from an instance of a class back to it: `.#self`, where the class has `#self = this`. */
+function namesOfSelf({ body }: ClassNode): ReadonlySet<string> {
+  const names = body.body.flatMap((element) => {
+    if (element.type !== 'PropertyDefinition' || element.value?.type !== 'ThisExpression') return []
+    const name = element.static ? undefined : keyName(element.key, element.computed)
+    return name === undefined ? [] : [`.${name}`]
+  })
+  return new Set(names)
 }
 
 /** A call with constant arguments on a stable place: a getter by another name, such as `this.element()`. */

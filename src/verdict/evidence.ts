@@ -6,6 +6,7 @@ import { throwsBodiesAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
 import {
   endedForCertain,
+  endedOnSuccess,
   releasedOtherwise,
   releasedPerhaps,
   undoneForCertain,
@@ -31,6 +32,7 @@ export interface Evidence {
 export const EVIDENCE: readonly Evidence[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
   { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
+  { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
   { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
   { name: 'the inverse is in a finally', answers: 'meant', to: 'yes', holds: undoneForCertain },
   { name: 'the same function undoes it', answers: 'meant', to: 'likely', holds: undoneHere },

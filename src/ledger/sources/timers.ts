@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { usualNumber } from '../../cells/values/usual-number.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { TIMER_PROTOCOLS, type TimerProtocol } from '../../protocols/timers.js'
 import type { FunctionNode } from '../../syntax/functions.js'
@@ -67,9 +68,11 @@ export function callbacksOfTimer(facts: FileFacts, duty: Duty): readonly Functio
   return callback ? functionsMeantBy(facts, callback) : []
 }
 
-/** The delay of the timer of a duty in milliseconds; undefined where it is no constant, and for frames. */
+/** The delay of the timer of a duty in milliseconds, unless somebody asks for another; undefined where that is not known, and for frames. */
 export function delayOfTimer(facts: FileFacts, duty: Duty): number | undefined {
   const protocol = timerProtocolOf(duty)
   const start = startOfTimer(facts, duty)
-  return protocol && start && delayOf(facts, start, protocol)
+  const delay = protocol?.delay === undefined ? undefined : start?.arguments[protocol.delay]
+  if (!protocol || !start) return undefined
+  return delayOf(facts, start, protocol) ?? (delay && usualNumber(facts, delay))
 }

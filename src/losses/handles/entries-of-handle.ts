@@ -5,6 +5,7 @@ import type { Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { memberName } from '../../syntax/property-name.js'
+import { wrapped } from '../../syntax/unwrap.js'
 import { collectionOf } from './ends-of-handle.js'
 import type { Handle } from './handle.js'
 
@@ -23,9 +24,18 @@ export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.N
   )?.node
 }
 
-/** Answers where a collection of handles is given to other code, which may end what is in it. */
+/** Answers where a collection of handles is given to other code, which may end what is in it. To go through it is to see all of it. */
 export function handedAround(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
-  return usesOfCollection(facts, handle).find(({ kind }) => HANDS_AROUND.has(kind))?.node
+  return usesOfCollection(facts, handle).find(
+    (use) => HANDS_AROUND.has(use.kind) && !isGoneThrough(facts, use),
+  )?.node
+}
+
+function isGoneThrough(facts: FileFacts, { kind, node, ...use }: Use): boolean {
+  const { parent } = wrapped(node)
+  if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true
+  if (kind !== 'argument' || !('call' in use) || use.call.type !== 'CallExpression') return false
+  return /^g:(?:Object|Array)\./.test(facts.places.placeOf(use.call.callee) ?? '')
 }
 
 const HANDS_AROUND: ReadonlySet<Use['kind']> = new Set(['argument', 'returned', 'stored', 'alias', 'other'])

@@ -115,3 +115,8 @@ function entryOfRecord(facts: FileFacts, value: TSESTree.Node): Entry | undefine
   const entry = [...destinations, ...onward].find((each) => each.to === 'cell' && each.cell.kind === 'entry')
   return entry?.to === 'cell' ? { cell: entry.cell, member } : undefined
 }
+
+/** Whether the owner of a handle certainly ends while it may go on: a component that keeps a ref is unmounted some time. */
+export function endsBefore({ owner, cell }: Handle): boolean {
+  return owner?.ends === 'yes' || (owner?.kind === 'scope' && cell?.kind === 'ref')
+}

@@ -1,15 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionsRunBy } from '../../cells/call-targets.js'
-import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
-import { holderOf } from '../../lives/lifetime.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
-import { functionsOfTeardowns } from '../../lives/teardown.js'
-import { enclosingFunction, isWithin } from '../../syntax/functions.js'
-import type { Place } from '../../syntax/places.js'
-import { rootOf } from '../../syntax/unwrap.js'
+import { enclosingFunction } from '../../syntax/functions.js'
+import { mayFollow } from '../../syntax/may-follow.js'
+import { leftLosses } from '../left.js'
 import type { Loss } from '../loss.js'
 import { rearmingAfterEnd } from '../timers/rearmed.js'
 import { settlesWithoutClear } from '../timers/settled.js'
@@ -17,8 +13,10 @@ import { isShort, timerOf } from '../timers/timer.js'
 import { courseOf, type Course } from './course.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import { endedSibling } from './ended-siblings.js'
+import { endedTogether, othersWhoEnd, othersWithHandle } from './ended-by-others.js'
 import { handedAround, lookedThroughAtEnd } from './entries-of-handle.js'
-import { handles, type Handle } from './handle.js'
+import { takenOutRunning } from './taken-out.js'
+import { endsBefore, handles, type Handle } from './handle.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -34,17 +32,10 @@ function lossOf(facts: FileFacts, handle: Handle): Loss | undefined {
   const { cell } = handle
   if (!cell) return neverEnded(facts, handle, 'dropped')
   if (cell.kind === 'entry') return lossOfEntry(facts, handle)
-  const { ends, taker } = endsOfHandle(facts, handle)
-  const outside = isKeptOutside(facts, cell)
-    ? link('likely', `${cell.text} belongs to another`, cell.target)
-    : undefined
-  const alone: Links = taker
-    ? { alone: link('unknown', taker.reason, taker.node) }
-    : cell.kind === 'module'
-      ? { alone: link('unknown', `${cell.text} lives as long as the module`, cell.target) }
-      : outside
-        ? { alone: outside }
-        : {}
+  const found = endsOfHandle(facts, handle)
+  const { ends } = found
+  const others = othersWithHandle(facts, handle, found)
+  const alone: Links = others ? { alone: others } : {}
   if (ends.length === 0) return neverEnded(facts, handle, 'neverCleared', alone)
   return onSomeWay(facts, handle, ends, alone) ?? notAtEnd(facts, handle, ends, alone)
 }
@@ -73,24 +64,41 @@ function notAtEnd(
   if (ends.some((end) => runsAtAnyEnd(facts, end, owners))) return startedAgain(facts, handle, ends, alone)
   const course = courseOf(facts, handle, true)
   if (!course) return undefined
-  const others =
-    alone.alone?.sure === 'unknown'
-      ? {}
-      : (endedByOthers(facts, handle, ends) ?? settledByCall(handle) ?? endingIt(facts, handle))
-  const links = { ...course.links, lasting: lastingOf(handle), ...alone, ...others }
+  const others = alone.alone?.sure === 'unknown' ? undefined : othersWhoEnd(facts, handle, ends)
+  const settled = endedOnEachWay(facts, handle, ends)
+  const together = endedTogether(facts, handle, timerOf(facts, handle)?.callbacks ?? [])
+  const links = {
+    ...course.links,
+    lasting: together ?? lastingOf(handle),
+    ...alone,
+    ...(others && { alone: others }),
+    ...(settled && { open: settled }),
+  }
   return {
     ...besideSibling(facts, handle, { ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends), links }),
     at: ends[0],
   }
 }
 
-/** A component that keeps a ref is unmounted some time, whether it says so or not. */
-function lastingOf({ owner, owners, cell }: Handle): Link {
+/** `try { timer = setTimeout(…); await job } finally { clearTimeout(timer) }`: the function that begins it leaves none behind. */
+function endedOnEachWay(
+  facts: FileFacts,
+  { cell, duty: { site } }: Handle,
+  ends: readonly TSESTree.Node[],
+): Link | undefined {
+  const scope = enclosingFunction(site)
+  if (cell?.kind !== 'local' || cell.scope !== scope) return undefined
+  const end = ends.find((each) => enclosingFunction(each) === scope && mayFollow(each, site))
+  if (!end || leftLosses(facts).some(({ duty }) => duty.site === site)) return undefined
+  return link('no', 'each way out of the function ends it', end)
+}
+
+function lastingOf(handle: Handle): Link {
+  const { owner, owners, cell } = handle
   const name = owner?.name ?? 'its owner'
-  const isRefOfComponent = owner?.kind === 'scope' && cell?.kind === 'ref'
   const ends = owner !== undefined && owner.teardowns.length > 0 && owners.some((each) => each.ends === 'yes')
-  return ends || isRefOfComponent
-    ? link('yes', `it goes on where ${name} ends`, owner.node)
+  return ends || (cell?.kind === 'ref' && endsBefore(handle))
+    ? link('yes', `it goes on where ${name} ends`, owner?.node)
     : link('likely', `it goes on should ${name} end`, owner?.node)
 }
 
@@ -113,45 +121,13 @@ function startedAgain(
   }
 }
 
-/** An end in a function that an object keeps, or a handler: who runs that, and when, is not seen. */
-function endedByOthers(
-  facts: FileFacts,
-  { owner }: Handle,
-  ends: readonly TSESTree.Node[],
-): Links | undefined {
-  if (owner?.kind !== 'instance') return undefined
-  const other = ends.find((end) => isRunByOthers(end) && memberHomeOf(facts, end) !== owner.home)
-  return other && { alone: link('unknown', 'others may run what ends it', other) }
-}
-
-/** A variable of the call that begins it: the call itself, or its callbacks, settle it. */
-function settledByCall({ cell, duty, owner }: Handle): Links | undefined {
-  if (cell?.kind !== 'local' || !owner || !cell.scope) return undefined
-  const isOfCall =
-    // What a function around the whole owner has is there for all of its members.
-    (owner.kind === 'instance' && isWithin(cell.scope, owner.node)) ||
-    owner.kind === 'request' ||
-    (owner.node !== cell.scope && cell.scope === enclosingFunction(duty.site))
-  return isOfCall
-    ? { alone: link('unknown', 'the call that begins it, or its callbacks, settle it') }
-    : undefined
-}
-
-/** `setTimeout(this.dispose, ms)`: the timer brings the end about, so it cannot outlive it. */
-function endingIt(facts: FileFacts, handle: Handle): Links | undefined {
-  const callback = timerOf(facts, handle)?.callbacks.find((target) => {
-    const { functions, isComplete } = functionsRunBy(facts, target)
-    if (!isComplete) return true
-    return handle.owners.some((owner) => {
-      const ends = functionsOfTeardowns(facts, owner.teardowns)
-      return [...functions].some((each) => ends.has(each))
-    })
-  })
-  return callback && { lasting: link('no', 'it brings the end about', callback) }
-}
-
 /** Handles of a collection, where an owner that ends does not look into it then. */
 function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
+  const timer = timerOf(facts, handle)
+  return timer && (atEndWithEntries(facts, handle) ?? takenOutRunning(facts, handle, timer.callbacks))
+}
+
+function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
   const { owner } = handle
   if (owner?.ends !== 'yes' || owner.teardowns.length === 0) return undefined
   const course = courseOf(facts, handle, true)
@@ -217,27 +193,4 @@ function lossAs(
 ): Omit<Loss, 'links'> {
   const { duty, cell, owner } = handle
   return { kind, form, duty, cell, node: duty.site, at: undefined, owner, ended }
-}
-
-/** `session.timer`: whoever that belongs to may end it, and it has an end of its own. */
-function isKeptOutside(facts: FileFacts, cell: Cell): boolean {
-  const { origin } = holderOf(facts, rootOf(cell.target))
-  return cell.kind === 'member' && (origin === 'parameter' || origin === 'import')
-}
-
-/** The place of the instance or object whose member a node stands in. */
-function memberHomeOf(facts: FileFacts, node: TSESTree.Node): Place | undefined {
-  const scope = enclosingFunction(node)
-  return scope && facts.places.memberOf(scope)?.home
-}
-
-/** Whether a node lies in a function that is kept in an object or a field: it is not visible who runs it. */
-function isRunByOthers(node: TSESTree.Node): boolean {
-  const scope = enclosingFunction(node)
-  if (!scope || !enclosingFunction(scope)) return false
-  const { parent } = scope
-  return (
-    parent.type === 'AssignmentExpression' ||
-    (parent.type === 'Property' && parent.parent.parent.type !== 'CallExpression')
-  )
 }

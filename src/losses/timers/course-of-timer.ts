@@ -1,15 +1,16 @@
 import type { FileFacts } from '../../cells/file-facts.js'
-import { link, type Link } from '../../ledger/link.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
 import { roleInPromise } from '../../lives/execution.js'
 import { isStartedOnce, runsOnce } from '../../lives/multiplicity.js'
 import { LONG_DELAY_MS } from '../../protocols/timers.js'
 import { enclosingFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Course } from '../handles/course.js'
+import { endsBefore } from '../handles/handle.js'
 import { guardOf } from './guarded.js'
 import { raceOfTimer } from './raced.js'
 import { isLoopStopped } from './rearmed.js'
 import { settlesWithoutClear } from './settled.js'
-import { isShort, type Timer } from './timer.js'
+import { isNamedLimit, isShort, type Timer } from './timer.js'
 
 /** Answers how a timer goes on that nothing clears, or that something clears at another time than the end of its owner. */
 export function courseOfTimer(facts: FileFacts, timer: Timer, isEndedSomewhere: boolean): Course {
@@ -23,9 +24,9 @@ export function courseOfTimer(facts: FileFacts, timer: Timer, isEndedSomewhere: 
 }
 
 /** The timer queue outlives every owner: the question is whether there is one that ends. */
-function lastingLink({ owner }: Timer): Link {
+function lastingLink({ owner, handle }: Timer): Link {
   if (!owner) return link('unknown', 'nothing is seen to end before it')
-  return owner.ends === 'yes'
+  return endsBefore(handle)
     ? link('yes', `the timer queue outlives ${owner.name}`, owner.node)
     : link('likely', `the timer queue outlives ${owner.name}, should that end`, owner.node)
 }
@@ -45,7 +46,7 @@ export function mattersOnExit(facts: FileFacts, { node, protocol, perpetual, del
   if (protocol.kind === 'frame') return link('no', 'a frame is over with the next one', node)
   if (perpetual) return link('yes', 'it never ends by itself', node)
   return delay === undefined || delay >= LONG_DELAY_MS
-    ? link('likely', 'it ends by itself, in time', node)
+    ? doubted('meant', 'likely', 'it ends by itself, in time', node)
     : link('no', 'it is over before anyone minds', node)
 }
 
@@ -66,7 +67,7 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
   if (guard) {
     // Of a race the callers may say how long it waits.
     const matters =
-      delay === undefined && !race
+      delay === undefined && !race && !isNamedLimit(timer)
         ? link('likely', 'its delay is not known, and may be long', node)
         : undefined
     return { form: 'guardStays', links: matters ? { matters } : {} }
@@ -86,9 +87,9 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
 }
 
 function linksWithoutClear(facts: FileFacts, timer: Timer): Course['links'] {
-  const { node, owner, protocol, delay, perpetual, rescheduling } = timer
+  const { node, handle, protocol, delay, perpetual, rescheduling } = timer
   const lasting = lastingLink(timer)
-  const ends = owner?.ends === 'yes'
+  const ends = endsBefore(handle)
   if (rescheduling === 'sometimes') {
     const open =
       isLoopStopped(facts, timer) && !isRestartedByEvent(timer)

@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { OVER_AT_FIRST } from '../../protocols/promises.js'
 import { LONG_DELAY_MS, PROMISE_TIMER_MODULES } from '../../protocols/timers.js'
 import { isParameter } from '../../syntax/bindings.js'
-import { constantNumber } from '../../syntax/constants.js'
 import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
+import { usualNumber } from '../../cells/values/usual-number.js'
 import { combinatorOf } from '../../cells/values/combinators.js'
 import { derivedFrom } from '../../cells/values/derived-promises.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
@@ -66,7 +66,7 @@ function isLong(
   })
   const argument = call.arguments[index]
   if (!argument || argument.type === 'SpreadElement') return false
-  return (constantNumber(argument, facts.bindings) ?? 0) >= LONG_DELAY_MS
+  return (usualNumber(facts, argument) ?? 0) >= LONG_DELAY_MS
 }
 
 function raceOf(facts: FileFacts, promise: TSESTree.Node): TSESTree.CallExpression | undefined {
@@ -82,7 +82,8 @@ export const racedSleeps = perFile((facts): readonly TSESTree.CallExpression[] =
       const [delay, , options] = call.arguments
       if (call.callee.type !== 'Identifier' || !delay || options || delay.type === 'SpreadElement')
         return false
-      const isLate = (constantNumber(delay, facts.bindings) ?? 0) >= LONG_DELAY_MS
+      // How long it waits is not known: it is long rather than short.
+      const isLate = (usualNumber(facts, delay) ?? LONG_DELAY_MS) >= LONG_DELAY_MS
       return isLate && raceOf(facts, call) !== undefined && !runsOnce(facts, call)
     }),
   )

@@ -4,8 +4,10 @@ import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { callbacksOfTimer, delayOfTimer, startOfTimer, timerProtocolOf } from '../../ledger/sources/timers.js'
 import type { Owner } from '../../lives/owner.js'
 import { reschedules, type Rescheduling } from '../../lives/repetition/rescheduling.js'
-import { SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
-import type { FunctionNode } from '../../syntax/functions.js'
+import { LIMIT, SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
+import { enclosingFunctions, functionName, type FunctionNode } from '../../syntax/functions.js'
+import { memberName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import type { Handle } from '../handles/handle.js'
 
 /** A timer, with what it does by itself: how long it waits, and whether it runs again. */
@@ -47,4 +49,17 @@ export const timerOf = perKey((facts: FileFacts, handle: Handle): Timer | undefi
 /** Whether a timer is over before anyone minds. */
 export function isShort({ perpetual, delay }: Timer): boolean {
   return !perpetual && delay !== undefined && delay < SHORT_DELAY_MS
+}
+
+/** Whether its delay is called what limits work that may take long: `timeoutMs`, `options.deadline`, in `withTimeout()`. */
+export function isNamedLimit({ node, protocol }: Timer): boolean {
+  const delay = protocol.delay === undefined ? undefined : node.arguments[protocol.delay]
+  const given = delay && unwrap(delay)
+  const name =
+    given?.type === 'Identifier'
+      ? given.name
+      : given?.type === 'MemberExpression'
+        ? memberName(given)
+        : undefined
+  return [name, ...enclosingFunctions(node).map(functionName)].some((each) => LIMIT.test(each ?? ''))
 }

@@ -24,6 +24,14 @@ export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefin
   return isUnknown && form === 'openOnThrow' ? undefined : releasedPerhaps(facts, loss)
 }
 
+/** What is ended where the work succeeds, is meant to be ended where it fails. */
+export function endedOnSuccess(_facts: FileFacts, { kind, form, ended }: Loss): Shown | undefined {
+  if (kind !== 'left' || !ON_FAILURE.has(form)) return undefined
+  return shown('it is ended where that succeeds', ended[0])
+}
+
+const ON_FAILURE: ReadonlySet<string> = new Set(['openOnFailure', 'openOnRejection', 'openWhereRejected'])
+
 /** Other sites of the same maker are ended, in a way that is no chance; also of what is handed out here. */
 export function endedForCertain(facts: FileFacts, { duty }: Loss): Shown | undefined {
   const original = originalOf(duty)
