@@ -6,11 +6,19 @@ import { perKey, type FileFacts } from './file-facts.js'
 export const outerVariablesOf = perKey(
   (facts: FileFacts, scope: FunctionNode): ReadonlySet<Variable> =>
     new Set(
-      (facts.sourceCode.scopeManager?.acquire(scope)?.through ?? []).flatMap(({ resolved }) => resolved ?? []),
+      (facts.sourceCode.scopeManager?.acquire(scope)?.through ?? []).flatMap(
+        ({ resolved }) => resolved ?? [],
+      ),
     ),
 )
 
 /** Answers those of them that each call of a function around it has anew: its parameters and its locals. */
-export function variablesOfCall(facts: FileFacts, inner: FunctionNode, call: FunctionNode): readonly Variable[] {
-  return [...outerVariablesOf(facts, inner)].filter(({ scope: { block } }) => block === call || isWithin(block, call))
+export function variablesOfCall(
+  facts: FileFacts,
+  inner: FunctionNode,
+  call: FunctionNode,
+): readonly Variable[] {
+  return [...outerVariablesOf(facts, inner)].filter(
+    ({ scope: { block } }) => block === call || isWithin(block, call),
+  )
 }

@@ -30,7 +30,8 @@ export const LINK_NAMES: readonly LinkName[] = ['owed', 'open', 'alone', 'lastin
  * - `holder`: does what holds it outlive its owner?
  * - `over`: is it not over by itself, or left to itself on purpose?
  */
-export type Doubt = 'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'long' | 'lent' | 'over' | 'holder'
+export type Doubt =
+  'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'long' | 'lent' | 'over' | 'holder'
 
 /** The answer to one of the five questions. */
 export interface Link {

@@ -50,7 +50,9 @@ export function wasThereBefore(
   if (value && isWithin(declared, work)) {
     const made = unwrap(value)
     const isName = made.type === 'ThisExpression' || made.type === 'MemberExpression'
-    return isName && rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work) ? made : undefined
+    return isName && rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work)
+      ? made
+      : undefined
   }
   return isWithin(declared, work) ? undefined : declared
 }

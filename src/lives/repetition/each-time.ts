@@ -22,7 +22,11 @@ const BRANCHES = new Set([
 export function runsEachTime(facts: FileFacts, node: TSESTree.Node, loop?: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
   if (!scope) return true
-  for (let current = node.parent; current && current !== scope && current !== loop; current = current.parent) {
+  for (
+    let current = node.parent;
+    current && current !== scope && current !== loop;
+    current = current.parent
+  ) {
     if (BRANCHES.has(current.type)) return false
   }
   return !earlyExits(facts, scope).some((exit) => exit.range[1] <= node.range[0])

@@ -78,9 +78,7 @@ function runsAgainOnIt(facts: FileFacts, effect: FunctionNode, target: Variable)
   if (times !== 'many' || call?.type !== 'CallExpression') return false
   const [, list] = call.arguments
   if (list?.type !== 'ArrayExpression') return true
-  return list.elements.some(
-    (element) => element && facts.bindings.variableOf(rootOf(element)) !== target,
-  )
+  return list.elements.some((element) => element && facts.bindings.variableOf(rootOf(element)) !== target)
 }
 
 /** `const socket = useContext(SocketContext)`, `const { events } = useRouter()`: what others have as well. */
@@ -104,12 +102,21 @@ function outside(facts: FileFacts, { registration, holder }: Begun, owner: Owner
     return link('likely', `${target.text} is the caller's`, target.node)
   const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
   if (isOfInstance && isGivenToInstance(facts, registration, holder))
-    return doubted('holder', isNew ? 'likely' : 'unknown', `${target.text} was given to ${owner.name}, which ends`, target.node)
+    return doubted(
+      'holder',
+      isNew ? 'likely' : 'unknown',
+      `${target.text} was given to ${owner.name}, which ends`,
+      target.node,
+    )
   return link('unknown', `${target.text} may live as long as its owner`, target.node)
 }
 
 /** `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. */
-function isGivenToInstance(facts: FileFacts, { node, target }: Registration, { origin }: Begun['holder']): boolean {
+function isGivenToInstance(
+  facts: FileFacts,
+  { node, target }: Registration,
+  { origin }: Begun['holder'],
+): boolean {
   if (origin === 'injected') return true
   const scope = enclosingFunction(node)
   if (origin !== 'parameter' || !scope) return false
@@ -117,7 +124,10 @@ function isGivenToInstance(facts: FileFacts, { node, target }: Registration, { o
 }
 
 /** Answers the field that a parameter is kept in: `attach(media) { this.media = media }`. */
-export function fieldOfParameter(facts: FileFacts, target: TSESTree.Node): TSESTree.MemberExpression | undefined {
+export function fieldOfParameter(
+  facts: FileFacts,
+  target: TSESTree.Node,
+): TSESTree.MemberExpression | undefined {
   const variable = facts.bindings.variableOf(unwrap(target))
   if (!variable || !isParameter(variable)) return undefined
   for (const { identifier } of variable.references) {

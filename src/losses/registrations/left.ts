@@ -5,7 +5,12 @@ import { isExecutor } from '../../syntax/functions.js'
 
 import { beginsLife, END_EVENTS, ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
 import { isModuleVariable, isParameter } from '../../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, functionName, type FunctionNode } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  type FunctionNode,
+} from '../../syntax/functions.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { wasThereBefore } from '../../lives/outlives.js'
 import { workOf } from './waits.js'
@@ -57,5 +62,8 @@ function isReused(facts: FileFacts, { target }: Registration, executor: Function
   const variable = facts.bindings.variableOf(unwrap(target.node))
   if (variable && isParameter(variable)) return true
   const before = wasThereBefore(facts, target.node, workOf(executor))
-  return before !== undefined && (variable === undefined || isModuleVariable(variable) || rootOf(before).type === 'ThisExpression')
+  return (
+    before !== undefined &&
+    (variable === undefined || isModuleVariable(variable) || rootOf(before).type === 'ThisExpression')
+  )
 }

@@ -77,7 +77,8 @@ function linksOfEnd(facts: FileFacts, begun: Begun): Links {
   const { node } = registration
   if (isOver(registration) && !staysUntilTheEnd(facts, begun, owner))
     return { open: link('no', 'its event comes once, and soon or never again', node) }
-  if (runsOnce(facts, node)) return { matters: link('no', 'it is added once in the life of the program', node) }
+  if (runsOnce(facts, node))
+    return { matters: link('no', 'it is added once in the life of the program', node) }
   const lasting = lastingLink(facts, begun, owner)
   return owner ? { lasting } : { lasting, matters: mattersWithoutOwner(facts, begun) }
 }
@@ -90,7 +91,11 @@ function isOver(registration: Registration): boolean {
 }
 
 /** The end of the program comes once, and until then each instance, or each call that makes something, has left one. */
-function staysUntilTheEnd(facts: FileFacts, { registration, holder }: Begun, owner: Owner | undefined): boolean {
+function staysUntilTheEnd(
+  facts: FileFacts,
+  { registration, holder }: Begun,
+  owner: Owner | undefined,
+): boolean {
   const { event, once, handler, node } = registration
   if (once || !PROGRAM_ENDS.has(event.name ?? '') || holder.lifetime !== 'module') return false
   if (owner) return owner.kind === 'instance' && owner.ends === 'yes' && isMadeAnew(handler)

@@ -210,11 +210,20 @@ function repeatingFunction(
  * `connect() { this.client.on('error', …); … retry(() => this.connect()) }`: a function that has itself run again, and listens
  * to what was there before. Not where it is told something else each time: that goes through a tree.
  */
-function runsItselfAgain(facts: FileFacts, { node, target, handler }: Registration, scope: FunctionNode): boolean {
+function runsItselfAgain(
+  facts: FileFacts,
+  { node, target, handler }: Registration,
+  scope: FunctionNode,
+): boolean {
   if (!wasThereBefore(facts, target.node, scope) || !runsEachTime(facts, node)) return false
-  if (componentScopeOf(facts, scope) || functionsMeantBy(facts, handler).some((each) => variablesOfCall(facts, each, scope).length > 0))
+  if (
+    componentScopeOf(facts, scope) ||
+    functionsMeantBy(facts, handler).some((each) => variablesOfCall(facts, each, scope).length > 0)
+  )
     return false
-  return callsOf(facts, scope).some((call) => isWithin(call, scope) && !call.arguments.some((each) => each.type !== 'Literal'))
+  return callsOf(facts, scope).some(
+    (call) => isWithin(call, scope) && !call.arguments.some((each) => each.type !== 'Literal'),
+  )
 }
 
 function isRewritten(variable: Variable): boolean {

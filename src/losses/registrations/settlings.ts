@@ -100,7 +100,9 @@ export function isRecurring(name: string | undefined): boolean {
 }
 
 /** The one-time events that are no end of what they come from. */
-const BEGINNINGS: ReadonlySet<string> = new Set([...ONE_TIME_EVENTS].filter((name) => !/^(?:error|timeout)$/.test(name)))
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  [...ONE_TIME_EVENTS].filter((name) => !/^(?:error|timeout)$/.test(name)),
+)
 
 /** Whether a listener is there to settle the promise of its executor. */
 export function isForSettling(facts: FileFacts, { handler }: Registration, executor: FunctionNode): boolean {
@@ -109,6 +111,8 @@ export function isForSettling(facts: FileFacts, { handler }: Registration, execu
     const settler = parameter.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
     if (!settler) return false
     if (facts.bindings.variableOf(unwrap(handler)) === settler) return true
-    return nodesOfVariable(settler).some((node) => run.some((each) => each !== executor && isWithin(node, each)))
+    return nodesOfVariable(settler).some((node) =>
+      run.some((each) => each !== executor && isWithin(node, each)),
+    )
   })
 }

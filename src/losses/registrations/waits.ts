@@ -6,18 +6,18 @@ import { runsOnce } from '../../lives/multiplicity.js'
 import { wasThereBefore } from '../../lives/outlives.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { beginsSession, END_EVENTS } from '../../protocols/teardowns.js'
-import { enclosingFunction, functionName, isExecutor, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  functionName,
+  isExecutor,
+  isWithin,
+  type FunctionNode,
+} from '../../syntax/functions.js'
 import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun } from './begun.js'
 import { isRaced } from './signals/callers-signals.js'
 import { removalFor, removalsAfter } from './releases.js'
-import {
-  isForSettling,
-  isRecurring,
-  isSameTarget,
-  settlingThatLeaves,
-  type Settling,
-} from './settlings.js'
+import { isForSettling, isRecurring, isSameTarget, settlingThatLeaves, type Settling } from './settlings.js'
 
 /**
  * Answers that a promise leaves its listener on what was there before it: the wait is over once anything settles it, and
@@ -30,7 +30,8 @@ export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
   if (!executor || !isExecutor(executor) || isTestCode(facts)) return undefined
   const work = workOf(executor)
   const before = wasThereBefore(facts, target.node, work)
-  if (!before || endsWithTarget(facts, registration, executor) || runsOnce(facts, executor.parent)) return undefined
+  if (!before || endsWithTarget(facts, registration, executor) || runsOnce(facts, executor.parent))
+    return undefined
   if (!isForSettling(facts, registration, executor)) return undefined
   const leaving = settlingThatLeaves(facts, registration, executor, removalsAfter(facts, registration))
   if (once && !leaving && !isRaced(facts, executor)) return undefined
@@ -87,5 +88,9 @@ function aloneLink(
   if (!removal || !leaving) return removal
   const isWithinWait = removalsAfter(facts, registration).every(({ node }) => isWithin(node, executor))
   if (!isWithinWait || removal.witness === undefined) return removal
-  return link(removal.sure === 'no' ? 'yes' : 'likely', 'this settles the promise and takes nothing out', leaving.node)
+  return link(
+    removal.sure === 'no' ? 'yes' : 'likely',
+    'this settles the promise and takes nothing out',
+    leaving.node,
+  )
 }

@@ -24,7 +24,8 @@ export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | un
 }
 
 /** What says how the work is done, or for how long, rather than what is to be done. */
-const TELLS_HOW = /^_|^(?:timeout\w*|ms|delay|signal|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i
+const TELLS_HOW =
+  /^_|^(?:timeout\w*|ms|delay|signal|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i
 
 function parametersOf({ sourceCode }: FileFacts, work: FunctionNode): readonly Variable[] {
   return (sourceCode.scopeManager?.getDeclaredVariables(work) ?? []).filter((each) => isParameter(each))
@@ -34,6 +35,9 @@ function parametersOf({ sourceCode }: FileFacts, work: FunctionNode): readonly V
 function isUsedAsValue({ references }: Variable): boolean {
   return (
     references.some((each) => each.isRead()) &&
-    references.every(({ identifier: { parent }, identifier }) => parent.type !== 'CallExpression' || parent.callee !== identifier)
+    references.every(
+      ({ identifier: { parent }, identifier }) =>
+        parent.type !== 'CallExpression' || parent.callee !== identifier,
+    )
   )
 }
