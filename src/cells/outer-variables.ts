@@ -1,5 +1,6 @@
 import type { Variable } from '../syntax/bindings.js'
 import { isWithin, type FunctionNode } from '../syntax/functions.js'
+import { memberName } from '../syntax/property-name.js'
 import { perKey, type FileFacts } from './file-facts.js'
 
 /** Answers the variables from outside that a function uses, itself or in the functions within it. */
@@ -21,4 +22,14 @@ export function variablesOfCall(
   return [...outerVariablesOf(facts, inner)].filter(
     ({ scope: { block } }) => block === call || isWithin(block, call),
   )
+}
+
+/** Whether a variable is called as a function, by itself or through `call` and `apply`. */
+export function isCalled({ references }: Variable): boolean {
+  return references.some(({ identifier }) => {
+    const { parent } = identifier
+    if (parent.type === 'CallExpression') return parent.callee === identifier
+    if (parent.type !== 'MemberExpression' || parent.object !== identifier) return false
+    return parent.parent.type === 'CallExpression' && /^(?:call|apply)$/.test(memberName(parent) ?? '')
+  })
 }

@@ -36,11 +36,14 @@ function inModule({ registration, holder }: Begun, owner: Owner | undefined): Li
     : link('yes', `${target.text} outlives ${owner.name}`, target.node)
 }
 
-/** What a module hands out under a name of its own lives as long as that; what is a member of it may be another each time. */
+/**
+ * What a module hands out under a name of its own is there for each call of a function; an owner that ends may be the only one
+ * for as long as the program.
+ */
 function inOtherModule({ registration: { target } }: Begun, owner: Owner | undefined): Link {
   if (owner && owner.ends !== 'yes')
     return link('unknown', `nothing tells when ${owner.name} ends`, owner.node)
-  return unwrap(target.node).type === 'Identifier'
+  return !owner && unwrap(target.node).type === 'Identifier'
     ? link('yes', `${target.text} lives as long as its module`, target.node)
     : link('likely', `${target.text} may live as long as its module`, target.node)
 }

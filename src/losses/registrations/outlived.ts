@@ -77,7 +77,7 @@ function linksOfEnd(facts: FileFacts, begun: Begun): Links {
   const { node } = registration
   if (isOver(registration) && !staysUntilTheEnd(facts, begun, owner))
     return { open: link('no', 'its event comes once, and soon or never again', node) }
-  if (runsOnce(facts, node))
+  if (owner?.kind !== 'effect' && runsOnce(facts, node))
     return { matters: link('no', 'it is added once in the life of the program', node) }
   const lasting = lastingLink(facts, begun, owner)
   return owner ? { lasting } : { lasting, matters: mattersWithoutOwner(facts, begun) }

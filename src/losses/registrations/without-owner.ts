@@ -1,7 +1,11 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { beginsSession } from '../../protocols/teardowns.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
+import { isCalled, variablesOfCall } from '../../cells/outer-variables.js'
 import { isParameter } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
@@ -12,29 +16,25 @@ import {
 import type { Begun } from './begun.js'
 
 /** Answers whether a listener piles up that a function leaves which is part of nothing that ends: how often does it run? */
-export function mattersWithoutOwner(facts: FileFacts, { registration: { node, target } }: Begun): Link {
+export function mattersWithoutOwner(
+  facts: FileFacts,
+  { registration: { node, target, handler } }: Begun,
+): Link {
   const scope = enclosingFunction(node)
+  const named = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
+  if (target.place?.startsWith('g:process') === true) {
+    // What runs the process on behalf of its caller waits for its signals once.
+    return named && beginsSession(functionName(named) ?? '') && callsBack(facts, handler, named)
+      ? link('unknown', 'what begins something waits for signals about once', named)
+      : link('likely', 'nothing tells how often this function runs', scope)
+  }
   const { times, certain, because, witness } = multiplicityOf(facts, scope ?? node)
   if (times === 'many' && scope) return link(certain ? 'yes' : 'likely', because, witness)
-  const named = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
-  const isBeginning = named !== undefined && beginsSession(functionName(named) ?? '')
-  const isOfProcess = target.place?.startsWith('g:process') === true
-  if (!isOfProcess) return doubted('again', 'likely', 'nothing tells how often this function runs', scope)
-  // What runs the process on behalf of its caller waits for its signals once.
-  return isBeginning && callsBack(facts, named)
-    ? link('unknown', 'what begins something waits for signals about once', named)
-    : link('likely', 'nothing tells how often this function runs', scope)
+  return doubted('again', 'likely', 'nothing tells how often this function runs', scope)
 }
 
-/** Whether a function is given a function to call: what its caller wants done. */
-function callsBack({ sourceCode }: FileFacts, work: FunctionNode): boolean {
-  const variables = sourceCode.scopeManager?.getDeclaredVariables(work) ?? []
-  return variables.some(
-    (variable) =>
-      isParameter(variable) &&
-      variable.references.some(
-        ({ identifier }) =>
-          identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier,
-      ),
-  )
+/** Whether a listener does what the caller of the function around it wants done. */
+function callsBack(facts: FileFacts, handler: TSESTree.Node, work: FunctionNode): boolean {
+  const used = functionsMeantBy(facts, handler).flatMap((each) => variablesOfCall(facts, each, work))
+  return used.some((variable) => isParameter(variable) && isCalled(variable))
 }

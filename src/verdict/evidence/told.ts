@@ -1,4 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
+import { isCalled } from '../../cells/outer-variables.js'
 import type { Loss } from '../../losses/loss.js'
 import { beginsSession } from '../../protocols/teardowns.js'
 import { isParameter, type Variable } from '../../syntax/bindings.js'
@@ -17,8 +18,12 @@ export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | un
   const work = isExecutor(scope) ? enclosingFunction(scope.parent) : scope
   if (!work || beginsSession(functionName(work) ?? '')) return undefined
   const root = facts.bindings.variableOf(rootOf(target.node))
-  const told = parametersOf(facts, work).find(
-    (variable) => variable !== root && !TELLS_HOW.test(variable.name) && isUsedAsValue(variable),
+  const parameters = parametersOf(facts, work)
+  // `onPage(name, f)`: what it calls back is what its caller listens with, unless a promise is settled by it.
+  if (scope === work && parameters.some(isCalled)) return undefined
+  const told = parameters.find(
+    (variable) =>
+      variable !== root && !TELLS_HOW.test(variable.name) && !isCalled(variable) && isRead(variable),
   )
   return told && shown(`each call does it for another ${told.name}`, told.identifiers[0])
 }
@@ -31,13 +36,6 @@ function parametersOf({ sourceCode }: FileFacts, work: FunctionNode): readonly V
   return (sourceCode.scopeManager?.getDeclaredVariables(work) ?? []).filter((each) => isParameter(each))
 }
 
-/** Whether a parameter is read, and never called: what is called back belongs to the caller. */
-function isUsedAsValue({ references }: Variable): boolean {
-  return (
-    references.some((each) => each.isRead()) &&
-    references.every(
-      ({ identifier: { parent }, identifier }) =>
-        parent.type !== 'CallExpression' || parent.callee !== identifier,
-    )
-  )
+function isRead({ references }: Variable): boolean {
+  return references.some((each) => each.isRead())
 }
