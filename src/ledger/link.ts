@@ -27,9 +27,11 @@ export const LINK_NAMES: readonly LinkName[] = ['owed', 'open', 'alone', 'lastin
  * - `forgotten`: is it forgotten, or meant to go on?
  * - `long`: is the body long enough to hold its connection?
  * - `lent`: does what is given it leave it to whoever had it?
+ * - `holder`: does what holds it outlive its owner?
  * - `over`: is it not over by itself, or left to itself on purpose?
  */
-export type Doubt = 'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'long' | 'lent' | 'over'
+export type Doubt =
+  'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'long' | 'lent' | 'over' | 'holder'
 
 /** The answer to one of the five questions. */
 export interface Link {

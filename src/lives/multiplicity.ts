@@ -89,7 +89,7 @@ function timesOfRun(facts: FileFacts, run: Run): Multiplicity {
 function conditionally(facts: FileFacts, at: TSESTree.Node, around: Multiplicity): Multiplicity {
   if (around.times !== 'many' || !around.certain) return around
   const scope = enclosingFunction(at)
-  const isPlain = (scope && isUpdateMember(facts, scope)) || runsEachTime(facts, at)
+  const isPlain = (scope && isUpdateMember(facts, scope)) || runsEachTime(facts, at, around.witness)
   return isPlain ? around : { ...around, certain: false }
 }
 

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
+import { valuesByPlace } from '../cells/values/written-values.js'
 import { link, type Link } from '../ledger/link.js'
 import { isModuleVariable, soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -39,6 +40,7 @@ export function wasThereBefore(
   work: FunctionNode,
 ): TSESTree.Node | undefined {
   const root = rootOf(target)
+  if (isFilledIn(facts, target, work)) return undefined
   if (root.type === 'ThisExpression') return facts.places.thisPlaceAt(root) === undefined ? undefined : root
   const variable = facts.bindings.variableOf(root)
   const declared = variable?.identifiers[0]
@@ -48,9 +50,21 @@ export function wasThereBefore(
   if (value && isWithin(declared, work)) {
     const made = unwrap(value)
     const isName = made.type === 'ThisExpression' || made.type === 'MemberExpression'
-    return isName && rootOf(made).type === 'ThisExpression' ? made : undefined
+    return isName && rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work)
+      ? made
+      : undefined
   }
   return isWithin(declared, work) ? undefined : declared
+}
+
+/** Whether a function itself puts into a field, or a part of it, what it then uses: `this.socket = connect()`. */
+function isFilledIn(facts: FileFacts, target: TSESTree.Node, work: FunctionNode): boolean {
+  for (let node = unwrap(target); node.type === 'MemberExpression'; node = unwrap(node.object)) {
+    const place = facts.places.placeOf(node)
+    const values = place === undefined ? [] : (valuesByPlace(facts).get(place) ?? [])
+    if (values.some((value) => value !== 'parameter' && isWithin(value, work))) return true
+  }
+  return false
 }
 
 /** The function, or the member of an instance, that has a holder and that is around the owner. */

@@ -249,6 +249,19 @@ const BEGINS_LIFE =
 
 /** Whether a method's name says that it begins something, rather than that it changes what is there. */
 export function beginsLife(name: string): boolean {
+  return BEGINS_LIFE.test(bareName(name))
+}
+
+/** Names of what begins a session, a program or a lasting interest: done once, or after an end. */
+const BEGINS_SESSION =
+  /^(?:start|open|connect|init|initialize|listen|mount|mounted|setup|setUp|activate|begin|launch|attach|attached|enable|boot|bootstrap|install|serve|main|on|register|subscribe|watch|bind|use|handle|re(?:connect|start|open))(?![a-z])/
+
+/** Whether a name says that it begins what goes on until something ends it, rather than one piece of work. */
+export function beginsSession(name: string): boolean {
+  return BEGINS_SESSION.test(bareName(name))
+}
+
+function bareName(name: string): string {
   const bare = name.replace(/^[_#$]*(?:do(?=[A-Z]))?/, '')
-  return BEGINS_LIFE.test(bare.charAt(0).toLowerCase() + bare.slice(1))
+  return bare.charAt(0).toLowerCase() + bare.slice(1)
 }

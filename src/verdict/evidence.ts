@@ -12,11 +12,13 @@ import {
   undoneForCertain,
   undoneHere,
 } from './evidence/meant.js'
+import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { lentElsewhere } from './evidence/lent.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
 import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
+import { isToldEachTime } from './evidence/told.js'
 
 /** A fact that raises a link: a doubt that the file itself answers. */
 export interface Evidence {
@@ -42,6 +44,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'a release of the owner matches nothing', answers: 'memory', to: 'yes', holds: releasesNothing },
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
+  { name: 'each call is told what to do', answers: 'again', to: 'yes', holds: isToldEachTime },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
@@ -51,6 +54,8 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
+  { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },
+  { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
 ]
 
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']

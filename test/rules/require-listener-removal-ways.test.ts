@@ -44,8 +44,19 @@ check('a wait that leaves its listener', ['untyped'], {
         }
       `,
     },
+    {
+      name: 'on what the same function makes',
+      code: `
+        export class Link {
+          async send(data) {
+            this.socket = connect(data.port)
+            await new Promise((resolve, reject) => this.socket.on('ready', resolve).on('message', reject))
+          }
+        }
+      `,
+    },
   ],
-  likely: [
+  known: [
     {
       name: 'on a field, when the time is up',
       code: `
@@ -94,6 +105,60 @@ check('a wait that leaves its listener', ['untyped'], {
           at: "hub.on('reply', (reply) => { if (reply.id === id) resolve(reply) })",
         },
       ],
+    },
+    {
+      name: 'taken out by its own event, and left by the timeout',
+      code: `
+        export class Gateway {
+          fetchMembers(guild) {
+            return new Promise((resolve, reject) => {
+              const timer = setTimeout(() => reject(new Error('late')), 9000)
+              const listener = (message) => {
+                if (message.guild !== guild) return
+                clearTimeout(timer)
+                this.events.off('message', listener)
+                resolve(message)
+              }
+              this.events.on('message', listener)
+            })
+          }
+        }
+      `,
+      errors: [{ messageId: 'addedAgain', at: "this.events.on('message', listener)" }],
+    },
+    {
+      name: 'for a failure, where an event that comes again settles it',
+      code: `
+        export class Lines {
+          async write(line) {
+            if (this.out.write(line)) return
+            await new Promise((resolve, reject) => {
+              this.out.on('drain', resolve)
+              this.out.on('error', reject)
+            })
+          }
+        }
+      `,
+      errors: [
+        { messageId: 'addedAgain', at: "this.out.on('drain', resolve)" },
+        { messageId: 'addedAgain', at: "this.out.on('error', reject)" },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'of work that is told nothing',
+      code: `
+        export class Queue {
+          waitForItem(timeout) {
+            return new Promise((resolve) => {
+              setTimeout(() => resolve(null), timeout)
+              this.bus.on('item', (item) => resolve(item))
+            })
+          }
+        }
+      `,
+      errors: [{ messageId: 'addedAgain', at: "this.bus.on('item', (item) => resolve(item))" }],
     },
   ],
 })
@@ -233,6 +298,196 @@ check('events by a member of an enumeration', ['untypedTs'], {
           }
           onOpen = () => {}
           onClose = () => {}
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('what is there before an effect and after it', ['untypedJs'], {
+  silent: [
+    {
+      name: 'an element of the component, once',
+      code: `
+        import { useEffect, useRef } from 'react'
+        export function List({ onScroll }) {
+          const ref = useRef(null)
+          useEffect(() => { ref.current.addEventListener('scroll', onScroll) }, [])
+          return ref
+        }
+      `,
+    },
+    {
+      name: 'another target each time',
+      code: `
+        import { useEffect, useRef } from 'react'
+        export function Player({ src }) {
+          const video = useVideo(src)
+          useEffect(() => { video.addEventListener('play', () => log()) }, [video])
+          return null
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'an effect that runs again for something else',
+      code: `
+        import { useContext, useEffect } from 'react'
+        export function Chat({ room }) {
+          const socket = useContext(SocketContext)
+          useEffect(() => {
+            socket.on('message', (message) => add(room, message))
+          }, [room, socket])
+          return null
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "socket.on('message', (message) => add(room, message))",
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useContext, useEffect } from 'react'
+        export function Chat({ room }) {
+          const socket = useContext(SocketContext)
+          useEffect(() => {
+            const onMessage = (message) => add(room, message);
+            socket.on('message', onMessage)
+            return () => { socket.off('message', onMessage); };
+          }, [room, socket])
+          return null
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'what others have as well',
+      code: `
+        import { useContext, useEffect } from 'react'
+        export function Chat() {
+          const socket = useContext(SocketContext)
+          useEffect(() => {
+            socket.on('message', (message) => add(message))
+          }, [])
+          return null
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "socket.on('message', (message) => add(message))",
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useContext, useEffect } from 'react'
+        export function Chat() {
+          const socket = useContext(SocketContext)
+          useEffect(() => {
+            const onMessage = (message) => add(message);
+            socket.on('message', onMessage)
+            return () => { socket.off('message', onMessage); };
+          }, [])
+          return null
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('an owner that leaves what holds its listener', ['untyped'], {
+  silent: [
+    {
+      name: 'that ends it',
+      code: `
+        export class Session {
+          constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
+          onMessage = () => {}
+          close() {
+            this.server.close()
+          }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'by taking itself out',
+      code: `
+        export class Session {
+          constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
+          onMessage = () => {}
+          close() {
+            this.server.sessions.delete(this.id)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "this.server.on('message', this.onMessage)",
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              output: `
+        export class Session {
+          constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
+          onMessage = () => {}
+          close() {
+            this.server.off('message', this.onMessage);
+            this.server.sessions.delete(this.id)
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'by using it',
+      code: `
+        export class Session {
+          constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
+          onMessage = () => {}
+          close() {
+            this.server.log('closed')
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "this.server.on('message', this.onMessage)",
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              output: `
+        export class Session {
+          constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
+          onMessage = () => {}
+          close() {
+            this.server.off('message', this.onMessage);
+            this.server.log('closed')
+          }
         }
       `,
             },

@@ -1566,13 +1566,13 @@ check('process', ['everywhere'], {
       name: 'plain function',
       code: `
         export function install(log) {
-          process.on('SIGTERM', () => log('bye'))
+          process.on('SIGTERM', () => log.write('bye'))
         }
       `,
       errors: [
         {
           messageId: 'neverRemoved',
-          at: "process.on('SIGTERM', () => log('bye'))",
+          at: "process.on('SIGTERM', () => log.write('bye'))",
           data: {
             target: 'process',
             event: "'SIGTERM'",

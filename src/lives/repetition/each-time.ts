@@ -16,13 +16,17 @@ const BRANCHES = new Set([
 ])
 
 /**
- * Whether a node runs each time its function does: it stands in no branch, loop or handler, and nothing
- * returns or throws before it.
+ * Whether a node runs each time its function does, or each turn of a loop around it: it stands in no branch, loop or handler
+ * of that, and nothing returns or throws before it.
  */
-export function runsEachTime(facts: FileFacts, node: TSESTree.Node): boolean {
+export function runsEachTime(facts: FileFacts, node: TSESTree.Node, loop?: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
   if (!scope) return true
-  for (let current = node.parent; current && current !== scope; current = current.parent) {
+  for (
+    let current = node.parent;
+    current && current !== scope && current !== loop;
+    current = current.parent
+  ) {
     if (BRANCHES.has(current.type)) return false
   }
   return !earlyExits(facts, scope).some((exit) => exit.range[1] <= node.range[0])

@@ -1,12 +1,19 @@
-import { link } from '../../ledger/link.js'
+import { doubted, link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun } from './begun.js'
 import { isExecutor } from '../../syntax/functions.js'
 
 import { beginsLife, END_EVENTS, ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
 import { isModuleVariable, isParameter } from '../../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, functionName } from '../../syntax/functions.js'
-import { unwrap } from '../../syntax/unwrap.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
+import { wasThereBefore } from '../../lives/outlives.js'
+import { workOf } from './waits.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isTakenOut } from './releases.js'
 import { registrationsIn } from '../../ledger/registrations/registrations.js'
@@ -18,7 +25,7 @@ export function leftListener(facts: FileFacts, begun: Begun): Loss | undefined {
   if (!losesInPromise(facts, registration)) return undefined
   const matters = isWaitedForOften(facts, registration)
     ? link('yes', 'the promise is made for what happens again and again', registration.node)
-    : link('likely', 'the promise may be made again and again', registration.node)
+    : doubted('again', 'likely', 'the promise may be made again and again', registration.node)
   return listenerLoss(begun, 'left', 'losersStay', { matters })
 }
 
@@ -28,7 +35,7 @@ export function leftListener(facts: FileFacts, begun: Begun): Loss | undefined {
  */
 function losesInPromise(facts: FileFacts, registration: Registration): boolean {
   const scope = enclosingFunction(registration.node)
-  if (!scope || !isExecutor(scope) || !isReused(facts, registration)) return false
+  if (!scope || !isExecutor(scope) || !isReused(facts, registration, scope)) return false
   const together = registrationsIn(facts, scope).filter(
     (other) => other.target.text === registration.target.text,
   )
@@ -51,12 +58,12 @@ function isWaitedForOften(facts: FileFacts, { node, target }: Registration): boo
 }
 
 /** Whether the target of a listener is there before and after the call: `this`, a field, a module's emitter. */
-function isReused(facts: FileFacts, registration: Registration): boolean {
-  const target = unwrap(registration.target.node)
-  if (target.type === 'ThisExpression') return true
-  const { place } = registration.target
-  if (place?.startsWith('this') === true) return true
-  if (target.type !== 'Identifier') return false
-  const variable = facts.bindings.variableOf(target)
-  return variable !== undefined && (isModuleVariable(variable) || isParameter(variable))
+function isReused(facts: FileFacts, { target }: Registration, executor: FunctionNode): boolean {
+  const variable = facts.bindings.variableOf(unwrap(target.node))
+  if (variable && isParameter(variable)) return true
+  const before = wasThereBefore(facts, target.node, workOf(executor))
+  return (
+    before !== undefined &&
+    (variable === undefined || isModuleVariable(variable) || rootOf(before).type === 'ThisExpression')
+  )
 }

@@ -1,11 +1,11 @@
+import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { link, type Link } from '../../ledger/link.js'
+import { variablesOfCall } from '../../cells/outer-variables.js'
+import { link } from '../../ledger/link.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { runsOnce } from '../../lives/multiplicity.js'
-import type { Holder } from '../../lives/lifetime.js'
 import type { Owner } from '../../lives/owner.js'
-import { isConstructor } from '../../lives/repetition/runs.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
 import { isParameter } from '../../syntax/bindings.js'
@@ -14,7 +14,9 @@ import { unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
 import { holdsOnlyWeakly } from './signals/forwarded-aborts.js'
+import { lastingLink } from './lasting.js'
 import { collectedNeighbour, removedNeighbour, removedSibling } from './siblings.js'
+import { mattersWithoutOwner } from './without-owner.js'
 
 /** Answers how the owner of a listener ends and leaves it on its target; undefined where it is the caller's to take it out. */
 export function outlivedListener(facts: FileFacts, begun: Begun): Loss | undefined {
@@ -70,74 +72,15 @@ function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
 
 /** What the target, the owner and its end say of a listener that nothing takes out. */
 function linksOfEnd(facts: FileFacts, begun: Begun): Links {
-  const { registration, holder } = begun
+  const { registration } = begun
   const [owner] = begun.owners
-  const { node, target } = registration
-  if (isOver(registration) && !staysUntilTheEnd(begun, owner))
+  const { node } = registration
+  if (isOver(registration) && !staysUntilTheEnd(facts, begun, owner))
     return { open: link('no', 'its event comes once, and soon or never again', node) }
-  const isOutside = holder.lifetime !== 'module' && holder.origin !== 'import'
-  if (!isOutside && (!owner || holder.lifetime !== 'module') && runsOnce(facts, node)) {
+  if (owner?.kind !== 'effect' && runsOnce(facts, node))
     return { matters: link('no', 'it is added once in the life of the program', node) }
-  }
-  if (holder.lifetime === 'module') return { lasting: lastingInModule(begun, owner) }
-  if (holder.origin === 'import') {
-    return !owner || owner.ends === 'yes'
-      ? { lasting: link('likely', `${target.text} may live as long as its module`, target.node) }
-      : { lasting: link('unknown', `nothing tells when ${owner.name} ends`, owner.node) }
-  }
-  return { lasting: lastingOutside(begun, owner) }
-}
-
-function lastingInModule({ registration, holder }: Begun, owner: Owner | undefined): Link {
-  const { target } = registration
-  if (!owner) return link('likely', `${target.text} outlives this function`, target.node)
-  if (owner.ends !== 'yes') {
-    const mayEnd = owner.kind === 'instance' || owner.kind === 'scope'
-    return link(mayEnd ? 'likely' : 'unknown', `nothing tells when ${owner.name} ends`, owner.node)
-  }
-  return holder.ownModule === true || isRunElsewhere(registration, owner)
-    ? link('likely', `${target.text} may be there for ${owner.name}`, target.node)
-    : link('yes', `${target.text} outlives ${owner.name}`, target.node)
-}
-
-/**
- * Given from outside: it may live as long as the owner or longer. A handler that cannot be named again can never be
- * removed, and an owner with an end was meant to let go.
- */
-function lastingOutside({ registration, holder }: Begun, owner: Owner | undefined): Link {
-  const { target, handler } = registration
-  const isNew = isMadeAnew(handler)
-  if (isNew && isOfSignal(registration) && holder.origin === 'parameter')
-    return link('likely', `${target.text} is the caller's`, target.node)
-  const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
-  if (isNew && isOfInstance && isGivenToInstance(registration, holder))
-    return link('likely', `${target.text} was given to ${owner.name}, which ends`, target.node)
-  return link('unknown', `${target.text} may live as long as its owner`, target.node)
-}
-
-/** `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. */
-function isGivenToInstance({ node }: Registration, { origin }: Holder): boolean {
-  if (origin === 'injected') return true
-  const scope = enclosingFunction(node)
-  return origin === 'parameter' && scope !== undefined && isConstructor(scope)
-}
-
-/** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
-function isOfSignal({ event, protocol, target }: Registration): boolean {
-  return event.name === 'abort' && protocol.add === 'addEventListener' && /signal/i.test(target.text)
-}
-
-/** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */
-function isRunElsewhere(registration: Registration, owner: Owner): boolean {
-  for (
-    let scope = enclosingFunction(registration.node);
-    scope && scope !== owner.node;
-    scope = enclosingFunction(scope)
-  ) {
-    const { parent } = scope
-    if (parent.type === 'Property' && owner.kind !== 'instance') return true
-  }
-  return false
+  const lasting = lastingLink(facts, begun, owner)
+  return owner ? { lasting } : { lasting, matters: mattersWithoutOwner(facts, begun) }
 }
 
 /** Whether a listener is over by itself before anyone minds: its event comes once, and soon or at the end of all. */
@@ -147,16 +90,21 @@ function isOver(registration: Registration): boolean {
   return registration.once && name !== undefined && !LAST_EVENTS.test(name)
 }
 
-/** The end of the program comes once, and until then each instance has left one. */
-function staysUntilTheEnd({ registration, holder }: Begun, owner: Owner | undefined): boolean {
-  const { event, once, handler } = registration
+/** The end of the program comes once, and until then each instance, or each call that makes something, has left one. */
+function staysUntilTheEnd(
+  facts: FileFacts,
+  { registration, holder }: Begun,
+  owner: Owner | undefined,
+): boolean {
+  const { event, once, handler, node } = registration
+  if (once || !PROGRAM_ENDS.has(event.name ?? '') || holder.lifetime !== 'module') return false
+  if (owner) return owner.kind === 'instance' && owner.ends === 'yes' && isMadeAnew(handler)
+  const scope = enclosingFunction(node)
   return (
-    !once &&
-    PROGRAM_ENDS.has(event.name ?? '') &&
-    holder.lifetime === 'module' &&
-    owner?.kind === 'instance' &&
-    owner.ends === 'yes' &&
-    isMadeAnew(handler)
+    scope !== undefined &&
+    functionsMeantBy(facts, handler).some((each) =>
+      variablesOfCall(facts, each, scope).some((variable) => !isParameter(variable)),
+    )
   )
 }
 

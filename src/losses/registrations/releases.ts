@@ -35,11 +35,14 @@ export function isTakenOut(facts: FileFacts, registration: Registration): boolea
   return removalFor(facts, registration) !== undefined
 }
 
+/** Answers the removals that may take a listener out, and do not run before it is there. */
+export function removalsAfter(facts: FileFacts, registration: Registration): readonly Removal[] {
+  return possibleRemovals(facts, registration).filter((each) => !comesBefore(facts, each, registration))
+}
+
 /** Answers what takes a listener out, as the link that says so: unknown where it may be another one that it takes out. */
 export function removalFor(facts: FileFacts, registration: Registration): Link | undefined {
-  const [removal] = possibleRemovals(facts, registration).filter(
-    (each) => !comesBefore(facts, each, registration),
-  )
+  const [removal] = removalsAfter(facts, registration)
   if (removal) {
     const isSame = takesOut(facts, removal, registration) === 'yes'
     return link(isSame ? 'no' : 'unknown', 'a removal takes it out, or may do so', removal.node)

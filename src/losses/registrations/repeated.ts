@@ -18,7 +18,10 @@ import {
 import { isNothing } from '../../syntax/nothing.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
+import { variablesOfCall } from '../../cells/outer-variables.js'
+import { wasThereBefore } from '../../lives/outlives.js'
 import type { Holder } from '../../lives/lifetime.js'
 import { isFreshFunction } from '../../ledger/registrations/fresh-functions.js'
 import { isMadeAnew, isOwnFunction } from '../../ledger/registrations/handlers.js'
@@ -174,10 +177,12 @@ function isOfProcess(facts: FileFacts, { target }: Registration): boolean {
  */
 function repeatingFunction(
   facts: FileFacts,
-  { node, target, event }: Registration,
+  registration: Registration,
   outlives: boolean,
 ): FunctionNode | undefined {
+  const { node, target, event } = registration
   const scope = enclosingFunction(node)
+  if (scope && runsItselfAgain(facts, registration, scope)) return scope
   const { times, certain } = multiplicityOf(facts, scope ?? node)
   const isElement = scope?.parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(scope.parent) ?? '')
   // Renders, effects and requests are spoken of with the end of their owner.
@@ -199,6 +204,26 @@ function repeatingFunction(
   const root = unwrap(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   return variable && !isWithin(variable.scope.block, scope) && !isRewritten(variable) ? scope : undefined
+}
+
+/**
+ * `connect() { this.client.on('error', …); … retry(() => this.connect()) }`: a function that has itself run again, and listens
+ * to what was there before. Not where it is told something else each time: that goes through a tree.
+ */
+function runsItselfAgain(
+  facts: FileFacts,
+  { node, target, handler }: Registration,
+  scope: FunctionNode,
+): boolean {
+  if (!wasThereBefore(facts, target.node, scope) || !runsEachTime(facts, node)) return false
+  if (
+    componentScopeOf(facts, scope) ||
+    functionsMeantBy(facts, handler).some((each) => variablesOfCall(facts, each, scope).length > 0)
+  )
+    return false
+  return callsOf(facts, scope).some(
+    (call) => isWithin(call, scope) && !call.arguments.some((each) => each.type !== 'Literal'),
+  )
 }
 
 function isRewritten(variable: Variable): boolean {

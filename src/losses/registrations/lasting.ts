@@ -1,0 +1,161 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
+import { isMadeAnew } from '../../ledger/registrations/handlers.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
+import { multiplicityOf } from '../../lives/multiplicity.js'
+import { wasThereBefore } from '../../lives/outlives.js'
+import type { Owner } from '../../lives/owner.js'
+import { isConstructor } from '../../lives/repetition/runs.js'
+import { effects } from '../../frameworks/hooks.js'
+import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
+import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
+import type { Begun } from './begun.js'
+
+/** Answers whether what a listener is put on outlives the owner that ends and leaves it there. */
+export function lastingLink(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link {
+  const { holder } = begun
+  if (holder.lifetime === 'module') return inModule(begun, owner)
+  if (holder.origin === 'import') return inOtherModule(begun, owner)
+  if (owner?.kind === 'effect' && isFunction(owner.node)) return outsideOfEffect(facts, begun, owner.node)
+  return outside(facts, begun, owner)
+}
+
+function inModule({ registration, holder }: Begun, owner: Owner | undefined): Link {
+  const { target } = registration
+  if (!owner) return link('yes', `${target.text} outlives this function`, target.node)
+  if (owner.ends !== 'yes') {
+    const mayEnd = owner.kind === 'instance' || owner.kind === 'scope'
+    return link(mayEnd ? 'likely' : 'unknown', `nothing tells when ${owner.name} ends`, owner.node)
+  }
+  return holder.ownModule === true || isRunElsewhere(registration, owner)
+    ? link('likely', `${target.text} may be there for ${owner.name}`, target.node)
+    : link('yes', `${target.text} outlives ${owner.name}`, target.node)
+}
+
+/**
+ * What a module hands out under a name of its own is there for each call of a function; an owner that ends may be the only one
+ * for as long as the program.
+ */
+function inOtherModule({ registration: { target } }: Begun, owner: Owner | undefined): Link {
+  if (owner && owner.ends !== 'yes')
+    return link('unknown', `nothing tells when ${owner.name} ends`, owner.node)
+  return !owner && unwrap(target.node).type === 'Identifier'
+    ? link('yes', `${target.text} lives as long as its module`, target.node)
+    : link('likely', `${target.text} may live as long as its module`, target.node)
+}
+
+/**
+ * An effect ends each time before it runs again, and what it was given is still there then; when its component ends, what the
+ * component was given may be.
+ */
+function outsideOfEffect(facts: FileFacts, { registration }: Begun, effect: FunctionNode): Link {
+  const { target, protocol } = registration
+  const root = outerRoot(facts, target.node)
+  const before = root && wasThereBefore(facts, root, effect)
+  const variable = root && facts.bindings.variableOf(rootOf(root))
+  if (!before || !variable) return link('unknown', `${target.text} may be made for this effect`, target.node)
+  if (runsAgainOnIt(facts, effect, variable))
+    return link('yes', `${target.text} is there before the effect runs and when it runs again`, before)
+  const isGiven = !protocol.takesOptions && (isParameter(variable) || isSharedByHook(variable))
+  return isGiven
+    ? doubted('holder', 'likely', `${target.text} is given to the component`, before)
+    : link('unknown', `${target.text} may be the component's own`, target.node)
+}
+
+/** `const element = ref.current` within the effect: what the name stands for. */
+function outerRoot(facts: FileFacts, target: TSESTree.Node): TSESTree.Node | undefined {
+  const variable = facts.bindings.variableOf(rootOf(target))
+  const value = variable && soleValue(variable)
+  const named = value && unwrap(value)
+  return named?.type === 'MemberExpression' || named?.type === 'Identifier' ? named : target
+}
+
+/** Whether an effect runs again for something else than another target. */
+function runsAgainOnIt(facts: FileFacts, effect: FunctionNode, target: Variable): boolean {
+  const { times } = multiplicityOf(facts, effect)
+  const call = effects(facts).get(effect)?.call
+  if (times !== 'many' || call?.type !== 'CallExpression') return false
+  const [, list] = call.arguments
+  if (list?.type !== 'ArrayExpression') return true
+  return list.elements.some((element) => element && facts.bindings.variableOf(rootOf(element)) !== target)
+}
+
+/** `const socket = useContext(SocketContext)`, `const { events } = useRouter()`: what others have as well. */
+function isSharedByHook(variable: Variable): boolean {
+  const declared = variable.defs[0]?.node as TSESTree.Node | undefined
+  const value = declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : undefined
+  const name = value?.type === 'CallExpression' ? calleeName(value) : undefined
+  return name !== undefined && /^use[A-Z]/.test(name) && !OF_THE_COMPONENT.test(name)
+}
+
+const OF_THE_COMPONENT = /^use(?:Ref|State|Memo|Callback|Reducer|LocalObservable|Local\w*)$/
+
+/**
+ * Given from outside: it may live as long as the owner or longer. A handler that cannot be named again can never be
+ * removed, and an owner with an end was meant to let go.
+ */
+function outside(facts: FileFacts, { registration, holder }: Begun, owner: Owner | undefined): Link {
+  const { target, handler } = registration
+  const isNew = isMadeAnew(handler)
+  if (isNew && isOfSignal(registration) && holder.origin === 'parameter')
+    return link('likely', `${target.text} is the caller's`, target.node)
+  const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
+  if (isOfInstance && isGivenToInstance(facts, registration, holder))
+    return doubted(
+      'holder',
+      isNew ? 'likely' : 'unknown',
+      `${target.text} was given to ${owner.name}, which ends`,
+      target.node,
+    )
+  return link('unknown', `${target.text} may live as long as its owner`, target.node)
+}
+
+/** `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. */
+function isGivenToInstance(
+  facts: FileFacts,
+  { node, target }: Registration,
+  { origin }: Begun['holder'],
+): boolean {
+  if (origin === 'injected') return true
+  const scope = enclosingFunction(node)
+  if (origin !== 'parameter' || !scope) return false
+  return isConstructor(scope) || fieldOfParameter(facts, target.node) !== undefined
+}
+
+/** Answers the field that a parameter is kept in: `attach(media) { this.media = media }`. */
+export function fieldOfParameter(
+  facts: FileFacts,
+  target: TSESTree.Node,
+): TSESTree.MemberExpression | undefined {
+  const variable = facts.bindings.variableOf(unwrap(target))
+  if (!variable || !isParameter(variable)) return undefined
+  for (const { identifier } of variable.references) {
+    const { parent } = identifier
+    if (parent.type !== 'AssignmentExpression' || parent.right !== identifier) continue
+    const { left } = parent
+    if (left.type === 'MemberExpression' && unwrap(left.object).type === 'ThisExpression') return left
+  }
+  return undefined
+}
+
+/** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
+function isOfSignal({ event, protocol, target }: Registration): boolean {
+  return event.name === 'abort' && protocol.add === 'addEventListener' && /signal/i.test(target.text)
+}
+
+/** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */
+function isRunElsewhere(registration: Registration, owner: Owner): boolean {
+  for (
+    let scope = enclosingFunction(registration.node);
+    scope && scope !== owner.node;
+    scope = enclosingFunction(scope)
+  ) {
+    const { parent } = scope
+    if (parent.type === 'Property' && owner.kind !== 'instance') return true
+  }
+  return false
+}

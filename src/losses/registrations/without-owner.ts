@@ -1,0 +1,40 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
+import { multiplicityOf } from '../../lives/multiplicity.js'
+import { beginsSession } from '../../protocols/teardowns.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
+import { isCalled, variablesOfCall } from '../../cells/outer-variables.js'
+import { isParameter } from '../../syntax/bindings.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import type { Begun } from './begun.js'
+
+/** Answers whether a listener piles up that a function leaves which is part of nothing that ends: how often does it run? */
+export function mattersWithoutOwner(
+  facts: FileFacts,
+  { registration: { node, target, handler } }: Begun,
+): Link {
+  const scope = enclosingFunction(node)
+  const named = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
+  if (target.place?.startsWith('g:process') === true) {
+    // What runs the process on behalf of its caller waits for its signals once.
+    return named && beginsSession(functionName(named) ?? '') && callsBack(facts, handler, named)
+      ? link('unknown', 'what begins something waits for signals about once', named)
+      : link('likely', 'nothing tells how often this function runs', scope)
+  }
+  const { times, certain, because, witness } = multiplicityOf(facts, scope ?? node)
+  if (times === 'many' && scope) return link(certain ? 'yes' : 'likely', because, witness)
+  return doubted('again', 'likely', 'nothing tells how often this function runs', scope)
+}
+
+/** Whether a listener does what the caller of the function around it wants done. */
+function callsBack(facts: FileFacts, handler: TSESTree.Node, work: FunctionNode): boolean {
+  const used = functionsMeantBy(facts, handler).flatMap((each) => variablesOfCall(facts, each, work))
+  return used.some((variable) => isParameter(variable) && isCalled(variable))
+}

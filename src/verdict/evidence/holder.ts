@@ -1,0 +1,53 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FileFacts } from '../../cells/file-facts.js'
+import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
+import { runsWithin } from '../../lives/teardown.js'
+import type { Loss } from '../../losses/loss.js'
+import { fieldOfParameter } from '../../losses/registrations/lasting.js'
+import { ENDS_ITSELF } from '../../protocols/listeners.js'
+import { RELEASING_NAME } from '../../protocols/teardowns.js'
+import { memberName } from '../../syntax/property-name.js'
+import { wrapped } from '../../syntax/unwrap.js'
+import { shown, type Shown } from './shown.js'
+
+/** An owner that takes itself out of what holds its listener leaves it there: `this.server.sessions.delete(this.id)`. */
+export function leavesHolder(facts: FileFacts, loss: Loss): Shown | undefined {
+  const use = usesAtEnd(facts, loss).find(({ method }) => RELEASING_NAME.test(method))
+  return shown('the end of the owner leaves what holds the listener', use?.node)
+}
+
+/** What an owner still uses when it ends is there then. */
+export function usesHolder(facts: FileFacts, loss: Loss): Shown | undefined {
+  return shown('the end of the owner still uses what holds the listener', usesAtEnd(facts, loss)[0]?.node)
+}
+
+/** What the end of an owner calls on a holder, or on a part of it, other than to end it. */
+function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): { node: TSESTree.Node; method: string }[] {
+  if (!listener || !owner || owner.teardowns.length === 0) return []
+  const { target } = listener.registration
+  const field = fieldOfParameter(facts, target.node)
+  const place = field ? facts.places.placeOf(field) : target.place
+  const variable = facts.bindings.variableOf(target.node)
+  const nodes = [
+    ...(place?.includes('.') === true ? nodesAtPlace(facts, place) : []),
+    ...(variable ? nodesOfVariable(variable) : []),
+  ]
+  return nodes
+    .filter((node) => runsWithin(facts, node, owner.teardowns))
+    .flatMap((node) => {
+      const method = methodCalledOn(node)
+      return method === undefined || ENDS_ITSELF.test(method) ? [] : [{ node, method }]
+    })
+}
+
+/** The method of a call on something, or on a part of it. */
+function methodCalledOn(start: TSESTree.Node): string | undefined {
+  let node = wrapped(start)
+  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
+    const member = node.parent
+    node = wrapped(member)
+    if (node.parent?.type === 'CallExpression' && node.parent.callee === node) return memberName(member)
+  }
+  return undefined
+}
