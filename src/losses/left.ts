@@ -12,11 +12,11 @@ import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty } from './common-links.js'
 import { leftIn } from './left/left-in-region.js'
-import { leftByHandlers, leftInRef } from './left/left-in-member.js'
+import { leftByHandlers, leftInElement, leftInRef } from './left/left-in-member.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
 import { keptInLocal } from './left/kept.js'
-import { leftWhereRejected } from './left/rejected.js'
+import { leftWhereSettled } from './left/settled.js'
 import { neverUndone } from './left/undone.js'
 import { surenessOf } from './sureness.js'
 
@@ -86,7 +86,7 @@ function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }:
   // What one of the calls on the way ends is none that is left.
   if (destination.to !== 'cell' || methods.some((method) => duty.kind.methods.includes(method)))
     return undefined
-  return leftWhereRejected(facts, duty, destination.cell)
+  return leftWhereSettled(facts, duty, destination.cell)
 }
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
@@ -108,7 +108,7 @@ function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: 
     case 'ref':
       return leftInRef(facts, opened, cell)
     case 'member':
-      return leftByHandlers(facts, opened, cell)
+      return leftByHandlers(facts, opened, cell) ?? leftInElement(facts, opened, cell)
     default:
       return undefined
   }
@@ -138,7 +138,7 @@ function leftInCallback(
   const error = index > 0 ? callback.params[0] : undefined
   if (!cell) return undefined
   const left = leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
-  return clearest(left, () => leftWhereRejected(facts, duty, cell))
+  return clearest(left, () => leftWhereSettled(facts, duty, cell))
 }
 
 function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {

@@ -10,7 +10,8 @@ import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
-import { callsIn, callsOf } from '../lives/repetition/calls.js'
+import { callsIn } from '../lives/repetition/calls.js'
+import { calledLater, isTurnedAwayByCallers } from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { isRunByConstructor, runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor } from '../lives/repetition/runs.js'
@@ -227,6 +228,9 @@ function openLink(
   if (others.some((node) => runsOnEvent(facts, node))) {
     return link('unknown', 'an event ends the former one, perhaps before', others[0])
   }
+  // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
+  const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
+  if (inTurn) return link('unknown', 'another callback ends the former one, perhaps in turn', inTurn)
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
@@ -237,16 +241,13 @@ function openLink(
   if (of === 'module') {
     return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
+  const later = calledLater(facts, region)
+  if (later) return doubted('again', 'likely', `another method runs ${name}() whenever it is called`, later)
   return beginsLife(name) || isRunByConstructor(facts, region)
     ? doubted('again', 'unknown', `${name}() may run once only`, region)
     : doubted('again', 'likely', `${name}() may run again`, region)
 }
 
-/** `if (!this.isHovered) this.hideSoon()`: a flag of those who call a method lets it run in turn with another one. */
-export function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
-  return callsOf(facts, region).some((call) => {
-    const around = enclosingFunctions(call)
-    const caller = around.find((each) => facts.places.memberOf(each)) ?? around[0]
-    return caller !== undefined && conditionBefore(facts, call, caller) === 'flag'
-  })
+function isGivenToCall(scope: FunctionNode | undefined): boolean {
+  return scope?.parent.type === 'CallExpression' && scope.parent.callee !== scope
 }

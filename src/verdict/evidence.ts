@@ -3,7 +3,7 @@ import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
 import { throwsBodiesAway } from './evidence/bodies.js'
-import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
+import { beginsInEffect, endedHere, hasServed, isOnElementOfMany } from './evidence/kept.js'
 import {
   endedForCertain,
   releasedOtherwise,
@@ -42,6 +42,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
+  { name: 'it has served', answers: 'kept', to: 'yes', holds: hasServed },
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },

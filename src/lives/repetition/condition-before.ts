@@ -2,7 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { rootOf } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
 import { isConstructor } from './runs.js'
 
@@ -19,6 +21,7 @@ export function conditionBefore(
   for (const test of testsBefore(facts, node, member)) {
     const parts: TSESTree.Node[] = []
     walk(test, facts.sourceCode.visitorKeys, (part) => {
+      if (asksWhetherChanged(facts, part, member)) return false
       parts.push(part)
       return undefined
     })
@@ -26,6 +29,15 @@ export function conditionBefore(
     if (parts.some(({ type }) => type === 'ThisExpression')) found = 'state'
   }
   return found
+}
+
+/** Answers the condition before a node that asks whether what a function is given has changed; undefined where none does. */
+export function changeTestBefore(
+  facts: FileFacts,
+  node: TSESTree.Node,
+  member: FunctionNode,
+): TSESTree.Node | undefined {
+  return testsBefore(facts, node, member).find((test) => asksWhetherChanged(facts, test, member))
 }
 
 /** The conditions around a node, and those under which its functions end before it. */
@@ -44,6 +56,24 @@ function testsBefore(facts: FileFacts, node: TSESTree.Node, member: FunctionNode
     }
   }
   return tests
+}
+
+/** `if (this.url === url) return`: what is given anew lets it through once more. */
+function asksWhetherChanged(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): boolean {
+  if (part.type !== 'BinaryExpression' || !/^[!=]==?$/.test(part.operator)) return false
+  return (
+    [part.left, part.right].some((side) => {
+      const root = rootOf(side)
+      const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+      const declared = variable?.identifiers[0]
+      return (
+        variable !== undefined &&
+        isParameter(variable) &&
+        declared !== undefined &&
+        isWithin(declared, member)
+      )
+    }) && [part.left, part.right].some((side) => isFlagOf(facts, side, member))
+  )
 }
 
 /** Whether a name in a condition is written after its owner was made, outside of what asks for it or within. */
