@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { BORROWING_CALLS, TAKES_OVER } from '../protocols/ownership.js'
+import { BORROWING_CALLS, TAKES_OVER, WORKS_WITHIN } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isDependencyList } from '../syntax/dependency-lists.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, keyName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
@@ -117,6 +117,10 @@ function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: Resourc
   // `run({ view: this.view })`
   const object = target.type === 'Property' ? target.parent : target
   const call = object.parent
+  const option = target.type === 'Property' ? keyName(target.key, target.computed) : undefined
+  if (call?.type === 'CallExpression' && WORKS_WITHIN.has(option ?? '')) {
+    return borrows(`${calleeName(call) ?? 'a call'}() works within it`)
+  }
   if (call?.type === 'CallExpression' || call?.type === 'NewExpression') {
     const index = call.arguments.indexOf(object as TSESTree.CallExpressionArgument)
     if (index >= 0) {

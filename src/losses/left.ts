@@ -6,6 +6,7 @@ import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link } from '../ledger/link.js'
+import { ownersOf } from '../lives/owner.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -104,7 +105,7 @@ function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: 
   const { cell } = destination
   switch (cell.kind) {
     case 'local':
-      return leftInLocal(facts, opened, cell)
+      return leftInLocal(facts, opened, cell) ?? leftInOwner(facts, opened, cell)
     case 'ref':
       return leftInRef(facts, opened, cell)
     case 'member':
@@ -144,4 +145,15 @@ function leftInCallback(
 function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
   const kept = keptInLocal(duty, cell)
   return kept && leftIn(facts, kept)
+}
+
+/** `let chart; onMounted(() => { chart = new Chart() })`: what a component, or what a function hands back, keeps in a variable and never ends. */
+function leftInOwner(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
+  if (enclosingFunction(duty.site) === cell.scope) return undefined
+  const owner = ownersOf(facts, duty.site).find(
+    ({ kind, ends, node }) => kind === 'scope' && ends === 'yes' && node === cell.scope,
+  )
+  const region = owner && isFunction(owner.node) ? owner.node.body : undefined
+  const loss = region && leftIn(facts, { duty, cell, region, start: undefined })
+  return loss?.form === 'neverReleased' ? { ...loss, owner } : undefined
 }

@@ -14,6 +14,15 @@ export const SHOWS: ReadonlySet<string> = new Set([
   'backgroundImage',
 ])
 
+/** Options by which a call is told within what it does its work: that is begun and ended around it. */
+export const WORKS_WITHIN: ReadonlySet<string> = new Set([
+  'transaction',
+  'transacting',
+  'session',
+  'trx',
+  'tx',
+])
+
 /** Hooks that answer a state and what sets it; setting another ends nothing of the former one. */
 export const IS_STATE = /^use(?:Safe|Async|Mounted)?State$/
 

@@ -11,7 +11,7 @@ import {
   undoneForCertain,
   undoneHere,
 } from './evidence/meant.js'
-import { lentElsewhere } from './evidence/lent.js'
+import { lentElsewhere, toldOf } from './evidence/lent.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
 import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
@@ -48,6 +48,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
+  { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
 ]

@@ -19,8 +19,9 @@ export function endedHere(_facts: FileFacts, { kind, ended, at }: Loss): Shown |
 }
 
 /** What an effect begins belongs to its component, of which there may be any number. */
-export function beginsInEffect(facts: FileFacts, { duty }: Loss): Shown | undefined {
-  return shown('it belongs to a component, which ends', effectAround(facts, duty)?.node)
+export function beginsInEffect(facts: FileFacts, { duty, kind, owner }: Loss): Shown | undefined {
+  const of = kind === 'left' && owner?.kind === 'scope' && owner.ends === 'yes' ? owner : undefined
+  return shown('it belongs to a component, which ends', effectAround(facts, duty)?.node ?? of?.node)
 }
 
 /** What is put on an element that a parameter names, each call puts there. */
