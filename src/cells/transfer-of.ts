@@ -1,17 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { BORROWING_CALLS, TAKES_OVER } from '../protocols/ownership.js'
+import { BORROWING_CALLS, TAKES_OVER, WORKS_WITHIN } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
+import type { Variable } from '../syntax/bindings.js'
+import { isDependencyList } from '../syntax/dependency-lists.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, keyName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
 import { perKey, type CallNode, type FileFacts } from './file-facts.js'
+import { isShownByElement, stateSetBy } from './shown.js'
 import type { Transfer, TransferEffect } from './transfer.js'
-import type { Use } from './uses.js'
+import { nodesOfVariable, useOf, type Use } from './uses.js'
 import { usesOfCell } from './uses-of-cell.js'
 
 /**
@@ -65,6 +68,8 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
     return strongest(targets.map((target) => transferToParameter(facts, target, index, text)))
   }
   if (call.type === 'NewExpression') return takes(`${text} is made with it`)
+  const state = stateSetBy(facts, call)
+  if (state && isOnlyShown(facts, state, kind)) return borrows(`${text} only has it shown`)
   if (name !== undefined && TAKES_OVER.test(name)) return takes(`${text} takes it over by its name`)
   return mayTake(`${text} is given it`)
 }
@@ -106,11 +111,16 @@ const parameterTransfers = perKey(
 /** Into a cell of its own it is the same value under another name; into anything else it is the taker's. */
 function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: ResourceProtocol): Transfer {
   if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') return borrows('a part is taken out')
+  if (isShownByElement(facts, target)) return borrows('an element shows it')
   const cell = cellOfTarget(facts, target)
   if (cell) return takes(`it is kept in ${cell.text}`)
   // `run({ view: this.view })`
   const object = target.type === 'Property' ? target.parent : target
   const call = object.parent
+  const option = target.type === 'Property' ? keyName(target.key, target.computed) : undefined
+  if (call?.type === 'CallExpression' && WORKS_WITHIN.has(option ?? '')) {
+    return borrows(`${calleeName(call) ?? 'a call'}() works within it`)
+  }
   if (call?.type === 'CallExpression' || call?.type === 'NewExpression') {
     const index = call.arguments.indexOf(object as TSESTree.CallExpressionArgument)
     if (index >= 0) {
@@ -119,6 +129,18 @@ function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: Resourc
     }
   }
   return takes('it is put into an object')
+}
+
+/** Whether a component does nothing with a state that could end what is kept there. */
+function isOnlyShown(facts: FileFacts, state: Variable, kind?: ResourceProtocol): boolean {
+  return nodesOfVariable(state).every((node) => {
+    const use = useOf(facts, node)
+    // The pattern that declares it.
+    if (node.parent?.type === 'ArrayPattern') return true
+    if (use.kind === 'stored') return isDependencyList(use.target)
+    if (use.kind === 'receiver' && kind?.methods.includes(use.method ?? '') === true) return false
+    return transferOf(facts, use, kind).effect === 'borrows'
+  })
 }
 
 function strongest(transfers: readonly Transfer[]): Transfer {

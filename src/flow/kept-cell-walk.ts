@@ -97,6 +97,8 @@ function effectsIn(
       const passed = passedBy(use.node, region)
       effects.set(passed, 'release')
       if (passed === use.node) effects.set(evaluatedAt(use), 'release')
+      const taken = takenOut(facts, use.node)
+      if (taken && isWithin(taken, region)) effects.set(taken, 'release')
     } else if (takesAlong(facts, use, ended)) effects.set(use.node, 'release')
     else if (use.kind === 'argument' && TAKES_OVER.test(calleeName(use.call) ?? '')) {
       effects.set(passedBy(use.node, region), 'mayRelease')
@@ -151,6 +153,16 @@ function takesAlong(facts: FileFacts, use: Use, ended: readonly Use[]): boolean 
     const inner = unwrap(node)
     return inner.type === 'Identifier' && facts.bindings.variableOf(inner) === use.variable
   })
+}
+
+/** `const { socket } = this; this.socket = undefined; socket.close()`: where what is ended was taken out of its owner. */
+function takenOut(facts: FileFacts, node: TSESTree.Node): TSESTree.Node | undefined {
+  const inner = unwrap(node)
+  const variable = inner.type === 'Identifier' ? facts.bindings.variableOf(inner) : undefined
+  const declared = variable?.defs[0]?.node as TSESTree.Node | undefined
+  return declared?.type === 'VariableDeclarator' && declared.id.type === 'ObjectPattern'
+    ? (declared.init ?? undefined)
+    : undefined
 }
 
 /** The outermost function within the region that a node stands in, which the walk does not enter; else the node. */

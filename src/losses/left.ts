@@ -6,17 +6,18 @@ import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link } from '../ledger/link.js'
+import { ownersOf } from '../lives/owner.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import { linksOfDuty } from './common-links.js'
 import { leftIn } from './left/left-in-region.js'
-import { leftByHandlers, leftInRef } from './left/left-in-member.js'
+import { leftByHandlers, leftInElement, leftInRef } from './left/left-in-member.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
 import { keptInLocal } from './left/kept.js'
-import { leftWhereRejected } from './left/rejected.js'
+import { leftWhereSettled } from './left/settled.js'
 import { neverUndone } from './left/undone.js'
 import { surenessOf } from './sureness.js'
 
@@ -86,7 +87,7 @@ function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }:
   // What one of the calls on the way ends is none that is left.
   if (destination.to !== 'cell' || methods.some((method) => duty.kind.methods.includes(method)))
     return undefined
-  return leftWhereRejected(facts, duty, destination.cell)
+  return leftWhereSettled(facts, duty, destination.cell)
 }
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
@@ -104,11 +105,11 @@ function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: 
   const { cell } = destination
   switch (cell.kind) {
     case 'local':
-      return leftInLocal(facts, opened, cell)
+      return leftInLocal(facts, opened, cell) ?? leftInOwner(facts, opened, cell)
     case 'ref':
       return leftInRef(facts, opened, cell)
     case 'member':
-      return leftByHandlers(facts, opened, cell)
+      return leftByHandlers(facts, opened, cell) ?? leftInElement(facts, opened, cell)
     default:
       return undefined
   }
@@ -138,10 +139,21 @@ function leftInCallback(
   const error = index > 0 ? callback.params[0] : undefined
   if (!cell) return undefined
   const left = leftIn(facts, { duty, cell, region: callback.body, start: undefined, error })
-  return clearest(left, () => leftWhereRejected(facts, duty, cell))
+  return clearest(left, () => leftWhereSettled(facts, duty, cell))
 }
 
 function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
   const kept = keptInLocal(duty, cell)
   return kept && leftIn(facts, kept)
+}
+
+/** `let chart; onMounted(() => { chart = new Chart() })`: what a component, or what a function hands back, keeps in a variable and never ends. */
+function leftInOwner(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
+  if (enclosingFunction(duty.site) === cell.scope) return undefined
+  const owner = ownersOf(facts, duty.site).find(
+    ({ kind, ends, node }) => kind === 'scope' && ends === 'yes' && node === cell.scope,
+  )
+  const region = owner && isFunction(owner.node) ? owner.node.body : undefined
+  const loss = region && leftIn(facts, { duty, cell, region, start: undefined })
+  return loss?.form === 'neverReleased' ? { ...loss, owner } : undefined
 }

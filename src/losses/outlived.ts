@@ -5,6 +5,7 @@ import { isInherited } from '../cells/inherited-fields.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { endsOf } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
+import { originalOf } from '../ledger/duty.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
 import { ownersOf, mainTeardown, type Owner } from '../lives/owner.js'
@@ -112,9 +113,10 @@ function endsLink(owner: Owner): Link {
     : doubted('ends', 'likely', `${owner.name} may end while the program goes on`, owner.node)
 }
 
-/** A row knows what it holds. A class or a type only says that it can be closed. */
-function memoryLink({ duty: { source, owed } }: KeptDuty): Link {
-  if (source === 'row') return owed
+/** A row knows what it holds, and so does who hands out or ends what is of a row. A class or a type only says that it can be closed. */
+function memoryLink({ duty }: KeptDuty): Link {
+  const { owed, kind } = duty
+  if (originalOf(duty).source === 'row' || kind.collected === 'never') return owed
   return doubted('memory', 'likely', `${owed.because}, which may be nothing but memory`, owed.witness)
 }
 

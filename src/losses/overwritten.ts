@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { identityOf, type Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
-import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { heldIn, holderOf, keyOfEntry } from '../cells/held.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
@@ -10,10 +10,15 @@ import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
-import { multiplicityOf } from '../lives/multiplicity.js'
-import { callsIn, callsOf, isCalledHereOnly } from '../lives/repetition/calls.js'
+import { callsIn } from '../lives/repetition/calls.js'
+import {
+  calledLater,
+  isRunByConstructionAlone,
+  isToldOfChanges,
+  isTurnedAwayByCallers,
+} from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
-import { isRunByConstructor, runsOnEvent } from '../lives/repetition/reached-from.js'
+import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { teardownsOfHome } from '../lives/teardown.js'
 import { beginsLife } from '../protocols/teardowns.js'
@@ -27,7 +32,7 @@ import {
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
@@ -212,6 +217,9 @@ function openLink(
   if (others.some((node) => runsOnEvent(facts, node))) {
     return link('unknown', 'an event ends the former one, perhaps before', others[0])
   }
+  // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
+  const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
+  if (inTurn) return link('unknown', 'another callback ends the former one, perhaps in turn', inTurn)
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
@@ -222,49 +230,14 @@ function openLink(
   if (of === 'module') {
     return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
-  const mayRunOnce = beginsLife(name) || isRunByConstructorAlone(facts, region)
-  return mayRunOnce && !isRunByEvents(facts, region, cell)
+  const later = calledLater(facts, region)
+  if (later) return doubted('again', 'likely', `another method runs ${name}() whenever it is called`, later)
+  const mayRunOnce = beginsLife(name) || isRunByConstructionAlone(facts, region)
+  return mayRunOnce && !isToldOfChanges(facts, region, cell)
     ? doubted('again', 'unknown', `${name}() may run once only`, region)
     : doubted('again', 'likely', `${name}() may run again`, region)
 }
 
-/** `editor.onDidChangeModel(() => this.attach())`: what something else than the thing itself tells again and again runs it. */
-function isRunByEvents(facts: FileFacts, region: FunctionNode, { place }: Cell): boolean {
-  return callsOf(facts, region).some((call) => {
-    const given = enclosingFunction(call)?.parent
-    const receiver = given?.type === 'CallExpression' ? receiverOf(given) : undefined
-    const source = receiver && facts.places.placeOf(receiver)
-    return (
-      source !== undefined && source !== place && TELLS_OF_CHANGE.test(calleeName(given as CallNode) ?? '')
-    )
-  })
-}
-
-/** Methods of an owner's surroundings that are given a callback for what comes again, other than for an end. */
-const TELLS_OF_CHANGE = /^on[A-Z]\w*(?:Chang|Updat|Select|Switch|Resiz|Activ|Focus|Mov)/
-
-/** Whether nothing but the construction runs a function, as far as its calls in the file say. */
-function isRunByConstructorAlone(facts: FileFacts, region: FunctionNode): boolean {
-  if (!isRunByConstructor(facts, region)) return false
-  const others = callsOf(facts, region).filter(
-    (call) => !isWithin(call, region) && !enclosingFunctions(call).some(isConstructor),
-  )
-  // `setText(text)` of a constructor and of others: who wants to be given something is called with another one again.
-  return others.length === 0 && (isCalledHereOnly(facts, region) || region.params.length === 0)
-}
-
-/** `if (this.started) return; this.started = true; this.open()`: all who call a method turn its second run away. */
-export function isTurnedAwayByCallers(facts: FileFacts, region: FunctionNode): boolean {
-  const calls = callsOf(facts, region)
-  return calls.length > 0 && calls.every((call) => isTurnedAway(facts, call))
-}
-
-/** What an interval or an event runs again passes the conditions around it once and for all. */
-function isTurnedAway(facts: FileFacts, call: TSESTree.Node): boolean {
-  const around = enclosingFunctions(call)
-  const [inner] = around
-  const isRepeated = inner && multiplicityOf(facts, inner).times === 'many'
-  const caller = isRepeated ? inner : (around.find((each) => facts.places.memberOf(each)) ?? inner)
-  const condition = caller && conditionBefore(facts, call, caller)
-  return condition === 'flag' || condition === 'elsewhere'
+function isGivenToCall(scope: FunctionNode | undefined): boolean {
+  return scope?.parent.type === 'CallExpression' && scope.parent.callee !== scope
 }

@@ -35,9 +35,7 @@ function isOfGiven(facts: FileFacts, value: TSESTree.Node, steps: number): boole
       return all([node.left, node.right])
     case 'CallExpression':
       // `path.resolve(this.root, file)`, `String(id)`, `name.toLowerCase()`
-      return node.arguments.length > 0
-        ? all(node.arguments)
-        : isOfGiven(facts, rootOf(node.callee), steps - 1)
+      return node.arguments.length > 0 ? all(node.arguments) : isPartOfGiven(facts, node, steps)
     case 'Identifier':
       return isGiven(facts, node, steps)
     default: {

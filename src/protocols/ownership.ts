@@ -4,6 +4,28 @@
 export const TAKES_OVER =
   /^(?:add|append|register|attach|adopt|use|push|own|track|set|insert|mount|bind|subscribe|pipe|wrap|load|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
 
+/** What an element shows or plays: it ends nothing of it. */
+export const SHOWS: ReadonlySet<string> = new Set([
+  'src',
+  'href',
+  'srcset',
+  'srcObject',
+  'poster',
+  'backgroundImage',
+])
+
+/** Options by which a call is told within what it does its work: that is begun and ended around it. */
+export const WORKS_WITHIN: ReadonlySet<string> = new Set([
+  'transaction',
+  'transacting',
+  'session',
+  'trx',
+  'tx',
+])
+
+/** Hooks that answer a state and what sets it; setting another ends nothing of the former one. */
+export const IS_STATE = /^use(?:Safe|Async|Mounted)?State$/
+
 /** Calls that make one thing of several, which may release them together. */
 export const COMBINES = /^(?:from|of|all|combine|compose|create|make|build|join|merge)(?![a-z])/
 

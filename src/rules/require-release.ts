@@ -21,7 +21,7 @@ export type MessageId =
   | 'neverUndone'
   | 'openOnRejection'
   | 'openOnFailure'
-  | 'openWhereRejected'
+  | 'openWhereSettled'
   | 'openOnThrow'
   | 'openOnReturn'
   | 'openOnEnd'
@@ -45,8 +45,8 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
       neverReleased: '`{{name}}` is {{kind}} that nothing releases or hands on: {{holder}}. {{advice}}',
       neverUndone:
         'Nothing undoes what {{acquirer}} does to `{{name}}` here: {{holder}}. Call {{release}} when it is no longer needed.',
-      openWhereRejected:
-        'The {{noun}} `{{name}}` stays open when the promise is rejected on line {{line}}, and who waits for that never gets it: {{holder}}. Call {{release}} there too.',
+      openWhereSettled:
+        'The {{noun}} `{{name}}` stays open when the promise is settled on line {{line}}, and who waits for that never gets it: {{holder}}. Call {{release}} there too.',
       openOnThrow:
         'The {{noun}} `{{name}}` stays open when {{exit}} on line {{line}} throws: {{holder}}. {{advice}}',
       openOnRejection:
@@ -72,7 +72,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
           if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
           const data = describe(loss, sourceCode)
           // What the promise is to bring is open when its executor is done.
-          const isLater = isDeferred(loss.duty.kind) || loss.form === 'openWhereRejected'
+          const isLater = isDeferred(loss.duty.kind) || loss.form === 'openWhereSettled'
           const fix = isLater ? undefined : releaseInFinally(loss, sourceCode)
           const using =
             mayUse && ENDED_BY_BLOCK.has(loss.form)
@@ -117,7 +117,7 @@ const FORMS: ReadonlySet<string> = new Set<Form>([
   'neverUndone',
   'openOnRejection',
   'openOnFailure',
-  'openWhereRejected',
+  'openWhereSettled',
   'openOnThrow',
   'openOnReturn',
   'openOnEnd',

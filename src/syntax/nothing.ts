@@ -5,6 +5,8 @@ import { unwrap } from './unwrap.js'
 /** Whether an expression stands for no handle: nothing at all, or a value of the language such as `-1`, `0`, `false`. */
 export function isNoHandle(expression: TSESTree.Node): boolean {
   const node = unwrap(expression)
+  // `this.a = this.b = undefined`
+  if (node.type === 'AssignmentExpression' && node.operator === '=') return isNoHandle(node.right)
   if (node.type === 'Literal') return true
   return node.type === 'UnaryExpression' && node.argument.type === 'Literal' ? true : isNothing(node)
 }

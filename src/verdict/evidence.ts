@@ -3,7 +3,7 @@ import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
 import { throwsBodiesAway } from './evidence/bodies.js'
-import { beginsInEffect, endedHere, isOnElementOfMany } from './evidence/kept.js'
+import { beginsInEffect, endedHere, hasServed, isOnElementOfMany } from './evidence/kept.js'
 import {
   endedForCertain,
   endedOnSuccess,
@@ -13,7 +13,7 @@ import {
   undoneHere,
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
-import { lentElsewhere } from './evidence/lent.js'
+import { lentElsewhere, toldOf } from './evidence/lent.js'
 import { endedElsewhere, lastIsEnded } from './evidence/over.js'
 import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
@@ -47,11 +47,13 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'each call is told what to do', answers: 'again', to: 'yes', holds: isToldEachTime },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
+  { name: 'it has served', answers: 'kept', to: 'yes', holds: hasServed },
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
+  { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },

@@ -145,7 +145,7 @@ describe('a promise that is rejected', () => {
         options: [{ likely: true }],
         errors: [
           {
-            messageId: 'openWhereRejected',
+            messageId: 'openWhereSettled',
             data: {
               noun: 'network socket',
               name: 'socket',
@@ -183,7 +183,7 @@ describe('a promise that is rejected', () => {
         options: [{ likely: true }],
         errors: [
           {
-            messageId: 'openWhereRejected',
+            messageId: 'openWhereSettled',
             data: { noun: 'socket', name: 'socket', line: '10', release: 'socket.close()', holder: FOREVER },
             line: 5,
             column: 28,
@@ -210,7 +210,7 @@ describe('a promise that is rejected', () => {
         options: [{ likely: true }],
         errors: [
           {
-            messageId: 'openWhereRejected',
+            messageId: 'openWhereSettled',
             data: {
               noun: 'resource',
               name: 'connection',
@@ -248,7 +248,7 @@ describe('a promise that is rejected', () => {
         options: [{ likely: true }],
         errors: [
           {
-            messageId: 'openWhereRejected',
+            messageId: 'openWhereSettled',
             data: { noun: 'Engine', name: 'engine', line: '6', release: 'engine.destroy()', holder: UNKNOWN },
             line: 5,
             column: 28,
@@ -287,7 +287,7 @@ describe('a promise that is rejected', () => {
         options: [{ likely: true }],
         errors: [
           {
-            messageId: 'openWhereRejected',
+            messageId: 'openWhereSettled',
             data: {
               noun: 'resource',
               name: 'channel',

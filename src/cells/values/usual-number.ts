@@ -48,7 +48,7 @@ function usualOfVariable(facts: FileFacts, node: TSESTree.Identifier, depth: num
 
 /** `(ms = 5000) => …`, `({ timeout = 5000 }) => …`, `const { timeout = 5000 } = options` */
 function defaultOf({ identifiers: [name] }: Variable): TSESTree.Node | undefined {
-  const parent = name && (name as TSESTree.Identifier).parent
+  const parent = name && name.parent
   return parent?.type === 'AssignmentPattern' && parent.left === name ? parent.right : undefined
 }
 

@@ -45,7 +45,7 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
       closing.sure === 'yes'
         ? link('yes', closing.because, closing.node)
         : doubted('meant', 'likely', closing.because, closing.node)
-    return { site, kind: kindOf(facts, own, name, closing.method), source: 'class', arrival, owed }
+    return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
   }
   if (!isOfOtherModule(facts, site)) return undefined
   const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
@@ -81,6 +81,8 @@ interface Closing {
   readonly node: FunctionNode
   readonly sure: Sureness
   readonly because: string
+  /** Whether what it ends is never collected, and so more than memory. */
+  readonly collected?: ResourceProtocol['collected'] | undefined
 }
 
 const NOT_CLOSED = 'not closed'
@@ -101,7 +103,10 @@ const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | type
       if (!body) continue
       const ended = whatEnds(facts, body)
       const text = `${node.id?.name ?? 'the class'}.${method}()`
-      if (ended) return { method, node: body, sure: 'yes', because: `${text} ends ${ended}` }
+      if (ended) {
+        const { collected } = kindOwned(facts, ended.made) ?? {}
+        return { method, node: body, sure: 'yes', because: `${text} ends ${ended.text}`, collected }
+      }
       const answer = doesRelease(facts, body)
       const isKnownName = CLOSING_METHODS.includes(method)
       if (answer === 'yes' || (answer === 'unknown' && isKnownName)) {
@@ -137,19 +142,19 @@ function bodyOf({ value }: Member): FunctionNode | undefined {
 }
 
 /** What a closing method, or one that it runs, certainly ends: a field that is a duty by a row or a class, a handle. */
-function whatEnds(facts: FileFacts, method: FunctionNode): string | undefined {
+function whatEnds(facts: FileFacts, method: FunctionNode): MemberWrite | undefined {
   const home = facts.places.thisPlaceAt(method.body)
   const writes = home === undefined ? undefined : ownedFields(facts, home)
   if (!writes || writes.size === 0) return undefined
-  let ended: string | undefined
+  let ended: MemberWrite | undefined
   for (const each of functionsRunBy(facts, method).functions) {
     if (!hasBody(each)) continue
     walk(each.body, facts.sourceCode.visitorKeys, (node) => {
-      if (ended !== undefined) return false
+      if (ended) return false
       if (node.type === 'CallExpression') ended = fieldEndedBy(facts, node, writes)
-      return ended === undefined
+      return !ended
     })
-    if (ended !== undefined) return ended
+    if (ended) return ended
   }
   return undefined
 }
@@ -158,7 +163,7 @@ function fieldEndedBy(
   facts: FileFacts,
   call: TSESTree.CallExpression,
   writes: ReadonlyMap<Place, readonly MemberWrite[]>,
-): string | undefined {
+): MemberWrite | undefined {
   const name = calleeName(call) ?? ''
   const receiver = receiverOf(call)
   const ended = (place: Place | undefined, by: 'methods' | 'functions'): MemberWrite | undefined =>
@@ -166,10 +171,10 @@ function fieldEndedBy(
       ? undefined
       : writes.get(place)?.find((write) => kindOwned(facts, write.made)?.[by].includes(name) === true)
   const ofReceiver = receiver && ended(facts.places.placeOf(receiver), 'methods')
-  if (ofReceiver) return ofReceiver.text
+  if (ofReceiver) return ofReceiver
   for (const argument of call.arguments) {
     const found = ended(facts.places.placeOf(argument), 'functions')
-    if (found) return found.text
+    if (found) return found
   }
   return undefined
 }
@@ -191,7 +196,7 @@ function kindOwned(facts: FileFacts, made: CallNode): ResourceProtocol | undefin
   const own = classConstructedBy(facts, made)
   const closing = own && closingOf(facts, own)
   return own && closing?.sure === 'yes'
-    ? kindOf(facts, own, calleeName(made) ?? '', closing.method)
+    ? kindOf(facts, own, calleeName(made) ?? '', closing)
     : undefined
 }
 
@@ -239,9 +244,9 @@ const HARMLESS_RECEIVERS: ReadonlySet<string> = new Set(['console', 'Promise', '
 const MAX_NAME = 40
 
 /** The same kind for all instances of a class. */
-function kindOf(facts: FileFacts, node: ClassNode, name: string, method: string): ResourceProtocol {
+function kindOf(facts: FileFacts, node: ClassNode, name: string, closing: Closing): ResourceProtocol {
   const kinds = kindsOfClasses(facts)
-  const known = kinds.get(node) ?? closedBy(name, method)
+  const known = kinds.get(node) ?? closedBy(name, closing.method, closing.collected)
   kinds.set(node, known)
   return known
 }
@@ -255,11 +260,16 @@ function kindOfName(facts: FileFacts, name: string): ResourceProtocol {
 
 const kindsOfClasses = perFile(() => new Map<ClassNode | string, ResourceProtocol>())
 
-function closedBy(name: string, method: string): ResourceProtocol {
+function closedBy(
+  name: string,
+  method: string,
+  collected: ResourceProtocol['collected'] = 'unknown',
+): ResourceProtocol {
   return resource({
     noun: name.length <= MAX_NAME ? name : 'disposable',
     acquire: { name: '', form: 'constructor' },
     methods: [method, ...[...ENDS_FOR_GOOD].filter((each) => each !== method && !each.startsWith('Symbol.'))],
+    collected,
     example: '',
   })
 }

@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'
 import { resource, type Acquire, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { UserProtocol } from '../../protocols/settings.js'
-import { soleValue } from '../../syntax/bindings.js'
+import { soleValue, type Variable } from '../../syntax/bindings.js'
 import { isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
-import { unwrap, wrapped } from '../../syntax/unwrap.js'
+import { unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
 import { hasTypeName } from '../../types/disposable.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { Arrival, Duty } from '../duty.js'
@@ -175,8 +175,24 @@ function isReceiver(facts: FileFacts, node: TSESTree.Node, acquire: Acquire): bo
         isFromModule(facts, unwrap(value.callee), modules)
       )
     }
+    // `const b = await getBrowser()`, `function capture(b: Browser)`
+    const said = variable && (typeNameOf(variable) ?? (value && awaitedMaker(value)))
+    if (said !== undefined && receiver?.test(said) === true) return importsOneOf(facts, modules)
   }
   return receiver?.test(nameOf(object) ?? '') === true && importsOneOf(facts, modules)
+}
+
+/** The name of the type that a variable is declared with. */
+function typeNameOf({ identifiers: [declared] }: Variable): string | undefined {
+  const type = declared?.typeAnnotation?.typeAnnotation
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+    ? type.typeName.name
+    : undefined
+}
+
+function awaitedMaker(value: TSESTree.Node): string | undefined {
+  const made = unwrapAwait(value)
+  return made.type === 'CallExpression' ? calleeName(made) : undefined
 }
 
 function nameOf(node: TSESTree.Node): string | undefined {

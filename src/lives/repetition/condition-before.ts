@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
@@ -24,17 +25,25 @@ export function conditionBefore(
   for (const test of testsBefore(facts, node, member)) {
     const parts: TSESTree.Node[] = []
     walk(test, facts.sourceCode.visitorKeys, (part) => {
+      if (asksWhetherChanged(facts, part, member)) return false
       parts.push(part)
       return undefined
     })
-    const writes = parts
-      .filter((part) => !isComparedWithGiven(facts, part, member))
-      .flatMap((part) => writesOf(facts, part, member))
+    const writes = parts.flatMap((part) => writesOf(facts, part, member))
     if (writes.some((write) => runsWith(facts, member, write))) return 'flag'
     if (writes.length > 0) found = 'elsewhere'
     else if (parts.some(({ type }) => type === 'ThisExpression')) found ??= 'state'
   }
   return found
+}
+
+/** Answers the condition before a node that asks whether what a function is given has changed; undefined where none does. */
+export function changeTestBefore(
+  facts: FileFacts,
+  node: TSESTree.Node,
+  member: FunctionNode,
+): TSESTree.Node | undefined {
+  return testsBefore(facts, node, member).find((test) => asksWhetherChanged(facts, test, member))
 }
 
 /** The conditions around a node, and those under which its functions end before it. */
@@ -53,6 +62,26 @@ function testsBefore(facts: FileFacts, node: TSESTree.Node, member: FunctionNode
     }
   }
   return tests
+}
+
+/** `if (this.url === url) return`: turns the same argument away, and lets the next one through. */
+function asksWhetherChanged(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): boolean {
+  if (part.type !== 'BinaryExpression' || !/^[!=]==?$/.test(part.operator)) return false
+  const sides = [part.left, part.right]
+  return (
+    sides.some((side) => isGiven(facts, side, member)) &&
+    sides.some((side) => writesOf(facts, side, member).length > 0)
+  )
+}
+
+/** Whether a value is a parameter of a function, or a part of one. */
+function isGiven(facts: FileFacts, value: TSESTree.Node, member: FunctionNode): boolean {
+  const root = rootOf(value)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  const declared = variable?.identifiers[0]
+  return (
+    variable !== undefined && isParameter(variable) && declared !== undefined && isWithin(declared, member)
+  )
 }
 
 /** Where a name in a condition is written after its owner was made. */
@@ -78,14 +107,4 @@ function writesOf(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): 
 function runsWith(facts: FileFacts, member: FunctionNode, node: TSESTree.Node): boolean {
   const { functions, isComplete } = functionsRunBy(facts, member)
   return !isComplete || enclosingFunctions(node).some((each) => functions.has(each))
-}
-
-/** `if (id === this.currentId) return`: turns the same argument away, and lets the next one through. */
-function isComparedWithGiven(facts: FileFacts, part: TSESTree.Node, member: FunctionNode): boolean {
-  const { parent } = part
-  if (parent?.type !== 'BinaryExpression') return false
-  const root = rootOf(parent.left === part ? parent.right : parent.left)
-  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  const declared = variable?.identifiers[0]
-  return declared !== undefined && isWithin(declared, member)
 }

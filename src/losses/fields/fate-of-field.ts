@@ -126,14 +126,17 @@ function mayEnd(use: Use): boolean {
 const MAX_READERS = 200
 
 /** Whether code that is not of this instance ends the field: a class it extends or is extended by, a friend. */
-function isEndedByAnother(facts: FileFacts, { cell, target }: KeptDuty): boolean {
+function isEndedByAnother(facts: FileFacts, { cell, target, duty }: KeptDuty): boolean {
   // Whatever else names another cell is among its own uses.
   if (cell.home === undefined) return false
   const nodes = nodesOfProperty(facts, cell.place)
   if (nodes.length > MAX_READERS) return true
   const own = classAround(target)
   return nodes.some((node) => {
-    if (node.type !== 'MemberExpression' || !endsByName(facts, useOf(facts, node))) return false
+    if (node.type !== 'MemberExpression') return false
+    const use = useOf(facts, node)
+    // `kafka.consumer()`: only what is a function itself is ended by calling it.
+    if (!endsByName(facts, use) || (use.kind === 'other' && duty.kind.methods.length > 0)) return false
     const home = facts.places.placeOf(node.object)
     if (home === cell.home) return false
     if (unwrap(node.object).type !== 'ThisExpression') return home === undefined || !isInstance(home)

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
 import type { FileFacts } from '../../cells/file-facts.js'
+import { isShownByElement } from '../../cells/shown.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import type { Duty } from '../../ledger/duty.js'
 import { releasedBy } from '../../ledger/releases.js'
@@ -52,6 +53,13 @@ export function leftInRef(facts: FileFacts, duty: Duty, cell: Cell): Loss | unde
       (use.kind === 'receiver' && use.method !== undefined && releasedBy(facts, duty.kind, use) === 'no'),
   )
   return isKeptThere ? { ...left(duty, 'neverReleased'), cell, owner: effect } : undefined
+}
+
+/** `link.href = URL.createObjectURL(file)`: what an element shows, and nobody takes from it again, stays. */
+export function leftInElement(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
+  return isShownByElement(facts, cell.target)
+    ? { ...left(duty, 'neverReleased'), cell, owner: effectAround(facts, duty) }
+    : undefined
 }
 
 function left(duty: Duty, form: string): Loss {

@@ -147,6 +147,18 @@ const ROWS: readonly ResourceRow[] = [
   },
   {
     ...client,
+    acquire: {
+      name: 'createClient',
+      form: 'function',
+      modules: ['redis', '@redis/client'],
+      opensBy: 'connect',
+    },
+    methods: ['quit', 'disconnect', 'close', 'destroy'],
+    types: ['RedisClientType'],
+    example: 'createClient(input)',
+  },
+  {
+    ...client,
     noun: 'Redis connection',
     acquire: { name: 'Redis', form: 'constructor', modules: ['ioredis'], isDefault: true },
     methods: ['quit', 'disconnect', 'end'],

@@ -1,11 +1,12 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { callsOf } from '../../lives/repetition/calls.js'
-import { conditionBefore } from '../../lives/repetition/condition-before.js'
+import { isTurnedAwayByCallers } from '../../lives/repetition/callers.js'
+import { changeTestBefore, conditionBefore } from '../../lives/repetition/condition-before.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { isUpdateMember } from '../../lives/repetition/runs.js'
 import type { Loss } from '../../losses/loss.js'
-import { isTurnedAwayByCallers, regionOf } from '../../losses/overwritten.js'
+import { regionOf } from '../../losses/overwritten.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
 import { REBUILDS } from '../../protocols/teardowns.js'
 import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
@@ -41,6 +42,8 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
   const rerun = rerunOf(facts, loss)
   if (!rerun) return undefined
   const { at, region, name, many } = rerun
+  const changed = changeTestBefore(facts, at, region)
+  if (changed) return shown(`${name}() asks whether what it is given has changed`, changed)
   const looped = callsOf(facts, region).find((call) => isInLoop(call))
   if (looped) return shown(`${name}() is called in each turn of a loop`, looped)
   const isUpdate = isUpdateMember(facts, region)

@@ -13,6 +13,8 @@ import { existenceOf } from '../../losses/left/left-in-region.js'
 import { keptInLocal, type Kept } from '../../losses/left/kept.js'
 import type { Loss } from '../../losses/loss.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { effectAround } from '../../losses/common-links.js'
+import { calleeName } from '../../syntax/property-name.js'
 import { shown, type Shown } from './shown.js'
 import { outermost } from '../../syntax/unwrap.js'
 
@@ -25,6 +27,13 @@ export function lentElsewhere(facts: FileFacts, { duty, links }: Loss): Shown | 
   const key = taker && makerKey(facts, taker)
   const ended = key === undefined ? undefined : lendings(facts, duty.kind).get(key)
   return taker && shown(`what ${makerName(taker)} is given is ended after that`, ended)
+}
+
+/** `onReady?.(editor)`: a component that tells of what its effect has begun keeps it; who is told does not know when it ends. */
+export function toldOf(facts: FileFacts, { duty, links }: Loss): Shown | undefined {
+  const taker = callOf(links.alone?.witness)
+  const isTold = taker?.type === 'CallExpression' && /^on[A-Z]/.test(calleeName(taker) ?? '')
+  return isTold && effectAround(facts, duty) ? shown('it tells others of it only', taker) : undefined
 }
 
 function callOf(node: TSESTree.Node | undefined): CallNode | undefined {

@@ -14,6 +14,7 @@ import type { Duty } from '../../ledger/duty.js'
 import { link } from '../../ledger/link.js'
 import { registrationByHandler } from '../../ledger/registrations/registrations.js'
 import { isReleaseOf } from '../../ledger/releases.js'
+import { isTestCode } from '../../lives/test-code.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import { SETTLING_EVENTS } from '../../protocols/listeners.js'
 import {
@@ -30,38 +31,54 @@ import { existenceOf } from './left-in-region.js'
 
 /**
  * `new Promise((resolve, reject) => { const socket = connect(); setTimeout(() => reject(error), 1000); … })`: answers the loss of
- * what a promise is to bring, or is made with, where it is rejected and that is left open: who waits for it never gets
+ * what a promise is to bring, or is made with, where it is settled without that and leaves it open: who waits for it never gets
  * it. Undefined where some other way ends it when the promise fails.
  */
-export function leftWhereRejected(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
+export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
   const executor = enclosingFunctions(duty.site).find(isExecutor)
   if (!executor || cell.kind !== 'local' || !cell.scope || !isWithin(cell.scope, executor)) return undefined
   const [resolve, reject] = executor.params
   const releases = releasesOf(facts, duty, cell)
-  const brings = callsOf(facts, resolve)
-  const isBrought = brings.some((call) => isGiven(facts, call, cell))
-  const isEnded = brings.some((call) =>
-    releases.some((node) => enclosingFunction(node) === enclosingFunction(call)),
-  )
-  if ((!isBrought && !isEnded) || releases.some((node) => isInFailure(node, executor))) return undefined
-  for (const call of callsOf(facts, reject)) {
+  if (releases.some((node) => isInFailure(node, executor))) return undefined
+  const resolving = callsOf(facts, resolve)
+  const brings = resolving.filter((call) => isGiven(facts, call, cell))
+  const settling = [...callsOf(facts, reject), ...resolving.filter((call) => !brings.includes(call))]
+  const isEnded = [...resolving, ...settling].some((call) => isEndedBeside(call, releases))
+  if (brings.length === 0 && !isEnded) return undefined
+  for (const call of settling) {
     const handler = enclosingFunction(call)
     if (!handler || handler === executor || !isWithin(handler, cell.scope)) continue
     if (
       endsByItself(facts, duty, cell, handler) ||
-      !isOpenAfter(facts, duty, cell, handler, call, brings, releases)
+      !isOpenAfter(facts, duty, cell, handler, call, resolving, releases)
     )
       continue
-    return lossAt(duty, cell, call, releases)
+    return lossAt(facts, duty, cell, call, releases, isEnded)
   }
   return undefined
 }
 
-function lossAt(duty: Duty, cell: Cell, at: TSESTree.Node, ended: readonly TSESTree.Node[]): Loss {
+function isEndedBeside(call: TSESTree.Node, releases: readonly TSESTree.Node[]): boolean {
+  return releases.some((node) => enclosingFunction(node) === enclosingFunction(call))
+}
+
+function lossAt(
+  facts: FileFacts,
+  duty: Duty,
+  cell: Cell,
+  at: TSESTree.CallExpression,
+  ended: readonly TSESTree.Node[],
+  isEnded: boolean,
+): Loss {
   const { kind } = duty
+  const matters = isTestCode(facts)
+    ? link('no', 'a test that fails is over')
+    : kind.exceptions || isEnded
+      ? undefined
+      : link('likely', `nobody has an open ${kind.noun} then`, at)
   return {
     kind: 'left',
-    form: 'openWhereRejected',
+    form: 'openWhereSettled',
     duty,
     cell,
     node: duty.site,
@@ -69,10 +86,19 @@ function lossAt(duty: Duty, cell: Cell, at: TSESTree.Node, ended: readonly TSEST
     owner: undefined,
     ended,
     links: {
-      open: link('likely', 'it may not be open yet, or be over, when this runs', at),
-      ...(kind.exceptions ? {} : { matters: link('likely', `nobody has an open ${kind.noun} then`, at) }),
+      open: isOutOfTime(at)
+        ? link('yes', 'it is still waited for when the time is up', at)
+        : link('likely', 'it may not be open yet, or be over, when this runs', at),
+      ...(matters && { matters }),
     },
   }
+}
+
+/** Whether a handler is run by a timer: what would have settled the promise before has not come. */
+function isOutOfTime(call: TSESTree.Node): boolean {
+  const handler = enclosingFunction(call)
+  const { parent } = handler ?? {}
+  return parent?.type === 'CallExpression' && calleeName(parent) === 'setTimeout'
 }
 
 /** Where anything in the file ends what is in the cell. */
