@@ -1,14 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { BORROWING_CALLS, TAKES_OVER, WORKS_WITHIN } from '../protocols/ownership.js'
+import { BORROWING_CALLS, PLAYS, TAKES_OVER, WORKS_WITHIN } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isDependencyList } from '../syntax/dependency-lists.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { calleeName, keyName } from '../syntax/property-name.js'
-import { wrapped } from '../syntax/unwrap.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
 import { perKey, type CallNode, type FileFacts } from './file-facts.js'
@@ -112,6 +112,10 @@ const parameterTransfers = perKey(
 function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: ResourceProtocol): Transfer {
   if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') return borrows('a part is taken out')
   if (isShownByElement(facts, target)) return borrows('an element shows it')
+  const member = unwrap(target)
+  if (member.type === 'MemberExpression' && PLAYS.has(memberName(member) ?? '')) {
+    return mayTake('who has the element that plays it may stop it')
+  }
   const cell = cellOfTarget(facts, target)
   if (cell) return takes(`it is kept in ${cell.text}`)
   // `run({ view: this.view })`

@@ -47,6 +47,9 @@ export const SHORT_DELAY_MS = 1000
 /** A timeout this long keeps what it refers to for so long that dropping its handle is worth a look. */
 export const LONG_DELAY_MS = 10_000
 
+/** A timeout of this length at most, left behind where work fails, is nothing that maintainers mend. */
+export const MINOR_DELAY_MS = 30_000
+
 /** The longest delay there is, since a timer keeps it in 32 bits. */
 export const MAX_DELAY_MS = 2_147_483_647
 

@@ -51,6 +51,7 @@ export function count(path) { let db = new Sqlite(path); return db.prepare('sele
     },
     {
       name: 'a second connection of a client, in odd spacing',
+      known: true,
       code: `
 const IORedis = require('ioredis')
 exports.redis = new IORedis()
@@ -227,12 +228,6 @@ export async function move(knex, work) {
       'managed by a function': `
 export async function move(sequelize) { return await sequelize.transaction(async (t) => { await pay(t) }) }
 export async function save(sequelize) { await sequelize.transaction({ type: 'immediate' }, async (t) => { await pay(t) }) }`,
-      'given to the models, which may end it': `
-export async function move(sequelize, User) {
-  const transaction = await sequelize.transaction()
-  await User.create({}, { transaction })
-  await transaction.commit()
-}`,
       'a transaction of something else': `
 export async function trace(tracer, work) { const span = await tracer.transaction(); await work(span.id) }`,
       'the requests of a transaction, which ends either way': `
@@ -277,6 +272,17 @@ export function names(driver) {
 }`,
     }),
     invalid: leaks([
+      {
+        name: 'lent to the models, which fail',
+        code: `
+export async function move(sequelize, User) {
+  let transaction = await sequelize.transaction()
+  await User.create({}, { transaction })
+  await transaction.commit()
+}`,
+        messageId: 'openOnThrow',
+        at: 'sequelize.transaction()',
+      },
       {
         name: 'a transaction that an exception leaves open: a commit does not belong into `finally`',
         code: `
@@ -361,6 +367,7 @@ export function check(url, done) {
     },
     {
       name: 'a queue for each call, by another name',
+      known: true,
       code: `
 import { Queue as Jobs } from 'bullmq'
 export async function add(job) { const jobs = new Jobs('mail'); await jobs.add('send', job) }`,

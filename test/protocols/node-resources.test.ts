@@ -175,6 +175,7 @@ describe('readline', () => {
   const kept: LeakCase[] = [
     {
       name: 'a question, and the input stays open',
+      known: true,
       code: `
 import { createInterface } from 'node:readline/promises'
 export async function ask(question) {

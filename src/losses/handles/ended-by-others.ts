@@ -46,9 +46,10 @@ export function othersWithHandle(
   if (inherited === 'yes') return link('no', 'the field belongs to the base class', cell.target)
   if (inherited === 'no') return undefined
   const asked = baseAskedAtEnd(facts, owner)
-  return asked
-    ? link('unknown', 'the base class may own the field, and end it', asked)
-    : link('likely', 'the base class may own the field', cell.target)
+  if (asked) return link('unknown', 'the base class may own the field, and end it', asked)
+  // The bases of components are a framework's, and mixins for it: they have no timers of their users.
+  const isComponent = isClass(owner.node) && componentOfClass(facts, owner.node) !== undefined
+  return isComponent ? undefined : link('likely', 'the base class may own the field', cell.target)
 }
 
 /** Answers who else may run what ends it, at the end of its owner or when that is told to; undefined where nobody is seen who may. */

@@ -2,7 +2,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { roleInPromise } from '../../lives/execution.js'
 import { isStartedOnce, runsOnce } from '../../lives/multiplicity.js'
-import { LONG_DELAY_MS } from '../../protocols/timers.js'
+import { LONG_DELAY_MS, MINOR_DELAY_MS } from '../../protocols/timers.js'
 import { enclosingFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Course } from '../handles/course.js'
 import { endsBefore } from '../handles/handle.js'
@@ -45,9 +45,10 @@ export function mattersOnExit(facts: FileFacts, { node, protocol, perpetual, del
   if (runsOnce(facts, node)) return link('no', 'it is started once', node)
   if (protocol.kind === 'frame') return link('no', 'a frame is over with the next one', node)
   if (perpetual) return link('yes', 'it never ends by itself', node)
-  return delay === undefined || delay >= LONG_DELAY_MS
+  if (delay !== undefined && delay < LONG_DELAY_MS) return link('no', 'it is over before anyone minds', node)
+  return delay === undefined || delay > MINOR_DELAY_MS
     ? doubted('meant', 'likely', 'it ends by itself, in time', node)
-    : link('no', 'it is over before anyone minds', node)
+    : link('likely', 'it ends by itself, in time', node)
 }
 
 function courseWithoutClear(facts: FileFacts, timer: Timer): Course {

@@ -40,7 +40,8 @@ export function hasServed(facts: FileFacts, { kind, form, cell, duty }: Loss): S
   const served = uses.filter((use) => use.kind === 'receiver' && !OPENS_ITSELF.test(use.method ?? ''))
   if (!scope || !isComplete || !uses.every((use) => use.kind === 'tested' || use.kind === 'receiver'))
     return undefined
-  const isOver = served.every((use) => enclosingFunction(use.node) === scope && isWaitedFor(use))
+  const isOver =
+    served.length > 0 && served.every((use) => enclosingFunction(use.node) === scope && isWaitedFor(use))
   return isOver ? shown('what it was opened for has been waited for', served[0]?.node) : undefined
 }
 

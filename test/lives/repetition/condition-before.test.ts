@@ -16,7 +16,7 @@ test.each<[string, 'flag' | 'elsewhere' | 'state' | undefined]>([
   ['m() { if (b(this.a)) return; $() } n() { this.a = 1 }', 'elsewhere'],
   ['m() { if (this.a) return; $(); this.n() } n() { this.a = 1 }', 'flag'],
   ['m() { if (this.a) return; $(); b.on("c", this.n) } n() { this.a = 1 }', 'flag'],
-  ['m(b) { if (this.a === b) return; this.a = b; $() }', 'state'],
+  ['m(b) { if (this.a === b) return; this.a = b; $() }', undefined],
   ['m() { if (this.a) return; $() }', 'state'],
   ['constructor() { this.a = 1 } m() { if (this.a) return; $() }', 'state'],
   ['m() { if (this.options.live) $() }', 'state'],
