@@ -4,7 +4,7 @@ import { memberName } from '../syntax/property-name.js'
 import { perKey, type FileFacts } from './file-facts.js'
 
 /** Answers the variables from outside that a function uses, itself or in the functions within it. */
-export const outerVariablesOf = perKey(
+const outerVariablesOf = perKey(
   (facts: FileFacts, scope: FunctionNode): ReadonlySet<Variable> =>
     new Set(
       (facts.sourceCode.scopeManager?.acquire(scope)?.through ?? []).flatMap(

@@ -5,13 +5,7 @@ export const TAKES_OVER =
   /^(?:add|append|register|attach|adopt|use|push|own|track|set|insert|mount|bind|subscribe|pipe|wrap|load|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
 
 /** What an element is told to show, as a text: it ends nothing of it. */
-export const SHOWS: ReadonlySet<string> = new Set([
-  'src',
-  'href',
-  'srcset',
-  'poster',
-  'backgroundImage',
-])
+export const SHOWS: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'poster', 'backgroundImage'])
 
 /** What an element is given to play, and whoever has the element can take from it and stop. */
 export const PLAYS: ReadonlySet<string> = new Set(['srcObject'])

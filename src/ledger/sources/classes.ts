@@ -195,9 +195,7 @@ function kindOwned(facts: FileFacts, made: CallNode): ResourceProtocol | undefin
   if (known) return known.kind
   const own = classConstructedBy(facts, made)
   const closing = own && closingOf(facts, own)
-  return own && closing?.sure === 'yes'
-    ? kindOf(facts, own, calleeName(made) ?? '', closing)
-    : undefined
+  return own && closing?.sure === 'yes' ? kindOf(facts, own, calleeName(made) ?? '', closing) : undefined
 }
 
 const certainDuties = perFile(

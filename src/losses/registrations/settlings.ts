@@ -20,7 +20,7 @@ export interface Settling {
 }
 
 /** Answers the ways in which the promise of an executor is settled, as far as it does so itself. */
-export const settlingsOf = perKey((facts: FileFacts, executor: FunctionNode): readonly Settling[] =>
+const settlingsOf = perKey((facts: FileFacts, executor: FunctionNode): readonly Settling[] =>
   executor.params.flatMap((parameter) => {
     const settler = parameter.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
     return settler ? nodesOfVariable(settler).flatMap((node) => settlingAt(facts, node, executor) ?? []) : []
