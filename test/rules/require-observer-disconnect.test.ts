@@ -479,7 +479,7 @@ export class Panel {
       `,
       errors: [
         {
-          messageId: 'neverDisconnected',
+          messageId: 'siblingDisconnected',
           at: 'this.sizes?.observe(document.body)',
           suggestions: [
             {

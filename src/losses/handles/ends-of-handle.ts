@@ -10,8 +10,10 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { isCalled, isReleaseOf } from '../../ledger/releases.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
+import { isDependencyList } from '../../syntax/dependency-lists.js'
 import { isWithin } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
+import { isForNow, usesInCallbacks } from '../observers/observer.js'
 import type { Handle } from './handle.js'
 
 /** What a file does with a handle, as far as it matters to its end. */
@@ -24,11 +26,14 @@ export interface EndsOfHandle {
 
 /** Answers where a file ends what a handle is of, and who else may. Nothing ends what nobody keeps. */
 export const endsOfHandle = perKey((facts: FileFacts, handle: Handle): EndsOfHandle => {
-  const uses = usesOfHandle(facts, handle)
+  const uses = [...usesOfHandle(facts, handle), ...usesInCallbacks(facts, handle.duty)]
   const ended = uses.filter((use) => endsIt(facts, handle, use))
   const taken = uses.find((use) => !ended.includes(use) && mayBeTaken(facts, handle, use))
   return {
-    ends: ended.map(({ node }) => node).sort((a, b) => a.range[0] - b.range[0]),
+    ends: ended
+      .map(({ node }) => node)
+      .filter((node) => !isForNow(facts, handle, node))
+      .sort((a, b) => a.range[0] - b.range[0]),
     taker: taken && { node: taken.node, reason: transferOf(facts, taken, handle.duty.kind).reason },
   }
 })
@@ -66,17 +71,22 @@ function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {
 }
 
 function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolean {
+  if (isReadByHook(use)) return false
   switch (use.kind) {
     case 'tested':
     case 'alias':
-    case 'property':
       return false
+    case 'property':
+      // `onCleanup(observer.disconnect)`
+      return isReleaseOf(facts, duty, use) === 'maybe'
     case 'receiver':
       return use.method === undefined || !isHarmless(duty.kind.fluent, use.method)
     case 'stored': {
       // `{ resolve, timer }`: the entry or record that it is kept in.
+      const stored = cellOfTarget(facts, use.target)
       return !cells.some(
-        ({ kind, target }) => kind === 'entry' && isWithin(use.node, target.parent ?? target),
+        ({ kind, place, target }) =>
+          place === stored?.place || (kind === 'entry' && isWithin(use.node, target.parent ?? target)),
       )
     }
     case 'argument':
@@ -87,6 +97,11 @@ function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolea
     default:
       return transferOf(facts, use, duty.kind).effect !== 'borrows'
   }
+}
+
+/** `useEffect(…, [observer])` */
+function isReadByHook(use: Use): boolean {
+  return use.kind === 'stored' && isDependencyList(use.target)
 }
 
 function isHarmless(fluent: ReadonlySet<string> | undefined, method: string): boolean {

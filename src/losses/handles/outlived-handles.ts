@@ -7,7 +7,7 @@ import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { holderOf } from '../../lives/lifetime.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { functionsOfTeardowns } from '../../lives/teardown.js'
-import { enclosingFunction, isWithin } from '../../syntax/functions.js'
+import { enclosingFunction, isWithin, runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
@@ -32,21 +32,34 @@ export const outlivedHandles = perFile((facts): readonly Loss[] =>
 
 function lossOf(facts: FileFacts, handle: Handle): Loss | undefined {
   const { cell } = handle
-  if (!cell) return neverEnded(facts, handle, 'dropped')
-  if (cell.kind === 'entry') return lossOfEntry(facts, handle)
+  if (cell?.kind === 'entry') return lossOfEntry(facts, handle)
   const { ends, taker } = endsOfHandle(facts, handle)
-  const outside = isKeptOutside(facts, cell)
-    ? link('likely', `${cell.text} belongs to another`, cell.target)
-    : undefined
   const alone: Links = taker
     ? { alone: link('unknown', taker.reason, taker.node) }
-    : cell.kind === 'module'
-      ? { alone: link('unknown', `${cell.text} lives as long as the module`, cell.target) }
-      : outside
-        ? { alone: outside }
-        : {}
-  if (ends.length === 0) return neverEnded(facts, handle, 'neverCleared', alone)
+    : cell
+      ? heldBesides(facts, cell)
+      : {}
+  if (ends.length === 0) return neverEnded(facts, handle, cell ? 'neverCleared' : 'dropped', alone)
   return onSomeWay(facts, handle, ends, alone) ?? notAtEnd(facts, handle, ends, alone)
+}
+
+/** Who else has a cell, and may end what is in it. */
+function heldBesides(facts: FileFacts, cell: Cell): Links {
+  // What is there once, for all who want it, is theirs to end.
+  if (cell.kind === 'module' || cell.kind === 'static' || isOfLoad(cell))
+    return { alone: link('unknown', `${cell.text} lives as long as the module`, cell.target) }
+  return isKeptOutside(facts, cell)
+    ? { alone: link('likely', `${cell.text} belongs to another`, cell.target) }
+    : {}
+}
+
+/** Whether a variable is there once: that of a function which runs while the module loads. */
+function isOfLoad({ variable, scope }: Cell): boolean {
+  return (
+    variable !== undefined &&
+    scope !== undefined &&
+    variable.identifiers.some((name) => runsAtModuleLoad(name))
+  )
 }
 
 /** What the callback of a timer leaves running where it settles its promise. */
@@ -69,17 +82,27 @@ function notAtEnd(
   alone: Links,
 ): Loss | undefined {
   const { owner, owners } = handle
-  if (!owner) return undefined
   if (ends.some((end) => runsAtAnyEnd(facts, end, owners))) return startedAgain(facts, handle, ends, alone)
-  const course = courseOf(facts, handle, true)
+  const course = courseOf(facts, handle, ends)
   if (!course) return undefined
   const others =
     alone.alone?.sure === 'unknown'
       ? {}
       : (endedByOthers(facts, handle, ends) ?? settledByCall(handle) ?? endingIt(facts, handle))
-  const links = { ...course.links, lasting: lastingOf(handle), ...alone, ...others }
+  if (course.form !== undefined)
+    return {
+      ...lossAs(handle, 'outlived', course.form, ends, course.node),
+      at: ends[0],
+      links: { ...course.links, ...alone },
+    }
+  if (!owner) return undefined
+  const lasting = course.node ? course.links.lasting : lastingOf(handle)
+  const links = { ...course.links, ...(lasting && { lasting }), ...alone, ...others }
   return {
-    ...besideSibling(facts, handle, { ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends), links }),
+    ...besideSibling(facts, handle, {
+      ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends, course.node),
+      links,
+    }),
     at: ends[0],
   }
 }
@@ -154,8 +177,8 @@ function endingIt(facts: FileFacts, handle: Handle): Links | undefined {
 function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
   const { owner } = handle
   if (owner?.ends !== 'yes' || owner.teardowns.length === 0) return undefined
-  const course = courseOf(facts, handle, true)
   const { ends } = endsOfHandle(facts, handle)
+  const course = courseOf(facts, handle, [handle.duty.site])
   const endedAt =
     handle.member === undefined
       ? lookedThroughAtEnd(facts, handle)
@@ -178,12 +201,13 @@ function neverEnded(
   form: 'dropped' | 'neverCleared',
   alone: Links = {},
 ): Loss | undefined {
-  const course = courseOf(facts, handle, false)
+  const course = courseOf(facts, handle, [])
   if (!course) return undefined
   const kind = form === 'dropped' ? 'dropped' : 'outlived'
   const links = { ...course.links, ...alone }
-  if (course.form !== undefined) return { ...lossAs(handle, kind, course.form), at: course.at, links }
-  return besideSibling(facts, handle, { ...lossAs(handle, kind, form), links }, course)
+  if (course.form !== undefined)
+    return { ...lossAs(handle, kind, course.form, [], course.node), at: course.at, links }
+  return besideSibling(facts, handle, { ...lossAs(handle, kind, form, [], course.node), links }, course)
 }
 
 /**
@@ -214,9 +238,10 @@ function lossAs(
   kind: Loss['kind'],
   form: string,
   ended: readonly TSESTree.Node[] = [],
+  node: TSESTree.Node = handle.duty.site,
 ): Omit<Loss, 'links'> {
   const { duty, cell, owner } = handle
-  return { kind, form, duty, cell, node: duty.site, at: undefined, owner, ended }
+  return { kind, form, duty, cell, node, at: undefined, owner, ended }
 }
 
 /** `session.timer`: whoever that belongs to may end it, and it has an end of its own. */
