@@ -1,18 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { identityOf, type Cell } from '../cells/cell.js'
-import { cellOfTarget, entryOf } from '../cells/cell-of.js'
 import { isEmptyCollection } from '../cells/entries.js'
 import { outlivesCall } from '../cells/held.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { callThatMakes } from '../cells/member-writes.js'
+import { stores, type Store } from '../cells/stores.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { RUNS_SOON } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
-import { LIST_ADDERS } from '../protocols/teardowns.js'
-import { isModuleVariable, isParameter, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isClass, isFunction } from '../syntax/functions.js'
+import { isParameter, type Variable } from '../syntax/bindings.js'
+import { enclosingFunction, isClass } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
@@ -21,55 +20,37 @@ import { isWhole, type Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
 import { link } from './link.js'
+import { giverOf } from './makers.js'
 
-/** Answers the duties whose handle a file keeps in a cell that outlives the call, in the order of the writes. */
-export const keptDuties = perFile((facts): readonly KeptDuty[] => {
-  const found: KeptDuty[] = []
-  for (const { left, right, operator } of facts.nodes.assignments) {
-    if (!STORES.has(operator)) continue
-    const cell = cellOfTarget(facts, left)
-    if (!cell || !outlivesCall(facts, cell, enclosingFunction(left))) continue
-    const kept = keptDutyOf(facts, cell, left, right)
-    if (kept) found.push(kept)
-  }
-  for (const { cell, target, value } of entriesPut(facts)) {
-    const kept = keptDutyOf(facts, cell, target, value)
-    if (kept) found.push(kept)
-  }
-  for (const element of facts.nodes.classes.flatMap(({ body }) => body.body)) {
-    if (element.type !== 'PropertyDefinition' || !element.value) continue
-    const cell = cellOfTarget(facts, element)
-    const kept = cell && keptDutyOf(facts, cell, element, element.value)
-    if (kept) found.push(kept)
-  }
-  for (const kept of moduleInitialisers(facts)) found.push(kept)
-  return found
-})
+/** Answers the duties whose handle a file keeps in a cell that outlives the call. */
+export const keptDuties = perFile((facts): readonly KeptDuty[] =>
+  stores(facts).flatMap((store) => (isLasting(facts, store) ? keptDutyOf(facts, store) : undefined) ?? []),
+)
 
-const STORES: ReadonlySet<string> = new Set(['=', '??=', '||='])
+/** A class field and a variable of the module are there before any call; a constant is never given another one. */
+function isLasting(facts: FileFacts, { cell, target }: Store): boolean {
+  if (target.type === 'PropertyDefinition') return true
+  if (target.parent?.type === 'VariableDeclarator') {
+    return cell.kind === 'module' && target.parent.parent.kind !== 'const'
+  }
+  return isPutIn(facts, cell, target)
+}
+
+/** An assignment to what outlives the call, or a call that puts something into such a collection. */
+function isPutIn(facts: FileFacts, cell: Cell, target: TSESTree.Node): boolean {
+  const isOfCollection = target.type !== 'CallExpression' || isCollection(facts, cell)
+  return isOfCollection && outlivesCall(facts, cell, enclosingFunction(target))
+}
 
 /** Answers them by the cell that they are kept in. */
 export const keptDutiesByCell = perFile((facts): ReadonlyMap<string, readonly KeptDuty[]> =>
   groupedBy(keptDuties(facts), ({ cell }) => identityOf(cell)),
 )
 
-/** A value that is put into a collection which outlives the call. */
-export interface EntryPut {
-  readonly cell: Cell
-  readonly target: TSESTree.CallExpression
-  readonly value: TSESTree.Expression
-}
-
-/** Answers what a file puts into collections by calls: `sockets.set(id, connect())`, `stops.push(watch())`. */
-export const entriesPut = perFile((facts): readonly EntryPut[] =>
-  ['set', ...LIST_ADDERS].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).flatMap((target) => {
-      const value = target.arguments[name === 'set' ? 1 : 0]
-      const cell = value && value.type !== 'SpreadElement' ? entryOf(facts, value) : undefined
-      if (!cell || value?.type === 'SpreadElement' || !value) return []
-      const isLasting = isCollection(facts, cell) && outlivesCall(facts, cell, enclosingFunction(target))
-      return isLasting ? [{ cell, target, value }] : []
-    }),
+/** Answers what a file puts into collections that outlive the call: `sockets.set(id, connect())`, `stops.push(watch())`. */
+export const entriesPut = perFile((facts): readonly Store[] =>
+  stores(facts).filter(
+    ({ cell, target }) => target.type === 'CallExpression' && isPutIn(facts, cell, target),
   ),
 )
 
@@ -82,26 +63,7 @@ function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
   return (variable?.references ?? []).some(({ writeExpr }) => writeExpr && isEmptyCollection(writeExpr))
 }
 
-/** `let worker = new Worker(url)`: a variable of the module that may be given another one. */
-function moduleInitialisers(facts: FileFacts): KeptDuty[] {
-  return facts.sourceCode.ast.body.flatMap((statement) => {
-    const declaration =
-      statement.type === 'ExportNamedDeclaration' && statement.declaration ? statement.declaration : statement
-    if (declaration.type !== 'VariableDeclaration' || declaration.kind === 'const') return []
-    return declaration.declarations.flatMap(({ id, init }) => {
-      const variable = id.type === 'Identifier' ? facts.bindings.variableOf(id) : undefined
-      const cell = variable && isModuleVariable(variable) ? cellOfTarget(facts, id) : undefined
-      return (init && cell && keptDutyOf(facts, cell, id, init)) ?? []
-    })
-  })
-}
-
-function keptDutyOf(
-  facts: FileFacts,
-  cell: Cell,
-  target: TSESTree.Node,
-  value: TSESTree.Expression,
-): KeptDuty | undefined {
+function keptDutyOf(facts: FileFacts, { cell, target, value }: Store): KeptDuty | undefined {
   const made = siteOf(facts, value)
   const duty = made && dutyOfMade(facts, cell, made)
   return duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
@@ -112,7 +74,7 @@ function siteOf(facts: FileFacts, value: TSESTree.Node): CallNode | undefined {
   const node = unwrapAwait(value)
   if (isCall(node) && dutyAt(facts, node)) return node
   const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
-  const given = variable && isParameter(variable) ? giverOf(variable) : undefined
+  const given = variable && isParameter(variable) ? sourceOf(variable) : undefined
   return given ?? callThatMakes(facts, value)
 }
 
@@ -120,11 +82,10 @@ function isCall(node: TSESTree.Node): node is CallNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression'
 }
 
-/** `requestChannel(name, (channel) => …)`, `open(path).then((file) => …)`: the call that hands it to a callback. */
-function giverOf(variable: Variable): CallNode | undefined {
-  const callback = variable.defs[0]?.node as TSESTree.Node | undefined
-  const call = isFunction(callback) ? callback.parent : undefined
-  if (call?.type !== 'CallExpression' || call.callee === callback) return undefined
+/** `requestChannel(name, (channel) => …)`, `open(path).then((file) => …)`: what makes the thing that a callback is given. */
+function sourceOf(parameter: Variable): CallNode | undefined {
+  const call = giverOf(parameter)?.call
+  if (call?.type !== 'CallExpression') return undefined
   const name = calleeName(call) ?? ''
   if (name !== 'then') return HANDS_ON.test(name) || RUNS_SOON.has(name) ? undefined : call
   const source = receiverOf(call)

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
-import { isImported, isModuleVariable } from '../syntax/bindings.js'
+import { isImported, isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { isFunction } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 
@@ -9,6 +10,21 @@ import { rootOf, unwrap } from '../syntax/unwrap.js'
 export function makerName(site: CallNode): string {
   const name = calleeName(site) ?? 'the call'
   return site.type === 'NewExpression' ? `new ${name}()` : `${name}()`
+}
+
+/** The call that makes a value, and the position at which it arrives in a callback, if it does. */
+export interface Making {
+  readonly call: CallNode
+  readonly index: number | undefined
+}
+
+/** Answers the call that hands a parameter to the callback whose parameter it is: `open(path, (file) => …)`. */
+export function giverOf(parameter: Variable): Making | undefined {
+  const callback = parameter.defs[0]?.node as TSESTree.Node | undefined
+  const call = isFunction(callback) ? callback.parent : undefined
+  if (!isFunction(callback) || call?.type !== 'CallExpression' || call.callee === callback) return undefined
+  const index = callback.params.findIndex((each) => each === parameter.identifiers[0])
+  return index < 0 ? undefined : { call, index }
 }
 
 /**
