@@ -5,7 +5,7 @@ import { isVisibleIn } from '../cells/visibility.js'
 import { observerProtocolOf } from '../ledger/sources/observers.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { isTestCode } from '../lives/test-code.js'
-import { endedSibling } from '../losses/handles/ended-siblings.js'
+import { siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'
 import { handleOfDuty, type Handle } from '../losses/handles/handle.js'
 import type { Loss } from '../losses/loss.js'
@@ -104,6 +104,8 @@ const FORMS: Readonly<Record<string, ObserverProblem>> = {
   neverCleared: 'neverDisconnected',
   notClearedAtEnd: 'notDisconnectedAtEnd',
   siblingCleared: 'siblingDisconnected',
+  missedSibling: 'siblingDisconnected',
+  missedBeside: 'siblingDisconnected',
   keyedNeverCleared: 'keyedNeverDisconnected',
   onlyOnSuccess: 'onlyOnSuccess',
 }
@@ -111,7 +113,7 @@ const FORMS: Readonly<Record<string, ObserverProblem>> = {
 function describe(facts: FileFacts, { finding, handle, observer, problem }: Told): Record<string, string> {
   const { protocol, owner } = observer
   const { at } = finding.loss
-  const sibling = problem === 'siblingDisconnected' ? endedSibling(facts, handle) : undefined
+  const sibling = problem === 'siblingDisconnected' ? siblingOfLoss(facts, finding.loss, handle) : undefined
   const text = textOfHandle(facts, handle)
   const end = protocol.end[0] ?? ''
   const exit = problem === 'staysOnExit' && finding.loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start

@@ -1,13 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
-import { entriesOf } from '../../cells/entries.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { transferOf } from '../../cells/transfer-of.js'
-import { nodesOfProperty, useOf, type Use } from '../../cells/uses.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
-import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import type { Use } from '../../cells/uses.js'
 import { isCalled, isReleaseOf } from '../../ledger/releases.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isDependencyList } from '../../syntax/dependency-lists.js'
@@ -15,6 +11,7 @@ import { isWithin } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { isForNow, usesInCallbacks } from '../observers/observer.js'
 import type { Handle } from './handle.js'
+import { usesOfHandle } from './uses-of-handle.js'
 
 /** What a file does with a handle, as far as it matters to its end. */
 export interface EndsOfHandle {
@@ -37,28 +34,6 @@ export const endsOfHandle = perKey((facts: FileFacts, handle: Handle): EndsOfHan
     taker: taken && { node: taken.node, reason: transferOf(facts, taken, handle.duty.kind).reason },
   }
 })
-
-/** All that is done with a handle, under all of its names; with an entry, whatever its key. */
-function usesOfHandle(facts: FileFacts, { duty, cells, member }: Handle): readonly Use[] {
-  const uses = cells.flatMap((cell) => {
-    if (cell.kind !== 'entry') return usesOfCell(facts, cell).uses
-    // `clearTimeout(entry.timer)`: an entry has many names, and its member one.
-    if (member !== undefined) return nodesOfProperty(facts, `.${member}`).map((node) => useOf(facts, node))
-    const collection = collectionOf(facts, cell)
-    return collection ? entriesOf(facts, collection).uses : []
-  })
-  return uses.filter(
-    ({ node, kind }) =>
-      kind !== 'assigned' && !isWithin(duty.site, node) && !standsInMisspelledTeardown(facts, node),
-  )
-}
-
-/** Answers the cell of the collection that an entry is in. */
-export function collectionOf(facts: FileFacts, { kind, target }: Cell): Cell | undefined {
-  if (kind !== 'entry') return undefined
-  const member = target.type === 'CallExpression' ? target.callee : target
-  return member.type === 'MemberExpression' ? cellOfTarget(facts, member.object) : undefined
-}
 
 /** A release of its kind, or what ends anything by its name. */
 function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {

@@ -37,16 +37,17 @@ function lossOf(facts: FileFacts, handle: Handle): Loss | undefined {
   const alone: Links = taker
     ? { alone: link('unknown', taker.reason, taker.node) }
     : cell
-      ? heldBesides(facts, cell)
+      ? heldBesides(facts, handle, cell)
       : {}
   if (ends.length === 0) return neverEnded(facts, handle, cell ? 'neverCleared' : 'dropped', alone)
   return onSomeWay(facts, handle, ends, alone) ?? notAtEnd(facts, handle, ends, alone)
 }
 
 /** Who else has a cell, and may end what is in it. */
-function heldBesides(facts: FileFacts, cell: Cell): Links {
+function heldBesides(facts: FileFacts, { duty }: Handle, cell: Cell): Links {
   // What is there once, for all who want it, is theirs to end.
-  if (cell.kind === 'module' || cell.kind === 'static' || isOfLoad(cell))
+  const isShared = cell.kind === 'static' && runsAtModuleLoad(duty.site)
+  if (cell.kind === 'module' || isShared || isOfLoad(cell))
     return { alone: link('unknown', `${cell.text} lives as long as the module`, cell.target) }
   return isKeptOutside(facts, cell)
     ? { alone: link('likely', `${cell.text} belongs to another`, cell.target) }
@@ -186,7 +187,7 @@ function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
   if (!course || endedAt) return undefined
   const others = handedAround(facts, handle)
   return {
-    ...lossAs(handle, 'outlived', 'keyedNeverCleared', ends),
+    ...lossAs(handle, 'outlived', 'keyedNeverCleared', ends, course.node),
     links: {
       ...course.links,
       open: link('likely', 'entries may be taken out in time', handle.duty.site),

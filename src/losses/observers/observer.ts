@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { nodesOfVariable, useOf, type Use } from '../../cells/uses.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { originalOf, type Duty } from '../../ledger/duty.js'
 import { observerProtocolOf } from '../../ledger/sources/observers.js'
 import { ownersOf, type Owner } from '../../lives/owner.js'
@@ -12,6 +11,7 @@ import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../.
 import { calleeName } from '../../syntax/property-name.js'
 import { walk } from '../../syntax/walk.js'
 import type { Handle } from '../handles/handle.js'
+import { usesOfHandle } from '../handles/uses-of-handle.js'
 import { arrivals } from '../left/opening.js'
 import { observedTarget, type ObservedTarget } from './observed-target.js'
 
@@ -50,15 +50,11 @@ export const observerOf = perKey((facts: FileFacts, handle: Handle): Observer | 
 })
 
 /** The calls that start an observer: in the chain that makes it, or under one of its names. */
-function startsOf(
-  facts: FileFacts,
-  { duty, cells }: Handle,
-  { start }: ObserverProtocol,
-): TSESTree.CallExpression[] {
-  const chained = arrivals(facts, duty).flatMap(({ calls }) => calls)
-  const named = cells
-    .flatMap((cell) => usesOfCell(facts, cell).uses)
-    .flatMap((use) => (use.kind === 'receiver' && use.method === start ? [use.call] : []))
+function startsOf(facts: FileFacts, handle: Handle, { start }: ObserverProtocol): TSESTree.CallExpression[] {
+  const chained = arrivals(facts, handle.duty).flatMap(({ calls }) => calls)
+  const named = usesOfHandle(facts, handle).flatMap((use) =>
+    use.kind === 'receiver' && use.method === start ? [use.call] : [],
+  )
   const ofChain = chained.filter((call) => calleeName(call) === start)
   return [...new Set([...ofChain, ...named])].toSorted((a, b) => a.range[0] - b.range[0])
 }
