@@ -87,12 +87,16 @@ function isForeign({ kind }: Cell): boolean {
   return kind === 'member'
 }
 
-/** `clearIfSet(timerRef)`: what is kept in a ref can be ended by whoever is given the ref. */
+/** `clearIfSet(timerRef)`, `return { timerRef }`: what is kept in a ref can be ended by whoever is given the ref. */
 function refsHandedOn(facts: FileFacts, { kind, target }: Cell): TSESTree.Node[] {
   const root = kind === 'ref' && target.type === 'MemberExpression' ? unwrap(target.object) : undefined
   const variable = root?.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   if (!variable) return []
-  return nodesOfVariable(variable).filter((each) => useOf(facts, each).kind === 'argument')
+  return nodesOfVariable(variable).filter((each) => {
+    const use = useOf(facts, each)
+    if (use.kind === 'stored') return use.target.type === 'Property'
+    return use.kind === 'argument' || use.kind === 'returned'
+  })
 }
 
 function writeAt(node: TSESTree.Node): CellWrite | undefined {

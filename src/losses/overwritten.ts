@@ -4,6 +4,8 @@ import { identityOf, type Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { heldIn, holderOf, keyOfEntry } from '../cells/held.js'
+import type { Use } from '../cells/uses.js'
+import type { Duty } from '../ledger/duty.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
 import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
@@ -132,7 +134,7 @@ function releaseAfter(facts: FileFacts, kept: KeptDuty): 'next' | 'later' | unde
   let isNext = true
   for (const next of body.slice(body.indexOf(statement) + 1)) {
     const within = uses.filter(({ node }) => isWithin(node, next))
-    const others = within.filter((use) => use.kind !== 'tested' && use.kind !== 'alias')
+    const others = within.filter((use) => !asksFor(use) && !opens(duty, use))
     if (others.length === 0) {
       if (runsUseOf(facts, kept, next)) return undefined
       if (within.length === 0) isNext = false
@@ -144,6 +146,15 @@ function releaseAfter(facts: FileFacts, kept: KeptDuty): 'next' | 'later' | unde
     return isEnded ? (isNext ? 'next' : 'later') : undefined
   }
   return undefined
+}
+
+function asksFor({ kind }: Use): boolean {
+  return kind === 'tested' || kind === 'alias'
+}
+
+/** `this.observer.observe(element)`: what is made only begins with it. */
+function opens({ kind: { acquire } }: Duty, use: Use): boolean {
+  return use.kind === 'receiver' && use.method !== undefined && use.method === acquire.opensBy
 }
 
 /** Whether a statement calls a function of this file that does something with what is in the cell. */

@@ -46,7 +46,7 @@ export const OBSERVER_PROTOCOLS: readonly ObserverProtocol[] = [
 ]
 
 /** What a factory makes whose name says that it is an observer, and nothing says of which kind. */
-const SOME_OBSERVER = observer('observer', 'target', { endOne: ['unobserve'] })
+export const SOME_OBSERVER = observer('observer', 'target', { endOne: ['unobserve'] })
 
 /** Methods of an observer that neither start nor end it, nor hand it on. */
 export const NEUTRAL_METHODS: ReadonlySet<string> = new Set(['takeRecords'])

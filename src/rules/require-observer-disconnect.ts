@@ -1,14 +1,30 @@
-import type { TSESLint } from '@typescript-eslint/utils'
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { observerLeaks, type ObserverLeak } from '../analysis/observers.js'
-import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { isVisibleIn } from '../cells/visibility.js'
+import { observerProtocolOf } from '../ledger/sources/observers.js'
+import { describeEnd, mainTeardown } from '../lives/owner.js'
+import { isTestCode } from '../lives/test-code.js'
+import { siblingOfLoss } from '../losses/handles/ended-siblings.js'
+import { textOfHandle } from '../losses/handles/entries-of-handle.js'
+import { handleOfDuty, type Handle } from '../losses/handles/handle.js'
+import type { Loss } from '../losses/loss.js'
+import { observerOf, type Observer } from '../losses/observers/observer.js'
+import type { Finding } from '../verdict/finding.js'
+import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
 
-export type MessageId =
-  'dropped' | 'neverDisconnected' | 'onlyOnSuccess' | 'notDisconnectedAtEnd' | 'disconnectAtEnd'
+type ObserverProblem =
+  | 'dropped'
+  | 'neverDisconnected'
+  | 'onlyOnSuccess'
+  | 'notDisconnectedAtEnd'
+  | 'siblingDisconnected'
+  | 'keyedNeverDisconnected'
+  | 'staysOnExit'
+
+export type MessageId = ObserverProblem | 'disconnectAtEnd'
 
 export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageId>({
   name: 'require-observer-disconnect',
@@ -30,6 +46,12 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
         'This {{noun}} is disconnected on line {{line}} by its own callback, and not where what that waits for does not come: {{consequence}}. Call {{end}}() in {{where}} too.',
       notDisconnectedAtEnd:
         'This {{noun}} outlives {{owner}}: it is disconnected on line {{line}}, but not in {{where}}, and {{consequence}}. Call {{handle}}.{{end}}() there too.',
+      siblingDisconnected:
+        'This {{noun}} outlives {{owner}}, which ends `{{sibling}}` on line {{line}}, but not this one: {{consequence}}. {{advice}}.',
+      keyedNeverDisconnected:
+        'This {{noun}} outlives {{owner}}: nothing disconnects what is in `{{handle}}` where it ends, and {{consequence}}. Call {{end}}() of each of them in {{where}}.',
+      staysOnExit:
+        'This {{noun}} goes on when line {{line}} leaves the function before `{{handle}}` is disconnected: {{consequence}}. Call {{handle}}.{{end}}() in a finally block.',
       disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
     },
   },
@@ -38,13 +60,17 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
       'Program:exit'() {
         if (!context.sourceCode.text.includes('observe')) return
         const facts = factsOf(context)
-        for (const leak of observerLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
+        if (isTestCode(facts)) return
+        const seen = new Set<TSESTree.Node>()
+        for (const finding of surestFindings(facts, likely)) {
+          const told = toldOf(facts, finding)
+          if (!told || seen.has(finding.node)) continue
+          seen.add(finding.node)
           context.report({
-            node: leak.node,
-            messageId: leak.problem,
-            data: describe(leak),
-            suggest: suggest(facts, leak),
+            node: finding.node,
+            messageId: told.problem,
+            data: describe(facts, told),
+            suggest: suggest(facts, told),
           })
         }
       },
@@ -52,20 +78,59 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
   },
 })
 
-function describe(leak: ObserverLeak): Record<string, string> {
+/** An observer that is lost, and how a report calls the loss. */
+interface Told {
+  readonly finding: Finding
+  readonly handle: Handle
+  readonly observer: Observer
+  readonly problem: ObserverProblem
+}
+
+function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
+  if (!observerProtocolOf(finding.duty)) return undefined
+  const problem = problemOf(finding.loss)
+  const handle = problem && handleOfDuty(facts, finding.duty)
+  const observer = handle && observerOf(facts, handle)
+  return observer && { finding, handle, observer, problem }
+}
+
+function problemOf({ kind, form }: Loss): ObserverProblem | undefined {
+  if (kind === 'left' && form.startsWith('open')) return 'staysOnExit'
+  return kind === 'dropped' || kind === 'outlived' ? FORMS[form] : undefined
+}
+
+const FORMS: Readonly<Record<string, ObserverProblem>> = {
+  dropped: 'dropped',
+  neverCleared: 'neverDisconnected',
+  notClearedAtEnd: 'notDisconnectedAtEnd',
+  siblingCleared: 'siblingDisconnected',
+  missedSibling: 'siblingDisconnected',
+  missedBeside: 'siblingDisconnected',
+  keyedNeverCleared: 'keyedNeverDisconnected',
+  onlyOnSuccess: 'onlyOnSuccess',
+}
+
+function describe(facts: FileFacts, { finding, handle, observer, problem }: Told): Record<string, string> {
+  const { protocol, owner } = observer
+  const { at } = finding.loss
+  const sibling = problem === 'siblingDisconnected' ? siblingOfLoss(facts, finding.loss, handle) : undefined
+  const text = textOfHandle(facts, handle)
+  const end = protocol.end[0] ?? ''
+  const exit = problem === 'staysOnExit' && finding.loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start
   return {
-    noun: leak.protocol.name,
-    consequence: consequenceOf(leak),
-    end: leak.protocol.end[0] ?? '',
-    where: describeEnd(leak.owner),
-    handle: leak.handle?.text ?? '',
-    owner: leak.owner?.name ?? 'its owner',
-    line: String(leak.endedAt?.loc.start.line ?? ''),
+    noun: protocol.name,
+    consequence: consequenceOf(observer),
+    end,
+    where: describeEnd(owner),
+    handle: text,
+    owner: owner?.name ?? 'its owner',
+    line: String((sibling?.endedAt.loc.start ?? exit)?.line ?? ''),
+    sibling: sibling?.text ?? '',
+    advice: text === '' ? `Keep it and call ${end}() there too` : `Call ${text}.${end}() there too`,
   }
 }
 
-function consequenceOf({ target }: ObserverLeak): string {
-  const { stays, text } = target
+function consequenceOf({ target: { stays, text } }: Observer): string {
   const what = 'its callback and all that this uses'
   if (text === undefined) return `the page or process keeps it, ${what} until that ends`
   const named = isShort(text) ? `\`${text}\`` : 'what it watches'
@@ -80,27 +145,39 @@ function isShort(text: string): boolean {
   return text.length <= MAX_TEXT && !text.includes('\n')
 }
 
-function suggest(facts: FileFacts, leak: ObserverLeak): TSESLint.ReportSuggestionArray<MessageId> {
-  const { handle, owner, protocol } = leak
+/** The problems that a call in the teardown mends. */
+const MENDED_AT_END: ReadonlySet<ObserverProblem> = new Set([
+  'neverDisconnected',
+  'onlyOnSuccess',
+  'notDisconnectedAtEnd',
+  'siblingDisconnected',
+])
+
+function suggest(facts: FileFacts, told: Told): TSESLint.ReportSuggestionArray<MessageId> {
+  const { observer, handle, problem } = told
+  const { owner, protocol } = observer
   const teardown = owner && mainTeardown(owner)
   const [end] = protocol.end
-  if (!handle || !teardown || end === undefined || !isVisibleIn(facts, handle.node, teardown.node)) return []
-  const statement = `${handle.text}${isAlwaysThere(leak) ? '.' : '?.'}${end}();`
+  const { cell } = handle
+  if (!MENDED_AT_END.has(problem) || !cell || !teardown || end === undefined) return []
+  if (!isVisibleIn(facts, cell.target, teardown.node)) return []
+  const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}();`
   return [
     {
       messageId: 'disconnectAtEnd',
-      data: describe(leak),
+      data: describe(facts, told),
       fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown.node, statement),
     },
   ]
 }
 
 /** Whether what keeps the observer has it from the beginning: a constant, a class field with a value. */
-function isAlwaysThere({ made, node: { callee } }: ObserverLeak): boolean {
-  if (callee.type !== 'MemberExpression' || callee.optional || !made) return false
-  const { parent } = made
-  if (parent?.type === 'PropertyDefinition') return true
+function isAlwaysThere({ observer, handle: { duty } }: Told): boolean {
+  const { callee } = observer.start
+  if (callee.type !== 'MemberExpression' || callee.optional) return false
+  const { parent } = duty.site
+  if (parent.type === 'PropertyDefinition') return true
   return (
-    parent?.type === 'VariableDeclarator' && parent.parent.kind === 'const' && parent.id.type === 'Identifier'
+    parent.type === 'VariableDeclarator' && parent.parent.kind === 'const' && parent.id.type === 'Identifier'
   )
 }

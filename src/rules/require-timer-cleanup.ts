@@ -4,7 +4,7 @@ import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isVisibleIn } from '../cells/visibility.js'
 import { isDelayedFunction } from '../ledger/sources/delayed-functions.js'
 import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
-import { endedSibling } from '../losses/handles/ended-siblings.js'
+import { FORGOTTEN, siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'
 import { handleOfDuty } from '../losses/handles/handle.js'
 import { guardedBy } from '../losses/timers/guarded.js'
@@ -116,6 +116,7 @@ function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
 /** What this rule calls a loss: every way out on which a timer goes on is one to it. */
 function problemOf({ kind, form }: Loss): TimerProblem | undefined {
   if (kind === 'left' && form.startsWith('open')) return 'staysOnExit'
+  if (FORGOTTEN.has(form)) return 'siblingCleared'
   return FORMS.has(form) ? (form as TimerProblem) : undefined
 }
 
@@ -140,7 +141,7 @@ function describe(
   const { protocol, perpetual, handle: kept } = timer
   const stop = protocol.stop[0] ?? ''
   const handle = textOfHandle(facts, kept)
-  const sibling = problem === 'siblingCleared' ? endedSibling(facts, kept) : undefined
+  const sibling = problem === 'siblingCleared' ? siblingOfLoss(facts, loss, kept) : undefined
   const guard = problem === 'guardStays' ? guardedBy(facts, timer) : undefined
   const [owner] = ownersOf(facts, duty.site)
   const at = sibling?.endedAt ?? loss.at

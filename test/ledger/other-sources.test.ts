@@ -80,7 +80,7 @@ test.each([
 test.each([
   ['const t = setInterval(f, 9)', ['setInterval(f, 9): yes value clearInterval']],
   ['const t = setTimeout(f, 60000)', ['setTimeout(f, 60000): yes value clearTimeout']],
-  ['const o = new ResizeObserver(f)', ['new ResizeObserver(f): yes value disconnect']],
+  ['const o = new ResizeObserver(f); o.observe(x)', ['new ResizeObserver(f): yes value disconnect']],
   ['const t = setTimeout(f, 9)', ['setTimeout(f, 9): yes value clearTimeout']],
   ['setInterval(f, 9)', ['setInterval(f, 9): yes value clearInterval']],
   ['import { setInterval } from "./own.js"; const t = setInterval(f, 9)', []],

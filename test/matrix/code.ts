@@ -48,7 +48,8 @@ export function exported(
  */
 export function begun(kind: Kind, rest: Lines, put?: (value: string) => string, read = kind.noun): string[] {
   const { noun, arrivesIn, begin, isAsync = false, start } = kind
-  const goesOn = [...(start ? [start(read)] : []), ...rest]
+  // What starts it is where it begins.
+  const goesOn = [...(start ? [`${MARK}${start(read)}`] : []), ...rest]
   if (arrivesIn !== 'callback') {
     const value = `${isAsync ? 'await ' : ''}${begin}`
     return [`${MARK}${put ? put(value) : `const ${noun} = ${value}`}`, ...goesOn]

@@ -479,7 +479,7 @@ export class Panel {
       `,
       errors: [
         {
-          messageId: 'neverDisconnected',
+          messageId: 'siblingDisconnected',
           at: 'this.sizes?.observe(document.body)',
           suggestions: [
             {
@@ -1463,6 +1463,138 @@ ruleTester('untypedTs', 'typedDom').run('require-observer-disconnect in TSX', re
         }
       `,
       errors: [{ messageId: 'neverDisconnected', at: 'observer!.observe(document.body as Node, {})' }],
+    },
+  ],
+})
+
+check('as any handle', ['dom'], {
+  silent: [
+    {
+      name: 'an entry of a map, which the end goes through',
+      code: `
+        export class Panels {
+          observers = new Map()
+          show(id) {
+            this.observers.set(id, new ResizeObserver(() => this.layOut(id)))
+            this.observers.get(id).observe(document.body)
+          }
+          dispose() { for (const each of this.observers.values()) each.disconnect() }
+        }
+      `,
+    },
+    {
+      name: 'a local that is put into a field which the end disconnects',
+      code: `
+        export class Panel {
+          show() {
+            const observer = new ResizeObserver(() => this.layOut())
+            observer.observe(document.body)
+            this.observer = observer
+          }
+          dispose() { this.observer?.disconnect() }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'left by an early return',
+      code: `
+        export function measure(rows, find) {
+          const observer = new ResizeObserver(() => rows.layOut())
+          observer.observe(document.body)
+          if (!find(rows)) return undefined
+          observer.disconnect()
+          return rows.height
+        }
+      `,
+      errors: [
+        {
+          messageId: 'staysOnExit',
+          at: 'new ResizeObserver(() => rows.layOut())',
+          data: {
+            noun: 'ResizeObserver',
+            handle: 'observer',
+            line: '5',
+            end: 'disconnect',
+            consequence:
+              '`document.body` keeps it, its callback and all that this uses until the page is left',
+          },
+        },
+      ],
+    },
+    {
+      name: 'of two statics, one is forgotten',
+      code: `
+        export class Panel {
+          start() {
+            Panel.themes = new MutationObserver(update)
+            Panel.themes.observe(document.body, {})
+            Panel.sizes = new MutationObserver(measure)
+            Panel.sizes.observe(document.body, {})
+          }
+          dispose() { Panel.themes.disconnect() }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'siblingDisconnected',
+          at: 'Panel.sizes.observe(document.body, {})',
+          data: {
+            noun: 'MutationObserver',
+            owner: 'Panel',
+            sibling: 'Panel.themes',
+            line: '9',
+            advice: 'Call Panel.sizes.disconnect() there too',
+            consequence:
+              '`document.body` keeps it, its callback and all that this uses until the page is left',
+          },
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'entries of a map that the end does not look into',
+      code: `
+        export class Panels {
+          observers = new Map()
+          show(id) {
+            this.observers.set(id, new ResizeObserver(() => this.layOut(id)))
+            this.observers.get(id).observe(document.body)
+          }
+          dispose() { this.element.remove() }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'keyedNeverDisconnected',
+          at: 'this.observers.get(id).observe(document.body)',
+          data: {
+            noun: 'ResizeObserver',
+            end: 'disconnect',
+            handle: 'this.observers',
+            owner: 'Panels',
+            where: 'dispose() on line 8',
+            consequence:
+              '`document.body` keeps it, its callback and all that this uses until the page is left',
+          },
+        },
+      ],
+    },
+    {
+      name: 'of two of a module, the end of one forgets the other',
+      code: `
+        let themes, sizes
+        export function open() {
+          themes = new MutationObserver(update)
+          themes.observe(document.body, {})
+          sizes = new MutationObserver(measure)
+          sizes.observe(document.body, {})
+        }
+        export function close() { themes.disconnect() }
+      `,
+      errors: [{ messageId: 'siblingDisconnected', at: 'new MutationObserver(measure)' }],
     },
   ],
 })

@@ -109,10 +109,10 @@ function handedOutBy(facts: FileFacts, duty: Duty, scope: FunctionNode): HandedO
   const sure = doubted(duty.owed.sure)
   const use = useOf(facts, duty.site)
   if (use.kind === 'returned') {
-    return opensBy === undefined &&
-      isAnsweredAlways(facts, scope, (value) => unwrapAwait(value) === duty.site)
-      ? { kind: asOpened(duty.kind), sure, arrival: arrivalOfValue(duty) }
-      : undefined
+    if (!isAnsweredAlways(facts, scope, (value) => unwrapAwait(value) === duty.site)) return undefined
+    // Whoever gets it opens it.
+    const kind = opensBy === undefined ? asOpened(duty.kind) : duty.kind
+    return { kind, sure, arrival: arrivalOfValue(duty) }
   }
   const member = memberOfResult(facts, use, scope)
   if (member !== undefined && opensBy === undefined) return partOfResult(duty, sure, member)

@@ -1,13 +1,12 @@
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { useOf } from '../../cells/uses.js'
-import { OBSERVER_PROTOCOLS } from '../../protocols/observers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { Ending } from '../../protocols/subscriptions/row.js'
 import type { Arrival, Duty } from '../duty.js'
 import { link } from '../link.js'
-import { constructs } from '../protocol-rows/observer-rows.js'
 import { subscriptionsByRow } from '../protocol-rows/subscription-rows.js'
 import { dutiesOfDelayedFunctions } from './delayed-functions.js'
+import { dutiesOfObservers } from './observers.js'
 import { dutiesOfTimers } from './timers.js'
 
 /**
@@ -17,34 +16,9 @@ import { dutiesOfTimers } from './timers.js'
 export const dutiesOfHandles = perFile((facts): readonly Duty[] => [
   ...dutiesOfTimers(facts),
   ...dutiesOfDelayedFunctions(facts),
-  ...observers(facts),
+  ...dutiesOfObservers(facts),
   ...subscriptions(facts),
 ])
-
-function* observers(facts: FileFacts): Iterable<Duty> {
-  for (const sites of facts.nodes.constructions.values()) {
-    for (const site of sites) {
-      const row = OBSERVER_PROTOCOLS.find((each) => constructs(facts, site, each))
-      const kind = row && OBSERVER_KINDS.get(row.name)
-      if (!kind || !isKept(facts, site)) continue
-      const owed = link('yes', `a ${kind.noun} observes until it is disconnected`, site)
-      yield { site, kind, source: 'row-of-registration', arrival: { as: 'value' }, owed }
-    }
-  }
-}
-
-/** It begins with its first target: one that is made and not started is nothing to end. */
-const OBSERVER_KINDS: ReadonlyMap<string, ResourceProtocol> = new Map(
-  OBSERVER_PROTOCOLS.map(({ name, start, end }) => [
-    name,
-    resource({
-      noun: name,
-      acquire: { name, form: 'constructor', global: '', opensBy: start },
-      methods: end,
-      example: '',
-    }),
-  ]),
-)
 
 function* subscriptions(facts: FileFacts): Iterable<Duty> {
   for (const { node: site, ending, noun } of subscriptionsByRow(facts)) {

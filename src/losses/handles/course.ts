@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
 import { isDelayedFunction } from '../../ledger/sources/delayed-functions.js'
+import { courseOfObserver } from '../observers/course-of-observer.js'
+import { observerOf } from '../observers/observer.js'
 import { courseOfTimer, mattersOnExit } from '../timers/course-of-timer.js'
 import { timerOf } from '../timers/timer.js'
 import type { Handle } from './handle.js'
@@ -13,16 +15,28 @@ export interface Course {
   readonly form?: string
   /** What shows it. */
   readonly at?: TSESTree.Node
+  /** What a report underlines, where that is not what makes the handle: the call that starts it. */
+  readonly node?: TSESTree.Node
   /** Whether it certainly goes on for long, or begins again: to let go of its handle is to forget it. */
   readonly isPlain?: boolean
   readonly links: Readonly<Partial<Record<LinkName, Link>>>
 }
 
-/** Answers how what a handle is of goes on if nothing ends it, by its kind; undefined for kinds that say nothing of it. */
-export function courseOf(facts: FileFacts, handle: Handle, isEndedSomewhere: boolean): Course | undefined {
+/**
+ * Answers how what a handle is of goes on where nothing ends it, or where what does is no end of its owner, by its kind;
+ * undefined for kinds that say nothing of it.
+ */
+export function courseOf(
+  facts: FileFacts,
+  handle: Handle,
+  ends: readonly TSESTree.Node[],
+): Course | undefined {
+  const isEndedSomewhere = ends.length > 0
   if (isDelayedFunction(handle.duty)) return isEndedSomewhere ? undefined : courseOfDelayed(handle)
   const timer = timerOf(facts, handle)
-  return timer && courseOfTimer(facts, timer, isEndedSomewhere)
+  if (timer) return courseOfTimer(facts, timer, isEndedSomewhere)
+  const observer = observerOf(facts, handle)
+  return observer && courseOfObserver(facts, observer, ends)
 }
 
 /** A last call that waits is of interest where its owner has an end, and is one call. */

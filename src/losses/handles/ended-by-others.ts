@@ -18,6 +18,7 @@ import {
   isClass,
   isFunction,
   isWithin,
+  runsAtModuleLoad,
   type ClassNode,
   type FunctionNode,
 } from '../../syntax/functions.js'
@@ -31,12 +32,12 @@ import type { Handle } from './handle.js'
 /** Answers who else may end what a handle is of, whether the file ends it or not; undefined where nobody is seen who may. */
 export function othersWithHandle(
   facts: FileFacts,
-  { cell, owner }: Handle,
+  { cell, owner, duty }: Handle,
   { taker }: EndsOfHandle,
 ): Link | undefined {
-  if (!cell) return undefined
   if (taker) return link('unknown', taker.reason, taker.node)
-  if (cell.kind === 'module') return link('unknown', `${cell.text} lives as long as the module`, cell.target)
+  if (!cell) return undefined
+  if (isThereOnce(cell, duty)) return link('unknown', `${cell.text} lives as long as the module`, cell.target)
   if (isKeptOutside(facts, cell)) return link('likely', `${cell.text} belongs to another`, cell.target)
   if (cell.kind !== 'field' || !owner) return undefined
   const inherited = isInherited(facts, owner.node, {
@@ -50,6 +51,13 @@ export function othersWithHandle(
   // The bases of components are a framework's, and mixins for it: they have no timers of their users.
   const isComponent = isClass(owner.node) && componentOfClass(facts, owner.node) !== undefined
   return isComponent ? undefined : link('likely', 'the base class may own the field', cell.target)
+}
+
+/** What is there once, for all who want it, is theirs to end: in a variable of the module, or of what runs while that loads. */
+function isThereOnce({ kind, variable, scope }: Cell, { site }: Handle['duty']): boolean {
+  if (kind === 'module') return true
+  if (kind === 'static') return runsAtModuleLoad(site)
+  return scope !== undefined && variable?.identifiers.some((name) => runsAtModuleLoad(name)) === true
 }
 
 /** Answers who else may run what ends it, at the end of its owner or when that is told to; undefined where nobody is seen who may. */

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { addTo } from '../../syntax/grouping.js'
+import type { Loss } from '../loss.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import { handles, type Handle } from './handle.js'
 import { lookedThroughAtEnd, textOfHandle } from './entries-of-handle.js'
@@ -25,6 +26,19 @@ export function endedSibling(facts: FileFacts, handle: Handle): EndedSibling | u
       sibling.handle !== handle && isLike(sibling.handle, handle) && sibling.handle.duty.site !== duty.site,
   )
 }
+
+/** Answers how a message names the other handle that is ended where a lost one is left, and where that is. */
+export function siblingOfLoss(
+  facts: FileFacts,
+  { form, at, ended: [other] }: Loss,
+  handle: Handle,
+): Pick<EndedSibling, 'text' | 'endedAt'> | undefined {
+  if (!FORGOTTEN.has(form)) return endedSibling(facts, handle)
+  return at && other && { text: facts.sourceCode.getText(other), endedAt: at }
+}
+
+/** The forms of a loss that is known by another cell, made in the same way. */
+export const FORGOTTEN: ReadonlySet<string> = new Set(['missedSibling', 'missedBeside'])
 
 /** Timers of all forms are alike; of anything else the noun says what is. */
 function isLike(one: Handle, other: Handle): boolean {

@@ -1,18 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
-import { entriesOf } from '../../cells/entries.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { transferOf } from '../../cells/transfer-of.js'
-import { nodesOfProperty, useOf, type Use } from '../../cells/uses.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
-import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import type { Use } from '../../cells/uses.js'
 import { isCalled, isReleaseOf } from '../../ledger/releases.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
+import { isDependencyList } from '../../syntax/dependency-lists.js'
 import { isWithin } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
+import { isForNow, usesInCallbacks } from '../observers/observer.js'
 import type { Handle } from './handle.js'
+import { usesOfHandle } from './uses-of-handle.js'
 
 /** What a file does with a handle, as far as it matters to its end. */
 export interface EndsOfHandle {
@@ -24,36 +23,17 @@ export interface EndsOfHandle {
 
 /** Answers where a file ends what a handle is of, and who else may. Nothing ends what nobody keeps. */
 export const endsOfHandle = perKey((facts: FileFacts, handle: Handle): EndsOfHandle => {
-  const uses = usesOfHandle(facts, handle)
+  const uses = [...usesOfHandle(facts, handle), ...usesInCallbacks(facts, handle.duty)]
   const ended = uses.filter((use) => endsIt(facts, handle, use))
   const taken = uses.find((use) => !ended.includes(use) && mayBeTaken(facts, handle, use))
   return {
-    ends: ended.map(({ node }) => node).sort((a, b) => a.range[0] - b.range[0]),
+    ends: ended
+      .map(({ node }) => node)
+      .filter((node) => !isForNow(facts, handle, node))
+      .sort((a, b) => a.range[0] - b.range[0]),
     taker: taken && { node: taken.node, reason: transferOf(facts, taken, handle.duty.kind).reason },
   }
 })
-
-/** All that is done with a handle, under all of its names; with an entry, whatever its key. */
-function usesOfHandle(facts: FileFacts, { duty, cells, member }: Handle): readonly Use[] {
-  const uses = cells.flatMap((cell) => {
-    if (cell.kind !== 'entry') return usesOfCell(facts, cell).uses
-    // `clearTimeout(entry.timer)`: an entry has many names, and its member one.
-    if (member !== undefined) return nodesOfProperty(facts, `.${member}`).map((node) => useOf(facts, node))
-    const collection = collectionOf(facts, cell)
-    return collection ? entriesOf(facts, collection).uses : []
-  })
-  return uses.filter(
-    ({ node, kind }) =>
-      kind !== 'assigned' && !isWithin(duty.site, node) && !standsInMisspelledTeardown(facts, node),
-  )
-}
-
-/** Answers the cell of the collection that an entry is in. */
-export function collectionOf(facts: FileFacts, { kind, target }: Cell): Cell | undefined {
-  if (kind !== 'entry') return undefined
-  const member = target.type === 'CallExpression' ? target.callee : target
-  return member.type === 'MemberExpression' ? cellOfTarget(facts, member.object) : undefined
-}
 
 /** A release of its kind, or what ends anything by its name. */
 function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {
@@ -66,17 +46,22 @@ function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {
 }
 
 function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolean {
+  if (isReadByHook(use)) return false
   switch (use.kind) {
     case 'tested':
     case 'alias':
-    case 'property':
       return false
+    case 'property':
+      // `onCleanup(observer.disconnect)`
+      return isReleaseOf(facts, duty, use) === 'maybe'
     case 'receiver':
       return use.method === undefined || !isHarmless(duty.kind.fluent, use.method)
     case 'stored': {
       // `{ resolve, timer }`: the entry or record that it is kept in.
+      const stored = cellOfTarget(facts, use.target)
       return !cells.some(
-        ({ kind, target }) => kind === 'entry' && isWithin(use.node, target.parent ?? target),
+        ({ kind, place, target }) =>
+          place === stored?.place || (kind === 'entry' && isWithin(use.node, target.parent ?? target)),
       )
     }
     case 'argument':
@@ -87,6 +72,11 @@ function mayBeTaken(facts: FileFacts, { duty, cells }: Handle, use: Use): boolea
     default:
       return transferOf(facts, use, duty.kind).effect !== 'borrows'
   }
+}
+
+/** `useEffect(…, [observer])` */
+function isReadByHook(use: Use): boolean {
+  return use.kind === 'stored' && isDependencyList(use.target)
 }
 
 function isHarmless(fluent: ReadonlySet<string> | undefined, method: string): boolean {

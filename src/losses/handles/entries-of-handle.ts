@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { collectionOf } from '../../cells/cell-of.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { memberName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
-import { collectionOf } from './ends-of-handle.js'
 import type { Handle } from './handle.js'
 
 /** As a message names a handle: its cell, and of an entry the collection. */

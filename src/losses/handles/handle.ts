@@ -12,6 +12,7 @@ import { calleeName, keyName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { IGNORES_ANSWER } from '../../protocols/repetition.js'
 import { arrivals } from '../left/opening.js'
+import { cellsOfHook } from './kept-by-hooks.js'
 
 /**
  * What goes on until it is ended, and where the handle is that ends it: a timer, an observer, a subscription. What holds it
@@ -53,13 +54,14 @@ function handleOf(facts: FileFacts, duty: Duty): Handle | undefined {
   const destinations = found.map(({ destination }) => destination)
   const owners = ownersOf(facts, duty.site)
   const handle = { duty, owners, owner: owners[0] }
-  const cells = destinations.flatMap((each) => (each.to === 'cell' ? [each.cell] : []))
+  const cells = destinations.flatMap((each) => (each.to === 'cell' ? [each.cell] : cellsOfHook(facts, each)))
   if (cells.length === 0) {
     if (destinations.every(isNowhere)) return { ...handle, cell: undefined, cells, member: undefined }
     const [only, ...others] = destinations
     const entry = only && others.length === 0 ? entryOfRecord(facts, only.node) : undefined
     return entry && { ...handle, cell: entry.cell, cells: [entry.cell], member: entry.member }
   }
+  if (cells.every(({ kind }) => kind === 'local')) cells.push(...storesOfLocals(facts, cells))
   const entry = cells.every(({ kind }) => kind === 'local') ? entryOfLocals(facts, cells) : undefined
   if (entry) return { ...handle, cell: entry.cell, cells: [...cells, entry.cell], member: entry.member }
   // Of several names the one that lasts longest is the handle.
@@ -85,6 +87,14 @@ function isAnswerIgnored(call: TSESTree.Node, scope: TSESTree.Node): boolean {
 interface Entry {
   readonly cell: Cell
   readonly member: string | undefined
+}
+
+/** `const observer = new X(); observer.observe(y); this.observer = observer` */
+function storesOfLocals(facts: FileFacts, cells: readonly Cell[]): readonly Cell[] {
+  return cells
+    .flatMap((cell) => usesOfCell(facts, cell).uses)
+    .flatMap((use) => (use.kind === 'stored' ? destinationsOf(facts, use.node) : []))
+    .flatMap((each) => (each.to === 'cell' && each.cell.kind !== 'entry' ? [each.cell] : []))
 }
 
 /** `const timer = setTimeout(…); this.pending.set(id, { resolve, timer })`, `timers.set(id, timer)` */

@@ -30,13 +30,12 @@ export const outlivedHandles = perFile((facts): readonly Loss[] =>
 
 function lossOf(facts: FileFacts, handle: Handle): Loss | undefined {
   const { cell } = handle
-  if (!cell) return neverEnded(facts, handle, 'dropped')
-  if (cell.kind === 'entry') return lossOfEntry(facts, handle)
+  if (cell?.kind === 'entry') return lossOfEntry(facts, handle)
   const found = endsOfHandle(facts, handle)
   const { ends } = found
   const others = othersWithHandle(facts, handle, found)
   const alone: Links = others ? { alone: others } : {}
-  if (ends.length === 0) return neverEnded(facts, handle, 'neverCleared', alone)
+  if (ends.length === 0) return neverEnded(facts, handle, cell ? 'neverCleared' : 'dropped', alone)
   return onSomeWay(facts, handle, ends, alone) ?? notAtEnd(facts, handle, ends, alone)
 }
 
@@ -60,22 +59,30 @@ function notAtEnd(
   alone: Links,
 ): Loss | undefined {
   const { owner, owners } = handle
-  if (!owner) return undefined
   if (ends.some((end) => runsAtAnyEnd(facts, end, owners))) return startedAgain(facts, handle, ends, alone)
-  const course = courseOf(facts, handle, true)
+  const course = courseOf(facts, handle, ends)
   if (!course) return undefined
+  if (course.form !== undefined) {
+    const links = { ...course.links, ...alone }
+    return { ...lossAs(handle, 'outlived', course.form, ends, course.node), at: ends[0], links }
+  }
+  if (!owner) return undefined
   const others = alone.alone?.sure === 'unknown' ? undefined : othersWhoEnd(facts, handle, ends)
   const settled = endedOnEachWay(facts, handle, ends)
   const together = endedTogether(facts, handle, timerOf(facts, handle)?.callbacks ?? [])
+  const lasting = together ?? (course.node ? course.links.lasting : lastingOf(handle))
   const links = {
     ...course.links,
-    lasting: together ?? lastingOf(handle),
+    ...(lasting && { lasting }),
     ...alone,
     ...(others && { alone: others }),
     ...(settled && { open: settled }),
   }
   return {
-    ...besideSibling(facts, handle, { ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends), links }),
+    ...besideSibling(facts, handle, {
+      ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends, course.node),
+      links,
+    }),
     at: ends[0],
   }
 }
@@ -124,14 +131,14 @@ function startedAgain(
 /** Handles of a collection, where an owner that ends does not look into it then. */
 function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
   const timer = timerOf(facts, handle)
-  return timer && (atEndWithEntries(facts, handle) ?? takenOutRunning(facts, handle, timer.callbacks))
+  return atEndWithEntries(facts, handle) ?? (timer && takenOutRunning(facts, handle, timer.callbacks))
 }
 
 function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
   const { owner } = handle
   if (owner?.ends !== 'yes' || owner.teardowns.length === 0) return undefined
-  const course = courseOf(facts, handle, true)
   const { ends } = endsOfHandle(facts, handle)
+  const course = courseOf(facts, handle, [handle.duty.site])
   const endedAt =
     handle.member === undefined
       ? lookedThroughAtEnd(facts, handle)
@@ -139,7 +146,7 @@ function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
   if (!course || endedAt) return undefined
   const others = handedAround(facts, handle)
   return {
-    ...lossAs(handle, 'outlived', 'keyedNeverCleared', ends),
+    ...lossAs(handle, 'outlived', 'keyedNeverCleared', ends, course.node),
     links: {
       ...course.links,
       open: link('likely', 'entries may be taken out in time', handle.duty.site),
@@ -154,12 +161,13 @@ function neverEnded(
   form: 'dropped' | 'neverCleared',
   alone: Links = {},
 ): Loss | undefined {
-  const course = courseOf(facts, handle, false)
+  const course = courseOf(facts, handle, [])
   if (!course) return undefined
   const kind = form === 'dropped' ? 'dropped' : 'outlived'
   const links = { ...course.links, ...alone }
-  if (course.form !== undefined) return { ...lossAs(handle, kind, course.form), at: course.at, links }
-  return besideSibling(facts, handle, { ...lossAs(handle, kind, form), links }, course)
+  if (course.form !== undefined)
+    return { ...lossAs(handle, kind, course.form, [], course.node), at: course.at, links }
+  return besideSibling(facts, handle, { ...lossAs(handle, kind, form, [], course.node), links }, course)
 }
 
 /**
@@ -190,7 +198,8 @@ function lossAs(
   kind: Loss['kind'],
   form: string,
   ended: readonly TSESTree.Node[] = [],
+  node: TSESTree.Node = handle.duty.site,
 ): Omit<Loss, 'links'> {
   const { duty, cell, owner } = handle
-  return { kind, form, duty, cell, node: duty.site, at: undefined, owner, ended }
+  return { kind, form, duty, cell, node, at: undefined, owner, ended }
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsRunBy, functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
 import { entriesOf } from '../../cells/entries.js'
+import { collectionOf } from '../../cells/cell-of.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { callsOf } from '../../lives/repetition/calls.js'
@@ -9,7 +10,7 @@ import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } fr
 import { memberName } from '../../syntax/property-name.js'
 import type { Loss } from '../loss.js'
 import { mattersOnSomeWay } from './course.js'
-import { collectionOf, endsOfHandle } from './ends-of-handle.js'
+import { endsOfHandle } from './ends-of-handle.js'
 import type { Handle } from './handle.js'
 
 /**

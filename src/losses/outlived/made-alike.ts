@@ -25,15 +25,11 @@ export interface Alike extends EndOfSibling {
   readonly fill: Fill
 }
 
-/** Registrations are told by rules of their own; what is put nowhere else begins and ends with nothing. */
+/** Listeners are told by a rule of their own; what is put nowhere else begins and ends with nothing. */
 export function isOfOthers(facts: FileFacts, { made, group }: Fill): boolean {
   const known = dutyAt(facts, made)
-  return (
-    group === undefined ||
-    known?.source === 'row-of-registration' ||
-    known?.owed.sure === 'no' ||
-    REGISTERS.test(calleeName(made) ?? '')
-  )
+  const isOfListener = known?.source !== 'row-of-registration' && REGISTERS.test(calleeName(made) ?? '')
+  return group === undefined || known?.owed.sure === 'no' || isOfListener
 }
 
 const REGISTERS =

@@ -5,14 +5,14 @@ import {
   isDocumentName,
   SELECTORS_OF_DOCUMENT,
   type ObserverProtocol,
-} from '../protocols/observers.js'
-import { isParameter, type Variable } from '../syntax/bindings.js'
-import { constantString } from '../syntax/constants.js'
-import { declaredName, isFunction, type FunctionNode } from '../syntax/functions.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
-import type { FileFacts } from '../cells/file-facts.js'
-import { holderOf } from '../lives/lifetime.js'
+} from '../../protocols/observers.js'
+import { isParameter, type Variable } from '../../syntax/bindings.js'
+import { constantString } from '../../syntax/constants.js'
+import { declaredName, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { holderOf } from '../../lives/lifetime.js'
 
 /**
  * What an observer watches, as to how long that stays:

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
-import { observedTarget } from '../../src/analysis/observed-targets.js'
-import { observersMeantBy } from '../../src/analysis/observer-makers.js'
-import { usesOfObserver } from '../../src/analysis/observer-uses.js'
-import { observerLeaks } from '../../src/analysis/observers.js'
+import { endsOfHandle } from '../../src/losses/handles/ends-of-handle.js'
+import { handles } from '../../src/losses/handles/handle.js'
+import { observedTarget } from '../../src/losses/observers/observed-target.js'
+import { observerOf } from '../../src/losses/observers/observer.js'
+import { findings } from '../../src/verdict/findings.js'
 import { OBSERVER_PROTOCOLS, protocolNamed } from '../../src/protocols/observers.js'
-import { receiverOf } from '../../src/syntax/property-name.js'
 import { parseFile, type ParsedFile } from '../parse-file.js'
 
 const rowNamed = (name: string) => {
@@ -14,11 +14,19 @@ const rowNamed = (name: string) => {
   return row
 }
 
-const startIn = (file: ParsedFile) => {
-  const [start] = file.facts.nodes.calls.get('observe') ?? []
-  const receiver = start && receiverOf(start)
-  if (!receiver) throw new Error('There is no start')
-  return { start, receiver, made: observersMeantBy(file.facts, receiver) }
+const observersIn = ({ facts }: ParsedFile) => handles(facts).flatMap((each) => observerOf(facts, each) ?? [])
+
+const startIn = ({ facts }: ParsedFile) => {
+  const [start] = facts.nodes.calls.get('observe') ?? []
+  if (!start) throw new Error('There is no start')
+  return start
+}
+
+const endsIn = (file: ParsedFile) => {
+  const [observer] = observersIn(file)
+  if (!observer) throw new Error('There is no observer')
+  const { ends, taker } = endsOfHandle(file.facts, observer.handle)
+  return { ends: ends.length, isHandedOn: taker !== undefined }
 }
 
 describe('what makes an observer', () => {
@@ -39,7 +47,7 @@ describe('what makes an observer', () => {
     ['const o = new MutationObserver(f); o.observe(x)', ['MutationObserver']],
     ['let o; o = ready ? new MutationObserver(f) : null; o?.observe(x)', ['MutationObserver']],
     ['let o; o ??= new MutationObserver(f); o.observe(x)', ['MutationObserver']],
-    ['(this.o = new MutationObserver(f)).observe(x)', ['MutationObserver']],
+    ['class A { m() { (this.o = new MutationObserver(f)).observe(x) } }', ['MutationObserver']],
     ['const o = useMemo(() => new MutationObserver(f), []); o.observe(x)', ['MutationObserver']],
     ['const [o] = useState(() => new MutationObserver(f)); o.observe(x)', ['MutationObserver']],
     ['const o = useRef(new MutationObserver(f)); o.current.observe(x)', ['MutationObserver']],
@@ -53,13 +61,13 @@ describe('what makes an observer', () => {
     ['const o = o.p; o.observe(x)', []],
     ['store.observe(x)', []],
   ])('%s: %j', (code, names) => {
-    expect(startIn(parseFile(code)).made.map(({ protocol }) => protocol.name)).toEqual(names)
+    expect(observersIn(parseFile(code)).map(({ protocol }) => protocol.name)).toEqual(names)
   })
 
   test('a field of a class, destructured', () => {
     const code =
       'class A { observer = new ResizeObserver(f); start() { const { observer } = this; observer.observe(x) } }'
-    expect(startIn(parseFile(code)).made).toMatchObject([{ protocol: { name: 'ResizeObserver' } }])
+    expect(observersIn(parseFile(code))).toMatchObject([{ protocol: { name: 'ResizeObserver' } }])
   })
 
   test('names of two kinds say nothing', () => {
@@ -107,19 +115,18 @@ describe('how long a target stays', () => {
       'e.firstChild',
     ],
   ])('%s: %s', (code, stays, text) => {
-    const { facts, ...file } = parseFile(code)
-    const { start } = startIn({ facts, ...file })
-    expect(observedTarget(facts, start, rowNamed('MutationObserver'))).toEqual({ stays, text })
+    const file = parseFile(code)
+    expect(observedTarget(file.facts, startIn(file), rowNamed('MutationObserver'))).toEqual({ stays, text })
   })
 
   test.each(['o.observe()', 'o.observe(...targets)'])('%s: not visible', (code) => {
     const file = parseFile(code)
-    expect(observedTarget(file.facts, startIn(file).start, rowNamed('MutationObserver'))).toBeUndefined()
+    expect(observedTarget(file.facts, startIn(file), rowNamed('MutationObserver'))).toBeUndefined()
   })
 
   test('the page itself', () => {
     const file = parseFile("o.observe({ type: 'paint' })")
-    expect(observedTarget(file.facts, startIn(file).start, rowNamed('PerformanceObserver'))).toEqual({
+    expect(observedTarget(file.facts, startIn(file), rowNamed('PerformanceObserver'))).toEqual({
       stays: 'page',
       text: undefined,
     })
@@ -127,14 +134,8 @@ describe('how long a target stays', () => {
 })
 
 describe('what becomes of an observer', () => {
-  const usesIn = (body: string) => {
-    const file = parseFile(
-      `function run(x) { const o = new MutationObserver(() => {}); o.observe(x); ${body} }`,
-    )
-    const { start, receiver, made } = startIn(file)
-    const { ends, isHandedOn } = usesOfObserver(file.facts, start, receiver, made)
-    return { ends: ends.length, isHandedOn }
-  }
+  const usesIn = (body: string) =>
+    endsIn(parseFile(`function run(x) { const o = new MutationObserver(() => {}); o.observe(x); ${body} }`))
 
   test.each([
     ['', 0, false],
@@ -163,27 +164,20 @@ describe('what becomes of an observer', () => {
     const file = parseFile(
       'function run(x) { const o = ref(); o.value = new MutationObserver(x); o.value.observe(x); return { o } }',
     )
-    const { start, receiver, made } = startIn(file)
-    expect(usesOfObserver(file.facts, start, receiver, made)).toMatchObject({
-      isHandedOn: true,
-      isCallbackUnknown: true,
-    })
+    expect(endsIn(file)).toEqual({ ends: 0, isHandedOn: true })
+    expect(observersIn(file)).toMatchObject([{ isCallbackUnknown: true }])
   })
 
   test('other refs do not count', () => {
     const file = parseFile(
       'function run(x) { const o = ref(), p = ref(); o.value = new MutationObserver(x); o.value.observe(x); p.value.disconnect(); keep(p.value) }',
     )
-    const { start, receiver, made } = startIn(file)
-    expect(usesOfObserver(file.facts, start, receiver, made)).toMatchObject({ ends: [], isHandedOn: false })
+    expect(endsIn(file)).toEqual({ ends: 0, isHandedOn: false })
   })
 
   test('`this` of its callback, but not of a function within', () => {
-    const uses = (end: string) => {
-      const file = parseFile(`new MutationObserver(function () { ${end} }).observe(x)`)
-      const { start, receiver, made } = startIn(file)
-      return usesOfObserver(file.facts, start, receiver, made).ends.length
-    }
+    const uses = (end: string) =>
+      endsIn(parseFile(`new MutationObserver(function () { ${end} }).observe(x)`)).ends
     expect(uses('this.disconnect()')).toBe(1)
     expect(uses('run(() => this.disconnect())')).toBe(1)
     expect(uses('run(function () { this.disconnect() })')).toBe(0)
@@ -194,7 +188,7 @@ test('the leaks of a file, asked for once', () => {
   const { facts } = parseFile(
     'class A { f() { new MutationObserver(() => {}).observe(document.body) } dispose() {} }',
   )
-  const leaks = observerLeaks(facts)
-  expect(leaks).toMatchObject([{ certainty: 'known', problem: 'dropped', handle: undefined }])
-  expect(observerLeaks(facts)).toBe(leaks)
+  const found = findings(facts)
+  expect(found).toMatchObject([{ verdict: 'known', loss: { kind: 'dropped', cell: undefined } }])
+  expect(findings(facts)).toBe(found)
 })

@@ -1,0 +1,5 @@
+/** Functions of frameworks that keep what they are given, in a ref that each render answers again. */
+export const KEEPS_VALUE: ReadonlySet<string> = new Set(['useRef', 'ref', 'shallowRef', 'markRaw'])
+
+/** Hooks that keep what the function answers that they are given. */
+export const KEEPS_MADE: ReadonlySet<string> = new Set(['useMemo', 'useState'])
