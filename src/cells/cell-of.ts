@@ -133,5 +133,8 @@ export function entryOf(facts: FileFacts, value: TSESTree.Node): Cell | undefine
   const isPut = name === 'set' ? call.arguments[1] === node : LIST_ADDERS.has(name)
   const place = isPut ? facts.places.placeOf(call.callee.object) : undefined
   if (place === undefined) return undefined
-  return member('entry', place, facts.sourceCode.getText(call.callee.object), call, undefined)
+  const collection = facts.sourceCode.getText(call.callee.object)
+  const [key] = call.arguments
+  const text = name === 'set' && key ? `${collection}.get(${facts.sourceCode.getText(key)})` : collection
+  return member('entry', place, text, call, undefined)
 }

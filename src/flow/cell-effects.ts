@@ -80,6 +80,7 @@ export function effectsOfCell(
       for (const exit of returnsOfWhatWraps(facts, use.call)) effects.set(exit, 'release')
       continue
     }
+    if (use.kind === 'argument') ignoreArguments(use.call, effects)
     if (effect === 'takes' || effect === 'mayTake') takers.push({ node, isSure: effect === 'takes', reason })
     else releases.push(node)
     if (effect === 'mayTake' && !trusts) continue
@@ -110,6 +111,13 @@ function neverThrows(call: CallNode, effects: Map<TSESTree.Node, Effect>): void 
   const { parent } = outermost(call)
   effects.set(call, 'none')
   if (parent?.type === 'AwaitExpression') effects.set(parent, 'none')
+}
+
+/** `pipeline(input, createGzip(), output)`: what is made for the call that ends it or takes it over is as good as made. */
+function ignoreArguments(call: CallNode, effects: Map<TSESTree.Node, Effect>): void {
+  for (const argument of call.arguments) {
+    if (argument.type === 'CallExpression' || argument.type === 'NewExpression') effects.set(argument, 'none')
+  }
 }
 
 /** `once(emitter, 'open')` of node:events, by whatever name it was wrapped, as a function and not as a method. */

@@ -145,4 +145,4 @@ const BUILT_IN: ReadonlySet<string> = new Set(
 
 /** Calls that answer what is there rather than make something, by their name. */
 export const LOOKS_UP =
-  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to)(?![a-z])/
+  /^(?:get|find|query|select|lookup|peek|pop|shift|current|use|resolve|read|parse|to|data)(?![a-z])/

@@ -3,11 +3,12 @@ import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { runsOnce } from '../lives/multiplicity.js'
-import { isParameter } from '../syntax/bindings.js'
+import { isParameter, soleValue } from '../syntax/bindings.js'
 import { runsAtModuleLoad } from '../syntax/functions.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
 import { receiverOf } from '../syntax/property-name.js'
+import { unwrapAwait } from '../syntax/unwrap.js'
 import { mattersOnSomeWay } from './handles/course.js'
 import { handleOfDuty } from './handles/handle.js'
 
@@ -37,15 +38,30 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
 function closerOfAll(facts: FileFacts, { site, kind }: Duty): Duty['site'] | undefined {
   if (kind.closers.length === 0) return undefined
   const source = moduleOf(site.callee, facts.bindings)
-  const opener = receiverPlace(facts, site)
+  const openers = openersOf(facts, site)
   return kind.closers
     .flatMap((name) => facts.nodes.calls.get(name) ?? [])
     .find((call) =>
       source === undefined
-        ? opener !== undefined && receiverPlace(facts, call) === opener
+        ? openers.includes(receiverPlace(facts, call) ?? '')
         : moduleOf(call.callee, facts.bindings) === source,
     )
 }
+
+/** What opens a thing, and what opened that: `browser` and `context` of `context.newPage()`, which go together. */
+function openersOf(facts: FileFacts, site: Duty['site'], depth = 0): readonly Place[] {
+  const receiver = site.type === 'CallExpression' ? receiverOf(site) : undefined
+  const place = receiver && facts.places.placeOf(receiver)
+  if (place === undefined) return []
+  const variable = receiver?.type === 'Identifier' ? facts.bindings.variableOf(receiver) : undefined
+  const value = variable && soleValue(variable)
+  const made = value && unwrapAwait(value)
+  return made?.type === 'CallExpression' && depth < MAX_OPENERS
+    ? [place, ...openersOf(facts, made, depth + 1)]
+    : [place]
+}
+
+const MAX_OPENERS = 3
 
 function receiverPlace(facts: FileFacts, node: Duty['site']): Place | undefined {
   const receiver = node.type === 'CallExpression' ? receiverOf(node) : undefined

@@ -34,6 +34,7 @@ import {
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
@@ -241,12 +242,40 @@ function openLink(
   if (of === 'module') {
     return doubted('again', 'likely', `${name}() may run again while the module lives`, region)
   }
+  const left = endedInTurn(facts, cell, others)
+  if (left)
+    return doubted(
+      'again',
+      'unknown',
+      `${functionName(left) ?? 'another member'}() ends it, and comes before it runs again`,
+      left,
+    )
   const later = calledLater(facts, region)
   if (later) return doubted('again', 'likely', `another method runs ${name}() whenever it is called`, later)
   const mayRunOnce = beginsLife(name) || isRunByConstructionAlone(facts, region)
   return mayRunOnce && !isToldOfChanges(facts, region, cell)
     ? doubted('again', 'unknown', `${name}() may run once only`, region)
     : doubted('again', 'likely', `${name}() may run again`, region)
+}
+
+/** `join()` and `leave()`: a member that ends what a field holds and empties it, and is no end of the owner, is the other half of a pair. */
+function endedInTurn(
+  facts: FileFacts,
+  cell: Cell,
+  others: readonly TSESTree.Node[],
+): FunctionNode | undefined {
+  const { home } = cell
+  if (home === undefined) return undefined
+  const teardowns = teardownsOfHome(facts, home).map(({ node }) => node)
+  const emptied = heldIn(facts, cell).writes.filter(({ value }) => value && isNothing(value))
+  return others
+    .map((node) => enclosingFunction(node))
+    .find(
+      (each): each is FunctionNode =>
+        each !== undefined &&
+        !teardowns.includes(each) &&
+        emptied.some(({ target }) => enclosingFunction(target) === each),
+    )
 }
 
 function isGivenToCall(scope: FunctionNode | undefined): boolean {

@@ -6,7 +6,7 @@ export const MAKES_NEW =
 
 /** Calls that hand out what was there before: accessors, look-ups, and what takes an element out of a collection. */
 export const HANDS_OUT =
-  /^_*(?:get|find|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/
+  /^_*(?:get|find|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|data|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/
 
 /** Methods of strings and lists, which answer values that nothing holds. */
 export const ANSWERS_VALUES: ReadonlySet<string> = new Set([

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { releaseText } from '../suggestions/release-text.js'
-import { factsOf } from '../cells/file-facts.js'
+import { collectionOf } from '../cells/cell-of.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
@@ -84,7 +85,8 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
           // What an entry takes with it is told by the rule of what goes on by itself.
           if (!LOSSES.has(finding.loss.kind) || finding.loss.mismatch || finding.loss.form === 'takenOut')
             continue
-          if (finding.verdict === 'known' || (likely && finding.verdict === 'likely')) report(toldOf(finding))
+          if (finding.verdict === 'known' || (likely && finding.verdict === 'likely'))
+            report(toldOf(facts, finding))
         }
       },
     }
@@ -107,14 +109,14 @@ interface Told {
   statement: TSESTree.Node | undefined
 }
 
-function toldOf({ node, loss }: Finding): Told {
+function toldOf(facts: FileFacts, { node, loss }: Finding): Told {
   const { duty, cell, at } = loss
   const write = at ?? node
   const around = enclosingFunctions(write).find((each) => functionName(each) !== undefined)
   return {
     node,
     form: loss.form as Form,
-    name: cell?.text ?? '',
+    name: (loss.kind === 'removed' && cell ? collectionOf(facts, cell)?.text : undefined) ?? cell?.text ?? '',
     kind: duty.kind,
     method: (around && functionName(around)) ?? 'the method',
     statement:

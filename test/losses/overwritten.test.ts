@@ -104,7 +104,7 @@ test.each<[string, string[]]>([
   ],
   [
     'class A { y = new Map(); refresh(k) { this.y.set(k, new WebSocket(a)) } dispose() { for (const x of this.y.values()) x.close() } }',
-    ['known again: this.y'],
+    ['known again: this.y.get(k)'],
   ],
   [
     'class A { y = new Map(); refresh(k) { this.y.get(k)?.close(); this.y.set(k, new WebSocket(a)) } dispose() { for (const x of this.y.values()) x.close() } }',

@@ -419,6 +419,8 @@ const NOT_AGAIN = {
     'open() { this.socket = new WebSocket("/"); this.socket.onclose = () => this.open() }',
   'a flag of those who call it':
     'over() { this.isOver = true; this.socket.close() } out() { this.isOver = false; if (!this.isHeld) this.follow() } drop() { this.isHeld = false } follow() { this.socket = new WebSocket("/") }',
+  'the other half of a pair ends and empties it':
+    'join(url) { this.socket = new WebSocket(url) } leave() { this.socket?.close(); this.socket = undefined }',
   'one event starts it, another one ends it':
     'constructor(view) { view.on("focus", () => this.follow()); view.on("blur", () => this.leave()) } follow() { this.socket = new WebSocket("/") } leave() { this.socket.close() }',
 }
@@ -838,6 +840,161 @@ check('a method that runs only while the field is filled', ['everywhere'], {
   select() { this.socket?.close(); this.socket = new WebSocket('/') }
   dispose() { this.socket?.close() }
 }`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('runs that no condition turns away', ['everywhere'], {
+  known: [
+    {
+      name: 'an interval runs it, which passes the condition around it once and for all',
+      code: `
+export class Feed {
+  begin() { if (this.timer) return; this.timer = setInterval(() => this.follow(), 5000) }
+  follow() { this.socket = new WebSocket('/') }
+  dispose() { clearInterval(this.timer); this.socket?.close() }
+}`,
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: "new WebSocket('/')",
+          data: AGAIN,
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: `
+export class Feed {
+  begin() { if (this.timer) return; this.timer = setInterval(() => this.follow(), 5000) }
+  follow() { this.socket?.close(); this.socket = new WebSocket('/') }
+  dispose() { clearInterval(this.timer); this.socket?.close() }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the same argument is turned away, the next one is not',
+      code: `
+export class Feed {
+  follow(url) { if (url === this.url) return; this.url = url; this.socket = new WebSocket(url) }
+  dispose() { this.socket?.close() }
+}`,
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: 'new WebSocket(url)',
+          data: AGAIN,
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: `
+export class Feed {
+  follow(url) { if (url === this.url) return; this.url = url; this.socket?.close(); this.socket = new WebSocket(url) }
+  dispose() { this.socket?.close() }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'the constructor gives it its first text, and others the next ones',
+      code: `
+export class Feed {
+  constructor(url) { this.follow(url) }
+  follow(url) { this.socket = new WebSocket(url) }
+  dispose() { this.socket?.close() }
+}`,
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: 'new WebSocket(url)',
+          data: AGAIN,
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: `
+export class Feed {
+  constructor(url) { this.follow(url) }
+  follow(url) { this.socket?.close(); this.socket = new WebSocket(url) }
+  dispose() { this.socket?.close() }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+/** A table of sockets whose owner ends all that are in it. */
+const table = (members: string): string => `
+export class Peers {
+  sockets = new Map()
+  ${members}
+  dispose() { for (const socket of this.sockets.values()) socket.close() }
+}`
+
+check('keys under which something may be already', ['everywhere'], {
+  silent: Object.entries({
+    'a key of its own': 'join(url) { this.sockets.set(this.count++, new WebSocket(url)) }',
+    'a key that is made for it': 'join(url) { this.sockets.set(crypto.randomUUID(), new WebSocket(url)) }',
+    'a key that a method of the instance makes':
+      'join(url) { this.sockets.set(this.nextId(), new WebSocket(url)) }',
+    'asked for before':
+      'join(url) { const key = url.toLowerCase(); if (this.sockets.has(key)) return; this.sockets.set(key, new WebSocket(url)) }',
+    'got or made':
+      'join(url) { let socket = this.sockets.get(url); if (socket) return socket; socket = new WebSocket(url); this.sockets.set(url, socket); return socket }',
+  }).map(([name, members]) => ({ name, code: table(members) })),
+  likely: [
+    {
+      name: 'made of what the method is given',
+      code: table(
+        'join(name) { const key = name.toLowerCase(); this.sockets.set(key, new WebSocket(name)) }',
+      ),
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: 'new WebSocket(name)',
+          data: {
+            ...AGAIN,
+            method: 'join()',
+            name: 'this.sockets.get(key)',
+            release: 'this.sockets.get(key).close()',
+          },
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: table(
+                'join(name) { const key = name.toLowerCase(); this.sockets.get(key)?.close(); this.sockets.set(key, new WebSocket(name)) }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'of each element of a list that is given',
+      code: table(
+        'join(names) { for (const name of names) { this.sockets.set(`${name}!`, new WebSocket(name)) } }',
+      ),
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: 'new WebSocket(name)',
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: table(
+                'join(names) { for (const name of names) { this.sockets.get(`${name}!`)?.close(); this.sockets.set(`${name}!`, new WebSocket(name)) } }',
+              ),
             },
           ],
         },

@@ -52,6 +52,40 @@ const silent = (cases: Record<string, string>) =>
 describe('files', () => {
   ruleTester('node').run('require-release', requireRelease, {
     valid: silent({
+      'streams that a pipeline ends, whatever is made beside them': `
+import { createReadStream, createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+export async function copy(from, to) {
+  const input = createReadStream(from)
+  const output = createWriteStream(to)
+  try {
+    await pipeline(input, createGzip({ level: 6 }), output)
+  } catch (error) {
+    report(error)
+    throw error
+  }
+}`,
+      'a page, whose browser is closed, by way of its context': `
+import { chromium } from 'playwright'
+export async function crawl(urls) {
+  const browser = await chromium.launch()
+  try {
+    const context = await browser.newContext()
+    for (const url of urls) {
+      const page = await context.newPage()
+      await page.goto(url)
+      await page.close()
+    }
+  } finally {
+    await browser.close()
+  }
+}`,
+      'what is looked up by a key': `
+export function plug(element, message) {
+  const instance = element.data('spy')
+  if (message === 'destroy') instance?.destroy()
+  else if (!instance) element.data('spy', new Spy(element))
+}`,
       'closed in finally': `
 import fs from 'node:fs'
 export function read(path) {

@@ -6,6 +6,27 @@ const check = certaintyTester('require-timer-cleanup', requireTimerCleanup)
 check('class with a teardown', ['everywhere'], {
   silent: [
     {
+      name: 'a reconnect that first looks whether it is still wanted',
+      code: `
+        export class Feed {
+          open() {
+            const socket = connect(this.url)
+            this.socket = socket
+            this.ping = setInterval(() => socket.ping(), 25_000)
+            socket.onclose = () => {
+              setTimeout(() => {
+                if (this.socket === socket) this.open()
+              }, this.wait)
+            }
+          }
+          close() {
+            clearInterval(this.ping)
+            this.socket = null
+          }
+        }
+      `,
+    },
+    {
       name: 'field cleared in dispose()',
       code: `
         export class Clock {

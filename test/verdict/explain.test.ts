@@ -38,7 +38,7 @@ describe('the cells of a handle', () => {
       'class A { async f(p) { const file = (this.file = await open(p)) } }',
       ['field this.file', 'local file'],
     ],
-    ['class A { async f(p) { this.files.set(p, await open(p)) } }', ['entry this.files']],
+    ['class A { async f(p) { this.files.set(p, await open(p)) } }', ['entry this.files.get(p)']],
     ['async function f(p) { const { fd } = await open(p) }', ['local fd']],
     ['async function f(p) { await open(p) }', []],
     ['function f(p) { return open(p) }', []],
