@@ -5,10 +5,9 @@ import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
-import { isNoHandle } from '../syntax/nothing.js'
-import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
+import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import { functionsMeantBy, functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
+import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Owner } from './owner.js'
 import { functionsOfTeardowns, type Teardown } from './teardown.js'
@@ -23,95 +22,68 @@ export function looksAtEnd(
   functions: Iterable<FunctionNode>,
   owners: readonly Owner[],
 ): boolean {
+  const flags = owners.map((owner) => placesSetByTeardowns(facts, owner.teardowns))
   for (const each of functions) {
-    if (testedIn(facts, each).some((node) => saysWhetherEnded(facts, node, owners))) return true
+    for (const node of testedIn(facts, each)) {
+      if (STOP_NAME.test(nameOf(node) ?? '')) return true
+      const place = facts.places.placeOf(node)
+      if (place !== undefined && flags.some((set) => set === 'unknown' || set.has(place))) return true
+    }
   }
   return false
 }
 
 /**
- * Whether a function looks at that before it does anything, itself or in the function that it runs first: what runs it once more after the
- * end of its owner does no harm then.
+ * Whether a callback first asks whether what it was begun for is still the current one, `if (this.socket === socket)`, where a
+ * teardown sets the member: after that it does nothing, whatever has been begun anew since. A flag may be down again by then.
  */
-export function looksAtEndFirst(
+export function asksForCurrentFirst(
   facts: FileFacts,
-  scope: FunctionNode,
+  { body }: FunctionNode,
   owners: readonly Owner[],
-  depth = 0,
 ): boolean {
-  if (depth > MAX_DEPTH) return false
-  const first = firstOf(scope.body)
+  const first = body.type === 'BlockStatement' ? body.body[0] : body
   const test = first && testOf(first)
-  if (test) {
-    return partsOf(facts, test).some((node) => saysWhetherEnded(facts, node, owners))
-  }
-  const call = first && unwrapAwait(first)
-  const targets = call?.type === 'CallExpression' ? functionsMeantBy(facts, call.callee) : []
-  return targets.length > 0 && targets.every((each) => looksAtEndFirst(facts, each, owners, depth + 1))
-}
-
-const MAX_DEPTH = 4
-
-/** What a function does first, other than to note something: a condition, or an expression. */
-function firstOf(body: TSESTree.Node): TSESTree.Node | undefined {
-  if (body.type === 'ExpressionStatement') return firstOf(body.expression)
-  if (body.type === 'UnaryExpression' && body.operator === 'void') return firstOf(body.argument)
-  if (body.type === 'TryStatement') return firstOf(body.block)
-  if (body.type === 'CallExpression' && body.callee.type === 'MemberExpression') {
-    // `this.poll().catch(report)`
-    const receiver = unwrap(body.callee.object)
-    return receiver.type === 'CallExpression' ? firstOf(receiver) : body
-  }
-  if (body.type !== 'BlockStatement') return body
-  const first = body.body.find((each) => !isNote(each))
-  return first && firstOf(first)
-}
-
-/** `this.timer = undefined` */
-function isNote(statement: TSESTree.Statement): boolean {
+  if (test?.type !== 'BinaryExpression' || !COMPARES.test(test.operator)) return false
+  const sides = [test.left, test.right].map((side) => unwrap(side))
+  const isLocal = sides.some(({ type }) => type === 'Identifier')
+  const places = sides.map((side) => facts.places.placeOf(side))
   return (
-    statement.type === 'ExpressionStatement' &&
-    statement.expression.type === 'AssignmentExpression' &&
-    isNoHandle(statement.expression.right)
+    isLocal &&
+    owners.some(({ teardowns }) => {
+      const set = placesSetByTeardowns(facts, teardowns)
+      return set !== 'unknown' && places.some((place) => place !== undefined && set.has(place))
+    })
   )
 }
 
-/** Whether something that is looked at says whether an owner has ended: by its name, or since a teardown sets it. */
-function saysWhetherEnded(facts: FileFacts, node: Tested, owners: readonly Owner[]): boolean {
-  if (STOP_NAME.test(nameOf(node) ?? '')) return true
-  const place = facts.places.placeOf(node)
-  if (place === undefined) return false
-  return owners.some(({ teardowns }) => {
-    const set = placesSetByTeardowns(facts, teardowns)
-    return set === 'unknown' || set.has(place)
-  })
-}
+const COMPARES = /^[!=]==?$/
 
-type Tested = TSESTree.Identifier | TSESTree.MemberExpression
-
-function nameOf(node: Tested): string | undefined {
+function nameOf(node: TSESTree.Identifier | TSESTree.MemberExpression): string | undefined {
   return node.type === 'Identifier' ? node.name : memberName(node)
 }
 
 /** The names and members that the conditions of a function look at. */
-const testedIn = perKey((facts: FileFacts, scope: FunctionNode): readonly Tested[] => {
-  const found = new Set<Tested>()
-  walk(scope.body, facts.sourceCode.visitorKeys, (node) => {
-    const test = testOf(node)
-    if (test) for (const part of partsOf(facts, test)) found.add(part)
-    return undefined
-  })
-  return [...found]
-})
-
-function partsOf(facts: FileFacts, test: TSESTree.Node): readonly Tested[] {
-  const found: Tested[] = []
-  walk(test, facts.sourceCode.visitorKeys, (part) => {
-    if (part.type === 'Identifier' || part.type === 'MemberExpression') found.push(part)
-    return undefined
-  })
-  return found
-}
+const testedIn = perKey(
+  (facts: FileFacts, scope: FunctionNode): readonly (TSESTree.Identifier | TSESTree.MemberExpression)[] => {
+    const found: (TSESTree.Identifier | TSESTree.MemberExpression)[] = []
+    const keys = facts.sourceCode.visitorKeys
+    const seen = new Set<TSESTree.Node>()
+    walk(scope.body, keys, (node) => {
+      const test = testOf(node)
+      if (test) {
+        walk(test, keys, (part) => {
+          if (seen.has(part)) return false
+          seen.add(part)
+          if (part.type === 'Identifier' || part.type === 'MemberExpression') found.push(part)
+          return undefined
+        })
+      }
+      return undefined
+    })
+    return found
+  },
+)
 
 function testOf(node: TSESTree.Node): TSESTree.Node | null | undefined {
   switch (node.type) {

@@ -2,7 +2,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { roleInPromise } from '../../lives/execution.js'
 import { isStartedOnce, runsOnce } from '../../lives/multiplicity.js'
-import { looksAtEndFirst } from '../../lives/stop-flags.js'
+import { asksForCurrentFirst } from '../../lives/stop-flags.js'
 import { LONG_DELAY_MS, MINOR_DELAY_MS } from '../../protocols/timers.js'
 import { enclosingFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Course } from '../handles/course.js'
@@ -93,9 +93,10 @@ function linksWithoutClear(facts: FileFacts, timer: Timer): Course['links'] {
   const lasting = lastingLink(timer)
   const ends = endsBefore(handle)
   if (rescheduling === 'sometimes') {
-    const looksFirst = callbacks.length > 0 && callbacks.every((each) => looksAtEndFirst(facts, each, owners))
+    const asksFirst =
+      callbacks.length > 0 && callbacks.every((each) => asksForCurrentFirst(facts, each, owners))
     const open =
-      looksFirst || (isLoopStopped(facts, timer) && !isRestartedByEvent(timer))
+      asksFirst || (isLoopStopped(facts, timer) && !isRestartedByEvent(timer))
         ? link('no', 'it looks at whether it is to go on before it starts again', node)
         : link('likely', 'a condition says whether it starts again', node)
     return { open, lasting: ends ? lasting : link('unknown', lasting.because, lasting.witness) }
