@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { destructuredFrom, fieldOfParameter, isOfConstructor } from './aliases.js'
 import { soleValue, type Bindings, type Variable } from './bindings.js'
 import { functionName, isClass, isFunction, type ClassNode, type FunctionNode } from './functions.js'
 import { keyName, memberName } from './property-name.js'
@@ -232,8 +233,19 @@ export function createPlaces(bindings: Bindings): Places {
         if (source === 'g:window') return `g:${destructured.name}`
         if (source !== undefined) return `${source}.${destructured.name}`
       }
+      const field = isOfConstructor(variable) ? fieldOfParameter(variable) : undefined
+      if (field) return placeOfField(field, depth) ?? variablePlace(variable)
     }
     return variablePlace(variable)
+  }
+
+  function placeOfField(
+    field: TSESTree.MemberExpression | TSESTree.Identifier,
+    depth: number,
+  ): Place | undefined {
+    if (field.type === 'MemberExpression') return placeOf(field, depth + 1)
+    const home = thisPlaceAt(field)
+    return home === undefined ? undefined : `${home}.${field.name}`
   }
 
   return { placeOf: rememberedPlaceOf, thisPlaceAt, memberOf, variablePlace }
@@ -272,20 +284,6 @@ function bindsThis(node: TSESTree.Node | undefined): boolean {
 
 function isAliasable(value: TSESTree.Node): boolean {
   return value.type === 'Identifier' || value.type === 'ThisExpression' || value.type === 'MemberExpression'
-}
-
-/** `const { name } = source`, for a variable that nothing writes again. */
-function destructuredFrom(variable: Variable): { source: TSESTree.Node; name: string } | undefined {
-  const [definition] = variable.defs
-  const node = definition?.node as TSESTree.Node | undefined
-  if (node?.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init) return undefined
-  if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined
-  for (const property of node.id.properties) {
-    if (property.type !== 'Property') continue
-    const name = keyName(property.key, property.computed)
-    if (property.value === variable.identifiers[0] && name !== undefined) return { source: node.init, name }
-  }
-  return undefined
 }
 
 function hasPrototypeMembers(variable: Variable): boolean {

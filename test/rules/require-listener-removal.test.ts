@@ -6,6 +6,35 @@ const check = certaintyTester('require-listener-removal', requireListenerRemoval
 check('class with a teardown', ['everywhere'], {
   silent: [
     {
+      name: 'a parameter of the constructor that is ended by the field that keeps it',
+      code: `
+        export class Session {
+          constructor(socket, onLine) {
+            this.socket = socket
+            socket.on('data', (chunk) => onLine(String(chunk)))
+          }
+          close() {
+            this.socket.destroy()
+          }
+        }
+      `,
+    },
+    {
+      name: 'a parameter of the constructor that is taken out of by the field that keeps it',
+      code: `
+        export class Chart {
+          constructor(source) {
+            this.source = source
+            source.on('change', this.draw)
+          }
+          draw = () => {}
+          destroy() {
+            this.source.off('change', this.draw)
+          }
+        }
+      `,
+    },
+    {
       name: 'target that the owner ends, under another name',
       code: `
         export class Player {

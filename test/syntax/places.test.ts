@@ -43,6 +43,10 @@ test.each([
     'class A { a() { const t = this.x; $1(t) } b() { $2(this.x) } }',
   ],
   ['an alias of an alias', 'const a = b.c; const d = a; $1(d.e); $2(b.c.e); var b'],
+  [
+    'a parameter of a constructor and the field that keeps it',
+    'class A { constructor(x) { this.y = x; $1(x) } b() { $2(this.y) } }',
+  ],
   ['a destructured property', 'class A { a() { const { x } = this; $1(x) } b() { $2(this.x) } }'],
   [
     'a destructured property by another name',
@@ -74,6 +78,15 @@ test.each([
     'different constructor functions',
     'function A() { $1(this.x) } function B() { $2(this.x) } A.prototype.a = B.prototype.b = 1',
   ],
+  [
+    'a parameter that is kept on one way only',
+    'class A { constructor(x) { if (x) this.y = x; $1(x) } b() { $2(this.y) } }',
+  ],
+  [
+    'a parameter that is written again',
+    'class A { constructor(x) { x = x.z; this.y = x; $1(x) } b() { $2(this.y) } }',
+  ],
+  ['a parameter of a method', 'class A { a(x) { this.y = x; $1(x) } b() { $2(this.y) } }'],
   ['a local and a global of one name', '$1(document); function f(document) { $2(document) }'],
   ['variables of one name', 'function f(a) { $1(a) } function g(a) { $2(a) }'],
   ['calls with different arguments', 'const o = f(); $1(o.el("x")); $2(o.el("y"))'],

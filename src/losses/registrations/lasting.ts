@@ -9,6 +9,7 @@ import { wasThereBefore } from '../../lives/outlives.js'
 import type { Owner } from '../../lives/owner.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { effects } from '../../frameworks/hooks.js'
+import { fieldOfParameter } from '../../syntax/aliases.js'
 import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -123,23 +124,8 @@ function isGivenToInstance(
   if (origin === 'injected') return true
   const scope = enclosingFunction(node)
   if (origin !== 'parameter' || !scope) return false
-  return isConstructor(scope) || fieldOfParameter(facts, target.node) !== undefined
-}
-
-/** Answers the field that a parameter is kept in: `attach(media) { this.media = media }`. */
-export function fieldOfParameter(
-  facts: FileFacts,
-  target: TSESTree.Node,
-): TSESTree.MemberExpression | undefined {
-  const variable = facts.bindings.variableOf(unwrap(target))
-  if (!variable || !isParameter(variable)) return undefined
-  for (const { identifier } of variable.references) {
-    const { parent } = identifier
-    if (parent.type !== 'AssignmentExpression' || parent.right !== identifier) continue
-    const { left } = parent
-    if (left.type === 'MemberExpression' && unwrap(left.object).type === 'ThisExpression') return left
-  }
-  return undefined
+  const parameter = facts.bindings.variableOf(unwrap(target.node))
+  return isConstructor(scope) || (parameter !== undefined && fieldOfParameter(parameter) !== undefined)
 }
 
 /** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */

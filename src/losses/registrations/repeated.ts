@@ -4,9 +4,7 @@ import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun } from './begun.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { REUSED_MEMBERS } from '../../protocols/requests.js'
-import { registrationByHandler } from '../../ledger/registrations/registrations.js'
-import { isModuleVariable, isParameter, type Variable } from '../../syntax/bindings.js'
+import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -16,7 +14,7 @@ import {
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
-import { calleeName, memberName } from '../../syntax/property-name.js'
+import { calleeName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
@@ -32,7 +30,8 @@ import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
 
 import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
-import { hasRequestParameters, requestScopeOf } from '../../lives/requests.js'
+import { requestScopeOf } from '../../lives/requests.js'
+import { isOnPooledSocket, isOnSharedConnection } from '../../lives/reused-connections.js'
 
 /**
  * Why one more listener is added while those before are still there.
@@ -122,39 +121,6 @@ function isMadePerCall(facts: FileFacts, { handler }: Registration, scope: Funct
     value.type === 'Identifier' &&
     isWithin(definition, scope) &&
     isOwnFunction(facts, value)
-  )
-}
-
-/** `req.socket.on('close', …)`: the connection outlives the request where it is kept alive. */
-function isOnSharedConnection(facts: FileFacts, { node, target }: Registration): boolean {
-  const member = unwrap(target.node)
-  if (member.type !== 'MemberExpression' || !REUSED_MEMBERS.has(memberName(member) ?? '')) return false
-  const variable = facts.bindings.variableOf(unwrap(member.object))
-  return enclosingFunctions(node).some((each) => {
-    const request = requestScopeOf(facts, each)
-    return (
-      variable !== undefined &&
-      request?.subjects.includes(variable) === true &&
-      hasRequestParameters(request.node)
-    )
-  })
-}
-
-/**
- * `request.on('socket', (socket) => socket.on(…))`, `client.on('request', (request) => request.socket.on(…))`: a socket
- * that an agent may give to the next request as well.
- */
-function isOnPooledSocket(facts: FileFacts, { node, target }: Registration): boolean {
-  const root = unwrap(target.node)
-  const isMember = root.type === 'MemberExpression' && REUSED_MEMBERS.has(memberName(root) ?? '')
-  const variable = facts.bindings.variableOf(isMember ? unwrap(root.object) : root)
-  if (!variable || !isParameter(variable)) return false
-  const given = isMember ? 'request' : 'socket'
-  return enclosingFunctions(node).some(
-    (scope) =>
-      scope.params.some((each) => facts.bindings.variableOf(each) === variable) &&
-      registrationByHandler(facts).get(scope)?.event.name === given &&
-      !hasRequestParameters(scope),
   )
 }
 

@@ -4,9 +4,9 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
 import { runsWithin } from '../../lives/teardown.js'
 import type { Loss } from '../../losses/loss.js'
-import { fieldOfParameter } from '../../losses/registrations/lasting.js'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
+import { fieldOfParameter } from '../../syntax/aliases.js'
 import { memberName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { shown, type Shown } from './shown.js'
@@ -26,9 +26,9 @@ export function usesHolder(facts: FileFacts, loss: Loss): Shown | undefined {
 function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): { node: TSESTree.Node; method: string }[] {
   if (!listener || !owner || owner.teardowns.length === 0) return []
   const { target } = listener.registration
-  const field = fieldOfParameter(facts, target.node)
-  const place = field ? facts.places.placeOf(field) : target.place
   const variable = facts.bindings.variableOf(target.node)
+  const field = variable && fieldOfParameter(variable)
+  const place = field ? facts.places.placeOf(field) : target.place
   const nodes = [
     ...(place?.includes('.') === true ? nodesAtPlace(facts, place) : []),
     ...(variable ? nodesOfVariable(variable) : []),
