@@ -905,6 +905,31 @@ export class Feed {
   ],
   likely: [
     {
+      name: 'a member of another field is given it as well',
+      code: `
+export class Feed {
+  follow(url) { this.socket = new WebSocket(url); this.view.source = this.socket }
+  dispose() { this.socket?.close() }
+}`,
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: 'new WebSocket(url)',
+          data: AGAIN,
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: `
+export class Feed {
+  follow(url) { this.socket?.close(); this.socket = new WebSocket(url); this.view.source = this.socket }
+  dispose() { this.socket?.close() }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'the constructor gives it its first text, and others the next ones',
       code: `
 export class Feed {
@@ -954,6 +979,20 @@ check('keys under which something may be already', ['everywhere'], {
       'join(url) { let socket = this.sockets.get(url); if (socket) return socket; socket = new WebSocket(url); this.sockets.set(url, socket); return socket }',
   }).map(([name, members]) => ({ name, code: table(members) })),
   likely: [
+    {
+      name: 'got or made, and taken out as it is',
+      code: table(
+        'join(url) { let socket = this.sockets.get(url); if (socket) return socket; socket = new WebSocket(url); this.sockets.set(url, socket); return socket }\n  leave(url) { this.sockets.delete(url) }',
+      ),
+      errors: [
+        {
+          messageId: 'removed',
+          at: 'this.sockets.delete(url)',
+          data: { name: 'this.sockets', release: 'close()' },
+          suggestions: [],
+        },
+      ],
+    },
     {
       name: 'made of what the method is given',
       code: table(

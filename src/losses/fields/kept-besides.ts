@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { elementVariableOf } from '../../cells/values/array-elements.js'
 import { membersByHome } from '../../cells/call-targets.js'
+import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses.js'
@@ -15,7 +16,7 @@ import { COLLECTORS } from '../../protocols/teardowns.js'
 import { soleValue } from '../../syntax/bindings.js'
 import { isWithin } from '../../syntax/functions.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
-import { unwrap } from '../../syntax/unwrap.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
 
 /** Whether nobody but the cell keeps a handle, so that losing the cell's loses it: the link `alone`. */
 export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
@@ -37,9 +38,14 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
         doubt ??= link('likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
         continue
       }
-      if (other?.home !== undefined && other.home === cell.home) {
+      if (isOfSameOwner(facts, kept, other)) {
         doubt ??= link('likely', `${other.text} holds it as well`, use.target)
       } else return link('no', 'something else holds it as well', use.node)
+    } else if (use.kind === 'returned') {
+      // `let it = all.get(id); if (it) return it; …`: what its owner ends is lent to who asks for it.
+      if (cell.kind !== 'entry' || endsOf(facts, kept).length === 0)
+        return link('no', 'it is handed to the caller', use.node)
+      doubt ??= link('likely', 'it is handed to the caller as well', use.node)
     } else if (use.kind === 'other') {
       if (!isCallOf(use.node)) return link('no', 'what becomes of it is not followed', use.node)
     } else if (use.kind === 'argument') {
@@ -56,6 +62,16 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   }
   return doubt ?? link('yes', `nothing but ${cell.text} keeps it`)
 })
+
+/** `this.material.map = this.texture`: a field of the same instance, or a member of what that has. */
+function isOfSameOwner(facts: FileFacts, { cell }: KeptDuty, other: Cell | undefined): other is Cell {
+  if (!other || cell.home === undefined || other.kind === 'entry') return false
+  const root = rootOf(other.target)
+  return (
+    other.home === cell.home ||
+    (root.type === 'ThisExpression' && facts.places.thisPlaceAt(root) === cell.home)
+  )
+}
 
 /** The construction whose options a property stands in. */
 function givenIn(target: TSESTree.Node): TSESTree.NewExpression | undefined {
@@ -77,7 +93,7 @@ function usesAtWrite(facts: FileFacts, { target, value, made }: KeptDuty): Use[]
       nodesOfVariable(use.variable)
         .filter((each) => each !== node)
         .forEach(addReader)
-    } else uses.push(use.kind === 'returned' ? { kind: 'other', node } : use)
+    } else uses.push(use)
   }
   const addReader = (node: TSESTree.Node): void => {
     if (node.parent?.type !== 'VariableDeclarator' && useOf(facts, node).kind !== 'alias') add(node)
