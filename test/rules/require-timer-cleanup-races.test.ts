@@ -6,17 +6,17 @@ import { ruleTester } from '../rule-tester.js'
 const cases = certaintyTester('require-timer-cleanup', requireTimerCleanup)
 
 const DIRECT = `
-export const work = (job) => Promise.race([run(job), new Promise((_, reject) => setTimeout(reject, 30_000))])`
+export const work = (job) => Promise.race([run(job), new Promise((_, reject) => setTimeout(reject, 60_000))])`
 const HELPER = `
 function timeout(ms) { return new Promise((_, reject) => setTimeout(() => reject(new Error('late')), ms)) }
-export const work = (job) => Promise.race([run(job), timeout(30_000)])`
+export const work = (job) => Promise.race([run(job), timeout(60_000)])`
 
 cases('timers that lose a race', ['everywhere'], {
   known: [
     {
       name: 'in place',
       code: DIRECT,
-      errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, 30_000)' }],
+      errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, 60_000)' }],
     },
     {
       name: 'of a helper of the file',

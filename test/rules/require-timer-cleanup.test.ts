@@ -2101,7 +2101,7 @@ check('one-shot timeouts', ['everywhere'], {
         export class Search {
           type() {
             clearTimeout(this.timer)
-            this.timer = setTimeout(() => this.run(), 5000)
+            this.timer = setTimeout(() => this.run(), 60_000)
           }
           run() {}
           destroy() {
@@ -2112,7 +2112,7 @@ check('one-shot timeouts', ['everywhere'], {
       errors: [
         {
           messageId: 'notClearedAtEnd',
-          at: 'setTimeout(() => this.run(), 5000)',
+          at: 'setTimeout(() => this.run(), 60_000)',
           data: {
             noun: 'timeout',
             owner: 'Search',
@@ -2130,7 +2130,7 @@ check('one-shot timeouts', ['everywhere'], {
         export class Search {
           type() {
             clearTimeout(this.timer)
-            this.timer = setTimeout(() => this.run(), 5000)
+            this.timer = setTimeout(() => this.run(), 60_000)
           }
           run() {}
           destroy() {
@@ -2182,6 +2182,44 @@ check('one-shot timeouts', ['everywhere'], {
         }
       `,
       errors: [{ messageId: 'dropped', at: 'setTimeout(() => this.hide(), ms)' }],
+    },
+    {
+      name: 'over within half a minute, and left by the teardown',
+      code: `
+        export class Search {
+          type() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.run(), 30_000)
+          }
+          destroy() {
+            this.results = []
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setTimeout(() => this.run(), 30_000)',
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy() on line 7' },
+              output: `
+        export class Search {
+          type() {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.run(), 30_000)
+          }
+          destroy() {
+            clearTimeout(this.timer);
+            this.results = []
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'hours, by arithmetic on constants',
@@ -2940,14 +2978,14 @@ check('guards', ['everywhere'], {
       code: `
         export async function load(url) {
           const controller = new AbortController()
-          setTimeout(() => controller.abort(), 30_000)
+          setTimeout(() => controller.abort(), 90_000)
           return fetch(url, { signal: controller.signal })
         }
       `,
       errors: [
         {
           messageId: 'guardStays',
-          at: 'setTimeout(() => controller.abort(), 30_000)',
+          at: 'setTimeout(() => controller.abort(), 90_000)',
           data: {
             noun: 'timeout',
             over: 'what it may abort is done',
@@ -2981,14 +3019,14 @@ check('guards', ['everywhere'], {
       code: `
         export const request = (work) =>
           new Promise((resolve, reject) => {
-            const guard = setTimeout(() => reject(new Error('late')), 30_000)
+            const guard = setTimeout(() => reject(new Error('late')), 90_000)
             work().then(resolve, reject)
           })
       `,
       errors: [
         {
           messageId: 'guardStays',
-          at: "setTimeout(() => reject(new Error('late')), 30_000)",
+          at: "setTimeout(() => reject(new Error('late')), 90_000)",
           data: {
             noun: 'timeout',
             over: 'the promise has been settled without it',
@@ -3003,15 +3041,15 @@ check('guards', ['everywhere'], {
       name: 'loses a race',
       code: `
         export function withTimeout(work) {
-          const late = new Promise((_, reject) => setTimeout(reject, 30_000, new Error('late')))
+          const late = new Promise((_, reject) => setTimeout(reject, 90_000, new Error('late')))
           return Promise.race([work, late])
         }
         export const inPlace = (work) =>
-          Promise.race([work, new Promise((_, reject) => { setTimeout(() => reject(), 20_000) })])
+          Promise.race([work, new Promise((_, reject) => { setTimeout(() => reject(), 80_000) })])
       `,
       errors: [
-        { messageId: 'guardStays', at: "setTimeout(reject, 30_000, new Error('late'))" },
-        { messageId: 'guardStays', at: 'setTimeout(() => reject(), 20_000)' },
+        { messageId: 'guardStays', at: "setTimeout(reject, 90_000, new Error('late'))" },
+        { messageId: 'guardStays', at: 'setTimeout(() => reject(), 80_000)' },
       ],
     },
     {
@@ -3024,7 +3062,7 @@ check('guards', ['everywhere'], {
           }
           leave() {
             this.socket.end()
-            setTimeout(cleanUp.bind(this), 30_000)
+            setTimeout(cleanUp.bind(this), 90_000)
           }
         }
         function cleanUp() {
@@ -3034,7 +3072,7 @@ check('guards', ['everywhere'], {
       errors: [
         {
           messageId: 'guardStays',
-          at: 'setTimeout(cleanUp.bind(this), 30_000)',
+          at: 'setTimeout(cleanUp.bind(this), 90_000)',
           data: {
             noun: 'timeout',
             over: 'cleanUp() has run already',
@@ -3528,7 +3566,7 @@ check('siblings and keys', ['everywhere'], {
           timers = new Map()
           add(id) {
             this.timers.set(id, setTimeout(() => this.expire(id), 60_000).unref())
-            setTimeout(() => this.report(), 5000)
+            setTimeout(() => this.report(), 60_000)
           }
           expire() {}
           report() {}
@@ -3540,7 +3578,7 @@ check('siblings and keys', ['everywhere'], {
       errors: [
         {
           messageId: 'siblingCleared',
-          at: 'setTimeout(() => this.report(), 5000)',
+          at: 'setTimeout(() => this.report(), 60_000)',
           data: {
             noun: 'timeout',
             owner: 'Leases',
@@ -3588,7 +3626,7 @@ check('siblings and keys', ['everywhere'], {
       code: `
         export function createReset(reset) {
           let timer
-          const arm = () => setTimeout(reset, 5000)
+          const arm = () => setTimeout(reset, 60_000)
           return {
             set() {
               clearTimeout(timer)
@@ -3617,7 +3655,7 @@ check('siblings and keys', ['everywhere'], {
               output: `
         export function createReset(reset) {
           let timer
-          const arm = () => setTimeout(reset, 5000)
+          const arm = () => setTimeout(reset, 60_000)
           return {
             set() {
               clearTimeout(timer)

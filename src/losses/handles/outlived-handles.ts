@@ -9,7 +9,7 @@ import { leftLosses } from '../left.js'
 import type { Loss } from '../loss.js'
 import { rearmingAfterEnd } from '../timers/rearmed.js'
 import { settlesWithoutClear } from '../timers/settled.js'
-import { isShort, timerOf } from '../timers/timer.js'
+import { isMinor, isShort, timerOf } from '../timers/timer.js'
 import { courseOf, type Course } from './course.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import { endedSibling } from './ended-siblings.js'
@@ -186,7 +186,7 @@ function besideSibling(facts: FileFacts, handle: Handle, found: Loss, course?: C
       : { sure, because, witness }
   const links = {
     ...found.links,
-    ...(matters && { matters: raise(matters) }),
+    ...(matters && { matters: timer && isMinor(timer) ? matters : raise(matters) }),
     ...(lasting && { lasting: raise(lasting) }),
     ...(open && { open: raise(open) }),
   }

@@ -11,7 +11,7 @@ import { guardOf } from './guarded.js'
 import { raceOfTimer } from './raced.js'
 import { isLoopStopped } from './rearmed.js'
 import { settlesWithoutClear } from './settled.js'
-import { isNamedLimit, isShort, type Timer } from './timer.js'
+import { isMinor, isNamedLimit, isShort, type Timer } from './timer.js'
 
 /** Answers how a timer goes on that nothing clears, or that something clears at another time than the end of its owner. */
 export function courseOfTimer(facts: FileFacts, timer: Timer, isEndedSomewhere: boolean): Course {
@@ -19,9 +19,16 @@ export function courseOfTimer(facts: FileFacts, timer: Timer, isEndedSomewhere: 
   if (runsAtModuleLoad(node)) {
     return { links: { matters: link('no', 'it is started once, while the module loads', node) } }
   }
-  return isEndedSomewhere
+  const course = isEndedSomewhere
     ? { links: { matters: mattersWhereCleared(timer), lasting: lastingLink(timer) } }
     : courseWithoutClear(facts, timer)
+  return isMinor(timer) ? { ...course, links: { ...course.links, matters: minor(timer, course) } } : course
+}
+
+/** What is over within half a minute is true, and nothing that maintainers mend, whoever clears it where. */
+function minor({ node }: Timer, { links: { matters } }: Course): Link {
+  const isDoubted = matters !== undefined && matters.sure !== 'yes'
+  return isDoubted ? matters : link('likely', 'it ends by itself within half a minute', node)
 }
 
 /** The timer queue outlives every owner: the question is whether there is one that ends. */

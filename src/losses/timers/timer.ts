@@ -4,7 +4,7 @@ import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { callbacksOfTimer, delayOfTimer, startOfTimer, timerProtocolOf } from '../../ledger/sources/timers.js'
 import type { Owner } from '../../lives/owner.js'
 import { reschedules, type Rescheduling } from '../../lives/repetition/rescheduling.js'
-import { LIMIT, SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
+import { LIMIT, MINOR_DELAY_MS, SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
 import { enclosingFunctions, functionName, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -49,6 +49,11 @@ export const timerOf = perKey((facts: FileFacts, handle: Handle): Timer | undefi
 /** Whether a timer is over before anyone minds. */
 export function isShort({ perpetual, delay }: Timer): boolean {
   return !perpetual && delay !== undefined && delay < SHORT_DELAY_MS
+}
+
+/** Whether a timer ends by itself within half a minute, once and for all. */
+export function isMinor({ perpetual, rescheduling, delay }: Timer): boolean {
+  return !perpetual && rescheduling === 'no' && delay !== undefined && delay <= MINOR_DELAY_MS
 }
 
 /** Whether its delay is called what limits work that may take long: `timeoutMs`, `options.deadline`, in `withTimeout()`. */
