@@ -212,7 +212,7 @@ function nameOf(node: TSESTree.Node): string | undefined {
 }
 
 /** Whether an option is on in an object literal among the arguments. */
-function hasOption(node: CallNode, option: string): boolean {
+export function hasOption(node: CallNode, option: string): boolean {
   return node.arguments.some(
     (argument) =>
       argument.type === 'ObjectExpression' &&

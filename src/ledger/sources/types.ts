@@ -16,6 +16,7 @@ import type { TypeQueries } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
 import { doubted, link, type Link } from '../link.js'
 import { makerName } from '../makers.js'
+import { hasOption } from './rows.js'
 import { ignoredTypes, namesOf } from '../protocol-rows/row-types.js'
 
 /**
@@ -54,6 +55,8 @@ function isKeptHere(facts: FileFacts, site: CallNode): boolean {
 function dutyOf(facts: FileFacts, types: TypeQueries, site: CallNode): Duty | undefined {
   const results = resultTypesOf(types, site)
   const [first] = results
+  // What is opened with a signal is closed by whoever aborts it.
+  if (hasOption(site, 'signal')) return undefined
   if (!first || answersItsReceiver(types, site, results)) return undefined
   const arrival = { as: 'value' } as const
   const row = results.length === 1 ? rowOfType(facts, types, first) : undefined

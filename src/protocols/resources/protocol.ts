@@ -147,5 +147,15 @@ export function sole(noun: string, ...methods: readonly string[]): RowKind {
   return { ...ended(noun, ...methods), isDefault: true }
 }
 
+/** A kind that the other side keeps as well: it stays where something fails. */
+export function linked(noun: string, ...methods: readonly string[]): RowKind {
+  return { noun, methods, collected: 'never', isLongLived: true }
+}
+
+/** The same, of what is the only or the default export of its modules. */
+export function soleLink(noun: string, ...methods: readonly string[]): RowKind {
+  return { ...linked(noun, ...methods), isDefault: true }
+}
+
 /** What is written around the name that a library gives it. */
 const WRITTEN = /^((?:await )?(?:new )?)([\w$.]+)\([^()]*\)(?:\.([\w$]+)\(\))?$/
