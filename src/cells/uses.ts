@@ -69,7 +69,6 @@ export function useOf(facts: FileFacts, expression: TSESTree.Node): Use {
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'ForStatement':
-    // It gives the names of members, and no member.
     case 'ForInStatement':
     case 'SwitchStatement':
     case 'SwitchCase':
