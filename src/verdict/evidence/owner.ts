@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
@@ -51,5 +52,5 @@ function isUnfilledField(facts: FileFacts, node: TSESTree.Node, home: string): b
   const name = node.type === 'MemberExpression' ? memberName(node) : undefined
   const cell = name === undefined ? undefined : cellOfTarget(facts, node)
   if (name === undefined || !cell || cell.home !== home || cell.kind !== 'field') return false
-  return usesOfCell(facts, cell).writes.length === 0
+  return usesOfCell(facts, cell).writes.length === 0 && !valuesByPlace(facts).has(cell.place)
 }
