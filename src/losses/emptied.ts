@@ -17,10 +17,9 @@ import {
   isFunction,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
-import { callbackThatRuns } from './over-by-then.js'
+import { callbackThatRuns, endsInTime } from './over-by-then.js'
 
 /**
  * Answers the losses at what empties a cell, or takes an entry out, while it holds something open that the file ends elsewhere: the first
@@ -73,10 +72,7 @@ function lossAt(
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : openLink(facts, region),
       alone: keptBesides(facts, kept),
-      matters:
-        calleeName(kept.made) === 'setTimeout'
-          ? link('likely', 'a timeout ends by itself, in time', ended[0])
-          : doubted('over', 'likely', 'it may have ended by itself'),
+      matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'it may have ended by itself'),
     },
   }
 }

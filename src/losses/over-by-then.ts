@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
+import { link, type Link } from '../ledger/link.js'
+import { reschedules } from '../lives/repetition/rescheduling.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 
@@ -19,3 +21,9 @@ export function callbackThatRuns(
 }
 
 const RUNS_ONCE = /timeout|frame|idle|immediate/i
+
+/** A timeout ends by itself, in time, unless what it runs starts it again. Undefined for anything else. */
+export function endsInTime(facts: FileFacts, { made }: KeptDuty): Link | undefined {
+  if (made.type !== 'CallExpression' || calleeName(made) !== 'setTimeout') return undefined
+  return reschedules(facts, made) === 'no' ? link('likely', 'a timeout ends by itself, in time') : undefined
+}

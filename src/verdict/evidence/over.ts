@@ -2,7 +2,10 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { runsWithin, teardownsOfHome } from '../../lives/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { regionOf } from '../../losses/overwritten.js'
+import { MAKES_NEW } from '../../protocols/makers.js'
+import { NAMES_A_DISPOSER, REGISTERING_NAME } from '../../protocols/subscriptions.js'
 import { enclosingFunction, isWithin } from '../../syntax/functions.js'
+import { calleeName } from '../../syntax/property-name.js'
 import { shown, type Shown } from './shown.js'
 
 /** That the end of the owner ends the last one shows that none is over by itself. */
@@ -14,6 +17,33 @@ export function lastIsEnded(facts: FileFacts, { kind, cell, node, ended }: Loss)
   const teardowns = cell.home === undefined ? [] : teardownsOfHome(facts, cell.home)
   const isEnd = cell.home === undefined || others.some((each) => runsWithin(facts, each, teardowns))
   return isEnd ? shown('the last one is ended', others[0]) : undefined
+}
+
+/**
+ * What a call makes or begins by its name, and the end of the owner ends, has to be ended: only what is looked up may be shared, and
+ * end with another.
+ */
+export function endedByOwner(facts: FileFacts, loss: Loss): Shown | undefined {
+  const { site, arrival } = loss.duty
+  const name = calleeName(site) ?? ''
+  const isHandle = arrival.as === 'member' && arrival.path.length === 0 && isHandleName(loss)
+  const isBegun = site.type === 'NewExpression' || MAKES_NEW.test(name) || REGISTERING_NAME.test(name)
+  return isBegun || isHandle ? endedWithOwner(facts, loss) : undefined
+}
+
+/** A function that is kept under the name of an end: `this.unsubscribe = subscribe(…)`. */
+function isHandleName({ cell }: Loss): boolean {
+  return NAMES_A_DISPOSER.test(cell?.text.replace(/^.*\./, '') ?? '')
+}
+
+/** What the end of an owner ends itself, nobody else does who is given it meanwhile. */
+export function endedWithOwner(facts: FileFacts, { cell, ended }: Loss): Shown | undefined {
+  const teardowns = cell?.home === undefined ? [] : teardownsOfHome(facts, cell.home)
+  if (teardowns.length === 0) return undefined
+  return shown(
+    'the end of the owner ends it',
+    ended.find((each) => runsWithin(facts, each, teardowns)),
+  )
 }
 
 /** What is thrown away in one place, and ended in another, has to be ended. */
