@@ -6,7 +6,7 @@ import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
 import { reschedules } from '../lives/repetition/rescheduling.js'
 import type { FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 
 /** Answers the callback of a timeout or frame that runs a function: what is kept of it is over by then. */
 export function callbackThatRuns(
@@ -24,6 +24,7 @@ const RUNS_ONCE = /timeout|frame|idle|immediate/i
 
 /** A timeout ends by itself, in time, unless what it runs starts it again. Undefined for anything else. */
 export function endsInTime(facts: FileFacts, { made }: KeptDuty): Link | undefined {
-  if (made.type !== 'CallExpression' || calleeName(made) !== 'setTimeout') return undefined
-  return reschedules(facts, made) === 'no' ? link('likely', 'a timeout ends by itself, in time') : undefined
+  const timer = calleeName(made) === 'unref' && made.type === 'CallExpression' ? receiverOf(made) : made
+  if (timer?.type !== 'CallExpression' || calleeName(timer) !== 'setTimeout') return undefined
+  return reschedules(facts, timer) === 'no' ? link('likely', 'a timeout ends by itself, in time') : undefined
 }

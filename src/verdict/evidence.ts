@@ -15,7 +15,7 @@ import {
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { lentElsewhere, toldOf } from './evidence/lent.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
-import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
+import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
@@ -42,6 +42,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'a sibling of the same owner is ended', answers: 'meant', to: 'yes', holds: siblingIsEnded },
   { name: 'a release of the owner matches nothing', answers: 'meant', to: 'yes', holds: releasesNothing },
   { name: "the owner's end ends other things", answers: 'memory', to: 'yes', holds: endsOthers },
+  { name: 'it alone is forgotten of its kind', answers: 'memory', to: 'yes', holds: oneIsForgotten },
   { name: 'a release of the owner matches nothing', answers: 'memory', to: 'yes', holds: releasesNothing },
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },

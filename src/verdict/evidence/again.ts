@@ -1,4 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
+import { keyOfEntry } from '../../cells/held.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { isTurnedAwayByCallers } from '../../lives/repetition/callers.js'
 import { changeTestBefore, conditionBefore } from '../../lives/repetition/condition-before.js'
@@ -40,7 +41,8 @@ function rerunOf(facts: FileFacts, { cell, node, at }: Loss): Rerun | undefined 
 /** It runs in each turn of a loop, on each update, or by its name to build everything anew; no state turns it away. */
 export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | undefined {
   const rerun = rerunOf(facts, loss)
-  if (!rerun) return undefined
+  // Another run may be for another key.
+  if (!rerun || (loss.cell && keyOfEntry(loss.cell)?.type === 'Identifier')) return undefined
   const { at, region, name, many } = rerun
   const changed = changeTestBefore(facts, at, region)
   if (changed) return shown(`${name}() asks whether what it is given has changed`, changed)

@@ -1,11 +1,10 @@
 import type { FileFacts } from '../../cells/file-facts.js'
+import { makesByName } from '../../ledger/makers.js'
 import { runsWithin, teardownsOfHome } from '../../lives/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { regionOf } from '../../losses/overwritten.js'
-import { MAKES_NEW } from '../../protocols/makers.js'
-import { NAMES_A_DISPOSER, REGISTERING_NAME } from '../../protocols/subscriptions.js'
+import { NAMES_A_DISPOSER } from '../../protocols/subscriptions.js'
 import { enclosingFunction, isWithin } from '../../syntax/functions.js'
-import { calleeName } from '../../syntax/property-name.js'
 import { shown, type Shown } from './shown.js'
 
 /** That the end of the owner ends the last one shows that none is over by itself. */
@@ -25,10 +24,8 @@ export function lastIsEnded(facts: FileFacts, { kind, cell, node, ended }: Loss)
  */
 export function endedByOwner(facts: FileFacts, loss: Loss): Shown | undefined {
   const { site, arrival } = loss.duty
-  const name = calleeName(site) ?? ''
   const isHandle = arrival.as === 'member' && arrival.path.length === 0 && isHandleName(loss)
-  const isBegun = site.type === 'NewExpression' || MAKES_NEW.test(name) || REGISTERING_NAME.test(name)
-  return isBegun || isHandle ? endedWithOwner(facts, loss) : undefined
+  return makesByName(site) || isHandle ? endedWithOwner(facts, loss) : undefined
 }
 
 /** A function that is kept under the name of an end: `this.unsubscribe = subscribe(…)`. */
