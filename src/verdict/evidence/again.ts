@@ -41,9 +41,11 @@ function rerunOf(facts: FileFacts, { cell, node, at }: Loss): Rerun | undefined 
 /** It runs in each turn of a loop, on each update, or by its name to build everything anew; no state turns it away. */
 export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | undefined {
   const rerun = rerunOf(facts, loss)
-  // Another run may be for another key.
-  if (!rerun || (loss.cell && keyOfEntry(loss.cell)?.type === 'Identifier')) return undefined
+  if (!rerun) return undefined
   const { at, region, name, many } = rerun
+  // Another run may be for another key, unless it is to make what is there anew.
+  const key = loss.cell && keyOfEntry(loss.cell)
+  if (key?.type === 'Identifier' && !REBUILDS.test(name)) return undefined
   const changed = changeTestBefore(facts, at, region)
   if (changed) return shown(`${name}() asks whether what it is given has changed`, changed)
   const looped = callsOf(facts, region).find((call) => isInLoop(call))

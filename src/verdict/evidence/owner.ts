@@ -63,9 +63,14 @@ function isUnfilledField(facts: FileFacts, node: TSESTree.Node, home: string): b
   return usesOfCell(facts, cell).writes.length === 0 && !isDeclared(facts, name)
 }
 
-/** A field that a class declares is filled there, or by whoever injects it. */
+/** A field that a class declares is filled there, or by whoever injects it, which nobody can do to a hidden one. */
 function isDeclared(facts: FileFacts, name: string): boolean {
   return facts.nodes.classes.some(({ body }) =>
-    body.body.some((each) => each.type === 'PropertyDefinition' && keyName(each.key, each.computed) === name),
+    body.body.some(
+      (each) =>
+        each.type === 'PropertyDefinition' &&
+        keyName(each.key, each.computed) === name &&
+        (each.value !== null || each.key.type !== 'PrivateIdentifier'),
+    ),
   )
 }
