@@ -135,7 +135,9 @@ export function usesOfSources(facts: FileFacts, writes: readonly CellWrite[]): r
   return [...variables].flatMap((variable) =>
     nodesOfVariable(variable).flatMap((node) => {
       const use = useOf(facts, node)
-      return use.kind === 'receiver' || use.kind === 'argument' ? [use] : []
+      // `sockets.set(id, socket)` is how it gets there.
+      const isPut = use.kind === 'argument' && writes.some(({ target }) => target === use.call)
+      return use.kind === 'receiver' || (use.kind === 'argument' && !isPut) ? [use] : []
     }),
   )
 }

@@ -13,7 +13,7 @@ import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
-import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { rootOf, unwrap, wrapped } from '../../syntax/unwrap.js'
 import type { Kept } from './kept.js'
 
@@ -74,7 +74,7 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
   const { site, kind, source } = duty
   const later = opensLater(facts, duty, cell, exit)
   if (later) return link('unknown', 'it is opened only after that', later)
-  const lacking = lacksMember(facts, cell, exit)
+  const lacking = source === 'row' ? undefined : lacksMember(facts, cell, exit)
   if (lacking) return link('likely', 'without what is asked of it there it may not be open', lacking)
   if (exit.open === 'unknown') {
     // `given ?? open()`, released where it was not given: the two conditions say the same.
@@ -140,6 +140,9 @@ function chainOn(call: TSESTree.CallExpression): readonly TSESTree.CallExpressio
   return isOn ? [call, ...chainOn(next)] : [call]
 }
 
+/** `session.isValid`: what is there, and of no use. */
+const ASKS_FOR_STATE = /^_*(?:is|has|can|was|should)(?=[A-Z])/
+
 /** `if (!server.url) throw …`: a part that is missing says that it did not open. */
 function lacksMember(facts: FileFacts, { variable }: Cell, { node }: OpenExit): TSESTree.Node | undefined {
   for (let current = node.parent; current && !isFunction(current); current = current.parent) {
@@ -147,8 +150,9 @@ function lacksMember(facts: FileFacts, { variable }: Cell, { node }: OpenExit): 
       current.type === 'IfStatement' && isWithin(node, current.consequent) ? current.test : undefined
     if (test?.type !== 'UnaryExpression' || test.operator !== '!') continue
     const member = unwrap(test.argument)
-    const object = member.type === 'MemberExpression' ? unwrap(member.object) : undefined
-    if (variable && object && facts.bindings.variableOf(object) === variable) return test
+    if (member.type !== 'MemberExpression' || !variable) continue
+    if (facts.bindings.variableOf(unwrap(member.object)) !== variable) continue
+    if (!ASKS_FOR_STATE.test(memberName(member) ?? '')) return test
   }
   return undefined
 }

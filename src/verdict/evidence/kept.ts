@@ -8,6 +8,7 @@ import type { Loss } from '../../losses/loss.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { enclosingFunction, isExecutor, isFunction, isWithin } from '../../syntax/functions.js'
+import { moduleOf } from '../../syntax/module-origin.js'
 import { outermost, wrapped } from '../../syntax/unwrap.js'
 import { shown, type Shown } from './shown.js'
 
@@ -35,8 +36,11 @@ export function isOnElementOfMany(facts: FileFacts, { duty }: Loss): Shown | und
  * What a function keeps to itself, and has got by waiting for it what it was opened for, serves nobody when the function has
  * ended: nothing of it goes on by itself, as what calls a function back does.
  */
-export function hasServed(facts: FileFacts, { kind, form, cell }: Loss): Shown | undefined {
+export function hasServed(facts: FileFacts, { kind, form, cell, duty }: Loss): Shown | undefined {
   if (kind !== 'left' || form !== 'neverReleased' || cell?.kind !== 'local') return undefined
+  // What a module opens once for all who ask is not over with one of them.
+  if (duty.kind.closers.length > 0 && moduleOf(duty.site.callee, facts.bindings) !== undefined)
+    return undefined
   const { uses, isComplete } = usesOfCell(facts, cell)
   const served = uses.filter((use) => use.kind === 'receiver' && !OPENS_ITSELF.test(use.method ?? ''))
   if (!isComplete || !uses.every((use) => use.kind === 'tested' || use.kind === 'receiver')) return undefined

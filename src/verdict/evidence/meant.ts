@@ -27,7 +27,8 @@ export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefin
   if (duty.source === 'inverse' && (isUnknown || form === 'openOnThrow')) return undefined
   if (isUnknown && form === 'openOnThrow') return undefined
   const { site, source } = originalOf(duty)
-  if (source === 'learned' && !makesByName(site) && !released.some(isInFinally)) return undefined
+  const isMade = makesByName(site) || duty.kind.methods.some((each) => each.startsWith('Symbol.'))
+  if (source === 'learned' && !isMade && !released.some(isInFinally)) return undefined
   const isWhereItFails = form !== 'openOnThrow' && released.every(isOnEarlyWayOut)
   return isWhereItFails ? undefined : releasedPerhaps(facts, loss)
 }
