@@ -40,7 +40,7 @@ import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
-import { callbackThatRuns } from './over-by-then.js'
+import { callbackThatRuns, endsInTime } from './over-by-then.js'
 import { mayMeetFormer } from './same-key.js'
 
 /**
@@ -85,7 +85,8 @@ function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionN
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
   const { cell, duty, value } = kept
   const follows = releaseAfter(facts, kept)
-  const late = follows !== undefined || endsNewOne(facts, kept, region)
+  const isAtEnd = endsNewOne(facts, kept, region)
+  const late = follows !== undefined || isAtEnd
   const ended = endsOf(facts, kept)
   // What costs little is asked first: the rest walks the function, and those that call it.
   if (ended.length === 0 && !late && duty.source !== 'row' && duty.source !== 'class') return undefined
@@ -111,12 +112,11 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : follows === 'later'
             ? link('likely', 'what runs between may need the new one', writeOf(kept))
-            : openLink(facts, kept, region, late ? [] : ended),
+            : isAtEnd && isFilledElsewhere(facts, cell, region)
+              ? link('yes', 'the end of its owner finds the former one there', region)
+              : openLink(facts, kept, region, late ? [] : ended),
       alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
-      matters:
-        calleeName(kept.made) === 'setTimeout'
-          ? link('likely', 'a timeout ends by itself, in time')
-          : doubted('over', 'likely', 'nothing in the file ends the last one'),
+      matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'nothing in the file ends the last one'),
     },
   }
 }
@@ -186,6 +186,12 @@ function isUsedElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): bo
   const { uses, writes } = heldIn(facts, cell)
   return [...uses.map(({ node }) => node), ...writes.map(({ target }) => target)].some(
     (node) => !isWithin(node, region),
+  )
+}
+
+function isFilledElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): boolean {
+  return heldIn(facts, cell).writes.some(
+    ({ target, value }) => value && !isNothing(value) && !isWithin(target, region),
   )
 }
 

@@ -10,7 +10,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
-import { link, type Link } from '../../ledger/link.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
 import { TAKES_OVER } from '../../protocols/ownership.js'
 import { COLLECTORS } from '../../protocols/teardowns.js'
 import { soleValue } from '../../syntax/bindings.js'
@@ -35,7 +35,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       // `new Fonts({ scene: this.scene })`: what the file ends itself is lent to it, as an argument is.
       const given = givenIn(use.target)
       if (given && kept.duty.source === 'learned' && endsOf(facts, kept).length > 0) {
-        doubt ??= link('likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
+        doubt ??= doubted('lent', 'likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
         continue
       }
       if (isOfSameOwner(facts, kept, other)) {
@@ -56,7 +56,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
         if (!isLent || endsOf(facts, kept).length === 0) {
           return link('no', `${name}() is given it`, use.call)
         }
-        doubt ??= link('likely', `${name}() is given it as well`, use.call)
+        doubt ??= doubted('lent', 'likely', `${name}() is given it as well`, use.call)
       }
     }
   }

@@ -95,6 +95,7 @@ const ROWS: readonly ResourceRow[] = [
       'on',
       'once',
       'addListener',
+      'read',
       'resume',
       'toArray',
       'iterator',
