@@ -37,6 +37,8 @@ export interface NodeIndex {
 
 /** Everything that is known of one file, shared by all rules and computed when first asked for. */
 export interface FileFacts {
+  /** Where the file is, from where it is linted, with `/` between folders. */
+  readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   /** What is wrong with the user's settings, as one sentence. */
@@ -61,12 +63,19 @@ export function factsOf(context: AnyContext): FileFacts {
   if (known) return known
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
-  const facts = new LazyFacts(sourceCode, settings, problem)
+  const facts = new LazyFacts(sourceCode, settings, problem, pathOf(context))
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
 
+/** From the working directory on: what lies above it says nothing of the project. */
+function pathOf({ filename, cwd }: AnyContext): string {
+  const path = filename.startsWith(cwd) ? filename.slice(cwd.length + 1) : filename
+  return path.replaceAll('\\', '/')
+}
+
 class LazyFacts implements FileFacts {
+  readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
@@ -76,7 +85,13 @@ class LazyFacts implements FileFacts {
   #places: Places | undefined
   #nodes: NodeIndex | undefined
 
-  constructor(sourceCode: TSESLint.SourceCode, settings: LeakSettings, problem: string | undefined) {
+  constructor(
+    sourceCode: TSESLint.SourceCode,
+    settings: LeakSettings,
+    problem: string | undefined,
+    path: string,
+  ) {
+    this.path = path
     this.sourceCode = sourceCode
     this.settings = settings
     this.settingsProblem = problem

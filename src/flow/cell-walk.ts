@@ -4,8 +4,9 @@ import { isFunction } from '../syntax/functions.js'
 import { mayTarget } from '../syntax/jumps.js'
 import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
-import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, statesWhen, type States } from './states.js'
+import { sidesOf } from './sides.js'
 import { through, type Sink } from './sink.js'
+import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, type States } from './states.js'
 import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 
 /** How deep code may be nested; `finally` blocks within each other, each run several times; loops that are walked twice. */
@@ -188,10 +189,9 @@ export class CellWalk {
     states: States,
   ): States {
     const tested = this.#node(test, states)
-    const exists = this.#questions.existsWhen(test)
-    const whenTrue = this.#node(consequent, statesWhen(exists, 'true', tested))
-    const whenFalse = this.#node(alternate, statesWhen(exists, 'false', tested))
-    return joinBranches(whenTrue, whenFalse, exists !== 'either')
+    const sides = sidesOf(test, tested, this.#questions.existsWhen)
+    const whenTrue = this.#node(consequent, sides.whenTrue)
+    return joinBranches(whenTrue, this.#node(alternate, sides.whenFalse), sides.isDecided)
   }
 
   #loop(
@@ -202,11 +202,13 @@ export class CellWalk {
     states: States,
   ): States {
     return this.#breakable(node, undefined, states, () => {
-      const tested = this.#node(test, states)
-      const once = this.#node(update, this.#node(body, tested))
-      const again = this.#secondTurn(test, body, update, tested, once)
+      const { existsWhen } = this.#questions
+      const first = sidesOf(test, this.#node(test, states), existsWhen)
+      const once = this.#node(update, this.#node(body, first.whenTrue))
+      const again = this.#secondTurn(test, body, update, first.whenTrue, once)
       if (isEndless(node)) return 0
-      return node.type === 'DoWhileStatement' ? once | again : joinBranches(tested, once | again, false)
+      if (node.type === 'DoWhileStatement') return sidesOf(node.test, once | again, existsWhen).whenFalse
+      return joinBranches(first.whenFalse, sidesOf(test, once | again, existsWhen).whenFalse, false)
     })
   }
 
@@ -223,7 +225,8 @@ export class CellWalk {
   ): States {
     if (states === before || this.#loops >= MAX_LOOPS) return states
     this.#loops += 1
-    const after = this.#node(update, this.#node(body, this.#node(test, states)))
+    const { whenTrue } = sidesOf(test, this.#node(test, states), this.#questions.existsWhen)
+    const after = this.#node(update, this.#node(body, whenTrue))
     this.#loops -= 1
     return after
   }

@@ -3,16 +3,17 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../cells/cell.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import type { Use } from '../cells/uses.js'
+import { nodesOfVariable, useOf, type Use } from '../cells/uses.js'
 import { heldIn, keyOfEntry } from '../cells/held.js'
 import type { CellWrite } from '../cells/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { releasedBy } from '../ledger/releases.js'
-import { TAKES_OVER } from '../protocols/ownership.js'
+import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { NEVER_THROWS } from '../protocols/throwing.js'
+import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNoHandle } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
@@ -89,7 +90,8 @@ function effectsIn(
   region: FunctionNode,
 ): ReadonlyMap<TSESTree.Node, Effect> {
   const effects = new Map<TSESTree.Node, Effect>()
-  const { uses, writes } = heldIn(facts, cell)
+  const { writes } = heldIn(facts, cell)
+  const uses = [...heldIn(facts, cell).uses, ...usesOfSources(facts, writes)]
   const ended = uses.filter((use) => isWithin(use.node, region) && isEnd(facts, kind, use))
   for (const use of uses) {
     if (!isWithin(use.node, region)) continue
@@ -100,7 +102,10 @@ function effectsIn(
       const taken = takenOut(facts, use.node)
       if (taken && isWithin(taken, region)) effects.set(taken, 'release')
     } else if (takesAlong(facts, use, ended)) effects.set(use.node, 'release')
-    else if (use.kind === 'argument' && TAKES_OVER.test(calleeName(use.call) ?? '')) {
+    // What fails to open has nothing open.
+    else if (use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? '')) {
+      effects.set(use.call, 'none')
+    } else if (use.kind === 'argument' && TAKES_OVER.test(calleeName(use.call) ?? '')) {
       effects.set(passedBy(use.node, region), 'mayRelease')
     }
   }
@@ -113,6 +118,28 @@ function effectsIn(
     } else effects.set(write.at, effectOfWrite(write))
   }
   return effects
+}
+
+/** Answers what is done with the variables that fill a cell: `const stream = open(); this.stream = stream; stream.close()`. What is done with the variable that filled the cell, is done with it. */
+export function usesOfSources(facts: FileFacts, writes: readonly CellWrite[]): readonly Use[] {
+  const variables = new Set(
+    writes.flatMap(({ value, operator, at }) => {
+      // `const stream = (this.stream = open())`
+      const outer = at.type === 'AssignmentExpression' ? wrapped(at).parent : undefined
+      const other = outer?.type === 'VariableDeclarator' ? outer.id : value
+      const inner = other && operator === '=' ? unwrap(other) : undefined
+      const variable = inner?.type === 'Identifier' ? facts.bindings.variableOf(inner) : undefined
+      return variable && !isModuleVariable(variable) ? [variable] : []
+    }),
+  )
+  return [...variables].flatMap((variable) =>
+    nodesOfVariable(variable).flatMap((node) => {
+      const use = useOf(facts, node)
+      // `sockets.set(id, socket)` is how it gets there.
+      const isPut = use.kind === 'argument' && writes.some(({ target }) => target === use.call)
+      return use.kind === 'receiver' || (use.kind === 'argument' && !isPut) ? [use] : []
+    }),
+  )
 }
 
 /** `sockets.set(other, …)` leaves what is under this key where it is. */

@@ -25,7 +25,6 @@ function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
     case 'AwaitExpression':
       return !isInHandler(node) && mayReject(facts, node.argument)
     case 'TaggedTemplateExpression':
-    case 'ImportExpression':
       return true
     default:
       return false
@@ -48,6 +47,9 @@ function mayCallThrow(facts: FileFacts, call: TSESTree.CallExpression): boolean 
 export function mayReject(facts: FileFacts, expression: TSESTree.Node, depth = 0): boolean {
   const node = unwrap(expression)
   switch (node.type) {
+    case 'ImportExpression':
+      // What the program is made of is there.
+      return node.source.type !== 'Literal'
     case 'Literal':
     case 'ObjectExpression':
     case 'ArrayExpression':
@@ -89,9 +91,13 @@ function mayResultReject(facts: FileFacts, call: TSESTree.CallExpression, depth:
   const name = calleeName(call) ?? ''
   const callee = unwrap(call.callee)
   const source = callee.type === 'MemberExpression' ? callee.object : undefined
-  if (source && name === 'then') return call.arguments.length < 2
+  if (source && name === 'then')
+    return call.arguments.length < 2 && mayThenReject(facts, source, call.arguments[0], depth)
   if (source && name === 'finally') return mayReject(facts, source, depth)
   if (NEVER_REJECTS.test(name)) return false
+  const [list] = call.arguments
+  if (COMBINES.has(name) && list?.type === 'ArrayExpression')
+    return list.elements.some((each) => each && mayReject(facts, each, depth + 1))
   const targets = depth < MAX_DEPTH ? functionsCalled(facts, call) : []
   return (
     targets.length === 0 ||
@@ -102,6 +108,23 @@ function mayResultReject(facts: FileFacts, call: TSESTree.CallExpression, depth:
     )
   )
 }
+
+function mayThenReject(
+  facts: FileFacts,
+  source: TSESTree.Node,
+  callback: TSESTree.Node | undefined,
+  depth: number,
+): boolean {
+  return (
+    depth >= MAX_DEPTH ||
+    !isFunction(callback) ||
+    leavesByThrowing(facts, callback) ||
+    mayReject(facts, source, depth + 1)
+  )
+}
+
+/** `Promise.race([work, pause])`: of promises that are not rejected none is. */
+const COMBINES: ReadonlySet<string> = new Set(['all', 'race', 'any'])
 
 /** Whether what a function returns is a promise that may be rejected: a variable or a member seldom is one. */
 function mayAnswerRejection(facts: FileFacts, value: TSESTree.Node, depth: number): boolean {

@@ -3,12 +3,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
-import type { Use } from '../cells/uses.js'
+import { useOf, type Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
+import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
-import { enclosingFunction, isWithin } from '../syntax/functions.js'
+import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
+import { memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { BodyEffect } from './body-effect.js'
 
@@ -66,6 +68,16 @@ export function effectOfUse(
         ? { node, effect: 'takes', reason: `${variable.name} has it as well` }
         : undefined
     }
+    case 'property': {
+      const { member } = use
+      // `await modal.finished`: it ends by itself, and is waited for.
+      if (TELLS_OF_END.test(memberName(member) ?? '') && isAwaited(member))
+        return { node, effect: 'mayEnd', reason: 'its own end is waited for' }
+      const part = useOf(facts, member)
+      if (duty.source !== 'row' && part.kind === 'receiver' && CLOSING_METHODS.includes(part.method ?? ''))
+        return { node, effect: 'mayTake', reason: 'a part of it is ended, and maybe all of it' }
+      break
+    }
     case 'tested':
       return undefined
     default:
@@ -74,6 +86,16 @@ export function effectOfUse(
   const { effect, reason } = transferOf(facts, use, kind)
   if (effect === 'borrows') return isInElement(use) ? { node, effect: 'mayTake', reason } : undefined
   return { node, effect, reason }
+}
+
+const TELLS_OF_END = /^_*(?:finished|closed|done|completed|completion|exited|ended|whenClosed|closePromise)$/
+
+function isAwaited(node: TSESTree.Node): boolean {
+  for (let current = node.parent; current && !isFunction(current); current = current.parent) {
+    if (current.type === 'AwaitExpression') return true
+    if (current.type.endsWith('Statement')) return false
+  }
+  return false
 }
 
 /** Whether a variable lives on when the block of another has ended: `if (a) { const b = open(); c = b }`. */

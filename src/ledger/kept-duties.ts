@@ -19,7 +19,7 @@ import { dutyAt } from './duties.js'
 import { isWhole, type Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
-import { link } from './link.js'
+import { doubted, link } from './link.js'
 import { giverOf } from './makers.js'
 
 /** Answers the duties whose handle a file keeps in a cell that outlives the call. */
@@ -108,7 +108,8 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
   if (!kind || !isMaker(facts, made, kind)) return undefined
   // What is called may be any callback: only what a call answers is a release, and nobody says that it is one.
   const isSure = made.type === 'NewExpression' || kind.functions.length > 0
-  const owed = link(isSure ? 'yes' : 'likely', `the file ends what is in ${cell.text}`)
+  const because = `the file ends what is in ${cell.text}`
+  const owed = isSure ? link('yes', because) : doubted('meant', 'likely', because)
   const isFunction = kind.methods.length === 0 && kind.functions.length === 0
   const arrival: Duty['arrival'] = isFunction ? { as: 'member', path: [] } : { as: 'value' }
   return { site: made, kind: named(kind, made), source: 'learned', arrival, owed }

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
+import { LENDS, MAKES_NEW } from '../protocols/makers.js'
+import { REGISTERING_NAME } from '../protocols/subscriptions.js'
 import { isImported, isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
@@ -10,6 +12,14 @@ import { rootOf, unwrap } from '../syntax/unwrap.js'
 export function makerName(site: CallNode): string {
   const name = calleeName(site) ?? 'the call'
   return site.type === 'NewExpression' ? `new ${name}()` : `${name}()`
+}
+
+/** Whether a call makes or begins what it answers, by its name: what is looked up may be another's, and be ended for once. */
+export function makesByName(site: CallNode): boolean {
+  const name = calleeName(site) ?? ''
+  return (
+    site.type === 'NewExpression' || MAKES_NEW.test(name) || LENDS.test(name) || REGISTERING_NAME.test(name)
+  )
 }
 
 /** The call that makes a value, and the position at which it arrives in a callback, if it does. */

@@ -22,7 +22,7 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
   if (closer) links.alone = link('no', 'everything that was opened there is closed at once', closer)
   if (arrival.as !== 'parameter' && runsAtModuleLoad(site)) {
     links.matters = link('no', 'it is opened once, while the module loads', site)
-  } else if (kind.isLongLived && runsOnce(facts, site)) {
+  } else if (!isOfRegistration(duty) && runsOnce(facts, site)) {
     links.matters = link('no', 'it is opened once in the life of the program', site)
   } else if (isOfRegistration(duty)) {
     const handle = handleOfDuty(facts, duty)

@@ -1,26 +1,29 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
+import { heldIn } from '../cells/held.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 import { enteredWith } from '../flow/entered.js'
-import { walkKeptCell } from '../flow/kept-cell-walk.js'
+import { usesOfSources, walkKeptCell } from '../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/phase.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor } from '../lives/repetition/runs.js'
-import { isHandlerOfEnd } from '../protocols/teardowns.js'
+import { beginsSession, isHandlerOfEnd } from '../protocols/teardowns.js'
 import {
   declaredName,
+  enclosingFunction,
   enclosingFunctions,
   functionName,
   isFunction,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { outermost } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
-import { callbackThatRuns } from './over-by-then.js'
+import { callbackThatRuns, endsInTime } from './over-by-then.js'
 
 /**
  * Answers the losses at what empties a cell, or takes an entry out, while it holds something open that the file ends elsewhere: the first
@@ -71,18 +74,15 @@ function lossAt(
         ? link('no', 'its own callback runs that, and it is over by then', over)
         : seenTo
           ? link('unknown', 'one of its callers ends it first', seenTo)
-          : openLink(facts, region),
+          : openLink(facts, kept, region, at),
       alone: keptBesides(facts, kept),
-      matters:
-        calleeName(kept.made) === 'setTimeout'
-          ? link('likely', 'a timeout ends by itself, in time', ended[0])
-          : doubted('over', 'likely', 'it may have ended by itself'),
+      matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'it may have ended by itself'),
     },
   }
 }
 
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
-function openLink(facts: FileFacts, region: FunctionNode): Link {
+function openLink(facts: FileFacts, { cell }: KeptDuty, region: FunctionNode, at: TSESTree.Node): Link {
   if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
   if (isCallback(region) || isGivenToOthers(facts, region))
     return link('unknown', 'a callback may run when it has ended by itself', region)
@@ -90,7 +90,26 @@ function openLink(facts: FileFacts, region: FunctionNode): Link {
   if (isHandlerOfEnd(name) || runsOnEvent(facts, region.body)) {
     return link('unknown', `${name}() may run when it has ended by itself`, region)
   }
+  const waited = waitedForBefore(facts, cell, at)
+  if (waited) return link('unknown', 'it may be over when that has been waited for', waited)
+  if (FOR_TESTS.test(name)) return link('no', 'nothing but tests runs it', region)
+  if (beginsSession(name)) return link('likely', `${name}() may come first, when nothing is there`, region)
   return link('yes', 'nothing has ended it before', region)
+}
+
+const FOR_TESTS = /_?for_?test(?:s|ing)?$/i
+
+/** `await dialog.launch()`: what is waited for of the thing itself may be its end. */
+function waitedForBefore(facts: FileFacts, cell: Cell, at: TSESTree.Node): TSESTree.Node | undefined {
+  const scope = enclosingFunction(at)
+  const { uses, writes } = heldIn(facts, cell)
+  return [...uses, ...usesOfSources(facts, writes)].find(
+    (use) =>
+      use.kind === 'receiver' &&
+      use.node.range[1] < at.range[0] &&
+      enclosingFunction(use.node) === scope &&
+      outermost(use.call).parent?.type === 'AwaitExpression',
+  )?.node
 }
 
 /** `drag.start().then(cleanup)`: a function that is given by its name is a callback as well. */

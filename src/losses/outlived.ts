@@ -76,7 +76,11 @@ function lossOf(facts: FileFacts, kept: KeptDuty): Loss | undefined {
     }
   }
   if (sibling) {
-    return { ...loss, form: 'missedSibling', links: { alone, matters, lasting: endsLink(owner) } }
+    return {
+      ...loss,
+      form: 'missedSibling',
+      links: { owed: memoryLink(kept), alone, matters, lasting: endsLink(owner) },
+    }
   }
   return {
     ...loss,

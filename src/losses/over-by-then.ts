@@ -3,8 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
+import { link, type Link } from '../ledger/link.js'
+import { reschedules } from '../lives/repetition/rescheduling.js'
 import type { FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 
 /** Answers the callback of a timeout or frame that runs a function: what is kept of it is over by then. */
 export function callbackThatRuns(
@@ -19,3 +21,10 @@ export function callbackThatRuns(
 }
 
 const RUNS_ONCE = /timeout|frame|idle|immediate/i
+
+/** A timeout ends by itself, in time, unless what it runs starts it again. Undefined for anything else. */
+export function endsInTime(facts: FileFacts, { made }: KeptDuty): Link | undefined {
+  const timer = calleeName(made) === 'unref' && made.type === 'CallExpression' ? receiverOf(made) : made
+  if (timer?.type !== 'CallExpression' || calleeName(timer) !== 'setTimeout') return undefined
+  return reschedules(facts, timer) === 'no' ? link('likely', 'a timeout ends by itself, in time') : undefined
+}

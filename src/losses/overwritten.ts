@@ -9,6 +9,7 @@ import type { Duty } from '../ledger/duty.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
 import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { soleRunWithin } from '../flow/sole-calls.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
@@ -39,7 +40,7 @@ import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
-import { callbackThatRuns } from './over-by-then.js'
+import { callbackThatRuns, endsInTime } from './over-by-then.js'
 import { mayMeetFormer } from './same-key.js'
 
 /**
@@ -84,7 +85,8 @@ function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionN
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
   const { cell, duty, value } = kept
   const follows = releaseAfter(facts, kept)
-  const late = follows !== undefined || endsNewOne(facts, kept, region)
+  const isAtEnd = endsNewOne(facts, kept, region)
+  const late = follows !== undefined || isAtEnd
   const ended = endsOf(facts, kept)
   // What costs little is asked first: the rest walks the function, and those that call it.
   if (ended.length === 0 && !late && duty.source !== 'row' && duty.source !== 'class') return undefined
@@ -110,12 +112,11 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : follows === 'later'
             ? link('likely', 'what runs between may need the new one', writeOf(kept))
-            : openLink(facts, kept, region, late ? [] : ended),
+            : isAtEnd && isFilledElsewhere(facts, cell, region)
+              ? link('yes', 'the end of its owner finds the former one there', region)
+              : openLink(facts, kept, region, late ? [] : ended),
       alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
-      matters:
-        calleeName(kept.made) === 'setTimeout'
-          ? link('likely', 'a timeout ends by itself, in time')
-          : doubted('over', 'likely', 'nothing in the file ends the last one'),
+      matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'nothing in the file ends the last one'),
     },
   }
 }
@@ -188,6 +189,12 @@ function isUsedElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): bo
   )
 }
 
+function isFilledElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): boolean {
+  return heldIn(facts, cell).writes.some(
+    ({ target, value }) => value && !isNothing(value) && !isWithin(target, region),
+  )
+}
+
 /** `new Gestures(element)`: what is made for something that the function is given may go with it. */
 function madeForArgument(facts: FileFacts, { cell, made, duty, scope }: KeptDuty): Link | undefined {
   const [first] = made.arguments
@@ -235,7 +242,10 @@ function openLink(
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
-  const { of } = holderOf(facts, cell) ?? {}
+  const holder = holderOf(facts, cell)
+  const only = holder?.of === 'call' ? soleRunWithin(facts, region, holder.scope) : undefined
+  if (only) return link('no', `${name}() runs once for each ${cell.text}`, only)
+  const of = holder?.of
   if (of === 'call' && functionName(region) === undefined && !runsOnEvent(facts, region.body)) {
     return link('unknown', 'nothing tells when the callback runs, and how often', region)
   }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { LIFECYCLE_STARTS } from '../protocols/frameworks.js'
+import { LIFECYCLE_STARTS, LIFECYCLES } from '../protocols/frameworks.js'
 import {
   INHERITED_TEARDOWNS,
   isTeardownName,
@@ -124,7 +124,8 @@ function doesBaseRelease(
   const text = base.type === 'Identifier' ? base.name : memberNameOf(base)
   const module = moduleOf(base, facts.bindings)
   // `extends Mixin(LitElement)`: what the mixin holds is not to be seen, but what the class does with it is.
-  if (base.type === 'CallExpression') return whatClassShows(facts, node)
+  if (base.type === 'CallExpression')
+    return beginsBase(facts, node, name) ? 'yes' : whatClassShows(facts, node)
   if (text === undefined || WITHOUT_TEARDOWN.test(text)) return 'no'
   if (module !== undefined && MODULES_WITHOUT_TEARDOWN.has(module)) return 'no'
   if (module !== undefined && isModuleNamed(module, TEARDOWNS_OF_MODULES.get(name) ?? [])) {
@@ -181,14 +182,30 @@ function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySe
  */
 function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
   const mentions = (name: string, of: 'ThisExpression' | 'Super'): readonly TSESTree.MemberExpression[] =>
-    (facts.nodes.members.get(name) ?? []).filter(
-      (member): member is TSESTree.MemberExpression =>
-        member.type === 'MemberExpression' && member.object.type === of && isOfBody(member, node),
-    )
+    mentionsIn(facts, node, name, of)
   for (const name of REGISTERS) {
     if (mentions(name, 'ThisExpression').some((member) => isInherited(node, member, name))) return 'yes'
   }
   return stepsIn(facts).some((name) => mentions(name, 'Super').length > 0) ? 'unknown' : 'no'
+}
+
+/** A class that lets what is mixed in begin, by the counterpart of a teardown, has to let it end. */
+function beginsBase(facts: FileFacts, node: ClassNode, teardown: string): boolean {
+  return LIFECYCLES.some(
+    ([start, end]) => end === teardown && mentionsIn(facts, node, start, 'Super').length > 0,
+  )
+}
+
+function mentionsIn(
+  facts: FileFacts,
+  node: ClassNode,
+  name: string,
+  of: 'ThisExpression' | 'Super',
+): readonly TSESTree.MemberExpression[] {
+  return (facts.nodes.members.get(name) ?? []).filter(
+    (member): member is TSESTree.MemberExpression =>
+      member.type === 'MemberExpression' && member.object.type === of && isOfBody(member, node),
+  )
 }
 
 /** Whether a node stands in the body of a class, and in that of no class within it. */

@@ -14,6 +14,9 @@ export const FRAMEWORKS: readonly Framework[] = [REACT, VUE, ANGULAR, SVELTE, SO
 export const LIFECYCLE_STARTS: ReadonlySet<string> = new Set(
   FRAMEWORKS.flatMap(({ lifecycles }) => lifecycles.map(([start]) => start)),
 )
+/** The members with which the life of an instance begins, each with the one that ends it. */
+export const LIFECYCLES = FRAMEWORKS.flatMap(({ lifecycles }) => lifecycles)
+
 export const LIFECYCLE_ENDS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap(endMembersOf))
 
 /** Calls whose function argument runs when what surrounds them ends. */

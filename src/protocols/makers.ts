@@ -2,11 +2,11 @@
 
 /** Calls that make something new, by their name. */
 export const MAKES_NEW =
-  /^_*(?:create|open|acquire|make|spawn|connect|lock|reserve|mkdtemp|begin|start|launch|borrow|checkout|new|build|fork|clone|allocate|alloc)(?![a-z])/
+  /^_*(?:create|open|acquire|obtain|make|spawn|connect|duplicate|lock|reserve|mkdtemp|begin|start|launch|borrow|checkout|new|build|fork|clone|allocate|alloc)(?![a-z])/
 
 /** Calls that hand out what was there before: accessors, look-ups, and what takes an element out of a collection. */
 export const HANDS_OUT =
-  /^_*(?:get|find|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|data|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/
+  /^_*(?:get|find|parent|closest|ancestor|opts|options|args|settings|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|data|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/
 
 /** Methods of strings and lists, which answer values that nothing holds. */
 export const ANSWERS_VALUES: ReadonlySet<string> = new Set([
@@ -44,3 +44,14 @@ export const LENDS = /^get(?:Connection|Client|Session|Handle|Lock|Transaction|C
 
 /** Methods by which what has just been made is opened. */
 export const OPENS: ReadonlySet<string> = new Set(['open', 'connect', 'launch', 'dial'])
+
+/**
+ * Classes whose instances hold memory, or what is put into them later: errors, streams that only change what passes through them,
+ * bags of disposables. Of themselves nothing has to be ended.
+ */
+export const HOLDS_MEMORY =
+  /Error$|^(?:PassThrough|Transform|TransformStream|CompositeDisposable|(?:Async)?Disposable(?:Collection|Store|Stack|Bag))$/
+
+/** Members by which a function is told which of its things to end: `free(value.id)`. */
+export const NAMES_A_THING =
+  /^_*(?:id|uid|uuid|handle|fd|ptr|pointer|pid|key|token|ref|name)$|(?:Id|ID|Handle|Ptr|Key|Token|_id|_ptr)$/

@@ -2,8 +2,8 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
 import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
-import { throwsBodiesAway } from './evidence/bodies.js'
-import { beginsInEffect, endedHere, hasServed, isOnElementOfMany } from './evidence/kept.js'
+import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
+import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
 import {
   endedForCertain,
   endedOnSuccess,
@@ -14,8 +14,8 @@ import {
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { lentElsewhere, toldOf } from './evidence/lent.js'
-import { endedElsewhere, lastIsEnded } from './evidence/over.js'
-import { endsOthers, releasesNothing, siblingIsEnded } from './evidence/owner.js'
+import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
+import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
@@ -36,11 +36,13 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
   { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
   { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
+  { name: 'the end of its owner ends it', answers: 'meant', to: 'yes', holds: endedByOwner },
   { name: 'the inverse is in a finally', answers: 'meant', to: 'yes', holds: undoneForCertain },
   { name: 'the same function undoes it', answers: 'meant', to: 'likely', holds: undoneHere },
   { name: 'a sibling of the same owner is ended', answers: 'meant', to: 'yes', holds: siblingIsEnded },
   { name: 'a release of the owner matches nothing', answers: 'meant', to: 'yes', holds: releasesNothing },
   { name: "the owner's end ends other things", answers: 'memory', to: 'yes', holds: endsOthers },
+  { name: 'it alone is forgotten of its kind', answers: 'memory', to: 'yes', holds: oneIsForgotten },
   { name: 'a release of the owner matches nothing', answers: 'memory', to: 'yes', holds: releasesNothing },
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
@@ -48,12 +50,15 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'it has served', answers: 'kept', to: 'yes', holds: hasServed },
+  { name: 'one has come', answers: 'kept', to: 'yes', holds: waitsForOne },
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
+  { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },

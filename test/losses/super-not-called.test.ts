@@ -46,7 +46,7 @@ test.each([
   ],
   [
     `import { LitElement } from 'lit'; class A extends M(LitElement) { disconnectedCallback() { f() } connectedCallback() { super.connectedCallback() } }`,
-    ['likely M(LitElement).disconnectedCallback'],
+    ['known M(LitElement).disconnectedCallback'],
   ],
 ])('%s', (code, expected) => {
   expect(overriddenIn(code)).toEqual(expected)

@@ -1041,3 +1041,173 @@ check('keys under which something may be already', ['everywhere'], {
     },
   ],
 })
+
+check('what its owner ends', ['everywhere'], {
+  known: [
+    {
+      name: 'a function that ends what a function of no known name begins',
+      code: `
+import { followNews } from './news.js'
+class Menu extends HTMLElement {
+  attributeChangedCallback() { this.follow() }
+  follow() { this.stopNews = followNews(this.source) }
+  disconnectedCallback() { this.stopNews() }
+}`,
+      errors: [
+        {
+          messageId: 'overwrittenAgain',
+          at: 'followNews(this.source)',
+          data: {
+            method: 'follow()',
+            name: 'this.stopNews',
+            noun: 'resource',
+            kind: 'a resource',
+            release: 'this.stopNews()',
+          },
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: `
+import { followNews } from './news.js'
+class Menu extends HTMLElement {
+  attributeChangedCallback() { this.follow() }
+  follow() { this.stopNews?.(); this.stopNews = followNews(this.source) }
+  disconnectedCallback() { this.stopNews() }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a timeout that starts itself again is thrown away',
+      code: `
+export class Queue {
+  reset() { this.timer = undefined; this.items = [] }
+  start() {
+    const next = () => { this.timer = setTimeout(tick, 50000) }
+    const tick = () => { this.flush(); next() }
+    next()
+  }
+  stop() { clearTimeout(this.timer) }
+}`,
+      errors: [
+        {
+          messageId: 'voided',
+          at: 'this.timer = undefined',
+          data: { name: 'this.timer', kind: 'a timeout', release: 'clearTimeout(this.timer)' },
+          suggestions: [
+            {
+              messageId: 'releaseFirst',
+              output: `
+export class Queue {
+  reset() { clearTimeout(this.timer); this.timer = undefined; this.items = [] }
+  start() {
+    const next = () => { this.timer = setTimeout(tick, 50000) }
+    const tick = () => { this.flush(); next() }
+    next()
+  }
+  stop() { clearTimeout(this.timer) }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'put in the place of the former one before that is ended, and lent to others',
+      code: `
+import { Scene, Renderer } from './scene.js'
+export class App {
+  constructor() { this.scene = new Scene(); this.renderer = new Renderer(this.scene) }
+  componentWillUnmount() {
+    this.scene = new Scene(null)
+    this.renderer = new Renderer(this.scene)
+    this.scene.destroy()
+  }
+}`,
+      errors: [
+        {
+          messageId: 'releasedTooLate',
+          at: 'new Scene(null)',
+          data: { name: 'this.scene', noun: 'Scene', release: 'this.scene.destroy()' },
+        },
+      ],
+    },
+  ],
+  silentByDefault: [
+    {
+      name: 'a timeout that ends by itself is thrown away',
+      code: `
+export class Queue {
+  reset() { this.timer = undefined; this.items = [] }
+  start() { this.timer = setTimeout(() => this.flush(), 50000) }
+  stop() { clearTimeout(this.timer) }
+}`,
+    },
+    {
+      name: 'what has been waited for is over',
+      code: `
+import { Dialog } from './dialog.js'
+export class Panel {
+  async fail(text) {
+    const dialog = (this.dialog = new Dialog(text))
+    await dialog.launch()
+    this.dialog = null
+  }
+  dispose() { this.dialog?.dispose() }
+}`,
+    },
+    {
+      name: 'under a key that the function is given',
+      code: `
+export class Sweepers {
+  constructor(names) { for (const name of names) this.begin(name) }
+  begin(name) { this.intervals[name] = setInterval(this.sweep, 5000) }
+  destroy() { for (const name of this.names) clearInterval(this.intervals[name]) }
+}`,
+    },
+  ],
+  silent: [
+    {
+      name: 'ended by the name of the variable that fills the field',
+      code: `
+export class Shell {
+  async run(terminal) {
+    const listener = terminal.onDidClose(this.stop)
+    this.listener = listener
+    await terminal.read()
+    listener.dispose()
+    this.listener = undefined
+  }
+  cancel() { this.listener?.dispose() }
+}`,
+    },
+    {
+      name: 'what fails to connect is emptied',
+      code: `
+import { Session } from 'node:inspector'
+export class Profile {
+  start() {
+    try { this.session = new Session(); this.session.connect() } catch { this.session = undefined }
+  }
+  stop() { this.session?.disconnect() }
+}`,
+    },
+    {
+      name: 'behind a condition of which a part says that there is none',
+      code: `
+export class Watch {
+  begin(isOff) {
+    if (this.observer != null || isOff) return
+    try {
+      const observer = new PerformanceObserver(this.add)
+      observer.observe({ entryTypes: ['longtask'] })
+      this.observer = observer
+    } catch { this.observer = undefined }
+  }
+  end() { this.observer?.disconnect() }
+}`,
+    },
+  ],
+})

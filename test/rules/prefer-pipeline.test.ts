@@ -121,6 +121,48 @@ export function send(req, res) {
       held: FILE,
     },
     {
+      name: 'two files whose errors are heard, not passed on',
+      code: `
+import { createReadStream, createWriteStream } from 'fs'
+export const copy = (from, to) => new Promise((resolve, reject) => {
+  const source = createReadStream(from)
+  const target = createWriteStream(to)
+  source.on('error', reject)
+  target.on('error', reject).on('close', resolve)
+  source.pipe(target)
+})`,
+      at: 'source.pipe(target)',
+      stream: 'source',
+      other: 'target',
+      held: FILE,
+      output: `
+import { createReadStream, createWriteStream } from 'fs'
+import { pipeline } from 'node:stream'
+export const copy = (from, to) => new Promise((resolve, reject) => {
+  const source = createReadStream(from)
+  const target = createWriteStream(to)
+  source.on('error', reject)
+  target.on('error', reject).on('close', resolve)
+  pipeline(source, target, (error) => {
+    if (error) console.error(error)
+  })
+})`,
+    },
+    {
+      name: 'an upload that a function is given by its name alone',
+      code: `
+import { createWriteStream } from 'node:fs'
+export const store = (req, path) => new Promise((resolve, reject) => {
+  const file = createWriteStream(path)
+  file.on('error', reject)
+  req.pipe(file).on('finish', resolve)
+})`,
+      at: 'req.pipe(file)',
+      stream: 'file',
+      other: 'req',
+      held: FILE,
+    },
+    {
       name: 'an upload whose client goes away',
       code: `
 const { createWriteStream } = require('node:fs')
@@ -493,34 +535,6 @@ export function send(req, res, track) {
       stream: 'file',
       other: 'res',
       held: FILE,
-    },
-    {
-      name: 'two files whose errors are heard, not passed on',
-      code: `
-import { createReadStream, createWriteStream } from 'fs'
-export const copy = (from, to) => new Promise((resolve, reject) => {
-  const source = createReadStream(from)
-  const target = createWriteStream(to)
-  source.on('error', reject)
-  target.on('error', reject).on('close', resolve)
-  source.pipe(target)
-})`,
-      at: 'source.pipe(target)',
-      stream: 'source',
-      other: 'target',
-      held: FILE,
-      output: `
-import { createReadStream, createWriteStream } from 'fs'
-import { pipeline } from 'node:stream'
-export const copy = (from, to) => new Promise((resolve, reject) => {
-  const source = createReadStream(from)
-  const target = createWriteStream(to)
-  source.on('error', reject)
-  target.on('error', reject).on('close', resolve)
-  pipeline(source, target, (error) => {
-    if (error) console.error(error)
-  })
-})`,
     },
     {
       name: 'the error of a source destroys the target, nothing the source',

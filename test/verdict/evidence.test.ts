@@ -27,8 +27,21 @@ describe('owed: is it meant to be ended', () => {
     ],
     [
       'the same function ends it on another way',
-      'function f(a) { const s = sketch(a); if (a) return 1; s.free() }',
+      'function f(a) { const s = createSketch(a); if (a) return 1; s.free() }',
       ['yes: it is released on another way'],
+    ],
+    [
+      'the same function ends what it has looked up',
+      'function f(a) { const s = sketchOf(a); if (a) return 1; s.free() }',
+      ['likely: free() ends what sketchOf() answers'],
+    ],
+    [
+      'the end of its owner ends it',
+      `class Page {
+         refresh(a) { this.unsubscribe = listenTo(a) }
+         dispose() { this.unsubscribe() }
+       }`,
+      ['yes: the end of the owner ends it'],
     ],
     [
       'two other sites of the same maker are ended',
@@ -51,7 +64,15 @@ describe('owed: is it meant to be ended', () => {
          constructor(a) { this.left = makePane(a); this.right = makePane(a) }
          dispose() { this.left.dispose() }
        }`,
-      ['yes: the file ends what the same maker answers'],
+      ['yes: all others of the same kind are ended'],
+    ],
+    [
+      'two of a kind are left',
+      `class View {
+         constructor(a) { this.left = makePane(a); this.right = makePane(a); this.top = makePane(a) }
+         dispose() { this.left.dispose() }
+       }`,
+      Array(2).fill('likely: dispose() ends what makePane() answers, which may be nothing but memory'),
     ],
   ])('%s', (_name, code, expected) => {
     expect(linksIn('owed', code)).toEqual(expected)

@@ -112,6 +112,10 @@ function ofComparison(
   node: TSESTree.BinaryExpression,
   ofPart: (part: TSESTree.Node) => Existence,
 ): Existence {
+  if (isTypeof(node.left) && isNamedType(node.right)) {
+    const exists = existenceIn(node.left.argument, ofPart)
+    return node.operator.startsWith('=') ? exists : negate(exists)
+  }
   const side = isNone(node.right) ? node.left : isNone(node.left) ? node.right : undefined
   if (!side || side.type === 'PrivateIdentifier') return 'either'
   const inner = unwrap(side)
@@ -129,6 +133,15 @@ function ofComparison(
     default:
       return 'either'
   }
+}
+
+function isTypeof(node: TSESTree.Node): node is TSESTree.UnaryExpression {
+  return node.type === 'UnaryExpression' && node.operator === 'typeof'
+}
+
+/** `typeof handle === 'number'`: what has a type is there. */
+function isNamedType(node: TSESTree.Node): boolean {
+  return node.type === 'Literal' && typeof node.value === 'string' && node.value !== 'undefined'
 }
 
 /** `socket.destroyed`, `client.isOpen()`: what a member of what a variable holds says of its being open. */

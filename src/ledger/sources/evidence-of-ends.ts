@@ -6,12 +6,12 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { useOf, type Use } from '../../cells/uses.js'
 import { heldIn } from '../../cells/held.js'
 import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
-import { STOPS_MEASURING } from '../../protocols/makers.js'
+import { NAMES_A_THING, STOPS_MEASURING } from '../../protocols/makers.js'
 import { isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { enclosingFunctions, functionName, isFunction } from '../../syntax/functions.js'
 import { moduleOf } from '../../syntax/module-origin.js'
-import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { isCalled } from '../releases.js'
 
@@ -87,7 +87,7 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       return use.index === 0 ? endByFunction(facts, use.call) : undefined
     case 'property': {
       // `at(list[0])`: an element of it is another thing.
-      if (use.member.computed) return undefined
+      if (use.member.computed || !NAMES_A_THING.test(memberName(use.member) ?? '')) return undefined
       const part = useOf(facts, use.member)
       return part.kind === 'argument' ? endByFunction(facts, part.call) : undefined
     }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { ENDS_FOR_GOOD } from '../../protocols/closing-verbs.js'
-import { ANSWERS_VALUES, HANDS_OUT, LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import { ANSWERS_VALUES, HANDS_OUT, HOLDS_MEMORY, LENDS, MAKES_NEW } from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
@@ -84,7 +84,7 @@ const NO_MAKERS: ReadonlySet<string> = new Set([
 ])
 
 function makesNothing(name: string): boolean {
-  return NO_MAKERS.has(name) || ANSWERS_VALUES.has(name)
+  return NO_MAKERS.has(name) || ANSWERS_VALUES.has(name) || HOLDS_MEMORY.test(name)
 }
 
 function endOfSite(facts: FileFacts, site: CallNode): SeenEnd | undefined {

@@ -123,6 +123,8 @@ const NO_FUNCTIONS: ReadonlySet<string> = new Set([
 
 function addGiven(facts: FileFacts, makers: Map<string, Given[]>, key: string, site: CallNode): void {
   for (const [position, argument] of site.arguments.entries()) {
+    // `Promise.all(list.map(visit))`: that is run, and not handed on.
+    if (argument.type === 'CallExpression' && runsItsArguments(argument)) continue
     const [callback, ...others] = isFunction(argument) ? [argument] : functionsMeantBy(facts, argument)
     if (callback && others.length === 0) addTo(makers, `${key} ${position}`, { site, callback })
   }

@@ -124,6 +124,7 @@ function acquires(facts: FileFacts, node: CallNode, protocol: ResourceProtocol):
   if (result.as === 'callback' && !hasCallback(facts, node, result.parameter)) return false
   if (acquire.callback && mayHaveCallback(node)) return false
   if (acquire.option !== undefined && !hasOption(node, acquire.option)) return false
+  if (acquire.unless !== undefined && hasOption(node, acquire.unless)) return false
   // What is opened with a signal is closed by whoever aborts it.
   if (hasOption(node, 'signal')) return false
   if (acquire.first && !startsWith(node, acquire.first)) return false

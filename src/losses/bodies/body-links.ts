@@ -60,8 +60,9 @@ export function mattersOf(facts: FileFacts, { request, kind }: BodyDuty, length:
       length === 'short' ? 'the body of a failure is mostly short' : 'a command is answered shortly'
     return doubted('long', isSure ? 'likely' : 'unknown', because, node)
   }
-  if (isCommand) return link('likely', 'a command is mostly answered shortly', optionsOf(facts, node)[0])
+  if (isCommand)
+    return doubted('long', 'likely', 'a command is mostly answered shortly', optionsOf(facts, node)[0])
   return isSure
     ? link('yes', 'a long body keeps its connection', node)
-    : link('likely', 'a short body keeps nothing, and how long this one is is not known', node)
+    : doubted('long', 'likely', 'a short body keeps nothing, and how long this one is is not known', node)
 }

@@ -4,7 +4,7 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { coupledDuty, type PipeCoupling } from '../../ledger/sources/streams/couplings.js'
 import { link, type Link, type Sureness } from '../../ledger/link.js'
 import { endsOf, type PipeChain } from '../../ledger/sources/streams/pipe-chains.js'
-import { isHeard, isTold, isWatched } from '../../ledger/sources/streams/stream-endings.js'
+import { isHeard, isHeardByOthers, isTold, isWatched } from '../../ledger/sources/streams/stream-endings.js'
 import {
   madeBy,
   requestOf,
@@ -89,14 +89,16 @@ function strandedBy(
   const owed = isKnownHere(facts, stream, kind)
     ? link('yes', 'it is opened here, or given to this handler', stream)
     : link('likely', 'somebody else has opened it', stream)
-  const isHeardOf = [...keys].some((each) => isHeard(facts, each)) || isHandedOn(facts, stream)
+  const mayBeClosed = [...keys].some((each) => isHeardByOthers(facts, each)) || isHandedOn(facts, stream)
+  // A failure that is heard ends nothing but the pipe.
+  const goesOn = sure === 'yes' || isHeard(facts, streamKeyOf(facts, other))
   const ends = { stream, other, holds: STREAM_KINDS[kind].holds }
   return lossOfStream('staysOpen', coupledDuty(coupling, ends, owed), {
     open:
-      sure === 'yes' && told === 'no' && !chain.hasOptions
+      goesOn && told === 'no' && !chain.hasOptions
         ? link('yes', 'pipe() passes neither errors nor closing on', chain.node)
         : link('likely', told === 'no' ? 'it may be told otherwise' : 'it is told of some ends', chain.node),
-    alone: isHeardOf
+    alone: mayBeClosed
       ? link('likely', 'who hears of its errors, or is given it, may close it', stream)
       : link('yes', 'nobody else has it'),
   })

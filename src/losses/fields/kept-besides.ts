@@ -10,7 +10,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
-import { link, type Link } from '../../ledger/link.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
 import { isClosingVerb } from '../../protocols/closing-verbs.js'
 import { TAKES_OVER } from '../../protocols/ownership.js'
 import { COLLECTORS } from '../../protocols/teardowns.js'
@@ -40,7 +40,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       // `new Fonts({ scene: this.scene })`: what the file ends itself is lent to it, as an argument is.
       const given = givenIn(use.target)
       if (given && isLent(facts, kept)) {
-        doubt ??= link('likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
+        doubt ??= doubted('lent', 'likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
         continue
       }
       if (isOfSameOwner(facts, kept, other)) {
@@ -60,7 +60,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
         if (use.call.type !== 'NewExpression' || !isLent(facts, kept)) {
           return link('no', `${name}() is given it`, use.call)
         }
-        doubt ??= link('likely', `${name}() is given it as well`, use.call)
+        doubt ??= doubted('lent', 'likely', `${name}() is given it as well`, use.call)
       }
     }
   }

@@ -60,6 +60,12 @@ export function siblingEnded(facts: FileFacts, { target }: KeptDuty): KeptDuty |
   return cell && own && { ...own, cell, target: found.other.target, value: found.other.value }
 }
 
+/** Answers the fields of an instance that are made as one is and are missed as it is, itself among them. */
+export function missedWith(facts: FileFacts, { target }: Pick<KeptDuty, 'target'>): readonly MemberWrite[] {
+  const found = siblings(facts).find(({ write }) => write.target === target)
+  return siblings(facts).flatMap(({ write, other }) => (other === found?.other ? [write] : []))
+}
+
 const siblings = perFile((facts): readonly Sibling[] => {
   const byMaker = groupedBy(
     memberWrites(facts).filter(({ made }) => !isBuiltIn(facts, madeBy(made))),

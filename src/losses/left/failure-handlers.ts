@@ -19,15 +19,18 @@ interface Handler {
 /**
  * Answers the handler for the failure of an object that does not release what the handler of its success does:
  * `image.onload = () => URL.revokeObjectURL(url)` beside `image.onerror = reject`. Undefined where something
- * else may release it, too.
+ * else may release it, too, and for `own`, the place of what is to be released.
  */
 export function failureWithoutRelease(
   facts: FileFacts,
   releases: readonly TSESTree.Node[],
+  own: Place,
 ): TSESTree.Node | undefined {
   const handlers = releases.map((release) => handlerAround(facts, release))
   const [first] = handlers
-  if (!first || handlers.some((handler) => handler?.target !== first.target)) return undefined
+  // What fails itself is over, or has never begun.
+  if (!first || first.target === own || handlers.some((handler) => handler?.target !== first.target))
+    return undefined
   if (handlers.some((handler) => handler && SETTLING_EVENTS.has(handler.event))) return undefined
   const failing = failureHandlers(facts, first.target).find(({ value }) => !runsAny(facts, value, releases))
   return failing && !handsOn(facts, failing.value, [...releases, targetOf(failing)])

@@ -33,7 +33,7 @@ export function handlerWithoutRelease(
       ? [cell.variable ? use.node : use.call]
       : [],
   )
-  return releases.length === 0 ? undefined : failureWithoutRelease(facts, releases)
+  return releases.length === 0 ? undefined : failureWithoutRelease(facts, releases, cell.place)
 }
 
 /** Members of a name are reached through other variables elsewhere, which are no matter of this object's handlers. */

@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../../cells/cell.js'
 import { outermostValue } from '../../cells/destinations.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
@@ -11,16 +10,12 @@ import { passingBut } from '../../flow/plain-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
-import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
-import { isTestCode } from '../../lives/test-code.js'
-import { OPENS_ITSELF } from '../../protocols/ownership.js'
-import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { doubted, link } from '../../ledger/link.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { mayFollow } from '../../syntax/may-follow.js'
-import { receiverOf } from '../../syntax/property-name.js'
-import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
+import { linksOfExit } from './links-of-exit.js'
 import { plainestExit } from './plainest-exit.js'
 import { soleCallback, successOnly } from './success-only.js'
 import type { Kept } from './kept.js'
@@ -53,9 +48,9 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     return duty.source === 'row' ? leftInOpeningCallback(facts, kept, start) : undefined
   }
   const failing = handlerWithoutRelease(facts, duty, cell)
-  if (failing) return known('openOnFailure', failing)
+  if (failing) return { ...known('openOnFailure', failing), released: found.releases }
   const chain = duty.kind.exceptions ? successOnly(facts, ends, start) : undefined
-  if (chain) return known('openOnRejection', chain)
+  if (chain) return { ...known('openOnRejection', chain), released: found.releases }
   const nested = soleCallback(facts, found, cell)
   if (nested) {
     const inner = lossOf(
@@ -121,7 +116,9 @@ export function existenceOf(
   { releases }: CellEffects,
 ): (test: TSESTree.Node) => Existence {
   const { variable } = cell
-  const related = relatedTests(facts, start ?? duty.site, region, releases)
+  // What a callback begins again has another one of itself to be told of.
+  const begins = start ?? (isWithin(duty.site, region) ? region : duty.site)
+  const related = relatedTests(facts, begins, region, releases)
   return (test) =>
     existenceIn(test, (part) => {
       const own = variable ? existsWhen(facts, part, variable, error) : 'either'
@@ -134,73 +131,6 @@ export function existenceOf(
 /** Whether the function itself ends there what a site begins, on a way that comes by the site. */
 function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
   return !isFunction(node) && enclosingFunction(node) === enclosingFunction(site) && mayFollow(node, site)
-}
-
-function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
-  const { duty, cell } = kept
-  const { kind } = duty
-  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(kept, exit) }
-  const isOfRow = kind.acquire.name !== ''
-  // What is lent stays lent, whatever fails with it.
-  const isLent = GIVEN_BACK.has(kind.methods[0] ?? '')
-  if (exit.kind === 'throw' && !isOfRow && !isLent && isFailureOfItself(facts, cell, exit.node)) {
-    links.alone = link('likely', 'what fails may have ended itself', exit.node)
-  }
-  if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
-  else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
-  return links
-}
-
-/** Programs that outlive a rejection keep what no collector closes; that a plain call throws, few of them expect. */
-function mattersWhereItFails(
-  { staysAfterFailure, collected, noun }: ResourceProtocol,
-  { node }: OpenExit,
-): Link {
-  const isExpected = node.type === 'AwaitExpression' || node.type === 'ThrowStatement'
-  return (staysAfterFailure === true || collected === 'never') && isExpected
-    ? link('likely', `where something fails, an open ${noun} stays for good`, node)
-    : link('unknown', `where something fails, few programs mind an open ${noun}`)
-}
-
-function opennessOf({ duty, start }: Kept, exit: OpenExit): Link {
-  const { site, kind, source } = duty
-  if (exit.open === 'unknown') {
-    // `given ?? open()`, released where it was not given: the two conditions say the same.
-    return isConditional(site)
-      ? link('unknown', 'it is opened under a condition, and released under one', exit.node)
-      : link('likely', 'it is released under a condition', exit.node)
-  }
-  if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
-    // Around a timer or a subscription nobody expects a plain call to throw.
-    if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
-    // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
-    // A callback hears of failures by its first parameter: that anything else throws there, few expect.
-    if (kind.awaits || source !== 'row' || start === undefined)
-      return link('likely', 'what is called there may throw', exit.node)
-  }
-  return link('yes', 'nothing releases it on this way', exit.node)
-}
-
-/** How what is lent of a stock is given back. */
-const GIVEN_BACK: ReadonlySet<string> = new Set(['release', 'unlock', 'detach', 'free'])
-
-/** `await session.run()`: what is waited for is the work of the thing itself. */
-function isFailureOfItself(facts: FileFacts, cell: Cell, node: TSESTree.Node): boolean {
-  const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
-  const receiver = call?.type === 'CallExpression' ? receiverOf(call) : undefined
-  if (!receiver) return false
-  const { uses } = usesOfCell(facts, cell)
-  // What has been connected stays so when one of its commands fails.
-  const isConnected = uses.some(
-    (use) => use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? '') && use.node !== receiver,
-  )
-  return !isConnected && uses.some((use) => use.node === receiver)
-}
-
-/** Whether an expression is evaluated under a condition of the expression around it. */
-function isConditional(node: TSESTree.Node): boolean {
-  const type = wrapped(node).parent?.type
-  return type === 'LogicalExpression' || type === 'ConditionalExpression'
 }
 
 /** `client.connect((error) => { …; client.end() })`: the callback of the opening call ends what it opens. */

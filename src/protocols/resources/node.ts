@@ -28,6 +28,7 @@ const readStream = {
     'on',
     'once',
     'addListener',
+    'read',
     'resume',
     'toArray',
     'iterator',

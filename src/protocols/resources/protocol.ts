@@ -19,6 +19,8 @@ export interface Acquire {
   opensBy?: string
   /** A property that has to be on in its options, where without it nothing stays open. */
   option?: string
+  /** A property that, on in its options, has it end by itself. */
+  unless?: string
   /** The values of its first argument that acquire: `webgl` of `getContext('webgl')`. */
   first?: readonly string[]
 }

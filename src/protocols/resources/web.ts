@@ -20,7 +20,7 @@ const ROWS: readonly ResourceRow[] = [
   {
     ...ofPage,
     noun: 'blob URL',
-    acquire: { name: 'createObjectURL', form: 'method', global: 'URL' },
+    acquire: { name: 'createObjectURL', form: 'method', global: 'URL', unless: 'oneTimeOnly' },
     functions: ['revokeObjectURL'],
     collected: 'never',
     example: 'URL.createObjectURL(input)',

@@ -1,4 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
+import { keyOfEntry } from '../../cells/held.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { isTurnedAwayByCallers } from '../../lives/repetition/callers.js'
 import { changeTestBefore, conditionBefore } from '../../lives/repetition/condition-before.js'
@@ -42,6 +43,9 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
   const rerun = rerunOf(facts, loss)
   if (!rerun) return undefined
   const { at, region, name, many } = rerun
+  // Another run may be for another key, unless it is for what is there.
+  const key = loss.cell && keyOfEntry(loss.cell)
+  if (key?.type === 'Identifier' && !REBUILDS.test(name) && !UPDATES.test(name)) return undefined
   const changed = changeTestBefore(facts, at, region)
   if (changed) return shown(`${name}() asks whether what it is given has changed`, changed)
   const looped = callsOf(facts, region).find((call) => isInLoop(call))
@@ -53,6 +57,8 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
     ? shown(`${name}() runs again and again`, region)
     : undefined
 }
+
+const UPDATES = /^_*(?:update|set|change)(?![a-z])/
 
 /** It runs again, unless a condition turns it away. */
 export function isRepeatedPerhaps(facts: FileFacts, loss: Loss): Shown | undefined {

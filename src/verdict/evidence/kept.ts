@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
@@ -5,8 +7,9 @@ import { effectAround, isOnElementOfOthers } from '../../losses/common-links.js'
 import type { Loss } from '../../losses/loss.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
-import { enclosingFunction, isFunction } from '../../syntax/functions.js'
-import { outermost } from '../../syntax/unwrap.js'
+import { enclosingFunction, isExecutor, isFunction, isWithin } from '../../syntax/functions.js'
+import { moduleOf } from '../../syntax/module-origin.js'
+import { outermost, wrapped } from '../../syntax/unwrap.js'
 import { shown, type Shown } from './shown.js'
 
 /** What a function ends on any way but an early one, it does not keep for as long as the program. */
@@ -35,19 +38,53 @@ export function isOnElementOfMany(facts: FileFacts, { duty }: Loss): Shown | und
  */
 export function hasServed(facts: FileFacts, { kind, form, cell, duty }: Loss): Shown | undefined {
   if (kind !== 'left' || form !== 'neverReleased' || cell?.kind !== 'local') return undefined
-  const scope = enclosingFunction(duty.site)
+  // What a module opens once for all who ask is not over with one of them.
+  if (duty.kind.closers.length > 0 && moduleOf(duty.site.callee, facts.bindings) !== undefined)
+    return undefined
   const { uses, isComplete } = usesOfCell(facts, cell)
   const served = uses.filter((use) => use.kind === 'receiver' && !OPENS_ITSELF.test(use.method ?? ''))
-  if (!scope || !isComplete || !uses.every((use) => use.kind === 'tested' || use.kind === 'receiver'))
-    return undefined
+  if (!isComplete || !uses.every((use) => use.kind === 'tested' || use.kind === 'receiver')) return undefined
   const isOver =
-    served.length > 0 && served.every((use) => enclosingFunction(use.node) === scope && isWaitedFor(use))
+    served.length > 0 && served.every((use) => enclosingFunction(use.node) === cell.scope && isWaitedFor(use))
   return isOver ? shown('what it was opened for has been waited for', served[0]?.node) : undefined
 }
 
-/** `await client.publish(topic)`, `return client.query(text)`; what is given a function may call it whenever it likes. */
+/** `await client.publish(topic)`, `return pool.request().query(text)`; what is given a function may call it whenever it likes. */
 function isWaitedFor(use: Use): boolean {
-  if (use.kind !== 'receiver' || use.call.arguments.some((each) => isFunction(each))) return false
-  const type = outermost(use.call).parent?.type
-  return type === 'AwaitExpression' || type === 'ReturnStatement'
+  if (use.kind !== 'receiver') return false
+  let call = use.call
+  for (let next: TSESTree.CallExpression | undefined = call; next; next = callOn(next)) {
+    if (next.arguments.some((each) => isFunction(each))) return false
+    call = next
+  }
+  const type = outermost(call).parent?.type
+  return type === 'AwaitExpression' || type === 'ReturnStatement' || type === 'ArrowFunctionExpression'
+}
+
+/** The call of a method of what a call answers. */
+function callOn(call: TSESTree.CallExpression): TSESTree.CallExpression | undefined {
+  const member = wrapped(call).parent
+  const next =
+    member?.type === 'MemberExpression' && member.object === wrapped(call)
+      ? wrapped(member).parent
+      : undefined
+  return next?.type === 'CallExpression' && next.callee === wrapped(member as TSESTree.Node)
+    ? next
+    : undefined
+}
+
+/**
+ * `new Promise((resolve) => createServer((socket) => resolve(socket)).listen(port))`: what was opened for one that comes has
+ * served when it is there.
+ */
+export function waitsForOne(facts: FileFacts, { duty: { site } }: Loss): Shown | undefined {
+  const executor = enclosingFunction(site)
+  if (!isExecutor(executor)) return undefined
+  const [resolve] = executor.params
+  const variable = resolve?.type === 'Identifier' ? facts.bindings.variableOf(resolve) : undefined
+  const handlers = site.arguments.filter((each) => isFunction(each))
+  const settled = variable?.references.find(({ identifier }) =>
+    handlers.some((handler) => isWithin(identifier, handler)),
+  )
+  return shown('the promise that it was opened for is settled by the first that comes', settled?.identifier)
 }

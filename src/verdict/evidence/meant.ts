@@ -1,9 +1,12 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { originalOf, type Duty } from '../../ledger/duty.js'
+import { makesByName } from '../../ledger/makers.js'
+import { isInFinally } from '../../ledger/sources/evidence-of-ends.js'
 import { undoneBeside, undoneInFinally } from '../../ledger/sources/inverse.js'
 import { evidentEnd } from '../../ledger/sources/learned.js'
 import { endedByOthers } from '../../ledger/sources/parameters.js'
 import type { Loss } from '../../losses/loss.js'
+import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { shown, type Shown } from './shown.js'
 
 /** What a function ends on one of its ways, it is meant to end on the others. */
@@ -15,19 +18,25 @@ export function releasedPerhaps(_facts: FileFacts, { released, duty, form }: Los
 
 /**
  * That leaves no doubt where something is known of it already. Of a class that cannot be seen, or of a switch, an exception says
- * nothing: few programs mind.
+ * nothing: few programs mind. Nor does what ends something that was looked up, unless in a `finally`, or what ends it where the work
+ * has failed, of the way on which it succeeds.
  */
 export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefined {
-  const { form, duty } = loss
+  const { form, duty, released = [] } = loss
   const isUnknown = duty.owed.sure === 'unknown'
   if (duty.source === 'inverse' && (isUnknown || form === 'openOnThrow')) return undefined
-  return isUnknown && form === 'openOnThrow' ? undefined : releasedPerhaps(facts, loss)
+  if (isUnknown && form === 'openOnThrow') return undefined
+  const { site, source } = originalOf(duty)
+  const isMade = makesByName(site) || duty.kind.methods.some((each) => each.startsWith('Symbol.'))
+  if (source === 'learned' && !isMade && !released.some(isInFinally)) return undefined
+  const isWhereItFails = form !== 'openOnThrow' && released.every(isOnEarlyWayOut)
+  return isWhereItFails ? undefined : releasedPerhaps(facts, loss)
 }
 
-/** What is ended where the work succeeds, is meant to be ended where it fails. */
-export function endedOnSuccess(_facts: FileFacts, { kind, form, ended }: Loss): Shown | undefined {
+/** What is ended where the work succeeds, is meant to be ended where it fails; what is handed on there may just be dropped. */
+export function endedOnSuccess(_facts: FileFacts, { kind, form, ended, released }: Loss): Shown | undefined {
   if (kind !== 'left' || !ON_FAILURE.has(form)) return undefined
-  return shown('it is ended where that succeeds', ended[0])
+  return shown('it is ended where that succeeds', (released ?? ended)[0])
 }
 
 const ON_FAILURE: ReadonlySet<string> = new Set(['openOnFailure', 'openOnRejection', 'openWhereRejected'])

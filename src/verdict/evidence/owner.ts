@@ -7,9 +7,9 @@ import { endsOf } from '../../flow/kept-cell-walk.js'
 import { keptDuties } from '../../ledger/kept-duties.js'
 import { evidentEnd } from '../../ledger/sources/learned.js'
 import { isEnded, isHiddenField } from '../../losses/fields/fate-of-field.js'
-import { siblingEnded, withSiblings } from '../../losses/fields/siblings.js'
+import { missedWith, siblingEnded, withSiblings } from '../../losses/fields/siblings.js'
 import type { Loss } from '../../losses/loss.js'
-import { memberName, receiverOf } from '../../syntax/property-name.js'
+import { keyName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { shown, type Shown } from './shown.js'
 
 /** Another field that is made in the same way is ended: one of several is forgotten. */
@@ -18,6 +18,15 @@ export function siblingIsEnded(facts: FileFacts, { kind, cell, duty, ended }: Lo
   const kept = [...keptDuties(facts), ...withSiblings(facts)].find((each) => each.duty.site === duty.site)
   const sibling = kept && siblingEnded(facts, kept)
   return sibling && shown(`${sibling.cell.text} of the same kind is ended`, ended[0] ?? sibling.target)
+}
+
+/** An owner that ends all fields of a kind but one has forgotten that; of several that it leaves, it may leave what holds nothing. */
+export function oneIsForgotten(facts: FileFacts, { kind, form, duty }: Loss): Shown | undefined {
+  if (kind !== 'outlived' || form !== 'missedSibling') return undefined
+  const kept = [...keptDuties(facts), ...withSiblings(facts)].find((each) => each.duty.site === duty.site)
+  const places = new Set(kept && missedWith(facts, kept).map(({ place }) => place))
+  const sibling = kept && places.size === 1 ? siblingEnded(facts, kept) : undefined
+  return sibling && shown('all others of the same kind are ended', sibling.target)
 }
 
 /** An owner that ends others of its fields is meant to end what only it has. */
@@ -51,5 +60,17 @@ function isUnfilledField(facts: FileFacts, node: TSESTree.Node, home: string): b
   const name = node.type === 'MemberExpression' ? memberName(node) : undefined
   const cell = name === undefined ? undefined : cellOfTarget(facts, node)
   if (name === undefined || !cell || cell.home !== home || cell.kind !== 'field') return false
-  return usesOfCell(facts, cell).writes.length === 0
+  return usesOfCell(facts, cell).writes.length === 0 && !isDeclared(facts, name)
+}
+
+/** A field that a class declares is filled there, or by whoever injects it, which nobody can do to a hidden one. */
+function isDeclared(facts: FileFacts, name: string): boolean {
+  return facts.nodes.classes.some(({ body }) =>
+    body.body.some(
+      (each) =>
+        each.type === 'PropertyDefinition' &&
+        keyName(each.key, each.computed) === name &&
+        (each.value !== null || each.key.type !== 'PrivateIdentifier'),
+    ),
+  )
 }

@@ -6,7 +6,7 @@ import { parseFile } from '../../parse-file.js'
 /** The text of the handler that does not run `free()`, which the handler of success runs. */
 function skippedBy(code: string): string | undefined {
   const { facts } = parseFile(`class A { f(image, other, reject) { ${code} } }`, { language: 'ts' })
-  const skipped = failureWithoutRelease(facts, facts.nodes.calls.get('free') ?? [])
+  const skipped = failureWithoutRelease(facts, facts.nodes.calls.get('free') ?? [], 'own')
   return skipped && facts.sourceCode.getText(skipped)
 }
 

@@ -73,7 +73,7 @@ function owedBy({ node, protocol, method, isReplaceable }: SentRequest): Link {
   if (method === 'HEAD' && protocol.arrives === 'promise')
     return link('no', 'a HEAD request has no body', node)
   return isReplaceable
-    ? link('likely', `what is called is ${name}() unless another one is given`, node)
+    ? link('yes', `${name}(), or what is given in its place, answers a body`, node)
     : link('yes', `${name}() answers a body`, node)
 }
 

@@ -114,6 +114,11 @@ export function isHeard(facts: FileFacts, key: StreamKey): boolean {
   return listenersOf(facts).has(key)
 }
 
+/** Whether anything of which nobody can say what it does listens to a stream's errors or closing: it may close what it likes. */
+export function isHeardByOthers(facts: FileFacts, key: StreamKey): boolean {
+  return unknownlyHeard(facts).has(key)
+}
+
 /**
  * Whether a stream is closed when one of the others ends early. `partly`: something closes it, but not on all
  * such occasions, or when is not known. `pipe` is the code that ties them together; what a hand-written stream

@@ -236,11 +236,20 @@ function kindByName(
   variable: Variable,
 ): StreamKindName | undefined {
   if (REQUEST_NAME.test(variable.name)) {
-    return RESPONSE_NAME.test(parameterName(node, index + 1)) ? 'serverRequest' : undefined
+    // Of the two requests that there are, only that of a server can be read.
+    const isRead = RESPONSE_NAME.test(parameterName(node, index + 1)) || isPiped(facts, variable)
+    return isRead ? 'serverRequest' : undefined
   }
   if (!RESPONSE_NAME.test(variable.name)) return undefined
   const isPair = REQUEST_NAME.test(parameterName(node, index - 1))
   return isPair || responses(facts).has(variable) ? 'serverResponse' : undefined
+}
+
+function isPiped(facts: FileFacts, variable: Variable): boolean {
+  return (facts.nodes.calls.get('pipe') ?? []).some((call) => {
+    const source = receiverOf(call)
+    return source !== undefined && facts.bindings.variableOf(streamBefore(source)) === variable
+  })
 }
 
 function parameterName(node: FunctionNode, index: number): string {

@@ -1,0 +1,161 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../../cells/cell.js'
+import { cellOfTarget } from '../../cells/cell-of.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { useOf } from '../../cells/uses.js'
+import { usesOfCell } from '../../cells/uses-of-cell.js'
+import type { OpenExit } from '../../flow/walk-questions.js'
+import type { Duty } from '../../ledger/duty.js'
+import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { isTestCode } from '../../lives/test-code.js'
+import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
+import { OPENS_ITSELF } from '../../protocols/ownership.js'
+import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { rootOf, unwrap, wrapped } from '../../syntax/unwrap.js'
+import type { Kept } from './kept.js'
+
+/** Answers what a way out on which a duty is open says of the links: is it open for certain, may another end it, does anybody care? */
+export function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Partial<Record<LinkName, Link>> {
+  const { duty, cell } = kept
+  const { kind } = duty
+  const links: Partial<Record<LinkName, Link>> = { open: opennessOf(facts, kept, exit) }
+  const isOfRow = kind.acquire.name !== ''
+  // What is lent stays lent, whatever fails with it.
+  const isLent = GIVEN_BACK.has(kind.methods[0] ?? '')
+  if (exit.kind === 'throw' && !isOfRow && !isLent && isFailureOfItself(facts, cell, exit.node)) {
+    links.alone = link('likely', 'what fails may have ended itself', exit.node)
+  }
+  const shared = aloneOnExit(facts, kept, exit)
+  if (shared) links.alone ??= shared
+  if (exit.kind === 'throw' && isTestCode(facts)) links.matters = link('no', 'a test that fails is over')
+  else if (exit.kind === 'throw' && !kind.exceptions) links.matters = mattersWhereItFails(kind, exit)
+  return links
+}
+
+/** Programs that outlive a rejection keep what no collector closes; that a plain call throws, few of them expect. */
+function mattersWhereItFails(
+  { staysAfterFailure, collected, noun }: ResourceProtocol,
+  { node }: OpenExit,
+): Link {
+  const isExpected = node.type === 'AwaitExpression' || node.type === 'ThrowStatement'
+  return (staysAfterFailure === true || collected === 'never') && isExpected
+    ? link('likely', `where something fails, an open ${noun} stays for good`, node)
+    : link('unknown', `where something fails, few programs mind an open ${noun}`)
+}
+
+/** Where a part of it is handed to the caller, or what made it is ended by the same function, it may go along. */
+function aloneOnExit(
+  facts: FileFacts,
+  { duty: { site }, cell }: Kept,
+  { kind, node }: OpenExit,
+): Link | undefined {
+  const part =
+    kind === 'return' &&
+    usesOfCell(facts, cell).uses.find(
+      (use) =>
+        use.kind === 'property' && isWithin(use.member, node) && useOf(facts, use.member).kind === 'returned',
+    )
+  if (part) return link('likely', 'who gets a part of it may end it', part.node)
+  const receiver = site.type === 'CallExpression' ? receiverOf(site) : undefined
+  const maker = receiver && rootOf(receiver).type === 'Identifier' ? cellOfTarget(facts, receiver) : undefined
+  const scope = enclosingFunction(site)
+  if (!maker || maker.kind === 'module') return undefined
+  const end = usesOfCell(facts, maker).uses.find(
+    (use) =>
+      use.kind === 'receiver' &&
+      CLOSING_METHODS.includes(use.method ?? '') &&
+      use.call.arguments.length === 0 &&
+      enclosingFunction(use.node) === scope,
+  )
+  return end && link('likely', 'what has made it is ended, and may end it', end.node)
+}
+
+function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExit): Link {
+  const { site, kind, source } = duty
+  const later = opensLater(facts, duty, cell, exit)
+  if (later) return link('unknown', 'it is opened only after that', later)
+  const lacking = source === 'row' ? undefined : lacksMember(facts, cell, exit)
+  if (lacking) return link('likely', 'without what is asked of it there it may not be open', lacking)
+  if (exit.open === 'unknown') {
+    // `given ?? open()`, released where it was not given: the two conditions say the same.
+    return isConditional(site)
+      ? link('unknown', 'it is opened under a condition, and released under one', exit.node)
+      : link('likely', 'it is released under a condition', exit.node)
+  }
+  if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
+    // Around a timer or a subscription nobody expects a plain call to throw.
+    if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
+    // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
+    // A callback hears of failures by its first parameter: that anything else throws there, few expect.
+    if (kind.awaits || source !== 'row' || start === undefined)
+      return link('likely', 'what is called there may throw', exit.node)
+  }
+  return link('yes', 'nothing releases it on this way', exit.node)
+}
+
+/** How what is lent of a stock is given back. */
+const GIVEN_BACK: ReadonlySet<string> = new Set(['release', 'unlock', 'detach', 'free'])
+
+/** `await session.run()`: what is waited for is the work of the thing itself. */
+function isFailureOfItself(facts: FileFacts, cell: Cell, node: TSESTree.Node): boolean {
+  const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
+  const receiver = call?.type === 'CallExpression' ? receiverOf(call) : undefined
+  if (!receiver) return false
+  const { uses } = usesOfCell(facts, cell)
+  // What has been connected stays so when one of its commands fails.
+  const isConnected = uses.some(
+    (use) => use.kind === 'receiver' && OPENS_ITSELF.test(use.method ?? '') && use.node !== receiver,
+  )
+  return !isConnected && uses.some((use) => use.node === receiver)
+}
+
+/** Whether an expression is evaluated under a condition of the expression around it. */
+function isConditional(node: TSESTree.Node): boolean {
+  const type = wrapped(node).parent?.type
+  return type === 'LogicalExpression' || type === 'ConditionalExpression'
+}
+
+/** `const client = new Client(); const host = await find(); client.connect(host)`: answers what opens it, where that comes after a way out. */
+function opensLater(
+  facts: FileFacts,
+  { site }: Duty,
+  cell: Cell,
+  { node }: OpenExit,
+): TSESTree.Node | undefined {
+  if (site.type !== 'NewExpression') return undefined
+  const openings = usesOfCell(facts, cell).uses.filter(
+    (use) =>
+      use.kind === 'receiver' && chainOn(use.call).some((call) => OPENS_ITSELF.test(calleeName(call) ?? '')),
+  )
+  const [first] = openings
+  return first && first.node.range[0] > node.range[1] ? first.node : undefined
+}
+
+/** A call and those that are made on what it answers: `client.on('error', fail).connect()`. */
+function chainOn(call: TSESTree.CallExpression): readonly TSESTree.CallExpression[] {
+  const member = wrapped(call).parent
+  const next = member?.type === 'MemberExpression' ? wrapped(member).parent : undefined
+  const isOn =
+    next?.type === 'CallExpression' && receiverOf(next) !== undefined && isWithin(call, next.callee)
+  return isOn ? [call, ...chainOn(next)] : [call]
+}
+
+/** `session.isValid`: what is there, and of no use. */
+const ASKS_FOR_STATE = /^_*(?:is|has|can|was|should)(?=[A-Z])/
+
+/** `if (!server.url) throw …`: a part that is missing says that it did not open. */
+function lacksMember(facts: FileFacts, { variable }: Cell, { node }: OpenExit): TSESTree.Node | undefined {
+  for (let current = node.parent; current && !isFunction(current); current = current.parent) {
+    const test =
+      current.type === 'IfStatement' && isWithin(node, current.consequent) ? current.test : undefined
+    if (test?.type !== 'UnaryExpression' || test.operator !== '!') continue
+    const member = unwrap(test.argument)
+    if (member.type !== 'MemberExpression' || !variable) continue
+    if (facts.bindings.variableOf(unwrap(member.object)) !== variable) continue
+    if (!ASKS_FOR_STATE.test(memberName(member) ?? '')) return test
+  }
+  return undefined
+}
