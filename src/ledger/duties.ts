@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { destinationsOf, partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Place } from '../syntax/places.js'
+import { dutiesOfAnnotations } from './sources/annotations.js'
 import { classConstructedBy, dutiesOfClasses } from './sources/classes.js'
 import type { Duty } from './duty.js'
 import { cellsFilledBy } from './sources/evidence-of-ends.js'
@@ -33,6 +34,7 @@ export const duties = perFile((facts): readonly Duty[] => {
   dutiesOfTypes(facts)
     .filter((duty) => !isSeenAsClass(facts, duty))
     .forEach(add)
+  dutiesOfAnnotations(facts).forEach(add)
   dutiesOfClasses(facts).forEach(add)
   dutiesOfGenerators(facts).forEach(add)
   dutiesOfParameters(facts).forEach(add)

@@ -184,10 +184,27 @@ function memberHolder(
   // A part of something local dies with it: `child.stdout`, `request.signal`.
   const given = place === undefined ? undefined : valuesByPlace(facts).get(place)
   if (given && object.type === 'Identifier') return holderOfValues(facts, given)
+  if (memberName(node) === 'signal' && isMadeOfGiven(facts, object)) return { ...UNKNOWN, origin: 'injected' }
   const whole = holderOf(facts, object, depth + 1)
   if (whole.lifetime === 'call' || whole.lifetime === 'owner') return whole
   return whole.lifetime === 'module' ? UNKNOWN : whole
 }
+
+/** `this.options = new Options(given)`: the signal in it is the one that was given. A request or controller makes its own. */
+function isMadeOfGiven(facts: FileFacts, object: TSESTree.Node): boolean {
+  const place = facts.places.placeOf(object)
+  const values = (place === undefined ? undefined : valuesByPlace(facts).get(place)) ?? []
+  return values.some((value) => {
+    const made = value === 'parameter' ? undefined : unwrapAwait(value)
+    return (
+      made?.type === 'NewExpression' &&
+      made.arguments.length > 0 &&
+      !MAKES_SIGNAL.test(calleeName(made) ?? '')
+    )
+  })
+}
+
+const MAKES_SIGNAL = /Request$|Controller$/
 
 /** `Registry.bus`: what a class keeps lives with its module, if the class or its module makes it. */
 function staticHolder(

@@ -4,9 +4,16 @@ import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { LIFECYCLE_ENDS } from '../protocols/frameworks.js'
 import { SETTLING_METHODS } from '../protocols/promises.js'
-import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isFunction,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
+import { callsOf } from './repetition/calls.js'
 import type { Owner } from './owner.js'
 import { phaseOf } from './phase.js'
 import { looksAtEnd } from './stop-flags.js'
@@ -50,9 +57,18 @@ function waitBefore(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node):
  * `stop()` of an instance may do so.
  */
 function mayEndMeanwhile(facts: FileFacts, scope: FunctionNode, owner: Owner): boolean {
-  if (owner.kind !== 'instance') return owner.kind !== 'request'
+  if (owner.kind === 'request') return false
+  if (owner.kind !== 'instance') return isRunByOwner(facts, scope, owner)
   const isComponent = owner.teardowns.some(({ node }) => LIFECYCLE_ENDS.has(functionName(node) ?? ''))
   return isComponent && ['make', 'start', 'update'].includes(phaseOf(facts, memberAround(facts, scope)))
+}
+
+/** What is only handed back runs when its caller likes, who ends the owner as well. */
+function isRunByOwner(facts: FileFacts, scope: FunctionNode, { node }: Owner): boolean {
+  const around = [scope, ...enclosingFunctions(scope)]
+  const outermost = around[around.findIndex((each) => each === node) - 1] ?? around.at(-1)
+  if (!outermost) return false
+  return outermost.parent.type === 'CallExpression' || callsOf(facts, outermost).length > 0
 }
 
 function memberAround(facts: FileFacts, scope: FunctionNode): FunctionNode {

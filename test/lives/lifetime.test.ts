@@ -40,6 +40,9 @@ test.each([
   ['function f(conn) { const peer = new Peer(); peer.conn = conn; $(peer.conn) }', 'unknown'],
   ['function f() { const peer = new Peer(); peer.conn = new Conn(); $(peer.conn) }', 'owner'],
   ['function f() { const child = spawn("x"); $(child.stdout) }', 'call'],
+  // a signal in what was made of something given is the one that was given
+  ['class A { constructor(o) { this.o = new Options(o) } m() { $(this.o.signal) } }', 'unknown'],
+  ['class A { constructor() { this.c = new AbortController() } m() { $(this.c.signal) } }', 'owner'],
   // this module
   ['const bus = new Bus(); function f() { $(bus) }', 'module'],
   ['const bus = createBus(); function f() { $(bus) }', 'module'],

@@ -102,7 +102,8 @@ const OF_THE_COMPONENT = /^use(?:Ref|State|Memo|Callback|Reducer|LocalObservable
 function outside(facts: FileFacts, { registration, holder }: Begun, owner: Owner | undefined): Link {
   const { target, handler } = registration
   const isNew = isMadeAnew(handler)
-  if (isNew && isOfSignal(registration) && holder.origin === 'parameter')
+  const isGiven = holder.origin === 'parameter' || (holder.origin === 'injected' && owner?.ends === 'yes')
+  if (isNew && isOfSignal(registration) && isGiven)
     return link('likely', `${target.text} is the caller's`, target.node)
   const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
   if (isOfInstance && isGivenToInstance(facts, registration, holder))
