@@ -21,7 +21,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
   for (const [name, sites] of facts.nodes.calls) {
-    if (NO_INVERSE.has(name)) continue
+    if (!BEGINS.test(name) || NO_INVERSE.has(name)) continue
     for (const { inverse, isSwitch } of inversesOf(name)) {
       const undoing = facts.nodes.calls.get(inverse)
       if (!undoing) continue
@@ -35,6 +35,9 @@ export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
   }
   return found
 })
+
+/** A name with a verb that has an inverse: most have none. */
+const BEGINS = new RegExp(`^[_#]*(?:${INVERSE_VERBS.map(({ begin }) => begin).join('|')})(?![a-z])`)
 
 /** The calls that would undo one of a name. The case of what follows the verb is kept. */
 function inversesOf(name: string): readonly { inverse: string; isSwitch: boolean }[] {
