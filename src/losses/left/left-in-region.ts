@@ -7,7 +7,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
-import { passingBut } from '../../flow/plain-statements.js'
+import { passingBut } from '../../flow/neutral-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
@@ -66,13 +66,14 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     if (inner && isPlainWayOut(inner)) return inner
   }
   const awaited = outermostValue(duty.site)
+  const exists = existenceOf(facts, kept, found)
   const exits = openExits(region, {
     acquisition: start,
     // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
     effectOf: (node) =>
       node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
-    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])]),
-    existsWhen: existenceOf(facts, kept, found),
+    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])], exists),
+    existsWhen: exists,
   })
   const exit = plainestExit(exits ?? [], duty.kind)
   if (!exit) return undefined
