@@ -9,6 +9,7 @@ import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
+import { SETTLING_METHODS } from '../protocols/promises.js'
 import { NEVER_THROWS } from '../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
@@ -219,7 +220,7 @@ function guardedCallOf(callback: TSESTree.Node): TSESTree.CallExpression | undef
  */
 function chainBefore(release: FunctionNode): TSESTree.Node[] {
   const call = release.parent
-  if (call.type !== 'CallExpression' || !SETTLED.has(calleeName(call) ?? '')) return []
+  if (call.type !== 'CallExpression' || !SETTLING_METHODS.has(calleeName(call) ?? '')) return []
   const links: TSESTree.Node[] = []
   let current: TSESTree.Node = unwrap(call.callee)
   while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
@@ -228,8 +229,6 @@ function chainBefore(release: FunctionNode): TSESTree.Node[] {
   }
   return links
 }
-
-const SETTLED = new Set(['finally', 'then', 'catch'])
 
 /**
  * Answers what a call does with the duty of its argument, where what it calls is in view: how the parameter leaves the

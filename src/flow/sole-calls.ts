@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
+import { callsOf } from '../lives/repetition/calls.js'
 import { soleValue } from '../syntax/bindings.js'
 import { declaredName, enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { loopAround } from '../syntax/loops.js'
 
 /**
  * Answers the calls of a nested function, where its own name is all that stands for it and it is only ever called, by
@@ -30,4 +32,18 @@ export function soleCallsOf(
     calls.push(call)
   }
   return calls
+}
+
+/**
+ * Answers the call of a nested function that the function around it makes once, where nothing else runs it: what that
+ * function keeps is new then.
+ */
+export function soleRunWithin(
+  facts: FileFacts,
+  region: FunctionNode,
+  around: FunctionNode,
+): TSESTree.Node | undefined {
+  const [only, ...others] = soleCallsOf(facts, region, around)
+  if (!only || others.length > 0 || callsOf(facts, region).some((call) => call !== only)) return undefined
+  return loopAround(only, around) ? undefined : only
 }

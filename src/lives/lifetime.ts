@@ -15,7 +15,8 @@ import type { Place } from '../syntax/places.js'
 import { isClass } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { hasTypeName } from '../types/disposable.js'
-import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
+import { isNothing } from '../syntax/nothing.js'
+import { rootOf, unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 
@@ -84,10 +85,22 @@ export function holderOf(facts: FileFacts, expression: TSESTree.Node, depth = 0)
     case 'CallExpression':
       return callHolder(facts, node, depth)
     case 'LogicalExpression':
+      return node.operator === '&&'
+        ? holderOf(facts, node.right, depth + 1)
+        : holderOfEither(facts, node.left, node.right, depth)
     case 'ConditionalExpression':
+      return holderOfEither(facts, node.consequent, node.alternate, depth)
     default:
       return UNKNOWN
   }
+}
+
+/** One of two: known where both live alike. */
+function holderOfEither(facts: FileFacts, one: TSESTree.Node, other: TSESTree.Node, depth: number): Holder {
+  if (isNothing(one)) return holderOf(facts, other, depth + 1)
+  if (isNothing(other)) return holderOf(facts, one, depth + 1)
+  const [left, right] = [holderOf(facts, one, depth + 1), holderOf(facts, other, depth + 1)]
+  return left.lifetime === right.lifetime && left.origin === right.origin ? left : UNKNOWN
 }
 
 /** Whether the user's settings name the type of an expression as long-lived. */
@@ -109,7 +122,17 @@ function callHolder(facts: FileFacts, node: TSESTree.CallExpression, depth = 0):
   if (node.callee.type === 'MemberExpression' && name !== undefined && FLUENT_METHODS.has(name)) {
     return holderOf(facts, node.callee.object, depth + 1)
   }
-  return UNKNOWN
+  return isHandedOut(facts, node, name) ? { ...UNKNOWN, origin: 'import' } : UNKNOWN
+}
+
+/**
+ * `Client.get()`, `getStore()`: what another module hands out without being given anything of the caller's is there for
+ * others as well. A hook makes it for its component.
+ */
+function isHandedOut(facts: FileFacts, node: TSESTree.CallExpression, name: string | undefined): boolean {
+  const variable = facts.bindings.variableOf(rootOf(node.callee))
+  const isOfCaller = node.arguments.some((argument) => argument.type !== 'Literal')
+  return !isOfCaller && variable !== undefined && isImported(variable) && !/^use[A-Z]/.test(name ?? '')
 }
 
 const PASSES_ON: ReadonlySet<string> = new Set([...COLLECTORS, 'add'])
@@ -148,6 +171,7 @@ function memberHolder(
   depth: number,
 ): Holder {
   const object = unwrap(node.object)
+  if (memberName(node) === 'ownerDocument') return asModule(PAGE)
   if (object.type === 'ThisExpression' || (place?.startsWith('this') === true && isDirectMember(place))) {
     return fieldHolder(facts, place, memberName(node))
   }

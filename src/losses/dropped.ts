@@ -10,6 +10,7 @@ import { duties } from '../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
+import { SETTLING_METHODS } from '../protocols/promises.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -170,12 +171,10 @@ function ofPart(
   if (!links || releasedBy(facts, duty.kind, use) !== 'no') return undefined
   const part = useOf(facts, pattern)
   // `getDocument(url).promise` answers it in another form.
-  if (part.kind !== 'receiver' || PROMISE_METHODS.has(part.method ?? '')) return undefined
+  if (part.kind !== 'receiver' || SETTLING_METHODS.has(part.method ?? '')) return undefined
   const name = memberName(pattern) ?? 'a part of it'
   return { ...links, alone: link('likely', `what ${name} leads to may end it`, pattern) }
 }
-
-const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally'])
 
 /** Whether a row says all that ends it, of what a function of this file hands out as well. */
 function isOfRow({ source, kind }: Duty): boolean {

@@ -6,6 +6,7 @@ import { handlerLosses } from './bodies/left-sockets.js'
 import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
 import { outlivedLosses } from './outlived.js'
+import { begunPastEnd } from './outlived/begun-past-end.js'
 import { forgottenLosses } from './outlived/forgotten.js'
 import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
@@ -23,6 +24,7 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...outlivedLosses(facts),
   ...outlivedHandles(facts),
   ...forgottenBeside(facts),
+  ...begunPastEnd(facts),
   ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),
   ...voidedLosses(facts),

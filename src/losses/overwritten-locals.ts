@@ -9,8 +9,8 @@ import type { OpenExit } from '../flow/walk-questions.js'
 import { duties } from '../ledger/duties.js'
 import { isWhole } from '../ledger/duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
-import { isFunction, isWithin } from '../syntax/functions.js'
-import { isLoop } from '../syntax/loops.js'
+import { isFunction } from '../syntax/functions.js'
+import { loopAround } from '../syntax/loops.js'
 import { walk } from '../syntax/walk.js'
 import { linksOfDuty } from './common-links.js'
 import { keptInLocal, type Kept } from './left/kept.js'
@@ -80,15 +80,6 @@ function lossBy(facts: FileFacts, kept: Kept, found: CellEffects, exit: OpenExit
   const open =
     exit.open === 'yes' ? openInNextTurn(facts, duty.site, loop) : link('likely', 'it is ended in some turns')
   return { ...loss, form: 'overwrittenInLoop', node: duty.site, links: { ...links, open } }
-}
-
-/** The innermost loop of a region around a node. */
-function loopAround(node: TSESTree.Node, region: TSESTree.Node): TSESTree.Node | undefined {
-  for (let current = node.parent; current && isWithin(current, region); current = current.parent) {
-    if (isFunction(current)) return undefined
-    if (isLoop(current)) return current
-  }
-  return undefined
 }
 
 function openInNextTurn(facts: FileFacts, site: TSESTree.Node, loop: TSESTree.Node): Link {

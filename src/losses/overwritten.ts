@@ -9,6 +9,7 @@ import type { Duty } from '../ledger/duty.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
 import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { soleRunWithin } from '../flow/sole-calls.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
@@ -235,7 +236,10 @@ function openLink(
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
   }
-  const { of } = holderOf(facts, cell) ?? {}
+  const holder = holderOf(facts, cell)
+  const only = holder?.of === 'call' ? soleRunWithin(facts, region, holder.scope) : undefined
+  if (only) return link('no', `${name}() runs once for each ${cell.text}`, only)
+  const of = holder?.of
   if (of === 'call' && functionName(region) === undefined && !runsOnEvent(facts, region.body)) {
     return link('unknown', 'nothing tells when the callback runs, and how often', region)
   }

@@ -4,6 +4,9 @@ export const COMBINATORS: ReadonlySet<string> = new Set(['race', 'any', 'all', '
 /** Those of them that are over before all of the list have settled. */
 export const OVER_AT_FIRST: ReadonlySet<string> = new Set(['race', 'any'])
 
+/** Methods of a promise that are given what runs once it has settled. */
+export const SETTLING_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally'])
+
 /** Classes whose instances hold a promise and what settles it, by their name. */
 export const DEFERRED_CLASS = /(?:^|[a-z])Deferred(?:Promise)?$|^(?:ManualPromise|PromiseWithResolvers)$/
 

@@ -43,6 +43,8 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
         '`{{target}}` follows signals that outlive this call. While nobody listens it would be collected; with this listener they keep it, and all that the listener uses, until one of them aborts. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.',
       signalWaits:
         '`{{target}}` aborts after a long time only. While nobody listens it would be collected; with this listener it is kept, and all that the listener uses, until then. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.',
+      addedPastEnd:
+        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}, if {{owner}} ends while line {{line}} waits: {{where}} has found nothing to take out. Set a flag there, and look at it after the wait.',
       losersStay:
         '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, once more at each call. Remove all of them as soon as one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
@@ -73,7 +75,7 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
 })
 
 function describe(
-  { registration, holder, sibling, collected, recurrence, ending, controller = '' }: ListenerLoss,
+  { registration, holder, sibling, collected, recurrence, ending, wait, controller = '' }: ListenerLoss,
   owner: Owner | undefined,
 ): Record<string, string> {
   const { name, text } = registration.event
@@ -87,7 +89,7 @@ function describe(
     where: describeEnd(owner),
     sibling: sibling ? describeSibling(sibling, registration) : '',
     collector: (collected && calleeName(collected)) ?? '',
-    line: String((sibling?.node ?? collected)?.loc.start.line ?? ''),
+    line: String((wait ?? sibling?.node ?? collected)?.loc.start.line ?? ''),
     controller,
     signal: describeSignal(ending, owner),
     ...(recurrence && describeRecurrence(recurrence, registration)),

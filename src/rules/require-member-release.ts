@@ -25,6 +25,7 @@ export type MessageId =
   | 'missedBeside'
   | 'releasedElsewhere'
   | 'noTeardown'
+  | 'begunPastEnd'
   | 'missingSuper'
   | 'releaseInTeardown'
   | 'callSuper'
@@ -51,6 +52,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
         'What `{{member}}` holds is released on line {{line}}, but not when {{owner}} ends: the last one stays. Call {{release}} in {{end}} as well.',
       noTeardown:
         '`{{member}}` is {{noun}} that {{owner}} opens and nothing closes: {{owner}} has no method that ends it. Add one that calls {{release}}, and call it.',
+      begunPastEnd:
+        '`{{member}}` is filled after line {{line}} has waited, and {{owner}} may have ended by then: {{end}} has found nothing to release, and {{noun}} that comes now stays. Set a flag in {{end}}, and look at it after the wait.',
       missingSuper:
         '{{method}} replaces the one of {{base}} without calling it, so what {{base}} holds is never released. Call {{call}}.',
       releaseInTeardown: 'Release `{{member}}` in {{end}}.',
@@ -71,7 +74,7 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
             node: finding.node,
             messageId: finding.loss.form as MessageId,
             data,
-            suggest: suggestionsFor(finding, data, sourceCode),
+            suggest: finding.loss.form === 'begunPastEnd' ? [] : suggestionsFor(finding, data, sourceCode),
           })
         }
         for (const { node, name, base, owed } of superNotCalled(facts)) {
@@ -100,14 +103,17 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
   },
 })
 
-function describe(facts: FileFacts, { loss: { duty, cell, owner, ended } }: Finding): Record<string, string> {
+function describe(
+  facts: FileFacts,
+  { loss: { duty, cell, owner, ended, form, at } }: Finding,
+): Record<string, string> {
   const [endedAt] = ended
   return {
     member: cell?.text ?? '',
     noun: withArticle(duty.kind.noun),
     owner: owner?.name ?? 'its owner',
     sibling: endedAt ? cellText(facts, endedAt) : '',
-    line: String(endedAt?.loc.start.line ?? ''),
+    line: String((form === 'begunPastEnd' ? at : endedAt)?.loc.start.line ?? ''),
     release: releaseText(duty.kind, cell?.text ?? ''),
     end: describeEnd(owner),
     consequence:

@@ -23,6 +23,7 @@ type ObserverProblem =
   | 'siblingDisconnected'
   | 'keyedNeverDisconnected'
   | 'staysOnExit'
+  | 'beginsPastEnd'
 
 export type MessageId = ObserverProblem | 'disconnectAtEnd'
 
@@ -52,6 +53,8 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
         'This {{noun}} outlives {{owner}}: nothing disconnects what is in `{{handle}}` where it ends, and {{consequence}}. Call {{end}}() of each of them in {{where}}.',
       staysOnExit:
         'This {{noun}} goes on when line {{line}} leaves the function before `{{handle}}` is disconnected: {{consequence}}. Call {{handle}}.{{end}}() in a finally block.',
+      beginsPastEnd:
+        'This {{noun}} begins when line {{line}} has waited, and {{owner}} may have ended by then: what disconnects it there has found nothing, and {{consequence}}. Set a flag in {{where}}, and look at it before this line.',
       disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
     },
   },
@@ -108,6 +111,7 @@ const FORMS: Readonly<Record<string, ObserverProblem>> = {
   missedBeside: 'siblingDisconnected',
   keyedNeverCleared: 'keyedNeverDisconnected',
   onlyOnSuccess: 'onlyOnSuccess',
+  begunPastEnd: 'beginsPastEnd',
 }
 
 function describe(facts: FileFacts, { finding, handle, observer, problem }: Told): Record<string, string> {

@@ -29,6 +29,7 @@ type TimerProblem =
   | 'runsOnSettled'
   | 'staysOnExit'
   | 'startsAgain'
+  | 'startsPastEnd'
   | 'delayTooLong'
 
 export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
@@ -59,6 +60,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
       runsOnSettled: `This {{noun}} goes on after line {{line}} has settled the promise: ${KEEPS}. Call {{stop}}() there as well.`,
       staysOnExit: `This {{noun}} goes on when {{exit}} on line {{line}} leaves the function before \`{{handle}}\` is cleared: ${KEEPS}. Call {{stop}}({{handle}}) in a finally block.`,
       startsAgain: `This {{noun}} starts again after {{owner}} has ended: what clears it there misses a run that waits on line {{line}}, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
+      startsPastEnd: `This {{noun}} starts when line {{line}} has waited, and {{owner}} may have ended by then: what clears \`{{handle}}\` there has found nothing, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
       delayTooLong:
         'A timer cannot wait longer than 2147483647 ms, about 24.8 days: this {{noun}} fires at once{{again}}. Wait in shorter steps.',
       notCancelled:
@@ -117,6 +119,7 @@ function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
 function problemOf({ kind, form }: Loss): TimerProblem | undefined {
   if (kind === 'left' && form.startsWith('open')) return 'staysOnExit'
   if (FORGOTTEN.has(form)) return 'siblingCleared'
+  if (form === 'begunPastEnd') return 'startsPastEnd'
   return FORMS.has(form) ? (form as TimerProblem) : undefined
 }
 

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isFunction, isWithin } from './functions.js'
+
 /** Whether a node is a loop, of whatever kind. */
 export function isLoop(node: TSESTree.Node): boolean {
   switch (node.type) {
@@ -24,4 +26,13 @@ export function isEndless(loop: TSESTree.Node): boolean {
     default:
       return false
   }
+}
+
+/** Answers the innermost loop of a region around a node, in the function of that node. */
+export function loopAround(node: TSESTree.Node, region: TSESTree.Node): TSESTree.Node | undefined {
+  for (let current = node.parent; current && isWithin(current, region); current = current.parent) {
+    if (isFunction(current)) return undefined
+    if (isLoop(current)) return current
+  }
+  return undefined
 }

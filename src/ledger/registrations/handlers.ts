@@ -9,10 +9,12 @@ import { unwrap } from '../../syntax/unwrap.js'
 /** Whether two expressions are the same function: unknown where either may be anything. */
 export function sameHandler(
   facts: FileFacts,
-  a: TSESTree.Expression,
-  b: TSESTree.Expression,
+  a: TSESTree.Node,
+  b: TSESTree.Node,
 ): 'yes' | 'no' | 'unknown' {
   const [left, right] = [unwrap(a), unwrap(b)]
+  if (left.type === 'ConditionalExpression') return sameAsEither(facts, left, right)
+  if (right.type === 'ConditionalExpression') return sameAsEither(facts, right, left)
   if (isNameWithin(facts, left, right)) return 'yes'
   if (isMadeAnew(left) || isMadeAnew(right)) return 'no'
   const [leftPlace, rightPlace] = [facts.places.placeOf(left), facts.places.placeOf(right)]
@@ -20,6 +22,25 @@ export function sameHandler(
   const [leftFunctions, rightFunctions] = [functionsMeantBy(facts, left), functionsMeantBy(facts, right)]
   const areKnown = leftFunctions.length > 0 && rightFunctions.length > 0
   return areKnown && !leftFunctions.some((each) => rightFunctions.includes(each)) ? 'no' : 'unknown'
+}
+
+/** `capture ? onCapture : onBubble`: another one where both are, and the same where it is chosen in the same way. */
+function sameAsEither(
+  facts: FileFacts,
+  { test, consequent, alternate }: TSESTree.ConditionalExpression,
+  other: TSESTree.Node,
+): 'yes' | 'no' | 'unknown' {
+  if (other.type === 'ConditionalExpression') {
+    const textOf = (node: TSESTree.Node): string => facts.sourceCode.getText(node)
+    const isChosenAlike = textOf(test) === textOf(other.test)
+    const pairs = [
+      sameHandler(facts, consequent, other.consequent),
+      sameHandler(facts, alternate, other.alternate),
+    ]
+    if (isChosenAlike) return pairs.every((each) => each === 'yes') ? 'yes' : 'unknown'
+  }
+  const branches = [sameHandler(facts, consequent, other), sameHandler(facts, alternate, other)]
+  return branches.every((each) => each === 'no') ? 'no' : 'unknown'
 }
 
 /** `target.on('x', function handle() { target.off('x', handle) })`: the name by which a function knows itself. */

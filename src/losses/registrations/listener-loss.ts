@@ -17,6 +17,7 @@ import type { Recurrence } from './repeated.js'
  * - `abortLeft`: it waits for the caller's signal to abort, also when the work has settled
  * - `abortForwarded`: it aborts a controller, which stays for as long as the caller's signal
  * - `signalFollows`, `signalWaits`: it keeps a signal that follows others, or waits for a time
+ * - `addedPastEnd`: it is added after a wait, when the owner's end may have taken out nothing
  * - `losersStay`: of several listeners of one promise only the one that fires goes
  */
 export type ListenerForm =
@@ -30,6 +31,7 @@ export type ListenerForm =
   | 'abortForwarded'
   | 'signalFollows'
   | 'signalWaits'
+  | 'addedPastEnd'
   | 'losersStay'
 
 /** What a message and a correction of a lost listener need to know. */
@@ -43,6 +45,8 @@ export interface ListenerLoss {
   readonly sibling?: Removal | undefined
   /** What collects the subscription beside it, for `siblingCollected`. */
   readonly collected?: TSESTree.CallExpression | undefined
+  /** What is waited for before it is added, for `addedPastEnd`. */
+  readonly wait?: TSESTree.Node | undefined
   /** Why it is added anew, for `addedAgain` and `addedMoreOften`. */
   readonly recurrence?: Recurrence | undefined
   /** What it aborts, for `abortForwarded`. */

@@ -7,7 +7,7 @@ import { isAbortListenerLeft } from './signals/callers-signals.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { leftListener } from './left.js'
 import { lifeOfMadeSignal } from './signals/made-signals.js'
-import { forgottenListener, outlivedListener } from './outlived.js'
+import { addedPastEnd, forgottenListener, outlivedListener } from './outlived.js'
 import { repeatedListener } from './repeated.js'
 import { stackedListener } from './stacked.js'
 import { leftByWait } from './waits.js'
@@ -26,7 +26,7 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
   const forwarded = forwardedListener(facts, begun)
   // A removal that comes at the collection of the controller only is none.
   if (forwarded) found.push({ ...forwarded, links: { ...forwarded.links, ...always } })
-  for (const way of [leftByWait, stackedListener]) found.push(...listOf(way(facts, begun)))
+  for (const way of [leftByWait, stackedListener, addedPastEnd]) found.push(...listOf(way(facts, begun)))
   for (const way of [forgottenListener, repeatedListener, callersListener, madeListener, outlivedListener]) {
     const loss = way(facts, begun)
     if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })

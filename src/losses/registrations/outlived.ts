@@ -2,19 +2,22 @@ import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { variablesOfCall } from '../../cells/outer-variables.js'
 import { link } from '../../ledger/link.js'
+import { takesOut } from '../../ledger/registrations/matching.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { runsOnce } from '../../lives/multiplicity.js'
-import type { Owner } from '../../lives/owner.js'
+import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
+import { waitPastEnd } from '../../lives/past-end.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
-import { listenerLoss, type Begun, type Links } from './begun.js'
+import { linksOfListener, listenerLoss, type Begun, type Links } from './begun.js'
 import { holdsOnlyWeakly } from './signals/forwarded-aborts.js'
 import { lastingLink } from './lasting.js'
+import { removalsAfter } from './releases.js'
 import { collectedNeighbour, removedNeighbour, removedSibling } from './siblings.js'
 import { mattersWithoutOwner } from './without-owner.js'
 
@@ -119,4 +122,25 @@ function isCallersHandler(facts: FileFacts, registration: Registration): boolean
   if (handler.type !== 'Identifier') return false
   const variable = facts.bindings.variableOf(handler)
   return variable !== undefined && isParameter(variable)
+}
+
+/** Answers that a listener is added after a wait, and the end that takes it out may have come before that. */
+export function addedPastEnd(facts: FileFacts, begun: Begun): Loss | undefined {
+  const { registration, holder, owners } = begun
+  if (holder.lifetime === 'owner') return undefined
+  const removals = removalsAfter(facts, registration).filter(
+    (each) => takesOut(facts, each, registration) === 'yes',
+  )
+  for (const owner of owners) {
+    const isEnded = removals.some(({ node }) => runsAtAnyEnd(facts, node, [owner]))
+    const wait = isEnded ? waitPastEnd(facts, registration.node, owner) : undefined
+    if (!wait) continue
+    const links: Links = {
+      open: link('likely', `${owner.name} may have ended by then`, wait),
+      lasting: lastingLink(facts, begun, owner),
+      ...linksOfListener(facts, begun),
+    }
+    return listenerLoss({ ...begun, owners: [owner] }, 'outlived', 'addedPastEnd', links, { wait })
+  }
+  return undefined
 }

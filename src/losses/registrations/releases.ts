@@ -1,4 +1,4 @@
-import { isLoop } from '../../syntax/loops.js'
+import { loopAround } from '../../syntax/loops.js'
 import { isOwnFunction } from '../../ledger/registrations/handlers.js'
 import { link, type Link } from '../../ledger/link.js'
 import { takesOut } from '../../ledger/registrations/matching.js'
@@ -63,14 +63,7 @@ function comesBefore(facts: FileFacts, { node, handler }: Removal, registration:
   const name = unwrap(handler)
   const variable = name.type === 'Identifier' ? facts.bindings.variableOf(name) : undefined
   if (variable?.scope.variableScope.block !== scope || isParameter(variable)) return false
-  return isOwnFunction(facts, name as TSESTree.Identifier) && !isInLoop(registration.node, scope)
-}
-
-function isInLoop(node: TSESTree.Node, scope: TSESTree.Node): boolean {
-  for (let current = node.parent; current && current !== scope; current = current.parent) {
-    if (isLoop(current)) return true
-  }
-  return false
+  return isOwnFunction(facts, name as TSESTree.Identifier) && !loopAround(registration.node, scope)
 }
 
 /** `removeAll(target, handler)`: the handler is given to some other call whose name says that it releases. */

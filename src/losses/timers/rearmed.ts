@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
-import { walk } from '../../syntax/walk.js'
+import { enclosingFunction } from '../../syntax/functions.js'
 import { functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import type { FileFacts } from '../../cells/file-facts.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
+import { awaitsIn } from '../../lives/past-end.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { looksAtEnd } from '../../lives/stop-flags.js'
 import type { Timer } from './timer.js'
@@ -30,7 +30,7 @@ export function rearmingAfterEnd(
   const scope = enclosingFunction(node)
   if (!scope || rescheduling === 'no' || owner?.ends !== 'yes' || owner.teardowns.length === 0)
     return undefined
-  const wait = waitsIn(facts, scope).findLast((each) => each.range[1] <= node.range[0])
+  const wait = awaitsIn(facts, scope).findLast((each) => each.range[1] <= node.range[0])
   if (!wait || isLoopStopped(facts, timer)) return undefined
   // An end that waits before it clears may wait for the very run that is under way.
   const ends = clears.filter((clear) => runsAtAnyEnd(facts, clear, owners))
@@ -49,17 +49,5 @@ export function isLoopStopped(facts: FileFacts, timer: Timer): boolean {
 
 function isBehindWait(facts: FileFacts, node: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
-  return scope !== undefined && waitsIn(facts, scope).some((wait) => wait.range[1] <= node.range[0])
+  return scope !== undefined && awaitsIn(facts, scope).some((wait) => wait.range[1] <= node.range[0])
 }
-
-/** The `await` expressions of a function itself. */
-const waitsIn = perKey((facts: FileFacts, scope: FunctionNode): readonly TSESTree.AwaitExpression[] => {
-  if (!scope.async) return []
-  const found: TSESTree.AwaitExpression[] = []
-  walk(scope.body, facts.sourceCode.visitorKeys, (node) => {
-    if (isFunction(node)) return false
-    if (node.type === 'AwaitExpression') found.push(node)
-    return undefined
-  })
-  return found
-})

@@ -24,6 +24,7 @@ const UNPLACED: ReadonlySet<ListenerForm> = new Set([
   'signalFollows',
   'signalWaits',
   'siblingCollected',
+  'addedPastEnd',
 ])
 
 /** Answers the ways to take a listener out that are certainly right where it stands. */

@@ -55,7 +55,7 @@ function lossAt(facts: FileFacts, removal: Removal, handler: TSESTree.Expression
   const place = handlerPlace(facts, handler)
   let answer: Answer | undefined
   if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
-  else if (place !== undefined && unwrap(handler).type !== 'ThisExpression') {
+  else if (place !== undefined) {
     answer = isEventless(removal)
       ? ofMissingEvent(facts, removal, handler, place)
       : ofNamedHandler(facts, removal, handler, place)
@@ -144,14 +144,19 @@ function ofNamedHandler(
   const differences = all.map((each) => ({ registration: each, ...differenceOf(facts, removal, each) }))
   const matching = differences.filter(({ kind }) => kind === undefined).map((each) => each.registration)
   if (matching.length > 0) return omitsContext(facts, removal, matching)
-  if (!isFollowed(facts, handler, place)) return ofWrapping(facts, removal, all, place, handler)
   const byKind = (kind: MismatchKind): Registration[] =>
     differences.filter((each) => each.kind === kind).map((each) => each.registration)
+  // An object that handles events itself may be given anywhere; the flag is one of this very target and event.
+  if (unwrap(handler).type === 'ThisExpression') {
+    const meant = byKind('otherCapture')
+    return meant.length > 0 ? { kind: 'otherCapture', meant } : undefined
+  }
+  if (!isFollowed(facts, handler, place)) return ofWrapping(facts, removal, all, place, handler)
   for (const kind of ['otherCapture', 'otherMediaQuery', 'otherTarget'] as const) {
     const meant = byKind(kind)
     if (meant.length > 0) return { kind, meant }
   }
-  if (!isOwnHandler(facts, handler)) return undefined
+  if (!isOwnHandler(facts, handler)) return ofWrapping(facts, removal, all, place, handler)
   const wrapping = registrationsBeside(facts, removal).filter((each) => wraps(facts, each, place))
   if (all.length === 0 && wrapping.length > 0) {
     const isLibrary = wrapping.every((each) => isFreshFunction(facts, each.handler) === 'unknown')
@@ -261,7 +266,9 @@ function mayBeFunction(handler: TSESTree.Expression): boolean {
   const node = unwrap(handler)
   return (
     isFunction(node) ||
-    ['Identifier', 'MemberExpression', 'CallExpression', 'AssignmentExpression'].includes(node.type)
+    ['Identifier', 'MemberExpression', 'ThisExpression', 'CallExpression', 'AssignmentExpression'].includes(
+      node.type,
+    )
   )
 }
 

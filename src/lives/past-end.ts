@@ -1,0 +1,98 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
+import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { LIFECYCLE_ENDS } from '../protocols/frameworks.js'
+import { SETTLING_METHODS } from '../protocols/promises.js'
+import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { walk } from '../syntax/walk.js'
+import type { Owner } from './owner.js'
+import { phaseOf } from './phase.js'
+import { looksAtEnd } from './stop-flags.js'
+import { functionsOfTeardowns } from './teardown.js'
+
+/**
+ * Answers what the code at a node waits for first, where its owner may have ended by then and nothing asks for that: an end
+ * that has run already ends nothing of what begins there. Undefined where it does not wait, where the end is handed out, or
+ * called, by who waits as well, and where the end calls off what is waited for.
+ */
+export function waitPastEnd(facts: FileFacts, node: TSESTree.Node, owner: Owner): TSESTree.Node | undefined {
+  if (owner.ends !== 'yes' || owner.teardowns.length === 0) return undefined
+  const passed: FunctionNode[] = []
+  let at = node
+  for (let scope = enclosingFunction(at); scope && scope !== owner.node; scope = enclosingFunction(scope)) {
+    passed.push(scope)
+    const wait = waitBefore(facts, scope, at)
+    if (wait)
+      return mayEndMeanwhile(facts, scope, owner) && !asksForEnd(facts, passed, owner) ? wait : undefined
+    if (isTeardown(facts, scope, owner)) return undefined
+    at = scope
+  }
+  return undefined
+}
+
+function isTeardown(facts: FileFacts, scope: FunctionNode, { teardowns }: Owner): boolean {
+  return functionsOfTeardowns(facts, teardowns).has(scope)
+}
+
+/** The last `await` before a node of a function, or the promise that the function waits for as a callback. */
+function waitBefore(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node): TSESTree.Node | undefined {
+  const awaited = awaitsIn(facts, scope).findLast((each) => each.range[1] <= node.range[0])
+  if (awaited) return awaited
+  const { parent } = scope
+  const isCallback = parent.type === 'CallExpression' && parent.callee !== scope
+  return isCallback && SETTLING_METHODS.has(calleeName(parent) ?? '') ? receiverOf(parent) : undefined
+}
+
+/**
+ * Whoever ends an effect, a component or what a function hands back does not wait for what runs in it. Who calls `start()` and
+ * `stop()` of an instance may do so.
+ */
+function mayEndMeanwhile(facts: FileFacts, scope: FunctionNode, owner: Owner): boolean {
+  if (owner.kind !== 'instance') return owner.kind !== 'request'
+  const isComponent = owner.teardowns.some(({ node }) => LIFECYCLE_ENDS.has(functionName(node) ?? ''))
+  return isComponent && ['make', 'start', 'update'].includes(phaseOf(facts, memberAround(facts, scope)))
+}
+
+function memberAround(facts: FileFacts, scope: FunctionNode): FunctionNode {
+  let found = scope
+  for (let each: FunctionNode | undefined = scope; each; each = enclosingFunction(each)) {
+    found = each
+    if (facts.places.memberOf(each)) break
+  }
+  return found
+}
+
+/** A flag that the end sets, or an end that aborts what is waited for. */
+function asksForEnd(facts: FileFacts, scopes: readonly FunctionNode[], owner: Owner): boolean {
+  const { functions, isComplete } = functionsRunByAll(facts, scopes, MAX_REACH)
+  return !isComplete || looksAtEnd(facts, functions, [owner]) || endCallsOff(facts, owner)
+}
+
+const endCallsOff = perKey((facts: FileFacts, { teardowns }: Owner): boolean =>
+  teardowns.some(({ node }) => {
+    let found = false
+    walk(node.body, facts.sourceCode.visitorKeys, (each) => {
+      if (each.type === 'CallExpression' && CALLS_OFF.test(calleeName(each) ?? '')) found = true
+      return found ? false : undefined
+    })
+    return found
+  }),
+)
+
+const CALLS_OFF = /^(?:abort|cancel)/i
+
+/** Answers the `await` expressions of a function itself. */
+export const awaitsIn = perKey(
+  (facts: FileFacts, scope: FunctionNode): readonly TSESTree.AwaitExpression[] => {
+    if (!scope.async) return []
+    const found: TSESTree.AwaitExpression[] = []
+    walk(scope.body, facts.sourceCode.visitorKeys, (node) => {
+      if (isFunction(node)) return false
+      if (node.type === 'AwaitExpression') found.push(node)
+      return undefined
+    })
+    return found
+  },
+)

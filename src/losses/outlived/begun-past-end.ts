@@ -1,0 +1,73 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Cell } from '../../cells/cell.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { endsOf } from '../../flow/kept-cell-walk.js'
+import { isOfRegistration, type Duty } from '../../ledger/duty.js'
+import { keptDuties } from '../../ledger/kept-duties.js'
+import { link } from '../../ledger/link.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from '../../lives/owner.js'
+import { waitPastEnd } from '../../lives/past-end.js'
+import { enclosingFunction } from '../../syntax/functions.js'
+import { endsOfHandle } from '../handles/ends-of-handle.js'
+import { handles } from '../handles/handle.js'
+import type { Loss } from '../loss.js'
+
+/**
+ * Answers what the end of an owner ends, and which begins after a wait that the owner may not live to see the end of: that end
+ * has found nothing there.
+ */
+export const begunPastEnd = perFile((facts): readonly Loss[] => [
+  ...keptDuties(facts).flatMap((kept) => {
+    const { duty, cell, value } = kept
+    return isOfRegistration(duty) ? [] : (lossOf(facts, duty, cell, value, endsOf(facts, kept)) ?? [])
+  }),
+  ...handles(facts).flatMap((handle) => {
+    const { duty, cell } = handle
+    const isOwn = cell?.kind === 'local' && cell.scope === enclosingFunction(duty.site)
+    if (!cell || isOwn) return []
+    return lossOf(facts, duty, cell, duty.site, endsOfHandle(facts, handle).ends) ?? []
+  }),
+])
+
+function lossOf(
+  facts: FileFacts,
+  duty: Duty,
+  cell: Cell,
+  node: TSESTree.Node,
+  ends: readonly TSESTree.Node[],
+): Loss | undefined {
+  const found = ownerThatEnds(facts, node, ends)
+  if (!found) return undefined
+  const { owner, end } = found
+  const wait = waitPastEnd(facts, node, owner)
+  return (
+    wait && {
+      kind: 'outlived',
+      form: 'begunPastEnd',
+      duty,
+      cell,
+      node,
+      at: wait,
+      owner,
+      ended: [end],
+      links: {
+        open: link('likely', `${owner.name} may have ended by then`, wait),
+        alone: link('yes', `nothing else ends ${cell.text}`),
+        lasting: link('yes', `${owner.name} ends while the program goes on`, owner.node),
+      },
+    }
+  )
+}
+
+function ownerThatEnds(
+  facts: FileFacts,
+  node: TSESTree.Node,
+  ends: readonly TSESTree.Node[],
+): { owner: Owner; end: TSESTree.Node } | undefined {
+  for (const owner of ownersOf(facts, node)) {
+    const end = ends.find((each) => runsAtAnyEnd(facts, each, [owner]))
+    if (end) return { owner, end }
+  }
+  return undefined
+}
