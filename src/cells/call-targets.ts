@@ -82,7 +82,8 @@ export function functionsMeantBy(
 /** A variable that is assigned functions in several places may stand for each of them. */
 const functionsWrittenTo = perKey((_facts: FileFacts, { references }: Variable): readonly FunctionNode[] => {
   let found: FunctionNode[] | undefined
-  for (const { writeExpr } of references) if (writeExpr && isFunction(writeExpr)) (found ??= []).push(writeExpr)
+  for (const { writeExpr } of references)
+    if (writeExpr && isFunction(writeExpr)) (found ??= []).push(writeExpr)
   return found ?? NONE
 })
 

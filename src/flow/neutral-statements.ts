@@ -21,12 +21,12 @@ interface Neutral {
  */
 const neutralOf = perKey((facts: FileFacts, statement: TSESTree.Node): Neutral | undefined => {
   const tests: TSESTree.Node[] = []
-  let isNeutral = true
+  const doing: TSESTree.Node[] = []
   const walk = new CellWalk({
     acquisition: undefined,
     effectOf: (node) => {
       const effect = effectOnAnything(facts, node)
-      isNeutral &&= effect === 'throws' || effect === 'none'
+      if (effect !== 'throws' && effect !== 'none') doing.push(node)
       return effect
     },
     existsWhen: (test) => {
@@ -36,7 +36,7 @@ const neutralOf = perKey((facts: FileFacts, statement: TSESTree.Node): Neutral |
   })
   try {
     const exits = walk.run(statement).filter(({ kind }) => kind !== 'end')
-    const isPassed = isNeutral && walk.end !== 0 && exits.every(({ kind }) => kind !== 'jump')
+    const isPassed = doing.length === 0 && walk.end !== 0 && exits.every(({ kind }) => kind !== 'jump')
     return isPassed ? { exits: firstOfEach(exits), tests } : undefined
   } catch (error) {
     if (error instanceof TooDeep) return undefined

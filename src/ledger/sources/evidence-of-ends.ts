@@ -100,8 +100,7 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
   if (isCalled(use)) {
     const name = ownName(cell)
     const call = wrapped(use.node).parent as TSESTree.CallExpression
-    const isRelease =
-      !STOPS_MEASURING.test(name) && call.arguments.length === 0 && isNamedAsEnd(name)
+    const isRelease = !STOPS_MEASURING.test(name) && call.arguments.length === 0 && isNamedAsEnd(name)
     return isRelease ? seen('call', name, call) : undefined
   }
   switch (use.kind) {
