@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../cells/file-facts.js'
-import { firstFrom } from '../syntax/first-from.js'
+import { firstFrom, isAnyWithin } from '../syntax/first-from.js'
 import { CellWalk } from './cell-walk.js'
 import { isClosed, type States } from './states.js'
 import { effectOnAnything } from './throwing.js'
@@ -103,17 +103,13 @@ export function passingBut(
     let to = from
     for (; to < list.length; to += 1) {
       const statement = list[to] as TSESTree.Node
-      if (isNamed(starts, statement)) break
+      if (isAnyWithin(starts, statement)) break
       const neutral = neutralOf(facts, statement)
       if (!neutral || (!isClosed(states) && !saysNothing(neutral))) break
       exits.push(...neutral.exits)
     }
     return { to, exits }
   }
-}
-
-function isNamed(starts: Float64Array, { range: [start, end] }: TSESTree.Node): boolean {
-  return (starts[firstFrom(starts.length, (at) => (starts[at] ?? start) >= start)] ?? end) < end
 }
 
 function passedInLong(

@@ -16,6 +16,7 @@ import { isTestCode } from '../../lives/test-code.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
+import { isAnyWithin } from '../../syntax/first-from.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { receiverOf } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
@@ -123,13 +124,18 @@ export function existenceOf(
 ): (test: TSESTree.Node) => Existence {
   const { variable } = cell
   const related = relatedTests(facts, start ?? duty.site, region, releases)
-  return (test) =>
-    existenceIn(test, (part) => {
+  const failure = error?.type === 'Identifier' ? facts.bindings.variableOf(error) : undefined
+  const named = [variable, failure].flatMap((each) => each?.references ?? [])
+  const starts = Float64Array.from(named, ({ identifier: { range } }) => range[0]).sort()
+  return (test) => {
+    if (related.size === 0 && !isAnyWithin(starts, test)) return 'either'
+    return existenceIn(test, (part) => {
       const own = variable ? existsWhen(facts, part, variable, error) : 'either'
       if (own !== 'either') return own
       const byState = variable ? openWhen(facts, part, variable) : 'either'
       return byState === 'either' ? existsByRelated(facts, related, part) : byState
     })
+  }
 }
 
 /** Whether the function itself ends there what a site begins, on a way that comes by the site. */
