@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { ELEMENT_READERS, REMOVING_CALLS } from '../protocols/collections.js'
 import { RUNS_EACH } from '../protocols/ownership.js'
 import { isFunction } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { elementVariableOf } from './values/array-elements.js'
@@ -59,7 +60,8 @@ function putAt(use: Use): CellWrite | undefined {
   if (use.kind !== 'property' || !use.member.computed) return undefined
   const target = wrapped(use.member)
   const { parent } = target
-  if (parent?.type !== 'AssignmentExpression' || parent.left !== target) return undefined
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== target || isNothing(parent.right))
+    return undefined
   return { target: use.member, at: parent, value: parent.right, operator: parent.operator }
 }
 
@@ -150,7 +152,9 @@ function removalAt(use: Use): EntryRemoval | undefined {
     return isAll ? { node: parent, key: undefined } : undefined
   }
   if (!use.member.computed) return undefined
-  return parent?.type === 'UnaryExpression' && parent.operator === 'delete'
-    ? { node: parent, key: use.member.property }
-    : undefined
+  const isTakenOut =
+    parent?.type === 'AssignmentExpression'
+      ? parent.operator === '=' && isNothing(parent.right)
+      : parent?.type === 'UnaryExpression' && parent.operator === 'delete'
+  return parent && isTakenOut ? { node: parent, key: use.member.property } : undefined
 }

@@ -4,6 +4,7 @@ import { soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
+import { isNothing } from '../syntax/nothing.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { functionsMeantBy, membersByHome } from './call-targets.js'
@@ -146,6 +147,11 @@ export function callThatMakes(facts: FileFacts, expression: TSESTree.Node, depth
       const variable = facts.bindings.variableOf(node)
       const value = variable && (soleValue(variable) ?? latestValue(variable, node))
       return value && depth < MAX_FACTORY_DEPTH ? callThatMakes(facts, value, depth + 1) : undefined
+    }
+    case 'ConditionalExpression': {
+      const values = [node.consequent, node.alternate].filter((value) => !isNothing(value))
+      const made = values.map((value) => callThatMakes(facts, value, depth))
+      return made.every(Boolean) ? made[0] : undefined
     }
     default:
       return undefined

@@ -69,6 +69,7 @@ export function useOf(facts: FileFacts, expression: TSESTree.Node): Use {
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'ForStatement':
+    case 'ForInStatement':
     case 'SwitchStatement':
     case 'SwitchCase':
     case 'UnaryExpression':

@@ -7,9 +7,18 @@ export interface InverseVerbs {
    * that does both in one function says that the one belongs to the other.
    */
   readonly isSwitch: boolean
+  /** Whether it is said of much else too: only code that gives back what the first answers means this. */
+  readonly isToken: boolean
 }
 
-const pair = (begin: string, end: string, isSwitch = false): InverseVerbs => ({ begin, end, isSwitch })
+const pair = (begin: string, end: string, isSwitch = false): InverseVerbs => ({
+  begin,
+  end,
+  isSwitch,
+  isToken: false,
+})
+
+const token = (begin: string, end: string): InverseVerbs => ({ ...pair(begin, end), isToken: true })
 
 /** Of what is taken for a while. Listeners and their like have rules of their own. */
 export const INVERSE_VERBS: readonly InverseVerbs[] = [
@@ -20,6 +29,20 @@ export const INVERSE_VERBS: readonly InverseVerbs[] = [
   pair('launch', 'stop'),
   pair('borrow', 'return'),
   pair('checkout', 'checkin'),
+  pair('checkOut', 'checkIn'),
+  token('register', 'unregister'),
+  token('register', 'deregister'),
+  token('watch', 'unwatch'),
+  token('subscribe', 'unsubscribe'),
+  token('observe', 'unobserve'),
+  token('schedule', 'unschedule'),
+  token('reserve', 'release'),
+  token('allocate', 'free'),
+  token('allocate', 'deallocate'),
+  token('retain', 'release'),
+  token('rent', 'return'),
+  token('pin', 'unpin'),
+  token('install', 'uninstall'),
   pair('begin', 'end'),
   pair('open', 'close', true),
   pair('start', 'stop', true),

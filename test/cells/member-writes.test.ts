@@ -23,7 +23,10 @@ test.each([
   // What was there before, what cannot be told, and what is no field.
   ['class A { constructor(x) { this.x = x } }', []],
   ['class A { m() { this.x = this.y ?? new X() } }', []],
-  ['class A { m() { this.x = this.#make() } #make() { return a ? new X() : new Y() } }', []],
+  [
+    'class A { m() { this.x = this.#make() } #make() { return a ? new X() : new Y() } }',
+    ['this.x = new X()'],
+  ],
   ['class A { m() { this.x += f() } }', []],
   ['class A { m() { this.x.y = new X() } }', []],
   ['class A { m() { this[name] = new X() } }', []],

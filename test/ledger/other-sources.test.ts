@@ -29,6 +29,16 @@ test.each([
     'function f() { a.pauseEvents(); g(); a.resumeEvents() }',
     ['a.pauseEvents(): unknown receiver resumeEvents'],
   ],
+  // Said of much else: only what is given back is begun.
+  [
+    'class A { m() { this.t = bus.register(f); bus.register(g) } end() { bus.unregister(this.t) } }',
+    ['bus.register(f): likely value unregister', 'bus.register(g): likely value unregister'],
+  ],
+  ['function f() { plugins.register(a); plugins.unregister(b) }', []],
+  [
+    'async function f() { const c = await pool.checkOut(); pool.checkIn(c) }',
+    ['pool.checkOut(): likely value checkIn'],
+  ],
   ['function f() { door.lock(); other.unlock() }', []],
   ['function f() { a.opened(); a.closed() }', []],
   ['function f() { list.push(1); list.pop() }', []],

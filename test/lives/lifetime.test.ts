@@ -27,6 +27,11 @@ test.each([
   ['$(document.createElement("a"))', 'call'],
   ['$(document.querySelector("a"))', 'unknown'],
   ['$(window.foo)', 'unknown'],
+  ['function f(element) { $(element.ownerDocument) }', 'module'],
+  ['function f(a) { $(a && window) }', 'module'],
+  ['function f(a) { $(a ? window : document) }', 'module'],
+  ['function f(a) { $(a ? new A() : null) }', 'call'],
+  ['function f(a) { $(a ?? window) }', 'unknown'],
   ['function f(window) { $(window) }', 'unknown'],
   // what a class keeps, and what was given to a member from outside
   ['class A { static bus = new Bus(); m() { $(A.bus) } }', 'module'],

@@ -96,7 +96,7 @@ describe('how long a target stays', () => {
     ['function f({ root = document.body }) { o.observe(root) } f({ root: x })', 'maybePage', 'document.body'],
     ['function f(root = x) { o.observe(root) }', 'unknown', 'root'],
     ['function f(root) { o.observe(root ?? document.body) }', 'maybePage', 'document.body'],
-    ['function f(root) { o.observe(root && document.body) }', 'unknown', 'root && document.body'],
+    ['function f(root) { o.observe(root && document.body) }', 'page', 'root && document.body'],
     ['function f(x) { o.observe(x.ownerDocument.body) }', 'maybePage', 'x.ownerDocument.body'],
     ['function f(x) { o.observe(x.contentDocument.body) }', 'unknown', 'x.contentDocument.body'],
     ['function f(doc) { o.observe(doc) }', 'maybePage', 'doc'],

@@ -25,6 +25,13 @@ test.each<[string, string[]]>([
     'function A() {} A.prototype.refresh = function () { this.x = new WebSocket(a) }; A.prototype.dispose = function () { this.x.close() }',
     ['known again: this.x'],
   ],
+  [`class A { refresh(b) { this.x = b ? new WebSocket(a) : null } ${CLOSE} }`, ['known again: this.x']],
+  // A nested function that runs once for each of what it fills overwrites nothing.
+  ['function f() { let x; function g() { x = new WebSocket(a) } g(); return () => x.close() }', []],
+  [
+    'function f() { let x; function g() { x = new WebSocket(a) } b(g); return () => x.close() }',
+    ['likely again: x'],
+  ],
   [`class A { refresh = () => { this.x = new WebSocket(a) }; ${CLOSE} }`, ['known again: this.x']],
   [`class A { refresh() { b(() => { this.x = new WebSocket(a) }) } ${CLOSE} }`, ['known again: this.x']],
   [

@@ -1552,3 +1552,148 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
     },
   ],
 })
+
+check('what is added in another way than it is taken out', ['everywhere'], {
+  silent: [
+    {
+      name: 'an object that handles events, with its flag',
+      code: `
+        export class Menu {
+          attach(node) {
+            node.ownerDocument.addEventListener('pointerdown', this, true)
+          }
+          detach(node) {
+            node.ownerDocument.removeEventListener('pointerdown', this, true)
+          }
+          handleEvent() {}
+        }
+      `,
+    },
+    {
+      name: 'one of two by the same condition',
+      code: `
+        export function watch(element, early, onEarly, onLate) {
+          element.addEventListener('scroll', early ? onEarly : onLate)
+          return () => element.removeEventListener('scroll', early ? onEarly : onLate)
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'an object that handles events, without its flag',
+      code: `
+        export class Menu {
+          constructor(node) {
+            this.node = node
+          }
+          attach() {
+            this.node.ownerDocument.addEventListener('pointerdown', this, true)
+          }
+          detach() {
+            this.node.ownerDocument.removeEventListener('pointerdown', this)
+          }
+          handleEvent() {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'otherCapture',
+          at: "this.node.ownerDocument.removeEventListener('pointerdown', this)",
+          data: {
+            remove: 'removeEventListener',
+            line: '7',
+            capture: 'true',
+            target: 'this.node.ownerDocument',
+            event: "'pointerdown'",
+            until: 'until the page is left',
+          },
+          suggestions: [
+            {
+              messageId: 'useCapture',
+              data: { capture: 'true' },
+              output: `
+        export class Menu {
+          constructor(node) {
+            this.node = node
+          }
+          attach() {
+            this.node.ownerDocument.addEventListener('pointerdown', this, true)
+          }
+          detach() {
+            this.node.ownerDocument.removeEventListener('pointerdown', this, true)
+          }
+          handleEvent() {}
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the handler of another event, beside one that is chosen',
+      code: `
+        export function watch(element, early, name) {
+          const start = () => element.focus()
+          const end = () => element.blur()
+          const onEarly = () => {}
+          const onLate = () => {}
+          element.addEventListener('compositionstart', start)
+          element.addEventListener('compositionend', end)
+          element.addEventListener(name, early ? onEarly : onLate)
+          return () => {
+            element.removeEventListener('compositionstart', end)
+            element.removeEventListener('compositionend', end)
+            element.removeEventListener(name, early ? onEarly : onLate)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'otherHandler',
+          at: "element.removeEventListener('compositionstart', end)",
+          suggestions: [
+            {
+              messageId: 'useHandler',
+              data: { handler: 'start' },
+              output: `
+        export function watch(element, early, name) {
+          const start = () => element.focus()
+          const end = () => element.blur()
+          const onEarly = () => {}
+          const onLate = () => {}
+          element.addEventListener('compositionstart', start)
+          element.addEventListener('compositionend', end)
+          element.addEventListener(name, early ? onEarly : onLate)
+          return () => {
+            element.removeEventListener('compositionstart', start)
+            element.removeEventListener('compositionend', end)
+            element.removeEventListener(name, early ? onEarly : onLate)
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'a method that the listener calls',
+      code: `
+        export async function load(url, signal) {
+          const controller = new AbortController()
+          signal.addEventListener('abort', () => controller.abort())
+          try {
+            return await fetch(url, { signal: controller.signal })
+          } finally {
+            signal.removeEventListener('abort', controller.abort)
+          }
+        }
+      `,
+      errors: [{ messageId: 'wrappedHandler', at: "signal.removeEventListener('abort', controller.abort)" }],
+    },
+  ],
+})

@@ -7,11 +7,7 @@ import { memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 
 /** Whether two expressions are the same function: unknown where either may be anything. */
-export function sameHandler(
-  facts: FileFacts,
-  a: TSESTree.Node,
-  b: TSESTree.Node,
-): 'yes' | 'no' | 'unknown' {
+export function sameHandler(facts: FileFacts, a: TSESTree.Node, b: TSESTree.Node): 'yes' | 'no' | 'unknown' {
   const [left, right] = [unwrap(a), unwrap(b)]
   if (left.type === 'ConditionalExpression') return sameAsEither(facts, left, right)
   if (right.type === 'ConditionalExpression') return sameAsEither(facts, right, left)

@@ -23,14 +23,17 @@ export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
   for (const [name, sites] of facts.nodes.calls) {
     if (!BEGINS.test(name) || NO_INVERSE.has(name)) continue
-    for (const { inverse, isSwitch } of inversesOf(name)) {
+    for (const { inverse, isSwitch, isToken } of inversesOf(name)) {
       const undoing = facts.nodes.calls.get(inverse)
       if (!undoing) continue
       const byReceiver = groupedByReceiver(facts, undoing)
-      for (const site of sites) {
-        const ends = byReceiver.get(receiverPlace(facts, site) ?? NOWHERE) ?? []
-        const duty = dutyOf(facts, site, inverse, ends, isSwitch)
-        if (duty) found.push(duty)
+      for (const [place, begun] of groupedByReceiver(facts, sites)) {
+        const ends = byReceiver.get(place) ?? []
+        if (isToken && !begun.some((site) => isGivenResult(facts, site, ends))) continue
+        for (const site of begun) {
+          const duty = dutyOf(facts, site, { inverse, isSwitch, isToken }, ends)
+          if (duty) found.push(duty)
+        }
       }
     }
   }
@@ -40,11 +43,16 @@ export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
 /** A name with a verb that has an inverse: most have none. */
 const BEGINS = new RegExp(`^[_#]*(?:${INVERSE_VERBS.map(({ begin }) => begin).join('|')})(?![a-z])`)
 
+/** What would undo a call, by its name. */
+interface Inverse extends Pick<InverseVerbs, 'isSwitch' | 'isToken'> {
+  readonly inverse: string
+}
+
 /** The calls that would undo one of a name. The case of what follows the verb is kept. */
-function inversesOf(name: string): readonly { inverse: string; isSwitch: boolean }[] {
+function inversesOf(name: string): readonly Inverse[] {
   return INVERSE_VERBS.flatMap((pair) => {
     const inverse = inverseBy(name, pair)
-    return inverse === undefined ? [] : [{ inverse, isSwitch: pair.isSwitch }]
+    return inverse === undefined ? [] : [{ ...pair, inverse }]
   })
 }
 
@@ -55,9 +63,6 @@ function inverseBy(name: string, { begin, end }: InverseVerbs): string | undefin
   const rest = bare.slice(begin.length)
   return /^[a-z]/.test(rest) ? undefined : `${prefix}${end}${rest}`
 }
-
-/** No place is called so: what has none matches nothing. */
-const NOWHERE = '?'
 
 /** Of a function that is no method: what it is called itself stands for the receiver. */
 const NO_RECEIVER = ''
@@ -83,16 +88,15 @@ function groupedByReceiver(
 function dutyOf(
   facts: FileFacts,
   site: TSESTree.CallExpression,
-  inverse: string,
+  { inverse, isSwitch, isToken }: Inverse,
   ends: readonly TSESTree.CallExpression[],
-  isSwitch: boolean,
 ): Duty | undefined {
   const [end] = ends
   if (!end) return undefined
   const owed = owedBy(facts, site, inverse, ends, isSwitch)
   const receiver = receiverOf(site) ?? site.callee
   const source = 'inverse'
-  if (isGivenResult(facts, site, ends)) {
+  if (isToken || isGivenResult(facts, site, ends)) {
     return { site, kind: kindOf(facts, inverse, 'functions'), source, arrival: { as: 'value' }, owed }
   }
   if (isOfResult(facts, site, ends)) return undefined
@@ -176,7 +180,12 @@ function kindOf(facts: FileFacts, inverse: string, by: 'methods' | 'functions'):
   const key = `${by} ${inverse}`
   const known =
     kinds.get(key) ??
-    resource({ noun: 'state', acquire: { name: '', form: 'method' }, [by]: [inverse], example: '' })
+    resource({
+      noun: by === 'functions' ? 'resource' : 'state',
+      acquire: { name: '', form: 'method' },
+      [by]: [inverse],
+      example: '',
+    })
   kinds.set(key, known)
   return known
 }
