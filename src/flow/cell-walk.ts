@@ -12,6 +12,8 @@ import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 /** How deep code may be nested; `finally` blocks within each other, each run several times; loops that are walked twice. */
 const [MAX_DEPTH, MAX_FINALIZERS, MAX_LOOPS] = [400, 4, 3]
 
+const NONE: readonly never[] = []
+
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()
@@ -64,12 +66,19 @@ export class CellWalk {
     return current
   }
 
-  /** Passes a statement that says nothing of the cell, which leaves by its exceptions at most. */
-  #statement(node: TSESTree.Node, states: States): States {
-    const throwing = states === 0 ? undefined : this.#questions.passes?.(node)
-    if (!throwing) return this.#node(node, states)
-    for (const each of throwing) this.#sink.throws(each, states)
-    return states
+  /** Of statements that say nothing of the cell only their ways out count. */
+  #statements(list: readonly TSESTree.Node[], states: States): States {
+    let current = states
+    for (let at = 0; at < list.length && current !== 0; at += 1) {
+      const passed = this.#questions.passes?.(list, at, current)
+      for (const { kind, node } of passed?.exits ?? NONE) {
+        if (kind === 'return') this.#sink.returns(node, current)
+        else this.#sink.throws(node, current)
+      }
+      at = passed?.to ?? at
+      current = this.#node(list[at], current)
+    }
+    return current
   }
 
   #visit(node: TSESTree.Node, states: States): States {
@@ -78,7 +87,7 @@ export class CellWalk {
       case 'BlockStatement':
       case 'Program':
       case 'StaticBlock':
-        return node.body.reduce((at: States, each) => this.#statement(each, at), states)
+        return this.#statements(node.body, states)
       case 'ExpressionStatement':
         return this.#node(node.expression, states)
       case 'VariableDeclaration':
