@@ -4,7 +4,7 @@ import { isFunction } from '../syntax/functions.js'
 import { mayTarget } from '../syntax/jumps.js'
 import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
-import { sidesOf } from './sides.js'
+import { sidesOf } from './conditions/sides.js'
 import { through, type Sink } from './sink.js'
 import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, type States } from './states.js'
 import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
@@ -198,7 +198,7 @@ export class CellWalk {
     states: States,
   ): States {
     const tested = this.#node(test, states)
-    const sides = sidesOf(test, tested, this.#questions.existsWhen)
+    const sides = sidesOf(test, tested, this.#questions)
     const whenTrue = this.#node(consequent, sides.whenTrue)
     return joinBranches(whenTrue, this.#node(alternate, sides.whenFalse), sides.isDecided)
   }
@@ -211,13 +211,12 @@ export class CellWalk {
     states: States,
   ): States {
     return this.#breakable(node, undefined, states, () => {
-      const { existsWhen } = this.#questions
-      const first = sidesOf(test, this.#node(test, states), existsWhen)
+      const first = sidesOf(test, this.#node(test, states), this.#questions)
       const once = this.#node(update, this.#node(body, first.whenTrue))
       const again = this.#secondTurn(test, body, update, first.whenTrue, once)
       if (isEndless(node)) return 0
-      if (node.type === 'DoWhileStatement') return sidesOf(node.test, once | again, existsWhen).whenFalse
-      return joinBranches(first.whenFalse, sidesOf(test, once | again, existsWhen).whenFalse, false)
+      if (node.type === 'DoWhileStatement') return sidesOf(node.test, once | again, this.#questions).whenFalse
+      return joinBranches(first.whenFalse, sidesOf(test, once | again, this.#questions).whenFalse, false)
     })
   }
 
@@ -234,7 +233,7 @@ export class CellWalk {
   ): States {
     if (states === before || this.#loops >= MAX_LOOPS) return states
     this.#loops += 1
-    const { whenTrue } = sidesOf(test, this.#node(test, states), this.#questions.existsWhen)
+    const { whenTrue } = sidesOf(test, this.#node(test, states), this.#questions)
     const after = this.#node(update, this.#node(body, whenTrue))
     this.#loops -= 1
     return after

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../../cells/cell.js'
 import { outermostValue } from '../../cells/destinations.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
