@@ -1,11 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isFunction } from '../syntax/functions.js'
-import { mayTarget } from '../syntax/jumps.js'
 import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
 import { sidesOf } from './conditions/sides.js'
-import { through, type Sink } from './sink.js'
+import { aroundBreakable, aroundHandler, through, type Sink } from './sink.js'
 import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, type States } from './states.js'
 import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 
@@ -243,15 +242,9 @@ export class CellWalk {
   #breakable(node: TSESTree.Node, label: string | undefined, states: States, run: () => States): States {
     const outer = this.#sink
     let jumped: States = 0
-    this.#sink = {
-      ...outer,
-      jumps: (jump, at) => {
-        const isOurs =
-          jump.label === null ? label === undefined && mayTarget(jump, node) : jump.label.name === label
-        if (isOurs) jumped |= at
-        else outer.jumps(jump, at)
-      },
-    }
+    this.#sink = aroundBreakable(outer, node, label, (at) => {
+      jumped |= at
+    })
     const end = run()
     this.#sink = outer
     return end | jumped
@@ -276,12 +269,9 @@ export class CellWalk {
     const protectedSink = this.#sink
     let thrown: States = 0
     if (handler) {
-      this.#sink = {
-        ...protectedSink,
-        throws: (_, at) => {
-          thrown |= at
-        },
-      }
+      this.#sink = aroundHandler(protectedSink, (at) => {
+        thrown |= at
+      })
     }
     let end = this.#node(node.block, states)
     this.#sink = protectedSink
