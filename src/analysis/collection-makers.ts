@@ -40,9 +40,10 @@ export function collectionMadeBy(
   }
   if (node.type === 'ArrayExpression') return ARRAY
   if (node.type === 'ObjectExpression') return isDictionary(node) ? RECORD : undefined
-  if (node.type === 'CallExpression' && facts.places.placeOf(node.callee) === 'g:Object.create') {
+  if (node.type === 'CallExpression') {
     const [prototype] = node.arguments
-    return prototype?.type === 'Literal' && prototype.value === null ? RECORD : undefined
+    if (prototype?.type !== 'Literal' || prototype.value !== null) return undefined
+    return facts.places.placeOf(node.callee) === 'g:Object.create' ? RECORD : undefined
   }
   if (node.type === 'Literal' && node.value === '') return TEXT
   return undefined

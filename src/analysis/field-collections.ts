@@ -28,9 +28,10 @@ export const fieldCollections = perFile((facts): readonly Collection[] => {
   const places = new Set<Place>([...valuesByPlace(facts).keys(), ...declared.keys()])
   for (const place of places) {
     if (!place.startsWith('this')) continue
-    const [, home, name] = FIELD.exec(place) ?? []
-    if (home === undefined || name === undefined) continue
-    const collection = collectionAt(facts, place, home, name, declared.get(place))
+    const protocol = protocolAt(facts, place, declared.get(place))
+    const [, home, name] = (protocol && FIELD.exec(place)) ?? []
+    if (!protocol || home === undefined || name === undefined) continue
+    const collection = collectionAt(facts, protocol, place, home, name, declared.get(place))
     if (collection) found.push(collection)
   }
   return found
@@ -39,17 +40,26 @@ export const fieldCollections = perFile((facts): readonly Collection[] => {
 /** A field of `this`, in a name or by a symbol. */
 const FIELD = /^(this:?\w+)\.([^.()]+)$/
 
+/** Most fields are no collections: what is written to one tells at once. */
+function protocolAt(
+  facts: FileFacts,
+  place: Place,
+  declared: Declared | undefined,
+): CollectionProtocol | undefined {
+  const values = valuesByPlace(facts).get(place)
+  const annotation = declared?.element.typeAnnotation?.typeAnnotation
+  return (values && protocolOf(facts, values)) ?? (annotation && collectionNamedBy(annotation))
+}
+
 function collectionAt(
   facts: FileFacts,
+  protocol: CollectionProtocol,
   place: Place,
   home: Place,
   name: string,
   declared: Declared | undefined,
 ): Collection | undefined {
   const values = valuesByPlace(facts).get(place) ?? []
-  const annotation = declared?.element.typeAnnotation?.typeAnnotation
-  const protocol = protocolOf(facts, values) ?? (annotation && collectionNamedBy(annotation))
-  if (!protocol) return undefined
   const all = nodesAtPlace(facts, place)
   const [first] = all
   const node = declared?.element ?? first

@@ -54,12 +54,12 @@ export function moduleVariables(facts: FileFacts): Variable[] {
 export function* globalCollections(facts: FileFacts): Iterable<Collection> {
   for (const node of facts.nodes.assignments) {
     if (node.left.type !== 'MemberExpression') continue
-    const made = lastOperand(node.right)
-    const protocol = collectionMadeBy(facts, made)
-    if (!protocol) continue
     const place = facts.places.placeOf(node.left)
     if (place?.startsWith('g:') !== true || place.includes('.') || !isGlobalObject(facts, node.left.object))
       continue
+    const made = lastOperand(node.right)
+    const protocol = collectionMadeBy(facts, made)
+    if (!protocol) continue
     const name = facts.sourceCode.getText(node.left)
     yield {
       name,

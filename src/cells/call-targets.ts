@@ -38,6 +38,15 @@ const functionsByHome = perFile((facts): ReadonlyMap<Place, ReadonlyMap<string, 
   return homes
 })
 
+/** The names of all members: most that a file calls are none of its own. */
+const memberNames = perFile((facts): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const members of functionsByHome(facts).values()) for (const name of members.keys()) names.add(name)
+  return names
+})
+
+const NONE: readonly never[] = []
+
 /**
  * Answers the functions of this file that an expression may stand for: a function itself, a variable that
  * is one, a member of `this`, a property of an object literal, a bound or debounced version of these.
@@ -47,14 +56,14 @@ export function functionsMeantBy(
   expression: TSESTree.Node,
   depth = 0,
 ): readonly FunctionNode[] {
-  if (depth > MAX_ALIAS_DEPTH) return []
+  if (depth > MAX_ALIAS_DEPTH) return NONE
   const node = unwrap(expression)
   if (isFunction(node)) return [node]
   if (node.type === 'Identifier') {
     const variable = facts.bindings.variableOf(node)
-    if (!variable) return []
+    if (!variable) return NONE
     const value = soleValue(variable)
-    if (value) return isNameOf(value) ? functionsMeantBy(facts, value, depth + 1) : []
+    if (value) return isNameOf(value) ? functionsMeantBy(facts, value, depth + 1) : NONE
     return functionsWrittenTo(facts, variable)
   }
   if (node.type === 'MemberExpression') return membersMeantBy(facts, node, depth)
@@ -67,13 +76,16 @@ export function functionsMeantBy(
     const [first] = node.arguments
     if (first && isFunction(first)) return [first]
   }
-  return []
+  return NONE
 }
 
 /** A variable that is assigned functions in several places may stand for each of them. */
-const functionsWrittenTo = perKey((_facts: FileFacts, { references }: Variable): readonly FunctionNode[] =>
-  references.flatMap(({ writeExpr }) => (writeExpr && isFunction(writeExpr) ? [writeExpr] : [])),
-)
+const functionsWrittenTo = perKey((_facts: FileFacts, { references }: Variable): readonly FunctionNode[] => {
+  let found: FunctionNode[] | undefined
+  for (const { writeExpr } of references)
+    if (writeExpr && isFunction(writeExpr)) (found ??= []).push(writeExpr)
+  return found ?? NONE
+})
 
 function isNameOf(value: TSESTree.Node): boolean {
   return (
@@ -93,8 +105,8 @@ function membersMeantBy(
   if (name === undefined) return computedMembers(facts).get(facts.places.placeOf(node) ?? '') ?? []
   const object = unwrap(node.object)
   if (object.type === 'Super') return membersOfSuper(facts, functionsByHome(facts), node, name)
-  const home = facts.places.placeOf(object)
-  const found = home === undefined ? [] : membersOfFamily(facts, functionsByHome(facts), home, name)
+  const home = memberNames(facts).has(name) ? facts.places.placeOf(object) : undefined
+  const found = home === undefined ? NONE : membersOfFamily(facts, functionsByHome(facts), home, name)
   if (found.length > 0) return found
   const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
   const value = variable && soleValue(variable)

@@ -47,18 +47,19 @@ export function cellOfVariable(facts: FileFacts, variable: Variable, target: TSE
 
 function cellOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Cell | undefined {
   const object = unwrap(node.object)
-  const text = facts.sourceCode.getText(node)
   const name = memberName(node)
   const of = facts.places.placeOf(object)
   // `this.timers[id]`: one of many, under a key.
   if (name === undefined || (node.computed && node.property.type !== 'Literal')) {
     const symbol = node.property.type === 'Identifier' ? facts.places.placeOf(node) : undefined
+    const text = facts.sourceCode.getText(node)
     if (symbol !== undefined && isInstance(of ?? '')) return member('field', symbol, text, node, of)
     return of === undefined ? undefined : member('entry', of, text, node, undefined)
   }
   const place = facts.places.placeOf(node)
   if (place === undefined || of === undefined) return undefined
   if (isInstance(of)) return member('field', place, `this.${name}`, node, of)
+  const text = facts.sourceCode.getText(node)
   if (name === 'current' || (name === 'value' && isReactive(facts, object)))
     return member('ref', place, text, node, undefined)
   return member(isClassOf(facts, object) ? 'static' : 'member', place, text, node, undefined)

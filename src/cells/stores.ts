@@ -32,15 +32,21 @@ export const stores = perFile((facts): readonly Store[] => {
       if (value && value.type !== 'SpreadElement') add(entryOf(facts, value), call, value)
     }
   }
-  for (const element of facts.nodes.classes.flatMap(({ body }) => body.body)) {
-    if (element.type === 'PropertyDefinition' && element.value) {
-      add(cellOfTarget(facts, element), element, element.value)
+  for (const { body } of facts.nodes.classes) {
+    for (const element of body.body) {
+      if (element.type === 'PropertyDefinition' && element.value) {
+        add(cellOfTarget(facts, element), element, element.value)
+      }
     }
   }
-  const made = [...facts.nodes.calls.values(), ...facts.nodes.constructions.values()].flat()
-  for (const { parent } of made.map(outermostValue)) {
-    if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') continue
-    add(cellOfTarget(facts, parent.id), parent.id, parent.init)
+  for (const named of [facts.nodes.calls, facts.nodes.constructions]) {
+    for (const made of named.values()) {
+      for (const each of made) {
+        const { parent } = outermostValue(each)
+        if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') continue
+        add(cellOfTarget(facts, parent.id), parent.id, parent.init)
+      }
+    }
   }
   return found
 })

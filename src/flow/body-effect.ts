@@ -5,7 +5,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import type { Variable } from '../syntax/bindings.js'
 import { openExits } from './exits.js'
 import { existenceIn, existsWhen, type Existence } from './conditions/exists-when.js'
-import { passingBut } from './plain-statements.js'
+import { passingBut } from './neutral-statements.js'
 import { effectOnAnything } from './throwing.js'
 import type { Effect } from './walk-questions.js'
 
@@ -20,11 +20,12 @@ export function bodyEffect(
   { variable }: Cell,
 ): BodyEffect {
   if (effects.size === 0) return 'borrows'
+  const given = (test: TSESTree.Node): Existence => (variable ? givenWhen(facts, test, variable) : 'either')
   const exits = openExits(body, {
     acquisition: undefined,
     effectOf: (node) => effects.get(node) ?? effectOnAnything(facts, node),
-    passes: passingBut(facts, effects.keys()),
-    existsWhen: (test) => (variable ? givenWhen(facts, test, variable) : 'either'),
+    passes: passingBut(facts, effects.keys(), given),
+    existsWhen: given,
   })
   if (!exits) return 'mayEnd'
   const isLeftOpen = exits.some(({ kind }) => kind === 'return' || kind === 'end')

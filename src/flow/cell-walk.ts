@@ -1,16 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isFunction } from '../syntax/functions.js'
-import { mayTarget } from '../syntax/jumps.js'
 import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
-import { sidesOf } from './sides.js'
-import { through, type Sink } from './sink.js'
+import { sidesOf } from './conditions/sides.js'
+import { aroundBreakable, aroundHandler, through, type Sink } from './sink.js'
 import { BEFORE, EMPTY, joinBranches, MAYBE, OPEN, released, type States } from './states.js'
 import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 
 /** How deep code may be nested; `finally` blocks within each other, each run several times; loops that are walked twice. */
 const [MAX_DEPTH, MAX_FINALIZERS, MAX_LOOPS] = [400, 4, 3]
+
+const NONE: readonly never[] = []
 
 export class CellWalk {
   readonly #questions: WalkQuestions
@@ -64,12 +65,19 @@ export class CellWalk {
     return current
   }
 
-  /** Passes a statement that says nothing of the cell, which leaves by its exceptions at most. */
-  #statement(node: TSESTree.Node, states: States): States {
-    const throwing = states === 0 ? undefined : this.#questions.passes?.(node)
-    if (!throwing) return this.#node(node, states)
-    for (const each of throwing) this.#sink.throws(each, states)
-    return states
+  /** Of statements that say nothing of the cell only their ways out count. */
+  #statements(list: readonly TSESTree.Node[], states: States): States {
+    let current = states
+    for (let at = 0; at < list.length && current !== 0; at += 1) {
+      const passed = this.#questions.passes?.(list, at, current)
+      for (const { kind, node } of passed?.exits ?? NONE) {
+        if (kind === 'return') this.#sink.returns(node, current)
+        else this.#sink.throws(node, current)
+      }
+      at = passed?.to ?? at
+      current = this.#node(list[at], current)
+    }
+    return current
   }
 
   #visit(node: TSESTree.Node, states: States): States {
@@ -78,7 +86,7 @@ export class CellWalk {
       case 'BlockStatement':
       case 'Program':
       case 'StaticBlock':
-        return node.body.reduce((at: States, each) => this.#statement(each, at), states)
+        return this.#statements(node.body, states)
       case 'ExpressionStatement':
         return this.#node(node.expression, states)
       case 'VariableDeclaration':
@@ -189,7 +197,7 @@ export class CellWalk {
     states: States,
   ): States {
     const tested = this.#node(test, states)
-    const sides = sidesOf(test, tested, this.#questions.existsWhen)
+    const sides = sidesOf(test, tested, this.#questions)
     const whenTrue = this.#node(consequent, sides.whenTrue)
     return joinBranches(whenTrue, this.#node(alternate, sides.whenFalse), sides.isDecided)
   }
@@ -202,13 +210,12 @@ export class CellWalk {
     states: States,
   ): States {
     return this.#breakable(node, undefined, states, () => {
-      const { existsWhen } = this.#questions
-      const first = sidesOf(test, this.#node(test, states), existsWhen)
+      const first = sidesOf(test, this.#node(test, states), this.#questions)
       const once = this.#node(update, this.#node(body, first.whenTrue))
       const again = this.#secondTurn(test, body, update, first.whenTrue, once)
       if (isEndless(node)) return 0
-      if (node.type === 'DoWhileStatement') return sidesOf(node.test, once | again, existsWhen).whenFalse
-      return joinBranches(first.whenFalse, sidesOf(test, once | again, existsWhen).whenFalse, false)
+      if (node.type === 'DoWhileStatement') return sidesOf(node.test, once | again, this.#questions).whenFalse
+      return joinBranches(first.whenFalse, sidesOf(test, once | again, this.#questions).whenFalse, false)
     })
   }
 
@@ -225,7 +232,7 @@ export class CellWalk {
   ): States {
     if (states === before || this.#loops >= MAX_LOOPS) return states
     this.#loops += 1
-    const { whenTrue } = sidesOf(test, this.#node(test, states), this.#questions.existsWhen)
+    const { whenTrue } = sidesOf(test, this.#node(test, states), this.#questions)
     const after = this.#node(update, this.#node(body, whenTrue))
     this.#loops -= 1
     return after
@@ -235,15 +242,9 @@ export class CellWalk {
   #breakable(node: TSESTree.Node, label: string | undefined, states: States, run: () => States): States {
     const outer = this.#sink
     let jumped: States = 0
-    this.#sink = {
-      ...outer,
-      jumps: (jump, at) => {
-        const isOurs =
-          jump.label === null ? label === undefined && mayTarget(jump, node) : jump.label.name === label
-        if (isOurs) jumped |= at
-        else outer.jumps(jump, at)
-      },
-    }
+    this.#sink = aroundBreakable(outer, node, label, (at) => {
+      jumped |= at
+    })
     const end = run()
     this.#sink = outer
     return end | jumped
@@ -268,12 +269,9 @@ export class CellWalk {
     const protectedSink = this.#sink
     let thrown: States = 0
     if (handler) {
-      this.#sink = {
-        ...protectedSink,
-        throws: (_, at) => {
-          thrown |= at
-        },
-      }
+      this.#sink = aroundHandler(protectedSink, (at) => {
+        thrown |= at
+      })
     }
     let end = this.#node(node.block, states)
     this.#sink = protectedSink

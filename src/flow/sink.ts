@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { mayTarget } from '../syntax/jumps.js'
 import type { States } from './states.js'
 
 /** Where the ways out of a piece of code lead. */
@@ -30,6 +31,34 @@ export function through(outer: Sink, run: (states: States) => States): Sink {
     },
     jumps: (node, states) => {
       outer.jumps(node, after(states))
+    },
+  }
+}
+
+/** Answers a sink within a statement that `break` and `continue` may target: `reached` is told of those that do. */
+export function aroundBreakable(
+  outer: Sink,
+  node: TSESTree.Node,
+  label: string | undefined,
+  reached: (states: States) => void,
+): Sink {
+  return {
+    ...outer,
+    jumps: (jump, at) => {
+      const isOurs =
+        jump.label === null ? label === undefined && mayTarget(jump, node) : jump.label.name === label
+      if (isOurs) reached(at)
+      else outer.jumps(jump, at)
+    },
+  }
+}
+
+/** Answers a sink within a `try` whose handler is told of what is thrown. */
+export function aroundHandler(outer: Sink, caught: (states: States) => void): Sink {
+  return {
+    ...outer,
+    throws: (_, at) => {
+      caught(at)
     },
   }
 }

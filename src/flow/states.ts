@@ -14,6 +14,11 @@ export const MAYBE = 8
 /** A set of them: each is the state on some way to the point. */
 export type States = number
 
+/** Whether there is nothing open, and nothing that a condition could tell more of. */
+export function isClosed(states: States): boolean {
+  return (states & (OPEN | MAYBE | EMPTY)) === 0
+}
+
 /** Answers the states after a release: what has not been acquired yet stays so. */
 export function released(states: States): States {
   return (states & (BEFORE | EMPTY)) | ((states & ~(BEFORE | EMPTY)) === 0 ? 0 : DONE)

@@ -26,6 +26,14 @@ export type Effect =
   | 'voids'
   | 'none'
 
+/** Statements that do nothing to a cell. */
+export interface Passed {
+  /** The position of the first that has to be walked. */
+  readonly to: number
+  /** Where those before it may be left, by `return` or by an exception. */
+  readonly exits: readonly { readonly kind: OpenExit['kind']; readonly node: TSESTree.Node }[]
+}
+
 /** What the walk asks about the nodes it passes. */
 export interface WalkQuestions {
   /** The node that fills the cell; undefined where the cell is filled, or may be, from the start. */
@@ -36,11 +44,8 @@ export interface WalkQuestions {
   isPiling?: boolean
   /** Told of each node, before its effect, what the cell may hold there. */
   observe?(node: TSESTree.Node, states: States): void
-  /**
-   * For a statement that does nothing to the cell and has no branch: the nodes at which it may throw. Undefined for one to be
-   * walked. By default all are.
-   */
-  passes?(statement: TSESTree.Node): readonly TSESTree.Node[] | undefined
+  /** How many statements of a list, from one on, do nothing to a cell in such states. By default all are walked. */
+  passes?(list: readonly TSESTree.Node[], from: number, states: States): Passed
   /** The effect of a node that has been evaluated; also asked for functions, which are not entered. */
   effectOf(node: TSESTree.Node): Effect
   /** For a condition: whether the cell holds something where it is true, or where it is false. */

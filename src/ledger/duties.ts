@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { destinationsOf, partsTaken } from '../cells/destinations.js'
+import { destinationsOf, outermostValue, partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import type { Variable } from '../syntax/bindings.js'
 import type { Place } from '../syntax/places.js'
 import { dutiesOfAnnotations } from './sources/annotations.js'
 import { classConstructedBy, dutiesOfClasses } from './sources/classes.js'
@@ -50,8 +51,26 @@ export const duties = perFile((facts): readonly Duty[] => {
     // knows whether it is one, that says more.
     inverses.filter((duty) => !isOfAnother(facts, duty, handles)).forEach(add)
   }
-  return [...[...found.values()].map((duty) => takenApart(facts, duty)), ...dutiesOfRegistrations(facts)]
+  const all = [...[...found.values()].map((duty) => takenApart(facts, duty)), ...dutiesOfRegistrations(facts)]
+  return withoutTooMany(facts, all)
 })
+
+/** Each that is put into a variable asks for all that is done with it: of more than these, generated as they are, the first. */
+const MAX_FILLS = 50
+
+function withoutTooMany(facts: FileFacts, all: readonly Duty[]): readonly Duty[] {
+  if (all.length <= MAX_FILLS) return all
+  const fills = new Map<Variable, number>()
+  return all.filter(({ site }) => {
+    const { parent } = outermostValue(site)
+    const target = parent?.type === 'AssignmentExpression' ? parent.left : undefined
+    const variable = target?.type === 'Identifier' ? facts.bindings.variableOf(target) : undefined
+    if (!variable) return true
+    const count = fills.get(variable) ?? 0
+    fills.set(variable, count + 1)
+    return count < MAX_FILLS
+  })
+}
 
 /** What a class of this file ends is read from its body, which says more than that it has a method of a name. */
 function isSeenAsClass(facts: FileFacts, { site, kind }: Duty): boolean {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../flow/cell-effects.js'
 import { openExits } from '../flow/exits.js'
-import { passingBut } from '../flow/plain-statements.js'
+import { passingBut } from '../flow/neutral-statements.js'
 import { effectOnAnything } from '../flow/throwing.js'
 import type { OpenExit } from '../flow/walk-questions.js'
 import { duties } from '../ledger/duties.js'
@@ -46,12 +46,13 @@ export const overwrittenLocals = perFile((facts): readonly Loss[] =>
 
 function overwritesOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss[] {
   const { region, start } = kept
+  const exists = existenceOf(facts, kept, found)
   const exits = openExits(region, {
     acquisition: start,
     isPiling: true,
     effectOf: (node) => found.effects.get(node) ?? effectOnAnything(facts, node),
-    passes: passingBut(facts, [...found.effects.keys(), ...(start ? [start] : [])]),
-    existsWhen: existenceOf(facts, kept, found),
+    passes: passingBut(facts, [...found.effects.keys(), ...(start ? [start] : [])], exists),
+    existsWhen: exists,
   })
   return (exits ?? []).flatMap((exit) => lossBy(facts, kept, found, exit) ?? [])
 }

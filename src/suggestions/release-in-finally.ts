@@ -20,12 +20,13 @@ export function releaseInFinally(
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return undefined
   if (declaration.declarations.length !== 1 || declaration.parent.type !== 'BlockStatement') return undefined
   const block = declaration.parent
-  const following = block.body.slice(block.body.indexOf(declaration) + 1)
+  const position = block.body.indexOf(declaration) + 1
+  const following = block.body.slice(position)
   const [first] = following
   const last = following.at(-1)
   const releases = releasesOf(loss)
   // What is also handed on is not this function's to release on every way out.
-  if (releases.length !== loss.ended.length || isNeededBefore(following, sourceCode)) return undefined
+  if (releases.length !== loss.ended.length || isNeededBefore(block, position, sourceCode)) return undefined
   const release = following.find((statement) => releases.some((node) => isStatementOf(statement, node)))
   if (!variable || !first || !last || releases.length > 1 || (releases.length === 1 && !release))
     return undefined
@@ -50,15 +51,32 @@ export function releaseInFinally(
   }
 }
 
-/** Whether code before some statements uses what they declare, which it could no longer do if they were in a block. */
+/** Whether code before a statement uses what it and the following declare, which it could not if they were in a block. */
 function isNeededBefore(
-  statements: readonly TSESTree.Statement[],
+  block: TSESTree.BlockStatement,
+  position: number,
   sourceCode: Readonly<SourceCode>,
 ): boolean {
-  const start = statements[0]?.range[0] ?? 0
-  return statements
-    .flatMap((statement) => sourceCode.scopeManager?.getDeclaredVariables(statement) ?? [])
-    .some((variable) => variable.references.some(({ identifier }) => identifier.range[0] < start))
+  const known = firstUses.get(block) ?? firstUsesIn(block, sourceCode)
+  firstUses.set(block, known)
+  return (known[position] ?? Infinity) < (block.body[position]?.range[0] ?? 0)
+}
+
+/** By block: where what each of its statements and those after it declare is first used. Each report of a block asks. */
+const firstUses = new WeakMap<TSESTree.BlockStatement, Float64Array>()
+
+function firstUsesIn(
+  { body }: TSESTree.BlockStatement,
+  { scopeManager }: Readonly<SourceCode>,
+): Float64Array {
+  const firsts = new Float64Array(body.length + 1).fill(Infinity)
+  for (let at = body.length - 1; at >= 0; at -= 1) {
+    const statement = body[at]
+    const declared = (statement && scopeManager?.getDeclaredVariables(statement)) ?? []
+    const uses = declared.flatMap(({ references }) => references.map(({ identifier }) => identifier.range[0]))
+    firsts[at] = Math.min(firsts[at + 1] ?? Infinity, ...uses)
+  }
+  return firsts
 }
 
 /** The calls that release the variable and need nothing else for it. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { givenInstead } from '../../ledger/sources/given-instead.js'
 import { isModuleVariable, soleValue, type Variable } from '../../syntax/bindings.js'
 import { isFunction } from '../../syntax/functions.js'
@@ -113,17 +113,23 @@ function flagsBeside(facts: FileFacts, nodes: readonly TSESTree.Node[]): Readonl
     if (list) lists.add(list)
   }
   for (const list of lists) {
-    for (const statement of list) {
-      const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined
-      if (expression?.type !== 'AssignmentExpression' || expression.left.type !== 'Identifier') continue
-      const variable = facts.bindings.variableOf(expression.left)
-      const value = truthOf(expression.right)
-      if (!variable || value === undefined || isModuleVariable(variable)) continue
+    for (const { variable, value } of truthsWritten(facts, list)) {
       if (isFlag(variable, value, lists)) found.set(facts.places.variablePlace(variable), value)
     }
   }
   return found
 }
+
+/** What the statements of a list write to variables as true or false. Each cell that is filled there asks. */
+const truthsWritten = perKey((facts: FileFacts, list: readonly TSESTree.Statement[]) =>
+  list.flatMap((statement) => {
+    const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined
+    if (expression?.type !== 'AssignmentExpression' || expression.left.type !== 'Identifier') return []
+    const variable = facts.bindings.variableOf(expression.left)
+    const value = truthOf(expression.right)
+    return !variable || value === undefined || isModuleVariable(variable) ? [] : [{ variable, value }]
+  }),
+)
 
 function isFlag(
   variable: Variable,

@@ -32,14 +32,32 @@ export interface SeenEnd {
 
 /** Answers the cells that a fresh value is put into at once. */
 export function cellsFilledBy(facts: FileFacts, site: CallNode): readonly Cell[] {
+  // Most calls are statements, or parts of others: that must cost nothing.
+  if (GOES_NOWHERE.has(wrapped(site).parent?.type ?? '')) return NONE
   return destinationsOf(facts, site).flatMap((each) => (each.to === 'cell' ? [each.cell] : []))
 }
+
+const GOES_NOWHERE: ReadonlySet<string> = new Set([
+  'ExpressionStatement',
+  'MemberExpression',
+  'ReturnStatement',
+  'IfStatement',
+  'UnaryExpression',
+  'BinaryExpression',
+  'TemplateLiteral',
+  'SpreadElement',
+  'Property',
+  'ArrayExpression',
+])
+
+const NONE: readonly never[] = []
 
 /**
  * Answers how a file ends what a cell holds; undefined where it does not. Only verbs that mean an end count, and those
  * that may mean others only where all else ends as well. What is ended on an early way out alone is meant to stay open.
  */
 export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
+  if (!endsAnything(facts) && !isNamedAsEnd(ownName(cell))) return undefined
   const known = endsByPlace(facts).get(identityOf(cell))
   if (known) return known.end
   let end: SeenEnd | undefined
@@ -53,6 +71,22 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
   return end
 }
 
+/** Whether a file calls anything that ends something by its name: most need no further look. */
+const endsAnything = perFile(({ nodes: { calls, members } }): boolean => {
+  for (const name of members.keys()) if (ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name)) return true
+  for (const name of calls.keys()) if (isClosingVerb(name)) return true
+  return false
+})
+
+/** Whether what is kept under a name is a function that ends something. */
+function isNamedAsEnd(name: string): boolean {
+  return isClosingVerb(name) || RELEASING_NAME.test(name)
+}
+
+function ownName({ text }: Pick<Cell, 'text'>): string {
+  return text.slice(text.lastIndexOf('.') + 1)
+}
+
 /** A callback within the function that ends a local does so when something comes, as a way to give it up. */
 function isOccasional({ kind, scope }: Cell, { node, isCertain, by }: SeenEnd): boolean {
   return kind === 'local' && by === 'method' && !isCertain && enclosingFunctions(node)[0] !== scope
@@ -64,12 +98,9 @@ const endsByPlace = perFile(() => new Map<string, { readonly end: SeenEnd | unde
 /** Answers how a use ends the value of a cell, by the verb alone. */
 export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): SeenEnd | undefined {
   if (isCalled(use)) {
-    const name = cell.text.replace(/^.*\./, '')
+    const name = ownName(cell)
     const call = wrapped(use.node).parent as TSESTree.CallExpression
-    const isRelease =
-      !STOPS_MEASURING.test(name) &&
-      call.arguments.length === 0 &&
-      (isClosingVerb(name) || RELEASING_NAME.test(name))
+    const isRelease = !STOPS_MEASURING.test(name) && call.arguments.length === 0 && isNamedAsEnd(name)
     return isRelease ? seen('call', name, call) : undefined
   }
   switch (use.kind) {

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { INVERSE_VERBS, NO_INVERSE, type InverseVerbs } from '../../protocols/inverse-verbs.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction } from '../../syntax/functions.js'
-import { addTo } from '../../syntax/grouping.js'
+import { addTo, groupedBy } from '../../syntax/grouping.js'
+import { firstFrom } from '../../syntax/first-from.js'
 import type { Place } from '../../syntax/places.js'
 import { receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -21,7 +22,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
   for (const [name, sites] of facts.nodes.calls) {
-    if (NO_INVERSE.has(name)) continue
+    if (!BEGINS.test(name) || NO_INVERSE.has(name)) continue
     for (const { inverse, isSwitch, isToken } of inversesOf(name)) {
       const undoing = facts.nodes.calls.get(inverse)
       if (!undoing) continue
@@ -38,6 +39,9 @@ export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
   }
   return found
 })
+
+/** A name with a verb that has an inverse: most have none. */
+const BEGINS = new RegExp(`^[_#]*(?:${INVERSE_VERBS.map(({ begin }) => begin).join('|')})(?![a-z])`)
 
 /** What would undo a call, by its name. */
 interface Inverse extends Pick<InverseVerbs, 'isSwitch' | 'isToken'> {
@@ -89,7 +93,7 @@ function dutyOf(
 ): Duty | undefined {
   const [end] = ends
   if (!end) return undefined
-  const owed = owedBy(site, inverse, ends, isSwitch)
+  const owed = owedBy(facts, site, inverse, ends, isSwitch)
   const receiver = receiverOf(site) ?? site.callee
   const source = 'inverse'
   if (isToken || isGivenResult(facts, site, ends)) {
@@ -116,6 +120,7 @@ function isOfResult(facts: FileFacts, site: CallNode, ends: readonly TSESTree.Ca
 
 /** A switch may be left on. */
 function owedBy(
+  facts: FileFacts,
   site: CallNode,
   inverse: string,
   ends: readonly TSESTree.CallExpression[],
@@ -125,18 +130,31 @@ function owedBy(
     'meant',
     isSwitch ? 'unknown' : 'likely',
     `${inverse}() undoes ${makerName(site)}`,
-    ends.find((end) => isBeside(end, site)) ?? ends[0],
+    endBeside(facts, ends, site) ?? ends[0],
   )
 }
 
-/** Whether one function begins something and then undoes it. */
-function isBeside(end: TSESTree.Node, site: CallNode): boolean {
-  return enclosingFunction(end) === enclosingFunction(site) && end.range[0] > site.range[0]
+/** The first of some ends that the function which begins something undoes it with, after it. */
+function endBeside(
+  facts: FileFacts,
+  ends: readonly TSESTree.CallExpression[],
+  site: CallNode,
+): TSESTree.CallExpression | undefined {
+  const beside = endsByFunction(facts, ends).get(enclosingFunction(site)) ?? []
+  return beside[firstFrom(beside.length, (at) => (beside[at]?.range[0] ?? 0) > site.range[0])]
 }
+
+/** A function may begin and undo many: each looks for the next end. */
+const endsByFunction = perKey((_facts: FileFacts, ends: readonly TSESTree.CallExpression[]) =>
+  groupedBy(
+    ends.toSorted((a, b) => a.range[0] - b.range[0]),
+    (end) => enclosingFunction(end),
+  ),
+)
 
 /** Answers the call in the same function that undoes what a site begins, after it. */
 export function undoneBeside(facts: FileFacts, duty: Duty): TSESTree.Node | undefined {
-  return endsOf(facts, duty).find((end) => isBeside(end, duty.site))
+  return endBeside(facts, endsOf(facts, duty), duty.site)
 }
 
 /** Answers the call in a `finally` that undoes what a site begins: what is undone on every way is meant to be. */
@@ -147,11 +165,15 @@ export function undoneInFinally(facts: FileFacts, duty: Duty): TSESTree.Node | u
 /** All calls of the file that undo what a site begins, on the same receiver. */
 function endsOf(facts: FileFacts, { site, kind, source }: Duty): readonly TSESTree.CallExpression[] {
   if (source !== 'inverse' || site.type !== 'CallExpression') return []
-  const place = receiverPlace(facts, site)
-  return [...kind.methods, ...kind.functions].flatMap((name) =>
-    (facts.nodes.calls.get(name) ?? []).filter((call) => receiverPlace(facts, call) === place),
-  )
+  return endsByReceiver(facts, kind).get(receiverPlace(facts, site)) ?? []
 }
+
+const endsByReceiver = perKey((facts: FileFacts, { methods, functions }: ResourceProtocol) =>
+  groupedBy(
+    [...methods, ...functions].flatMap((name) => facts.nodes.calls.get(name) ?? []),
+    (call) => receiverPlace(facts, call),
+  ),
+)
 
 function kindOf(facts: FileFacts, inverse: string, by: 'methods' | 'functions'): ResourceProtocol {
   const kinds = kindsByInverse(facts)

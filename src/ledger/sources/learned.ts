@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { ENDS_FOR_GOOD } from '../../protocols/closing-verbs.js'
 import { ANSWERS_VALUES, HANDS_OUT, HOLDS_MEMORY, LENDS, MAKES_NEW } from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
@@ -111,7 +111,7 @@ function isOfModule(facts: FileFacts, site: CallNode): boolean {
 }
 
 function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): Duty | undefined {
-  const first = ended.find((each) => each.site === site) ?? ended[0]
+  const first = bySite(facts, ended).get(site) ?? ended[0]
   if (!first) return undefined
   const { end } = first
   return {
@@ -119,13 +119,21 @@ function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): 
     kind: kindOf(facts, makerKey(facts, site) ?? '', site, end),
     source: 'learned',
     arrival: end.by === 'call' ? { as: 'member', path: [] } : { as: 'value' },
-    owed: owedBy(site, ended, first),
+    owed: owedBy(site, certainOf(facts, ended) ?? first),
   }
 }
 
+const bySite = perKey(
+  (_facts: FileFacts, ended: readonly EndedSite[]): ReadonlyMap<CallNode, EndedSite> =>
+    new Map(ended.map((each) => [each.site, each])),
+)
+
+const certainOf = perKey((_facts: FileFacts, ended: readonly EndedSite[]) =>
+  ended.find(({ end }) => end.isCertain),
+)
+
 /** One end says that it is owed; whether it is no chance, others of the maker tell. */
-function owedBy(site: CallNode, ended: readonly EndedSite[], first: EndedSite): Link {
-  const { end } = ended.find((each) => each.end.isCertain) ?? first
+function owedBy(site: CallNode, { end }: EndedSite): Link {
   return doubted('meant', 'likely', `${end.name}() ends what ${makerName(site)} answers`, end.node)
 }
 
@@ -140,10 +148,19 @@ export function evidentEnd(facts: FileFacts, { site, source }: Duty): TSESTree.N
   const name = calleeName(site) ?? ''
   if (!ended || HANDS_OUT.test(name)) return undefined
   const isMaker = site.type === 'NewExpression' || MAKES_NEW.test(name)
-  const certain = ended.find(({ end }) => end.isCertain && (isMaker || isInFinally(end.node)))
-  const [first, second] = new Set(ended.map(({ end: { node } }) => node))
-  return certain?.end.node ?? (second && first)
+  const certain = isMaker ? certainOf(facts, ended)?.end.node : endInFinally(facts, ended)
+  return certain ?? repeatedEnd(facts, ended)
 }
+
+const endInFinally = perKey(
+  (_facts: FileFacts, ended: readonly EndedSite[]) =>
+    ended.find(({ end }) => end.isCertain && isInFinally(end.node))?.end.node,
+)
+
+const repeatedEnd = perKey((_facts: FileFacts, ended: readonly EndedSite[]) => {
+  const [first, second] = new Set(ended.map(({ end: { node } }) => node))
+  return second && first
+})
 
 /** The same kind for all sites of a maker that are ended by the same name. */
 function kindOf(facts: FileFacts, maker: string, site: CallNode, end: SeenEnd): ResourceProtocol {

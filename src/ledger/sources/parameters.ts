@@ -91,14 +91,11 @@ function parameterCount(given: readonly Given[]): number {
 const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
   const makers = new Map<string, Given[]>()
   for (const [name, sites] of facts.nodes.calls) {
+    // Most calls are given nothing that can be a function, which their arguments tell at a glance.
+    const given = sites.filter((site) => site.arguments.some(mayBeFunction) && !runsItsArguments(site))
     // What listeners are given belongs to whoever sends it.
-    if (LISTENS.test(name)) continue
-    for (const site of sites) {
-      // Most calls are given nothing that can be a function, which their arguments tell at a glance.
-      if (!site.arguments.some(mayBeFunction)) continue
-      const key = runsItsArguments(site) ? undefined : makerKey(facts, site)
-      if (key !== undefined) addGiven(facts, makers, key, site)
-    }
+    if (given.length === 0 || LISTENS.test(name)) continue
+    for (const site of given) addGiven(facts, makers, site)
   }
   return makers
 })
@@ -121,12 +118,18 @@ const NO_FUNCTIONS: ReadonlySet<string> = new Set([
   'UnaryExpression',
 ])
 
-function addGiven(facts: FileFacts, makers: Map<string, Given[]>, key: string, site: CallNode): void {
+function addGiven(facts: FileFacts, makers: Map<string, Given[]>, site: CallNode): void {
+  let key: string | undefined
   for (const [position, argument] of site.arguments.entries()) {
     // `Promise.all(list.map(visit))`: that is run, and not handed on.
-    if (argument.type === 'CallExpression' && runsItsArguments(argument)) continue
-    const [callback, ...others] = isFunction(argument) ? [argument] : functionsMeantBy(facts, argument)
-    if (callback && others.length === 0) addTo(makers, `${key} ${position}`, { site, callback })
+    if (!mayBeFunction(argument) || (argument.type === 'CallExpression' && runsItsArguments(argument)))
+      continue
+    const meant = isFunction(argument) ? [argument] : functionsMeantBy(facts, argument)
+    const [callback] = meant
+    if (!callback || meant.length > 1) continue
+    key ??= makerKey(facts, site)
+    if (key === undefined) return
+    addTo(makers, `${key} ${position}`, { site, callback })
   }
 }
 

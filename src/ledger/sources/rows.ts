@@ -109,10 +109,10 @@ function candidatesOf(facts: FileFacts, acquire: Acquire): readonly CallNode[] {
     form === 'constructor' ? facts.nodes.constructions : facts.nodes.calls
   const known = named.get(name) ?? NONE
   if (!modules || form === 'method') return known
-  const locals = [
-    ...localNamesOf(facts, name, modules),
-    ...(isDefault ? localNamesOfDefault(facts, modules) : NONE),
-  ].filter((local) => local !== name)
+  const exported = localNamesOf(facts, name, modules)
+  const whole = isDefault ? localNamesOfDefault(facts, modules) : NONE
+  if (exported.length + whole.length === 0) return known
+  const locals = [...exported, ...whole].filter((local) => local !== name)
   return locals.length === 0 ? known : [...known, ...locals.flatMap((each) => named.get(each) ?? NONE)]
 }
 

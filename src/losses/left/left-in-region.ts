@@ -1,17 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Cell } from '../../cells/cell.js'
 import { outermostValue } from '../../cells/destinations.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
-import { passingBut } from '../../flow/plain-statements.js'
+import { passingBut } from '../../flow/neutral-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import { doubted, link } from '../../ledger/link.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
+import { isAnyWithin } from '../../syntax/first-from.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
@@ -61,13 +61,14 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     if (inner && isPlainWayOut(inner)) return inner
   }
   const awaited = outermostValue(duty.site)
+  const exists = existenceOf(facts, kept, found)
   const exits = openExits(region, {
     acquisition: start,
     // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
     effectOf: (node) =>
       node === awaited ? 'none' : (found.effects.get(node) ?? effectOnAnything(facts, node)),
-    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])]),
-    existsWhen: existenceOf(facts, kept, found),
+    passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])], exists),
+    existsWhen: exists,
   })
   const exit = plainestExit(exits ?? [], duty.kind)
   if (!exit) return undefined
@@ -119,13 +120,18 @@ export function existenceOf(
   // What a callback begins again has another one of itself to be told of.
   const begins = start ?? (isWithin(duty.site, region) ? region : duty.site)
   const related = relatedTests(facts, begins, region, releases)
-  return (test) =>
-    existenceIn(test, (part) => {
+  const failure = error?.type === 'Identifier' ? facts.bindings.variableOf(error) : undefined
+  const named = [variable, failure].flatMap((each) => each?.references ?? [])
+  const starts = Float64Array.from(named, ({ identifier: { range } }) => range[0]).sort()
+  return (test) => {
+    if (related.size === 0 && !isAnyWithin(starts, test)) return 'either'
+    return existenceIn(test, (part) => {
       const own = variable ? existsWhen(facts, part, variable, error) : 'either'
       if (own !== 'either') return own
       const byState = variable ? openWhen(facts, part, variable) : 'either'
       return byState === 'either' ? existsByRelated(facts, related, part) : byState
     })
+  }
 }
 
 /** Whether the function itself ends there what a site begins, on a way that comes by the site. */

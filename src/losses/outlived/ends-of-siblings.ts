@@ -22,15 +22,25 @@ export interface EndOfSibling {
 export function endedWithOwner(facts: FileFacts, fill: Fill, other: Fill): EndOfSibling | undefined {
   const sure = endByOwner(facts, fill)
   if (sure) return sure
-  for (const end of finalEnds(facts, fill)) {
+  return endsByFunctions(facts, fill).find(
+    ({ owner: { node } }) =>
+      !namesOnly(functionName(node as FunctionNode) ?? '', fill.cell.text, other.cell.text),
+  )
+}
+
+/** Answers those of some cells that anything of another function or of the owner ends, whatever cell is asked for. */
+export const endedOf = perKey((facts: FileFacts, alike: readonly Fill[]): readonly Fill[] =>
+  alike.filter((fill) => endByOwner(facts, fill) ?? endsByFunctions(facts, fill).length > 0),
+)
+
+const endsByFunctions = perKey((facts: FileFacts, fill: Fill): readonly EndOfSibling[] =>
+  finalEnds(facts, fill).flatMap((end) => {
     const scope = endingFunction(facts, fill, end)
     const name = scope && functionName(scope)
-    if (!scope || name === undefined || isRefilledWhere(facts, fill, end.node)) continue
-    if (namesOnly(name, fill.cell.text, other.cell.text)) continue
-    return { end, owner: ownerOfFunction(scope, name), isOwners: false }
-  }
-  return undefined
-}
+    if (!scope || name === undefined || isRefilledWhere(facts, fill, end.node)) return []
+    return [{ end, owner: ownerOfFunction(scope, name), isOwners: false }]
+  }),
+)
 
 const endByOwner = perKey((facts: FileFacts, fill: Fill): EndOfSibling | undefined => {
   const owners = ownersOf(facts, fill.value).filter(({ teardowns }) => teardowns.length > 0)

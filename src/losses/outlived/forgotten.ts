@@ -2,7 +2,7 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { fills, fillsByMaker, type Fill } from '../../ledger/fills.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
-import { endedWithOwner } from './ends-of-siblings.js'
+import { endedOf, endedWithOwner } from './ends-of-siblings.js'
 import { aloneLink, dutyOf, isEndedAnywhere, isOfOthers, mattersLink, type Alike } from './made-alike.js'
 import { endedElsewhere } from './without-end.js'
 
@@ -27,10 +27,11 @@ export const forgottenLosses = perFile((facts): readonly Loss[] => {
 function siblingOf(facts: FileFacts, fill: Fill, alike: readonly Fill[]): Alike | undefined {
   if (!alike.some((other) => isBeside(fill, other))) return undefined
   let found: Alike | undefined
-  for (const other of alike) {
+  for (const other of endedOf(facts, alike)) {
     if (!isBeside(fill, other)) continue
     const end = endedWithOwner(facts, other, fill)
-    if (end && (!found || (end.isOwners && !found.isOwners))) found = { ...end, fill: other }
+    if (end && (!found || end.isOwners)) found = { ...end, fill: other }
+    if (found?.isOwners === true) break
   }
   return found && !isEndedAnywhere(facts, fill, found.owner) ? found : undefined
 }

@@ -6,7 +6,7 @@ import { mainTeardown, ownersOf } from '../../lives/owner.js'
 import { isClass } from '../../syntax/functions.js'
 import { isHandedOut } from '../fields/fate-of-field.js'
 import type { Loss } from '../loss.js'
-import { endedWithOwner } from './ends-of-siblings.js'
+import { endedOf, endedWithOwner } from './ends-of-siblings.js'
 import { aloneLink, dutyOf, isEndedAnywhere, mattersLink, type Alike } from './made-alike.js'
 
 /**
@@ -49,7 +49,7 @@ export function endedElsewhere(facts: FileFacts, fill: Fill, alike: readonly Fil
 }
 
 function endedInAnother(facts: FileFacts, fill: Fill, alike: readonly Fill[]): Alike | undefined {
-  for (const other of alike) {
+  for (const other of endedOf(facts, alike)) {
     if (other.group === fill.group || other.cell.home === undefined || other.isEntry) continue
     const end = endedWithOwner(facts, other, fill)
     if (end?.isOwners === true) return { ...end, fill: other }

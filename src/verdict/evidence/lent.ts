@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { effectsOfCell } from '../../flow/cell-effects.js'
 import { openExits } from '../../flow/exits.js'
+import { passingBut } from '../../flow/neutral-statements.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import { OPEN } from '../../flow/states.js'
 import { duties } from '../../ledger/duties.js'
@@ -76,11 +77,14 @@ function endedAfter(
   const releases = new Set(given.releases)
   const waited = outermost(taker).parent
   let ended: TSESTree.Node | undefined
+  const exists = existenceOf(facts, kept, given)
+  const named = [...given.effects.keys(), ...releases, taker, ...(waited ? [waited] : [])]
   openExits(kept.region, {
     acquisition: taker,
     effectOf: (node) =>
       node === waited ? 'none' : (given.effects.get(node) ?? effectOnAnything(facts, node)),
-    existsWhen: existenceOf(facts, kept, given),
+    passes: passingBut(facts, named, exists),
+    existsWhen: exists,
     observe: (node, states) => {
       if ((states & OPEN) !== 0 && releases.has(node) && !isInCatch(node, kept.region)) ended ??= node
     },

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunBy } from '../../../cells/call-targets.js'
-import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../../cells/file-facts.js'
 import { ABORTING, DESTINATION_NAME } from '../../../protocols/responses.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../../../syntax/functions.js'
 import { memberName, receiverOf } from '../../../syntax/property-name.js'
@@ -13,16 +13,18 @@ import { walk } from '../../../syntax/walk.js'
  * `controller.abort()`, a function of the file that does so. What is done to the place where a body was to
  * go does not count.
  */
-export function abortsIn(facts: FileFacts, region: TSESTree.Node): TSESTree.CallExpression[] {
-  const found: TSESTree.CallExpression[] = []
-  walk(region, facts.sourceCode.visitorKeys, (node) => {
-    if (node.type === 'CallExpression' && (isAbort(facts, node) || runsAbort(facts, node, region))) {
-      found.push(node)
-    }
-    return undefined
-  })
-  return found
-}
+export const abortsIn = perKey(
+  (facts: FileFacts, region: TSESTree.Node): readonly TSESTree.CallExpression[] => {
+    const found: TSESTree.CallExpression[] = []
+    walk(region, facts.sourceCode.visitorKeys, (node) => {
+      if (node.type === 'CallExpression' && (isAbort(facts, node) || runsAbort(facts, node, region))) {
+        found.push(node)
+      }
+      return undefined
+    })
+    return found
+  },
+)
 
 function isAbort(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   return direct(facts).calls.has(call) || facts.places.placeOf(call.callee) === 'g:process.exit'

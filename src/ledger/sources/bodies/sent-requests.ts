@@ -95,10 +95,10 @@ function candidatesOf(
 ): readonly TSESTree.CallExpression[] {
   const { calls } = facts.nodes
   const own = calls.get(name) ?? NONE
-  const locals = [
-    ...localNamesOf(facts, name, modules),
-    ...(isDefault ? localNamesOfDefault(facts, modules) : NONE),
-  ].filter((local) => local !== name)
+  const named = localNamesOf(facts, name, modules)
+  const whole = isDefault ? localNamesOfDefault(facts, modules) : NONE
+  if (named.length + whole.length === 0) return own
+  const locals = [...named, ...whole].filter((local) => local !== name)
   return locals.length === 0 ? own : [...own, ...locals.flatMap((each) => calls.get(each) ?? NONE)]
 }
 
@@ -146,15 +146,17 @@ function replaceableCalls(facts: FileFacts, protocol: ResponseProtocol): TSESTre
 }
 
 /** `this.fetch(url)`, `fetchFn(url)`: what is given in place of `fetch` is called like it, and answers what it does. */
-function callsOfGiven(facts: FileFacts): TSESTree.CallExpression[] {
-  return [...facts.nodes.calls]
-    .filter(([name]) => GIVEN_FETCH.test(name))
-    .flatMap(([, calls]) => calls)
-    .filter((call) => {
-      if (moduleOf(call.callee, facts.bindings) !== undefined) return false
-      return functionsMeantBy(facts, call.callee).length === 0 && isUsedAsResponse(facts, call)
-    })
-}
+const callsOfGiven = perFile((facts): readonly TSESTree.CallExpression[] => {
+  const found: TSESTree.CallExpression[] = []
+  for (const [name, calls] of facts.nodes.calls) {
+    if (!GIVEN_FETCH.test(name)) continue
+    for (const call of calls) {
+      if (moduleOf(call.callee, facts.bindings) !== undefined) continue
+      if (functionsMeantBy(facts, call.callee).length === 0 && isUsedAsResponse(facts, call)) found.push(call)
+    }
+  }
+  return found
+})
 
 function isUsedAsResponse(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   const use = useOf(facts, call)

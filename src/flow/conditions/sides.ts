@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { unwrap } from '../syntax/unwrap.js'
-import type { Existence } from './conditions/exists-when.js'
-import { statesWhen, type States } from './states.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { statesWhen, type States } from '../states.js'
+import type { WalkQuestions } from '../walk-questions.js'
 
 /** What a cell may hold where a condition holds, and where it does not. */
 export interface Sides {
@@ -19,19 +19,19 @@ export interface Sides {
 export function sidesOf(
   test: TSESTree.Node | null,
   states: States,
-  existsWhen: (test: TSESTree.Node) => Existence,
+  questions: Pick<WalkQuestions, 'existsWhen'>,
 ): Sides {
   if (!test) return { whenTrue: states, whenFalse: states, isDecided: false }
-  const exists = existsWhen(test)
+  const exists = questions.existsWhen(test)
   const isDecided = exists !== 'either'
   const node = unwrap(test)
   if (isDecided || node.type !== 'LogicalExpression' || node.operator === '??') {
     const [whenTrue, whenFalse] = [statesWhen(exists, 'true', states), statesWhen(exists, 'false', states)]
     return { whenTrue, whenFalse, isDecided }
   }
-  const left = sidesOf(node.left, states, existsWhen)
+  const left = sidesOf(node.left, states, questions)
   const isBoth = node.operator === '&&'
-  const right = sidesOf(node.right, isBoth ? left.whenTrue : left.whenFalse, existsWhen)
+  const right = sidesOf(node.right, isBoth ? left.whenTrue : left.whenFalse, questions)
   return {
     whenTrue: isBoth ? right.whenTrue : left.whenTrue | right.whenTrue,
     whenFalse: isBoth ? left.whenFalse | right.whenFalse : right.whenFalse,
