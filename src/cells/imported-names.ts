@@ -1,7 +1,9 @@
 import { moduleStatements } from '../syntax/component-scripts.js'
 import { addTo } from '../syntax/grouping.js'
+import { loadedModule } from '../syntax/bindings.js'
 import { isModuleNamed, wrappedModule } from '../syntax/module-origin.js'
 import { keyName } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from './file-facts.js'
 
 interface ImportedName {
@@ -111,12 +113,13 @@ const importedNames = perFile((facts): ReadonlyMap<string, readonly ImportedName
   return names
 })
 
-const requires = perFile((facts) =>
-  (facts.nodes.calls.get('require') ?? []).flatMap((call) => {
-    const [argument] = call.arguments
-    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return []
-    const { parent } = call
-    const target = parent.type === 'VariableDeclarator' ? parent.id : undefined
-    return [{ module: argument.value, target }]
-  }),
-)
+const requires = perFile((facts) => {
+  const loading = [...(facts.nodes.calls.get('require') ?? []), ...facts.nodes.importExpressions]
+  return loading.flatMap((node) => {
+    const module = loadedModule(node)
+    if (module === undefined) return []
+    const { parent } = wrapped(node)
+    const target = parent?.type === 'VariableDeclarator' ? parent.id : undefined
+    return [{ module, target }]
+  })
+})

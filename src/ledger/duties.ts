@@ -43,9 +43,12 @@ export const duties = perFile((facts): readonly Duty[] => {
   const inverses = dutiesOfInverses(facts)
   if (inverses.length > 0) {
     const handles = new Set(
-      [...found.values()].flatMap(({ site }) => cellsFilledBy(facts, site).map(({ place }) => place)),
+      [...found.values()]
+        .filter(({ owed }) => owed.sure !== 'unknown')
+        .flatMap(({ site }) => cellsFilledBy(facts, site).map(({ place }) => place)),
     )
-    // `admin.connect()`: what is made here is a duty already, and that it connects is how it begins.
+    // `admin.connect()`: what is made here is a duty already, and that it connects is how it begins. Of what nobody
+    // knows whether it is one, that says more.
     inverses.filter((duty) => !isOfAnother(facts, duty, handles)).forEach(add)
   }
   const all = [...[...found.values()].map((duty) => takenApart(facts, duty)), ...dutiesOfRegistrations(facts)]

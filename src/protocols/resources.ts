@@ -1,11 +1,15 @@
 import { BROKER_RESOURCES } from './resources/brokers.js'
 import { BROWSER_RESOURCES } from './resources/browsers.js'
 import { DATABASE_RESOURCES } from './resources/databases.js'
+import { ELEMENT_RESOURCES } from './resources/elements.js'
 import { NATIVE_RESOURCES } from './resources/native.js'
 import { NODE_NETWORK_RESOURCES } from './resources/node-network.js'
 import { NODE_RESOURCES } from './resources/node.js'
 import type { ResourceProtocol } from './resources/protocol.js'
+import { REMOTE_RESOURCES } from './resources/remotes.js'
 import { SERVICE_RESOURCES } from './resources/services.js'
+import { STORE_RESOURCES } from './resources/stores.js'
+import { TOOL_RESOURCES } from './resources/tools.js'
 import { TRANSACTION_RESOURCES } from './resources/transactions.js'
 import { WEB_RESOURCES } from './resources/web.js'
 import { WIDGET_RESOURCES } from './resources/widgets.js'
@@ -22,6 +26,10 @@ export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
   ...BROWSER_RESOURCES,
   ...NATIVE_RESOURCES,
   ...WIDGET_RESOURCES,
+  ...STORE_RESOURCES,
+  ...REMOTE_RESOURCES,
+  ...TOOL_RESOURCES,
+  ...ELEMENT_RESOURCES,
 ]
 
 /** Types that are Disposable but that nobody disposes of by hand, or that end by themselves. */

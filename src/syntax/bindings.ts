@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { componentFileOf } from './component-scripts.js'
-import { unwrap } from './unwrap.js'
+import { unwrap, unwrapAwait } from './unwrap.js'
 
 export type Variable = TSESLint.Scope.Variable
 type Reference = TSESLint.Scope.Reference
@@ -129,24 +129,81 @@ export function isImported(variable: Variable): boolean {
   return variable.defs.some((definition) => (definition.type as string) === 'ImportBinding')
 }
 
-/** Answers the module a variable is imported from, by `import`, `require` or a destructured `require`. */
+/**
+ * Answers the module a variable is imported from: by `import`, or as what `require('…')` or `import('…')` answers or a part
+ * of it, put in where it is declared, later on, or by the promise.
+ */
 export function importSource(variable: Variable): string | undefined {
   const [definition] = variable.defs
   if (!definition) return undefined
+  const known = importSources.get(variable)
+  if (known) return known.source
+  const source = findImportSource(variable, definition)
+  importSources.set(variable, { source })
+  return source
+}
+
+const importSources = new WeakMap<Variable, { source: string | undefined }>()
+
+function findImportSource(variable: Variable, definition: Variable['defs'][number]): string | undefined {
   const { node, parent } = definition as { node: TSESTree.Node; parent?: TSESTree.Node | null }
   if (parent?.type === 'ImportDeclaration') return parent.source.value
-  if (node.type === 'VariableDeclarator' && node.init) return requiredModule(unwrap(node.init))
-  return undefined
+  switch (node.type) {
+    case 'TSImportEqualsDeclaration': {
+      const { moduleReference } = node
+      return moduleReference.type === 'TSExternalModuleReference'
+        ? moduleReference.expression.value
+        : undefined
+    }
+    case 'VariableDeclarator': {
+      const declared = node.init ? requiredModule(node.init) : undefined
+      if (declared !== undefined || parent?.type !== 'VariableDeclaration' || parent.kind === 'const')
+        return declared
+      // `let Player; … Player = (await import('player')).default`
+      for (const { writeExpr } of variable.references) {
+        const source = writeExpr ? requiredModule(unwrap(writeExpr)) : undefined
+        if (source !== undefined) return source
+      }
+      return undefined
+    }
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return (definition.type as string) === 'Parameter' ? moduleOfCallback(node) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** `import('player').then(({ Player }) => …)` */
+function moduleOfCallback(
+  node: TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression,
+): string | undefined {
+  const { parent } = node
+  if (parent.type !== 'CallExpression' || parent.arguments[0] !== node) return undefined
+  const callee = unwrap(parent.callee)
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined
+  return callee.property.name === 'then' ? loadedModule(callee.object) : undefined
 }
 
 function requiredModule(node: TSESTree.Node): string | undefined {
-  let current = node
-  while (current.type === 'MemberExpression') current = unwrap(current.object)
-  if (current.type !== 'CallExpression' || current.callee.type !== 'Identifier') return undefined
-  const [argument] = current.arguments
-  return current.callee.name === 'require' &&
-    argument?.type === 'Literal' &&
-    typeof argument.value === 'string'
-    ? argument.value
-    : undefined
+  let current = unwrapAwait(node)
+  while (current.type === 'MemberExpression') current = unwrapAwait(current.object)
+  return loadedModule(current)
+}
+
+/** Answers the module that an expression loads: `require('fs')`, `await import('fs')`, and what compilers put around it. */
+export function loadedModule(node: TSESTree.Node): string | undefined {
+  const call = unwrapAwait(node)
+  if (call.type === 'ImportExpression') return textOf(call.source)
+  if (call.type !== 'CallExpression' || call.arguments.length !== 1) return undefined
+  const { callee, arguments: given } = call
+  const name = callee.type === 'Identifier' ? callee.name : ''
+  if (name === 'require') return textOf(given[0])
+  return INTEROP.test(name) && given[0] ? loadedModule(given[0]) : undefined
+}
+
+const INTEROP = /^_+(?:importStar|importDefault|interopRequire)/
+
+function textOf(node: TSESTree.Node | undefined): string | undefined {
+  return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { soleValue, type Bindings, type Variable } from './bindings.js'
+import { loadedModule, soleValue, type Bindings, type Variable } from './bindings.js'
 import { keyName, memberName } from './property-name.js'
 import { unwrap } from './unwrap.js'
 
@@ -30,11 +30,11 @@ function pathOf(node: TSESTree.Node, bindings: Bindings, depth: number): Path | 
   switch (expression.type) {
     case 'MemberExpression':
       return memberPath(pathOf(expression.object, bindings, depth + 1), memberName(expression))
-    case 'CallExpression': {
-      const [argument] = expression.arguments
-      const isRequire = expression.callee.type === 'Identifier' && expression.callee.name === 'require'
-      if (!isRequire || argument?.type !== 'Literal' || typeof argument.value !== 'string') return undefined
-      return { module: argument.value, members: [] }
+    case 'AwaitExpression':
+    case 'CallExpression':
+    case 'ImportExpression': {
+      const module = loadedModule(expression)
+      return module === undefined ? undefined : { module, members: [] }
     }
     case 'Identifier': {
       const variable = bindings.variableOf(expression)

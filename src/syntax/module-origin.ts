@@ -1,22 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { importSource, type Bindings } from './bindings.js'
-import { unwrap } from './unwrap.js'
+import { importSource, loadedModule, type Bindings } from './bindings.js'
+import { unwrapAwait } from './unwrap.js'
 
 /**
  * Answers the module that an expression comes from, as it is written in the `import` or `require`:
- * `fs` for `openSync`, `fs.openSync` or `require('fs').promises.open`. Undefined for all else.
+ * `fs` for `openSync`, `fs.openSync`, `require('fs').promises.open` or `(await import('fs')).openSync`. Undefined for all else.
  */
 export function moduleOf(node: TSESTree.Node, bindings: Bindings): string | undefined {
-  let current = unwrap(node)
-  while (current.type === 'MemberExpression') current = unwrap(current.object)
-  if (current.type === 'CallExpression' && current.callee.type === 'Identifier') {
-    const [argument] = current.arguments
-    const isRequire = current.callee.name === 'require' && argument?.type === 'Literal'
-    return isRequire && typeof argument.value === 'string' ? argument.value : undefined
-  }
+  let current = unwrapAwait(node)
+  while (current.type === 'MemberExpression') current = unwrapAwait(current.object)
   const variable = current.type === 'Identifier' ? bindings.variableOf(current) : undefined
-  return variable && importSource(variable)
+  return variable ? importSource(variable) : loadedModule(current)
 }
 
 /** Modules that projects wrap in one of their own of the same name, which hands on what it imports: `./fs`. */

@@ -11,7 +11,7 @@ export function isReadable(types: TypeQueries, type: ts.Type): Answer {
   if (parts.length === 0 || parts.some((part) => saysNothing(types, part))) return 'unknown'
   const has = (part: ts.Type, name: string): boolean =>
     types.checker.getPropertyOfType(types.checker.getApparentType(part), name) !== undefined
-  return parts.every((part) => has(part, 'pipe') && (has(part, 'unpipe') || has(part, 'destroy')))
-    ? 'yes'
-    : 'no'
+  // `object`, as comments of old code have it: it is not the type that knows what is called.
+  if (parts.some((part) => !has(part, 'pipe'))) return 'unknown'
+  return parts.every((part) => has(part, 'unpipe') || has(part, 'destroy')) ? 'yes' : 'no'
 }

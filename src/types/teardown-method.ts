@@ -16,6 +16,13 @@ export function callableMethod(
   return names.find((name) => parts.every((part) => isCallable(types, part, name)))
 }
 
+/** Answers the name of the class or interface that declares a method of a type. */
+export function declarerOf(type: typescript.Type, method: string): string | undefined {
+  const declaration = type.getProperty(method)?.valueDeclaration?.parent as
+    { name?: typescript.Identifier } | undefined
+  return declaration?.name?.text
+}
+
 function isCallable({ checker, ts }: TypeQueries, type: typescript.Type, name: string): boolean {
   const declaration = type.getProperty(name)?.valueDeclaration
   const method = declaration && type.getProperty(name)

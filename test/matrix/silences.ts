@@ -17,11 +17,6 @@ export const SILENCES: readonly Silence[] = [
     because: 'not yet: the rules of registrations do not ask the engine',
   },
   {
-    kinds: ['`{ close }` record'],
-    losses: ['awaited call may throw before the release'],
-    because: 'what is in the record is a socket, and where something fails few programs mind an open one',
-  },
-  {
     kinds: ['callback value'],
     losses: ['overwritten in a loop'],
     because:

@@ -513,3 +513,90 @@ export async function run(work, signal) {
     ]),
   })
 })
+
+describe('how a module is known', () => {
+  const likely = likelyLeaks([
+    {
+      name: 'by import() in the function',
+      code: `
+export async function play(video, url) {
+  const { default: Hls } = await import('hls.js')
+  const hls = new Hls()
+  hls.loadSource(url)
+}`,
+      messageId: 'neverReleased',
+      at: 'new Hls()',
+    },
+    {
+      name: 'by the promise of import()',
+      code: `
+export const open = (url) =>
+  import('pdfjs-dist').then(({ getDocument }) => { const task = getDocument(url); return task.promise.then(show) })`,
+      messageId: 'neverReleased',
+      at: 'getDocument(url)',
+    },
+    {
+      name: 'by a class that is given, in a file that loads it',
+      code: `
+let loaded
+export async function load() { loaded = (await import('hls.js')).default; play(loaded, '/') }
+export function play(Player, url) { const hls = new Player.Hls(); hls.loadSource(url) }`,
+      messageId: 'neverReleased',
+      at: 'new Player.Hls()',
+    },
+    {
+      name: 'a file system that is given',
+      known: true,
+      code: "export function note(fs, text) { const out = fs.createWriteStream('/tmp/notes'); out.write(text) }",
+      messageId: 'neverReleased',
+      at: "fs.createWriteStream('/tmp/notes')",
+      output:
+        "export function note(fs, text) { const out = fs.createWriteStream('/tmp/notes'); try { out.write(text) } finally { out.end(); } }",
+    },
+    {
+      name: 'what nobody knows, made and opened',
+      code: `
+import { Client } from './client.js'
+export async function tools(url) {
+  const client = new Client(url)
+  await client.connect()
+  return await client.list()
+}`,
+      messageId: 'neverReleased',
+      at: 'new Client(url)',
+      output: `
+import { Client } from './client.js'
+export async function tools(url) {
+  const client = new Client(url)
+  try {
+  await client.connect()
+  return await client.list()
+  } finally {
+  client.close();
+  }
+}`,
+    },
+  ])
+  ruleTester('everywhere').run('require-release', requireRelease, {
+    valid: [
+      ...likely.valid,
+      ...silent({
+        'what is loaded is closed': `
+export async function play(video, url) {
+  const { default: Hls } = await import('hls.js')
+  const hls = new Hls()
+  try { await show(video) } finally { hls.destroy() }
+}`,
+        'a class that is given, in a file that loads nothing':
+          'export function play(Hls, url) { const hls = new Hls(); hls.loadSource(url) }',
+        'a server, which goes on': `
+import { ToolServer } from './server.js'
+export async function serve(transport) { const server = new ToolServer(); await server.connect(transport) }`,
+        'made and never opened': `
+import { Client } from './client.js'
+export function tools(url) { const client = new Client(url); return client.describe() }`,
+      }),
+    ],
+    invalid: likely.invalid,
+  })
+})

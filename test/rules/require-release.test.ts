@@ -105,7 +105,7 @@ export function write(text) { fs.writeSync(log, text) }`,
       'a function of the same name': `
 import { openSync } from './mine.js'
 export function read(path) { const fd = openSync(path) }`,
-      'a method of a parameter': 'export function read(fs, path) { const fd = fs.openSync(path) }',
+      'a method of a parameter': 'export function read(disk, path) { const fd = disk.openSync(path) }',
       'only compared': `
 import fs from 'node:fs'
 export const opens = (path) => fs.openSync(path) > 0`,

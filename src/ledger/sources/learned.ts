@@ -6,6 +6,7 @@ import { ANSWERS_VALUES, HANDS_OUT, HOLDS_MEMORY, LENDS, MAKES_NEW } from '../..
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
+import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { cellsFilledBy, endOfCell, isInFinally, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from '../duty.js'
@@ -53,7 +54,7 @@ const endedSites = perFile((facts): ReadonlyMap<string, readonly EndedSite[]> =>
       }
     }
   }
-  for (const [key, ended] of makers) if (!isEvident(ended)) makers.delete(key)
+  for (const [key, ended] of makers) if (!isEvident(facts, ended)) makers.delete(key)
   return makers
 })
 
@@ -95,13 +96,18 @@ function endOfSite(facts: FileFacts, site: CallNode): SeenEnd | undefined {
 }
 
 /** An accessor hands out what is another's, unless it lends: that it is closed once may be the end of the owner. */
-function isEvident([{ site, end }, ...others]:
-  readonly [EndedSite, ...EndedSite[]] | readonly EndedSite[]): boolean {
+function isEvident(facts: FileFacts, [first, ...others]: readonly EndedSite[]): boolean {
+  if (!first) return false
+  const { site, end } = first
   const name = calleeName(site) ?? ''
-  // Parts of a whole are disconnected as well, and end with it.
-  if (end.name === 'disconnect' && !/connect|open/i.test(name)) return false
+  // Parts of a whole are disconnected as well, and end with it: not what a class of another module is made to be.
+  if (end.name === 'disconnect' && !/connect|open/i.test(name) && !isOfModule(facts, site)) return false
   if (!HANDS_OUT.test(name) || LENDS.test(name)) return true
   return end.isCertain && others.some((other) => other.end.node !== end.node)
+}
+
+function isOfModule(facts: FileFacts, site: CallNode): boolean {
+  return site.type === 'NewExpression' && moduleOf(site.callee, facts.bindings) !== undefined
 }
 
 function dutyOf(facts: FileFacts, site: CallNode, ended: readonly EndedSite[]): Duty | undefined {

@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'
 import { resource, type Acquire, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { UserProtocol } from '../../protocols/settings.js'
-import { soleValue, type Variable } from '../../syntax/bindings.js'
+import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
-import { unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
+import { rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
 import { hasTypeName } from '../../types/disposable.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { Arrival, Duty } from '../duty.js'
@@ -139,7 +139,18 @@ function acquires(facts: FileFacts, node: CallNode, protocol: ResourceProtocol):
       callee.type === 'Identifier' || (acquire.form === 'constructor' && callee.type === 'MemberExpression')
     )
   }
-  return isFromModule(facts, callee, acquire.modules)
+  return (
+    isFromModule(facts, callee, acquire.modules) ||
+    (acquire.form === 'constructor' && isGivenClass(facts, callee) && importsOneOf(facts, acquire.modules))
+  )
+}
+
+/** `function show(Player: typeof Hls) { new Player() }`, `new this.driver.Pool()`: a class that arrives as a value. */
+function isGivenClass(facts: FileFacts, callee: TSESTree.Node): boolean {
+  const root = rootOf(callee)
+  if (root.type === 'ThisExpression') return true
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return variable !== undefined && isParameter(variable)
 }
 
 function globalPlace({ global, name }: Acquire): Place {
@@ -202,7 +213,7 @@ function nameOf(node: TSESTree.Node): string | undefined {
 }
 
 /** Whether an option is on in an object literal among the arguments. */
-function hasOption(node: CallNode, option: string): boolean {
+export function hasOption(node: CallNode, option: string): boolean {
   return node.arguments.some(
     (argument) =>
       argument.type === 'ObjectExpression' &&

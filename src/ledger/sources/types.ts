@@ -11,11 +11,12 @@ import { calleeName, receiverOf } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { disposalMethods, hasTypeName, type DisposalMethod } from '../../types/disposable.js'
 import { isSameType, resultTypes } from '../../types/result-type.js'
-import { callableMethod } from '../../types/teardown-method.js'
+import { callableMethod, declarerOf } from '../../types/teardown-method.js'
 import type { TypeQueries } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
 import { doubted, link, type Link } from '../link.js'
 import { makerName } from '../makers.js'
+import { hasOption } from './rows.js'
 import { ignoredTypes, namesOf } from '../protocol-rows/row-types.js'
 
 /**
@@ -54,6 +55,8 @@ function isKeptHere(facts: FileFacts, site: CallNode): boolean {
 function dutyOf(facts: FileFacts, types: TypeQueries, site: CallNode): Duty | undefined {
   const results = resultTypesOf(types, site)
   const [first] = results
+  // What is opened with a signal is closed by whoever aborts it.
+  if (hasOption(site, 'signal')) return undefined
   if (!first || answersItsReceiver(types, site, results)) return undefined
   const arrival = { as: 'value' } as const
   const row = results.length === 1 ? rowOfType(facts, types, first) : undefined
@@ -121,16 +124,19 @@ function closingMethodOf(
   [first, ...others]: readonly ts.Type[],
 ): string | undefined {
   if (!first || others.some((other) => other.symbol !== first.symbol)) return undefined
-  if (hasTypeName(types, first, neverEnded(facts)) !== 'no') return undefined
-  return callableMethod(types, first, ENDS_BY_TYPE)
+  if (hasTypeName(types, first, ignoredTypes(facts)) !== 'no') return undefined
+  const method = callableMethod(types, first, ENDS_BY_TYPE) ?? disconnecting(types, first)
+  return method === undefined || HOLD_LISTENERS.has(declarerOf(first, method) ?? '') ? undefined : method
+}
+
+/** Observers are disconnected as well, and audio nodes, which are connected to something: only what connects by itself counts. */
+function disconnecting(types: TypeQueries, type: ts.Type): string | undefined {
+  const method = callableMethod(types, type, ['disconnect'])
+  return method !== undefined && callableMethod(types, type, ['connect']) !== undefined ? method : undefined
 }
 
 /** What only holds its listeners goes with its owner, who holds it. */
-const HOLDS_LISTENERS = ['EventEmitter', 'Emitter', 'EventTarget', 'Subject']
-
-const neverEnded = perFile(
-  (facts): ReadonlySet<string> => new Set([...ignoredTypes(facts), ...HOLDS_LISTENERS]),
-)
+const HOLD_LISTENERS: ReadonlySet<string> = new Set(['EventEmitter', 'Emitter', 'EventTarget', 'Subject'])
 
 const MAX_NAME = 40
 

@@ -1,21 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { elementVariableOf } from '../../cells/values/array-elements.js'
-import { membersByHome } from '../../cells/call-targets.js'
+import { functionsMeantBy, membersByHome } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
+import { isClosingVerb } from '../../protocols/closing-verbs.js'
 import { TAKES_OVER } from '../../protocols/ownership.js'
 import { COLLECTORS } from '../../protocols/teardowns.js'
 import { soleValue } from '../../syntax/bindings.js'
-import { isWithin } from '../../syntax/functions.js'
-import { calleeName, memberName } from '../../syntax/property-name.js'
+import { enclosingFunction, isWithin } from '../../syntax/functions.js'
+import type { Place } from '../../syntax/places.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 
 /** Whether nobody but the cell keeps a handle, so that losing the cell's loses it: the link `alone`. */
@@ -24,6 +26,9 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   if (hasSetter(facts, kept)) return link('no', `a setter of ${cell.text} may end what was there`)
   const object = objectWithSetters(facts, kept)
   if (object) return link('unknown', `a setter of ${kept.cell.text} may end what was there`, object)
+  const whole = cell.home === undefined ? undefined : endersOfInstances(facts).get(cell.home)
+  if (whole)
+    return link('unknown', `${calleeName(whole) ?? 'a call'}() is given all fields and may end it`, whole)
   let doubt: Link | undefined
   for (const use of [...usesOfCell(facts, cell).uses, ...usesAtWrite(facts, kept)]) {
     // `sockets.set(id, socket)` is how it gets into the cell.
@@ -34,7 +39,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       if (elementVariableOf(facts, use.target)) continue
       // `new Fonts({ scene: this.scene })`: what the file ends itself is lent to it, as an argument is.
       const given = givenIn(use.target)
-      if (given && kept.duty.source === 'learned' && endsOf(facts, kept).length > 0) {
+      if (given && isLent(facts, kept)) {
         doubt ??= doubted('lent', 'likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
         continue
       }
@@ -43,7 +48,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       } else return link('no', 'something else holds it as well', use.node)
     } else if (use.kind === 'returned') {
       // `let it = all.get(id); if (it) return it; …`: what its owner ends is lent to who asks for it.
-      if (cell.kind !== 'entry' || endsOf(facts, kept).length === 0)
+      if (!isAskedFor(kept, use.node) || endsOf(facts, kept).length === 0)
         return link('no', 'it is handed to the caller', use.node)
       doubt ??= link('likely', 'it is handed to the caller as well', use.node)
     } else if (use.kind === 'other') {
@@ -52,8 +57,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       const name = calleeName(use.call) ?? ''
       if (use.call.type === 'NewExpression' || TAKES_OVER.test(name) || COLLECTORS.has(name)) {
         // What the file ends itself was lent rather than given.
-        const isLent = use.call.type === 'NewExpression' && kept.duty.source === 'learned'
-        if (!isLent || endsOf(facts, kept).length === 0) {
+        if (use.call.type !== 'NewExpression' || !isLent(facts, kept)) {
           return link('no', `${name}() is given it`, use.call)
         }
         doubt ??= doubted('lent', 'likely', `${name}() is given it as well`, use.call)
@@ -62,6 +66,31 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   }
   return doubt ?? link('yes', `nothing but ${cell.text} keeps it`)
 })
+
+/** `destroyPlayer(this)`: what another module ends of an instance that it is given, it alone knows. By the instance. */
+const endersOfInstances = perFile((facts): ReadonlyMap<Place, CallNode> => {
+  const found = new Map<Place, CallNode>()
+  for (const node of facts.nodes.thisExpressions) {
+    const use = useOf(facts, node)
+    if (use.kind !== 'argument' || use.call.type !== 'CallExpression') continue
+    const home = facts.places.thisPlaceAt(node)
+    const isEnder = isClosingVerb(calleeName(use.call) ?? '') && receiverOf(use.call) === undefined
+    if (home !== undefined && isEnder && functionsMeantBy(facts, use.call.callee).length === 0)
+      found.set(home, use.call)
+  }
+  return found
+})
+
+/** Whether an entry or a field is handed out to who asks for it, rather than to who has it made. */
+function isAskedFor({ cell, scope }: KeptDuty, returned: TSESTree.Node): boolean {
+  if (cell.kind === 'entry') return true
+  return cell.kind === 'field' && enclosingFunction(returned) !== scope
+}
+
+/** What the file ends itself is lent to what it makes with it. What the system keeps open is commonly given for good. */
+function isLent(facts: FileFacts, kept: KeptDuty): boolean {
+  return kept.duty.source !== 'row' && endsOf(facts, kept).length > 0
+}
 
 /** `this.material.map = this.texture`: a field of the same instance, or a member of what that has. */
 function isOfSameOwner(facts: FileFacts, { cell }: KeptDuty, other: Cell | undefined): other is Cell {

@@ -36,9 +36,12 @@ export function linksOfExit(facts: FileFacts, kept: Kept, exit: OpenExit): Parti
 }
 
 /** Programs that outlive a rejection keep what no collector closes; that a plain call throws, few of them expect. */
-function mattersWhereItFails({ staysAfterFailure, noun }: ResourceProtocol, { node }: OpenExit): Link {
+function mattersWhereItFails(
+  { staysAfterFailure, collected, noun }: ResourceProtocol,
+  { node }: OpenExit,
+): Link {
   const isExpected = node.type === 'AwaitExpression' || node.type === 'ThrowStatement'
-  return staysAfterFailure && isExpected
+  return (staysAfterFailure === true || collected === 'never') && isExpected
     ? link('likely', `where something fails, an open ${noun} stays for good`, node)
     : link('unknown', `where something fails, few programs mind an open ${noun}`)
 }

@@ -49,7 +49,7 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
     const handler = enclosingFunction(call)
     if (!handler || handler === executor || !isWithin(handler, cell.scope)) continue
     if (
-      endsByItself(facts, duty, cell, handler) ||
+      endsByItself(facts, duty, cell, handler, call) ||
       !isOpenAfter(facts, duty, cell, handler, call, resolving, releases)
     )
       continue
@@ -144,21 +144,41 @@ function isInFailure(node: TSESTree.Node, executor: FunctionNode): boolean {
  * Whether a handler runs where there is nothing to end: a failure or the end of the thing itself, told by an event of it or by the
  * callback of what opens it.
  */
-function endsByItself(facts: FileFacts, { site }: Duty, cell: Cell, handler: FunctionNode): boolean {
+function endsByItself(
+  facts: FileFacts,
+  { site }: Duty,
+  cell: Cell,
+  handler: FunctionNode,
+  call: TSESTree.CallExpression,
+): boolean {
   return nodesThatMean(facts, handler).some((node) => {
     const registration = registrationByHandler(facts).get(node)
     if (registration) {
       const { event, target } = registration
-      return isOfCell(facts, cell, target.node) && (event.name === undefined || OVER.has(event.name))
+      if (!isOfCell(facts, cell, target.node)) return false
+      return event.name === undefined || OVER.has(event.name) || tellsOfFailure(facts, handler, call)
     }
     const { parent } = node
     if (parent?.type === 'AssignmentExpression') {
       const { left } = parent
       return left.type === 'MemberExpression' && isOfCell(facts, cell, left.object)
     }
+    if (parent?.type === 'NewExpression') return parent === site
     if (parent?.type !== 'CallExpression') return false
     return parent === site || OPENS_ITSELF.test(calleeName(parent) ?? '')
   })
+}
+
+/** `socket.once('connect', (error) => { if (error) return reject(error); … })`: what fails the promise is what its own event tells. */
+function tellsOfFailure(
+  facts: FileFacts,
+  { params: [first] }: FunctionNode,
+  call: TSESTree.CallExpression,
+): boolean {
+  const told = first?.type === 'Identifier' ? facts.bindings.variableOf(first) : undefined
+  return call.arguments.some(
+    (each) => each.type === 'Identifier' && told !== undefined && facts.bindings.variableOf(each) === told,
+  )
 }
 
 const OVER: ReadonlySet<string> = new Set([...SETTLING_EVENTS, 'exit', 'disconnect', 'messageerror'])

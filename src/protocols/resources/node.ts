@@ -18,6 +18,37 @@ const stream = {
   staysAfterFailure: true,
 } as const
 
+const readStream = {
+  ...stream,
+  noun: 'read stream',
+  consumers: [
+    'pipe',
+    'pipeTo',
+    'pipeThrough',
+    'on',
+    'once',
+    'addListener',
+    'read',
+    'resume',
+    'toArray',
+    'iterator',
+    'forEach',
+    'compose',
+  ],
+  // Opening, failing and closing read nothing.
+  readingEvents: ['data', 'readable', 'end'],
+} as const
+
+const writeStream = {
+  ...stream,
+  noun: 'write stream',
+  methods: ['end', 'destroy', 'close', 'destroySoon'],
+  consumers: ['compose'],
+} as const
+
+/** What a program calls the file system that it is given. */
+const GIVEN_FS = /^[_$]*(?:fs|fse|memfs|nodeFs|fileSystem)$/i
+
 const directory = {
   noun: 'directory handle',
   methods: ['close', 'closeSync', 'Symbol.asyncDispose', 'Symbol.dispose'],
@@ -85,36 +116,31 @@ const ROWS: readonly ResourceRow[] = [
     example: 'mkdtempDisposableSync(input)',
   },
   {
-    ...stream,
-    noun: 'read stream',
+    ...readStream,
     acquire: { name: 'createReadStream', form: 'function', modules: FS },
-    consumers: [
-      'pipe',
-      'pipeTo',
-      'pipeThrough',
-      'on',
-      'once',
-      'addListener',
-      'read',
-      'resume',
-      'toArray',
-      'iterator',
-      'forEach',
-      'compose',
-    ],
-    // Opening, failing and closing read nothing.
-    readingEvents: ['data', 'readable', 'end'],
     types: ['ReadStream'],
     example: 'createReadStream(input)',
   },
   {
-    ...stream,
-    noun: 'write stream',
+    ...writeStream,
     acquire: { name: 'createWriteStream', form: 'function', modules: FS },
-    methods: ['end', 'destroy', 'close', 'destroySoon'],
-    consumers: ['compose'],
     types: ['WriteStream'],
     example: 'createWriteStream(input)',
+  },
+  {
+    ...descriptor,
+    acquire: { name: 'openSync', form: 'method', receiver: GIVEN_FS },
+    example: "fs.openSync(input, 'r')",
+  },
+  {
+    ...readStream,
+    acquire: { name: 'createReadStream', form: 'method', receiver: GIVEN_FS },
+    example: 'fs.createReadStream(input)',
+  },
+  {
+    ...writeStream,
+    acquire: { name: 'createWriteStream', form: 'method', receiver: GIVEN_FS },
+    example: 'fs.createWriteStream(input)',
   },
   {
     noun: 'file watcher',

@@ -110,3 +110,54 @@ export type ResourceRow = Omit<ResourceProtocol, Defaulted> & Partial<Pick<Resou
 export function resource(row: ResourceRow): ResourceProtocol {
   return { ...DEFAULTS, ...row }
 }
+
+/** What rows that end alike have in common. */
+export type RowKind = Omit<ResourceRow, 'acquire' | 'example'> & Pick<Acquire, 'isDefault' | 'option'>
+
+/**
+ * Fills in the rows of a library that end alike, each by how one writes it: `new Client(input)`, `await Client.open(input)`.
+ * What opens later says so: `new Client(input).connect()`.
+ */
+export function alike(
+  { isDefault, option, ...kind }: RowKind,
+  modules: readonly string[],
+  ...examples: readonly string[]
+): ResourceProtocol[] {
+  return examples.map((example) => {
+    const [, made = '', path = '', opensBy] = WRITTEN.exec(example) ?? []
+    const form = /\bnew /.test(made) ? 'constructor' : 'function'
+    const acquire: Acquire = {
+      name: path.slice(path.lastIndexOf('.') + 1),
+      form,
+      modules,
+      ...(isDefault && { isDefault }),
+      ...(option !== undefined && { option }),
+      ...(opensBy !== undefined && { opensBy }),
+    }
+    const written = opensBy === undefined ? example : example.slice(0, -`.${opensBy}()`.length)
+    return resource({ ...kind, acquire, example: written })
+  })
+}
+
+/** A kind that a program may well keep until it ends, and does not mind when something fails. */
+export function ended(noun: string, ...methods: readonly string[]): RowKind {
+  return { noun, methods, exceptions: false, isLongLived: true }
+}
+
+/** The same, of what is the only or the default export of its modules. */
+export function sole(noun: string, ...methods: readonly string[]): RowKind {
+  return { ...ended(noun, ...methods), isDefault: true }
+}
+
+/** A kind that the other side keeps as well: it stays where something fails. */
+export function linked(noun: string, ...methods: readonly string[]): RowKind {
+  return { noun, methods, collected: 'never', isLongLived: true }
+}
+
+/** The same, of what is the only or the default export of its modules. */
+export function soleLink(noun: string, ...methods: readonly string[]): RowKind {
+  return { ...linked(noun, ...methods), isDefault: true }
+}
+
+/** What is written around the name that a library gives it. */
+const WRITTEN = /^((?:await )?(?:new )?)([\w$.]+)\([^()]*\)(?:\.([\w$]+)\(\))?$/
