@@ -61,7 +61,7 @@ test.each([
 
 test('every rule listens to the end of the file only, so that its cost is all measured', () => {
   for (const rule of Object.values(plugin.rules)) {
-    const context = { sourceCode: { ast: {}, text: '' }, settings: {}, options: [{}] }
+    const context = { sourceCode: { ast: {}, text: '' }, filename: '', cwd: '', settings: {}, options: [{}] }
     expect(Object.keys(rule.create(context as never))).toEqual(['Program:exit'])
   }
 })

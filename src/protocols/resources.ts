@@ -34,6 +34,8 @@ export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
 
 /** Types that are Disposable but that nobody disposes of by hand, or that end by themselves. */
 export const IGNORED_DISPOSABLE_TYPES: ReadonlySet<string> = new Set([
+  // Of node:http: without keepAlive it keeps nothing; with it there is a row.
+  'Agent',
   'Timeout',
   'Timer',
   'Immediate',

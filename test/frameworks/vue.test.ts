@@ -44,11 +44,12 @@ START
     code: `<script setup>
 import { onMounted, onBeforeUnmount } from 'vue'
 function update() {}
+let isGone = false
 DECLARE
-onMounted(async () => { await load(); START })
-onBeforeUnmount(() => { [[STOP]] })
+onMounted(async () => { await load(); if (isGone) return; START })
+onBeforeUnmount(() => { isGone = true; [[STOP]] })
 </script>`,
-    where: 'the callback given to onBeforeUnmount() on line 6',
+    where: 'the callback given to onBeforeUnmount() on line 7',
   },
   'the start of a component without an end': {
     files: ['vue'],

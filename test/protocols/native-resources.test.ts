@@ -137,7 +137,7 @@ document.body.appendChild(renderer.domElement)`,
 import * as THREE from 'three'
 export function box(scene) { const geometry = new THREE.BoxGeometry(); const material = new THREE.Material(); scene.add(new THREE.Mesh(geometry, material)) }`,
         'a worker of something else': `
-import { createWorker } from 'mediasoup'
+import { createWorker } from './threads.js'
 export async function start() { const worker = await createWorker(); return worker.pid }`,
         'a converter that has not loaded': `
 import { FFmpeg } from '@ffmpeg/ffmpeg'
