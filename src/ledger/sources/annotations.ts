@@ -18,7 +18,8 @@ export const dutiesOfAnnotations = perFile((facts): readonly Duty[] => {
   const declared = declaredTypes(facts)
   if (declared.size === 0) return []
   return facts.nodes.assignments.flatMap(({ left, right, operator }) => {
-    const place = operator === '=' && left.type === 'MemberExpression' ? facts.places.placeOf(left) : undefined
+    const place =
+      operator === '=' && left.type === 'MemberExpression' ? facts.places.placeOf(left) : undefined
     const type = place === undefined ? undefined : declared.get(place)
     const site = unwrapAwait(right)
     return type !== undefined && isMaker(site) ? [dutyOf(facts, site, type)] : []

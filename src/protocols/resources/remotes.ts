@@ -94,7 +94,6 @@ export const REMOTE_RESOURCES: readonly ResourceProtocol[] = [
     ['reconnecting-websocket', 'partysocket'],
     'new ReconnectingWebSocket(input)',
   ),
-  ...alike(linked('subscription client', 'dispose'), ['graphql-sse'], 'createClient(input)'),
   ...alike(
     linked('subscription client', 'close'),
     ['subscriptions-transport-ws'],
