@@ -70,8 +70,10 @@ export function factsOf(context: AnyContext): FileFacts {
 
 /** From the working directory on: what lies above it says nothing of the project. */
 function pathOf({ filename, cwd }: AnyContext): string {
-  const path = filename.startsWith(cwd) ? filename.slice(cwd.length + 1) : filename
-  return path.replaceAll('\\', '/')
+  const [path = '', root = ''] = [filename, `${cwd}/`].map((each) =>
+    each.replaceAll('\\', '/').replace(/\/+$/, '/'),
+  )
+  return path.startsWith(root) ? path.slice(root.length) : path
 }
 
 class LazyFacts implements FileFacts {

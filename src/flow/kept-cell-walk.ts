@@ -120,7 +120,7 @@ function effectsIn(
   return effects
 }
 
-/** Answers what is done with the variables that fill a cell: `const stream = open(); this.stream = stream; stream.close()`. What is done with the variable that filled the cell, is done with it. */
+/** Answers what is done with the variables that fill a cell: `const stream = open(); this.stream = stream; stream.close()`. */
 export function usesOfSources(facts: FileFacts, writes: readonly CellWrite[]): readonly Use[] {
   const variables = new Set(
     writes.flatMap(({ value, operator, at }) => {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { COMBINATORS } from '../protocols/promises.js'
 import { ENDS_PROGRAM, NEVER_REJECTS, NEVER_THROWS } from '../protocols/throwing.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -96,7 +97,9 @@ function mayResultReject(facts: FileFacts, call: TSESTree.CallExpression, depth:
   if (source && name === 'finally') return mayReject(facts, source, depth)
   if (NEVER_REJECTS.test(name)) return false
   const [list] = call.arguments
-  if (COMBINES.has(name) && list?.type === 'ArrayExpression')
+  const isOfPromises = source?.type === 'Identifier' && source.name === 'Promise' && COMBINATORS.has(name)
+  // `Promise.race([work, pause])`: of promises that are not rejected none is.
+  if (isOfPromises && list?.type === 'ArrayExpression')
     return list.elements.some((each) => each && mayReject(facts, each, depth + 1))
   const targets = depth < MAX_DEPTH ? functionsCalled(facts, call) : []
   return (
@@ -122,9 +125,6 @@ function mayThenReject(
     mayReject(facts, source, depth + 1)
   )
 }
-
-/** `Promise.race([work, pause])`: of promises that are not rejected none is. */
-const COMBINES: ReadonlySet<string> = new Set(['all', 'race', 'any'])
 
 /** Whether what a function returns is a promise that may be rejected: a variable or a member seldom is one. */
 function mayAnswerRejection(facts: FileFacts, value: TSESTree.Node, depth: number): boolean {

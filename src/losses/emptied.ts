@@ -92,7 +92,7 @@ function openLink(facts: FileFacts, { cell }: KeptDuty, region: FunctionNode, at
   }
   const waited = waitedForBefore(facts, cell, at)
   if (waited) return link('unknown', 'it may be over when that has been waited for', waited)
-  if (FOR_TESTS.test(name)) return link('no', 'nothing but tests runs it', region)
+  if (FOR_TESTS.test(name)) return link('unknown', 'by its name only tests run it', region)
   if (beginsSession(name)) return link('likely', `${name}() may come first, when nothing is there`, region)
   return link('yes', 'nothing has ended it before', region)
 }

@@ -4,4 +4,4 @@ export const TEST_MODULE =
 
 /** Folders and files that tests are made of, by the names that projects give them. */
 export const TEST_PATH =
-  /(?:^|[/-])tests?-(?:utils?|helpers?|support|kit)(?:[/.]|$)|\w-tests?\/|(?:^|\/)(?:__tests__|e2e)\//
+  /(?:^|[/-])tests?-(?:utils?|helpers?|support|kit)(?:[/.]|$)|(?:^|\/)(?:unit|integration|browser|smoke|acceptance|functional|load|performance)-tests?\/|(?:^|\/)(?:__tests__|e2e)\//

@@ -74,7 +74,7 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
             node: finding.node,
             messageId: finding.loss.form as MessageId,
             data,
-            suggest: finding.loss.form === 'begunPastEnd' ? [] : suggestionsFor(finding, data, sourceCode),
+            suggest: suggestionsFor(finding, data, sourceCode),
           })
         }
         for (const { node, name, base, owed } of superNotCalled(facts)) {
@@ -132,13 +132,15 @@ function cellText(facts: FileFacts, target: TSESTree.Node): string {
 
 /** A release at the start of the teardown, which cannot come after something that ends the instance. */
 function suggestionsFor(
-  { loss: { duty, cell, owner }, node }: Finding,
+  { loss: { duty, cell, owner, form }, node }: Finding,
   data: Record<string, string>,
   sourceCode: Readonly<SourceCode>,
 ): SuggestionReportDescriptor<MessageId>[] {
   const teardown = owner && mainTeardown(owner)
   const [method] = duty.kind.methods
+  // The end releases it already.
   if (
+    form === 'begunPastEnd' ||
     !teardown ||
     cell?.kind !== 'field' ||
     method === undefined ||

@@ -5,10 +5,12 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { keptDuties } from '../../ledger/kept-duties.js'
-import { link } from '../../ledger/link.js'
+import { link, type Link } from '../../ledger/link.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from '../../lives/owner.js'
 import { waitPastEnd } from '../../lives/past-end.js'
 import { enclosingFunction } from '../../syntax/functions.js'
+import { keptBesides } from '../fields/kept-besides.js'
+import { othersWithHandle } from '../handles/ended-by-others.js'
 import { endsOfHandle } from '../handles/ends-of-handle.js'
 import { handles } from '../handles/handle.js'
 import type { Loss } from '../loss.js'
@@ -19,23 +21,27 @@ import type { Loss } from '../loss.js'
  */
 export const begunPastEnd = perFile((facts): readonly Loss[] => [
   ...keptDuties(facts).flatMap((kept) => {
-    const { duty, cell, value } = kept
-    return isOfRegistration(duty) ? [] : (lossOf(facts, duty, cell, value, endsOf(facts, kept)) ?? [])
+    const { duty, value } = kept
+    return isOfRegistration(duty)
+      ? []
+      : (lossOf(facts, kept, value, endsOf(facts, kept), keptBesides(facts, kept)) ?? [])
   }),
   ...handles(facts).flatMap((handle) => {
     const { duty, cell } = handle
     const isOwn = cell?.kind === 'local' && cell.scope === enclosingFunction(duty.site)
     if (!cell || isOwn) return []
-    return lossOf(facts, duty, cell, duty.site, endsOfHandle(facts, handle).ends) ?? []
+    const found = endsOfHandle(facts, handle)
+    const alone = othersWithHandle(facts, handle, found) ?? link('yes', `nothing else ends ${cell.text}`)
+    return lossOf(facts, { duty, cell }, duty.site, found.ends, alone) ?? []
   }),
 ])
 
 function lossOf(
   facts: FileFacts,
-  duty: Duty,
-  cell: Cell,
+  { duty, cell }: { readonly duty: Duty; readonly cell: Cell },
   node: TSESTree.Node,
   ends: readonly TSESTree.Node[],
+  alone: Link,
 ): Loss | undefined {
   const found = ownerThatEnds(facts, node, ends)
   if (!found) return undefined
@@ -53,7 +59,7 @@ function lossOf(
       ended: [end],
       links: {
         open: link('likely', `${owner.name} may have ended by then`, wait),
-        alone: link('yes', `nothing else ends ${cell.text}`),
+        alone,
         lasting: link('yes', `${owner.name} ends while the program goes on`, owner.node),
       },
     }
