@@ -42,9 +42,6 @@ export const STOPS_MEASURING =
 /** Accessors that lend something of a stock, which has to be given back. */
 export const LENDS = /^get(?:Connection|Client|Session|Handle|Lock|Transaction|Cursor)$/
 
-/** Methods by which what has just been made is opened. */
-export const OPENS: ReadonlySet<string> = new Set(['open', 'connect', 'launch', 'dial'])
-
 /**
  * Classes whose instances hold memory, or what is put into them later: errors, streams that only change what passes through them,
  * bags of disposables. Of themselves nothing has to be ended.

@@ -553,29 +553,6 @@ export function play(Player, url) { const hls = new Player.Hls(); hls.loadSource
       output:
         "export function note(fs, text) { const out = fs.createWriteStream('/tmp/notes'); try { out.write(text) } finally { out.end(); } }",
     },
-    {
-      name: 'what nobody knows, made and opened',
-      code: `
-import { Client } from './client.js'
-export async function tools(url) {
-  const client = new Client(url)
-  await client.connect()
-  return await client.list()
-}`,
-      messageId: 'neverReleased',
-      at: 'new Client(url)',
-      output: `
-import { Client } from './client.js'
-export async function tools(url) {
-  const client = new Client(url)
-  try {
-  await client.connect()
-  return await client.list()
-  } finally {
-  client.close();
-  }
-}`,
-    },
   ])
   ruleTester('everywhere').run('require-release', requireRelease, {
     valid: [

@@ -2,22 +2,19 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsRunBy } from '../../cells/call-targets.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { memberWritesByHome, type MemberWrite } from '../../cells/member-writes.js'
 import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
-import { OPENS } from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isImported, soleValue } from '../../syntax/bindings.js'
-import { enclosingFunction, isClass, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
+import { isClass, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName, receiverOf } from '../../syntax/property-name.js'
 import { groupedBy } from '../../syntax/grouping.js'
-import { rootOf, unwrap, wrapped } from '../../syntax/unwrap.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
 import { saysNothing, type Answer } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
-import { cellsFilledBy } from './evidence-of-ends.js'
 import { dutiesOfHandles } from './handles.js'
 import { doubted, link, type Sureness } from '../link.js'
 import { dutiesOfRows } from './rows.js'
@@ -51,26 +48,9 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
     return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
   }
   if (!isOfOtherModule(facts, site)) return undefined
-  const opening = openedBy(facts, site)
-  const owed = opening
-    ? doubted('meant', 'likely', `${calleeName(opening) ?? 'a call'}() opens it`, opening)
-    : doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
+  const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
-
-/** `const client = new Client(); await client.connect()`: what a function makes and opens is open, whatever it is. */
-function openedBy(facts: FileFacts, site: CallNode): TSESTree.CallExpression | undefined {
-  const [cell, ...others] = cellsFilledBy(facts, site)
-  // What serves goes on when the function that has started it is over.
-  if (cell?.kind !== 'local' || others.length > 0 || SERVES.test(calleeName(site) ?? '')) return undefined
-  for (const use of usesOfCell(facts, cell).uses) {
-    const isOpening = use.kind === 'receiver' && OPENS.has(use.method ?? '') && wrapped(use.call) !== use.call
-    if (isOpening && enclosingFunction(use.node) === cell.scope) return use.call
-  }
-  return undefined
-}
-
-const SERVES = /(?:Server|Service|App|Application|Bot|Daemon)$/
 
 /** Answers the class of this file that a call makes an instance of. */
 export function classConstructedBy(facts: FileFacts, site: CallNode): ClassNode | undefined {
