@@ -119,6 +119,18 @@ certaintyTester('require-member-release', requireMemberRelease)(
   {
     silent: [
       {
+        name: 'that others end as well',
+        code: `
+export function follow(load, all, draw) {
+  let socket
+  load().then((token) => {
+    socket = new WebSocket('wss://a.example/' + token)
+    all.push(socket)
+  })
+  return () => socket?.close()
+}`,
+      },
+      {
         name: 'that ask whether the end has come',
         code: effect("kept = new WebSocket('wss://a.example/' + id)", 'kept?.close()', {
           first: 'let isOver = false',

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+
+import { effectOnAnything } from '../../src/flow/throwing.js'
+import { parseFile } from '../parse-file.js'
+
+/** What the `await` of a function may do to anything that is open there. */
+function effectOfAwait(awaited: string): string {
+  const { facts } = parseFile(`async function f(db, work) { await ${awaited} }`)
+  const node = facts.sourceCode.ast.body[0]
+  const statement = node?.type === 'FunctionDeclaration' ? node.body.body[0] : undefined
+  if (statement?.type !== 'ExpressionStatement') throw new Error(`No await in ${awaited}`)
+  return effectOnAnything(facts, statement.expression)
+}
+
+test.each([
+  ["Promise.all(['done'])", 'none'],
+  ['Promise.race([work()])', 'throws'],
+  ['Promise.all(work)', 'throws'],
+  // A method of the same name runs what it is given.
+  ["db.all(['select 1'])", 'throws'],
+])('await %s: %s', (awaited, expected) => {
+  expect(effectOfAwait(awaited)).toBe(expected)
+})

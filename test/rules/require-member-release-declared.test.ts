@@ -1,0 +1,72 @@
+import { requireMemberRelease } from '../../src/rules/require-member-release.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const view = (type: string, given: string, end: string): string => `
+export class View {
+  private listener: ${type}
+  private readonly parts = new Set<string>()
+  show(source: Source): void {
+    ${given}
+  }
+  draw(): void {}
+  dispose(): void {
+    this.parts.clear()
+    ${end}
+  }
+}`
+
+certaintyTester('require-member-release', requireMemberRelease)(
+  'fields that are declared as something to be ended',
+  ['untypedTs'],
+  {
+    silent: [
+      {
+        name: 'ended with the owner',
+        code: view(
+          'Disposable | undefined',
+          'this.listener = source.onDidChange(() => this.draw())',
+          'this.listener?.dispose()',
+        ),
+      },
+      {
+        name: 'given from outside',
+        code: view('Disposable | undefined', 'this.listener = source.getListener()', ''),
+      },
+      {
+        name: 'of a type that says nothing',
+        code: view('Listener | undefined', 'this.listener = source.onDidChange(() => this.draw())', ''),
+      },
+    ],
+    likely: [
+      {
+        name: 'left by the end',
+        code: view('Disposable | undefined', 'this.listener = source.onDidChange(() => this.draw())', ''),
+        errors: [
+          {
+            messageId: 'missed',
+            at: 'source.onDidChange(() => this.draw())',
+            data: {
+              member: 'this.listener',
+              noun: 'a Disposable',
+              owner: 'View',
+              consequence: 'it stays open for as long as anything else holds on to it',
+              release: 'this.listener.dispose()',
+              end: 'dispose() on line 9',
+            },
+            suggestions: [
+              {
+                messageId: 'releaseInTeardown',
+                data: { member: 'this.listener', end: 'dispose() on line 9' },
+                output: view(
+                  'Disposable | undefined',
+                  'this.listener = source.onDidChange(() => this.draw())',
+                  '',
+                ).replace('    this.parts.clear()', '    this.listener?.dispose();\n    this.parts.clear()'),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+)
