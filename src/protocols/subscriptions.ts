@@ -69,3 +69,25 @@ export const VUE_MODULES: readonly string[] = [
   '@vue/runtime-dom',
   '#imports',
 ]
+
+/** Properties that hand what is assigned to them to the collection that they are of: `this.subs.sink = …`. */
+export const SINKS: ReadonlySet<string> = new Set(['sink'])
+
+/** Methods of the language and the platform that take functions and answer something else than an end. */
+export const NO_SUBSCRIPTIONS: ReadonlySet<string> = new Set([
+  ...[
+    'then',
+    'catch',
+    'finally',
+    'map',
+    'filter',
+    'forEach',
+    'reduce',
+    'bind',
+    'call',
+    'apply',
+    'push',
+    'pipe',
+  ],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame'],
+])
