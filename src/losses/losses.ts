@@ -15,6 +15,7 @@ import { couplingLosses } from './coupled/uncoupled.js'
 import { listenerLosses } from './registrations/listeners.js'
 import { misplacedLosses } from './registrations/removals/misplaced.js'
 import { mismatchedLosses } from './registrations/removals/mismatched.js'
+import { begunAgain } from './subscriptions/again.js'
 import { piledUpLosses } from './subscriptions/piled-up.js'
 import { replayLosses } from './subscriptions/replays.js'
 import { unendingLosses } from './subscriptions/unending.js'
@@ -41,6 +42,7 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...unendingLosses(facts),
   ...replayLosses(facts),
   ...piledUpLosses(facts),
+  ...begunAgain(facts),
 ])
 
 /** What is told of a field already is not told again of the cell that it is; what is not known of it there may be here. */

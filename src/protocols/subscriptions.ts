@@ -22,6 +22,14 @@ export const UNMISTAKABLE_EVENT = /^on(?:Did|Will)[A-Z]|^onCancellationRequested
 export const END_OF_SOURCE =
   /^on(?:Did|Will|Before)?(?:Dispos|Clos|Destroy|Exit|End|Hid|Shutdown|Terminat|Disconnect|Unload|Unmount|Finish|Complet|Delet|Stop)(?:e|d|ed|ped|ing)?$/
 
+/** Other methods that are given what they call from then on. */
+export const LISTENING_METHOD =
+  /^(?:subscribe|listen|watch|observe|register)(?![a-z])|^add\w+(?:Listener|Observer|Subscriber|Watcher)$/
+
+/** Events that come once, and functions that run what they are given now or never again. */
+export const COMES_ONCE =
+  /^on_?(?:Ready|Load(?:ed)?|Init\w*|First\w*|Mount\w*|Created?|Connect(?:ed)?|Success|Done|Result|Error|Fail\w*)$|(?:Once|First)$/
+
 /** Names of calls that register something, whose result is looked at where its type is known. */
 export const REGISTERING_NAME = /^(?:on|subscribe|watch|listen|register|observe|add)(?![a-z])/
 

@@ -13,7 +13,7 @@ import type { Loss } from '../losses/loss.js'
 import { collectedBeside } from '../losses/subscriptions/collected-beside.js'
 import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
-import { enclosingFunction } from '../syntax/functions.js'
+import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Finding } from '../verdict/finding.js'
@@ -40,6 +40,7 @@ type SubscriptionProblem =
   | 'ownedByNone'
   | 'staysAfterSettling'
   | 'pilesUp'
+  | 'oneMorePerUpdate'
 
 export type MessageId =
   SubscriptionProblem | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId
@@ -81,6 +82,8 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
         'This listener stays when something else settles the promise, since what {{call}}() returns is dropped: {{holder}} keeps it, and all that it uses, once more at each call. Keep the result and dispose of it as soon as the promise settles.',
       pilesUp:
         'Each call of {{method}}() adds one more listener, which `{{collector}}` ends only together with the whole instance: until then {{holder}} keeps it, with `{{captured}}` of that call. Dispose of it when the work of the call is done.',
+      oneMorePerUpdate:
+        'Each run of {{method}}() on line {{line}} adds one more {{noun}}, and all of them end only together with {{owner}}: until then {{holder}} keeps them, and all that they use. End the former one first, or begin it once.',
       collectToo: 'Pass the result to {{collector}}().',
       returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
       ...streamMessages,
@@ -144,6 +147,7 @@ function problemOf({ kind, form, ended, cell }: Loss): SubscriptionProblem | und
     case 'oneMorePerRun':
     case 'ownedByNone':
     case 'pilesUp':
+    case 'oneMorePerUpdate':
       return form
     default:
       return undefined
@@ -160,7 +164,7 @@ function describe(
   const { owner, ended, at } = loss
   const { node, ending } = subscription
   const handle = handleOfDuty(facts, loss.duty)
-  const text = handle ? textOfHandle(facts, handle) : ''
+  const text = (loss.kind === 'left' ? loss.cell?.text : handle && textOfHandle(facts, handle)) ?? ''
   const beside = problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling : undefined
   const collector =
     beside?.collector ?? (problem === 'pilesUp' && at?.type === 'CallExpression' ? at : undefined)
@@ -188,16 +192,27 @@ function describe(
         : collector
           ? calleeText(facts, collector)
           : '',
-    end: END[ending],
-    endHandle: text === '' ? '' : endText(text, ending),
-    method: piled?.method ?? '',
+    end: subscription.basis === 'event' && subscription.isSure !== true ? 'end it by that' : END[ending],
+    endHandle:
+      text === '' ? '' : subscription.basis === 'unused' ? `End it by ${text}` : endText(text, ending),
+    method: piled?.method ?? (problem === 'oneMorePerUpdate' ? updateText(at) : ''),
     captured: piled?.captured ?? '',
     exit: exitText(at, loss.form),
   }
 }
 
 /** The problems whose line is that of what shows the loss. */
-const LOOKS_AT: ReadonlySet<SubscriptionProblem> = new Set(['staysOnExit', 'startsPastEnd', 'oneMorePerRun'])
+const LOOKS_AT: ReadonlySet<SubscriptionProblem> = new Set([
+  'staysOnExit',
+  'startsPastEnd',
+  'oneMorePerRun',
+  'oneMorePerUpdate',
+])
+
+/** The member that runs on each update. */
+function updateText(at: TSESTree.Node | undefined): string {
+  return (isFunction(at) ? functionName(at) : undefined) ?? 'the setter'
+}
 
 function siblingText(facts: FileFacts, other: TSESTree.Node | undefined): string {
   if (other?.type === 'NewExpression') return `new ${facts.sourceCode.getText(other.callee)}`

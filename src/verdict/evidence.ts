@@ -14,6 +14,7 @@ import {
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { lentElsewhere, toldOf } from './evidence/lent.js'
+import { listensToWhatStays } from './evidence/listening.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import {
@@ -72,6 +73,12 @@ export const EVIDENCE: readonly Evidence[] = [
     answers: 'meant',
     to: 'yes',
     holds: listensBesideCollected,
+  },
+  {
+    name: 'it listens to what outlives its owner',
+    answers: 'meant',
+    to: 'likely',
+    holds: listensToWhatStays,
   },
   { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },

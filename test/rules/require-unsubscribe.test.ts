@@ -352,7 +352,7 @@ check('siblings that are collected', ['untyped'], {
             this.disposables.push(host.onDidChange(() => {}))
             this.part.onChange(() => {})
           }
-          dispose() { this.part.dispose() }
+          dispose() { this.part.dispose(); this.disposables.forEach((each) => each.dispose()) }
         }
       `,
     },
@@ -821,7 +821,7 @@ check('types', ['typed'], {
             this.model.onPaint(() => {})
             this.model.onLoad(() => {})
           }
-          dispose() {}
+          dispose() { for (const each of this.disposables) each.dispose() }
         }
       `,
     },

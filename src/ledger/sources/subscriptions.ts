@@ -80,6 +80,8 @@ function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
       return link('yes', 'the file ends what the same method answers elsewhere', kept)
     case 'name':
       return link('yes', 'what it answers is kept under a name that says how to end it', node)
+    case 'unused':
+      return link('likely', 'what it answers is kept, as what ends something is', node)
     case 'event':
       return isSure === true
         ? link('yes', 'an event of that name answers what ends it', node)
@@ -87,7 +89,7 @@ function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
     case 'stream':
       return isSure === true
         ? link('yes', 'a stream keeps its subscribers until it ends', node)
-        : link('unknown', 'it may be no stream', node)
+        : doubted('meant', 'unknown', 'it may be no stream', node)
   }
 }
 
@@ -101,7 +103,8 @@ function kindOf(facts: FileFacts, { noun, ending, basis }: Subscription): Resour
   const kinds = kindsOfSubscriptions(facts)
   const key = `${noun} ${ending} ${basis}`
   const method = ending.slice(ending.lastIndexOf('.') + 1)
-  const methods = basis === 'name' ? [...ENDS_SUBSCRIPTION] : ending === 'call' ? [] : [method]
+  const methods =
+    basis === 'name' || basis === 'unused' ? [...ENDS_SUBSCRIPTION] : ending === 'call' ? [] : [method]
   const known =
     kinds.get(key) ??
     resource({

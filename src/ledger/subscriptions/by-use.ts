@@ -122,6 +122,26 @@ export const subscriptionsByName = perFile((facts): readonly Subscription[] => {
   return found
 })
 
+/**
+ * Answers the calls whose result is kept in a field of its own that nothing reads: `this.token = dispatcher.register(update)`. Whoever
+ * keeps it meant to end something by it.
+ */
+export const subscriptionsKeptForNothing = perFile((facts): readonly Subscription[] => {
+  const found: Subscription[] = []
+  for (const [name, calls] of facts.nodes.calls) {
+    if (!REGISTERING_NAME.test(name) || SELF_ENDING_NAME.test(name)) continue
+    for (const node of calls) {
+      if (isForStreams(facts, node) || !takesFunction(facts, node)) continue
+      const [cell, ...others] = cellsFilledBy(facts, node)
+      if (cell?.kind !== 'field' || others.length > 0) continue
+      const { uses, isComplete } = usesOfCell(facts, cell)
+      if (!isComplete || uses.some(({ node: use }) => !isWithin(use, node))) continue
+      found.push({ ...registeredBy(node, receiverOf(node)), ending: 'call', basis: 'unused' })
+    }
+  }
+  return found
+})
+
 /** Whether something is kept under a name that says it ends something: `unsubscribe`, `this.offResize`. */
 function isNamedAsDisposer({ kind, text }: Cell): boolean {
   return kind !== 'entry' && NAMES_A_DISPOSER.test(text.replace(/^.*[.]/, ''))

@@ -32,7 +32,8 @@ export const eventCalls = perFile((facts): readonly EventCall[] => {
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
 
-function takesListener(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
+/** Whether a call is given a listener: a function first, or one that is written there after what it is for. */
+export function takesListener(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
   const [first, second] = given
   if (first === undefined || given.length > 2) return false
   // The listener, perhaps with its `this`; or what of several it is for, and the listener.

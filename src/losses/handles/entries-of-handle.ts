@@ -35,8 +35,11 @@ export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.N
 /** Answers whose a collection of handles is that the owner does not make itself: its base class or whoever gave it may end what is in it. */
 export function othersOfCollection(facts: FileFacts, { cell, owner }: Handle): Link | undefined {
   const collection = cell && collectionOf(facts, cell)
-  if (collection?.kind !== 'field' || !owner) return undefined
+  if (!collection || !owner) return undefined
   const { text, target, place } = collection
+  // `context.subscriptions`: whoever that belongs to goes through it.
+  if (collection.kind === 'member') return link('unknown', `${text} belongs to another`, target)
+  if (collection.kind !== 'field') return undefined
   const values = valuesByPlace(facts).get(place) ?? []
   const isGiven = values.some((value) => value === 'parameter' || !MAKES.has(unwrap(value).type))
   if (isGiven) return link('unknown', `${text} was given, and whoever gave it may end what is in it`, target)

@@ -31,7 +31,7 @@ export function courseOfSubscription(
   if (!subscription) return undefined
   const stream = streamOfDuty(facts, duty)
   const { site } = duty
-  if (stream) {
+  if (stream?.isStream === 'yes') {
     const course = courseOfStream(facts, handle, stream, ends)
     return isTestCode(facts) ? { ...course, links: { ...course.links, ...onceOnly(facts, site) } } : course
   }
@@ -42,7 +42,7 @@ export function courseOfSubscription(
   const alone = takenOutOtherwise(facts, site)
   const open = endedByThen(facts, handle, ends)
   const links = {
-    lasting: lastingLink(facts, handle, subscription),
+    lasting: lastingLink(facts, handle, subscription, ends.length > 0),
     ...onceOnly(facts, site),
     ...(alone && { alone }),
     ...(open && { open }),
@@ -82,13 +82,14 @@ export function linksOfSubscriptionOnExit(facts: FileFacts, handle: Handle): Cou
   const subscription = subscriptionOf(facts, duty)
   if (!subscription) return {}
   const subscribed = streamOfDuty(facts, duty)
-  const open = subscribed && openLink(subscribed.stream, site)
+  // What ends by itself owes nothing, whichever way the function is left.
+  const over = subscribed && openLink(subscribed.stream, site)
+  const isStream = subscribed?.isStream === 'yes'
+  const owed =
+    over ?? (isStream ? link('yes', 'a stream keeps its subscribers until it ends', site) : undefined)
   return {
-    ...(subscribed?.isStream === 'yes' && {
-      owed: link('yes', 'a stream keeps its subscribers until it ends', site),
-    }),
+    ...(owed && { owed }),
     lasting: lastingOfCall(facts, handle, subscription, subscribed?.stream),
-    ...(open && { open }),
     ...onceOnly(facts, site),
   }
 }

@@ -9,15 +9,20 @@ import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { sourceHolder } from '../../lives/streams/source-holder.js'
 import type { Stream } from '../../lives/streams/stream.js'
 import { END_OF_SOURCE } from '../../protocols/subscriptions.js'
-import { enclosingFunction, isFunction } from '../../syntax/functions.js'
+import { isModuleVariable, isParameter } from '../../syntax/bindings.js'
+import { isOfConstructor } from '../../frameworks/injected-classes.js'
+import { isSharedByHook } from '../../frameworks/shared-by-hook.js'
+import { rootOf } from '../../syntax/unwrap.js'
+import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { Handle } from '../handles/handle.js'
 
 /** Answers whether what a subscription is on outlives the owner that ends and leaves it there. */
 export function lastingLink(
   facts: FileFacts,
-  { duty: { site }, owner }: Handle,
+  { duty: { site }, owner, cell }: Handle,
   subscription: Subscription,
+  isEndedSomewhere = false,
 ): Link {
   const { source, reach, node } = subscription
   const text = source ? facts.sourceCode.getText(source) : 'what it listens to'
@@ -29,6 +34,9 @@ export function lastingLink(
       : link('likely', `${because} outlives ${name}, should that end`, site)
   switch (reach) {
     case 'host':
+      // What is ended before the host ends need not be ended once more there.
+      if (isEndedSomewhere && cell?.kind === 'local')
+        return link('unknown', `${name} may live as long as its host`, site)
       // A class without an end may be made once and live as long as the program.
       return owner?.kind === 'instance' && !ends && !runsPerCall(facts, site)
         ? link('likely', `${name} may live as long as its host`, owner.node)
@@ -61,8 +69,13 @@ function lastingOn(
     return link('no', `${text} ends with that, and takes it along`, source)
   const ends = owner?.ends === 'yes'
   const name = owner?.name ?? 'what begins it'
-  const { lifetime, origin } = sourceHolder(facts, source)
+  const holder = sourceHolder(facts, source)
+  const { lifetime } = holder
+  const origin = isOfConstructor(rootVariableName(facts, source)) ? 'injected' : holder.origin
   if (lifetime === 'call' || lifetime === 'owner') return link('no', `${text} goes with ${name}`, source)
+  const shared =
+    owner?.kind === 'effect' && basis === 'event' && ends ? givenToComponent(facts, source, owner) : undefined
+  if (shared) return shared
   if (lifetime === 'module' || origin === 'import')
     return ends && basis !== 'event'
       ? link('yes', `${text} outlives ${name}`, source)
@@ -81,6 +94,22 @@ function lastingOn(
   return ends && basis !== 'event'
     ? link('likely', `${text} may outlive ${name}`, source)
     : doubted('forgotten', 'unknown', `${text} may be over by then`, source)
+}
+
+/** Where what something is a part of is named first. */
+function rootVariableName(facts: FileFacts, source: TSESTree.Node): TSESTree.Node | undefined {
+  return facts.bindings.variableOf(rootOf(source))?.identifiers[0]
+}
+
+/** What a component is given, or shares with others by a hook, is there before its effect and may be after it. */
+function givenToComponent(facts: FileFacts, source: TSESTree.Node, owner: Owner): Link | undefined {
+  const variable = facts.bindings.variableOf(rootOf(source))
+  const declared = variable?.identifiers[0]
+  if (!variable || !declared || isWithin(declared, owner.node) || isModuleVariable(variable)) return undefined
+  const text = facts.sourceCode.getText(source)
+  return isParameter(variable) || isSharedByHook(variable)
+    ? link('likely', `${text} is given to the component`, declared)
+    : link('unknown', `${text} may be the component's own`, declared)
 }
 
 /** Whether each call of a method runs a node, rather than a constructor or a condition on the way. */
