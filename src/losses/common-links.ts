@@ -11,6 +11,7 @@ import { receiverOf } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
 import { linksOnSomeWay } from './handles/course.js'
 import { handleOfDuty } from './handles/handle.js'
+import { linksOfSubscriptionOnExit } from './subscriptions/course-of-subscription.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -26,7 +27,7 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
     links.matters = link('no', 'it is opened once in the life of the program', site)
   } else if (isOfRegistration(duty)) {
     const handle = handleOfDuty(facts, duty)
-    if (handle) Object.assign(links, linksOnSomeWay(facts, handle))
+    Object.assign(links, handle ? linksOnSomeWay(facts, handle) : linksOfSubscriptionOnExit(facts, duty))
   } else if (kind.isLongLived) {
     links.matters = doubted('kept', 'likely', `programs commonly keep ${kind.noun}s until they end`)
   }

@@ -192,9 +192,8 @@ function describe(
         : collector
           ? calleeText(facts, collector)
           : '',
-    end: subscription.basis === 'event' && subscription.isSure !== true ? 'end it by that' : END[ending],
-    endHandle:
-      text === '' ? '' : subscription.basis === 'unused' ? `End it by ${text}` : endText(text, ending),
+    end: endOf(subscription),
+    endHandle: text === '' ? '' : endText(text, subscription),
     method: piled?.method ?? (problem === 'oneMorePerUpdate' ? updateText(at) : ''),
     captured: piled?.captured ?? '',
     exit: exitText(at, loss.form),
@@ -227,8 +226,15 @@ const END: Readonly<Record<Ending, string>> = {
   'data.subscription.unsubscribe': 'call its data.subscription.unsubscribe()',
 }
 
-function endText(handle: string, ending: Ending): string {
-  return ending === 'call' ? `Call ${handle}()` : `Call ${handle}.${ending}()`
+/** How what the call answers ends it, as far as that is known. */
+function endOf({ basis, isSure, ending, method }: Subscription): string {
+  if (method !== undefined) return `call its ${method}()`
+  return basis === 'event' && isSure !== true ? 'end it by that' : END[ending]
+}
+
+function endText(handle: string, { basis, ending, method }: Subscription): string {
+  if (basis === 'unused') return `End it by ${handle}`
+  return ending === 'call' ? `Call ${handle}()` : `Call ${handle}.${method ?? ending}()`
 }
 
 /** The callee on one line, without what is called to get at it. */

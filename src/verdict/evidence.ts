@@ -23,7 +23,7 @@ import {
   listensBesideCollected,
   registersBesideCollected,
 } from './evidence/collected.js'
-import { anotherIsEnded } from './evidence/forgotten.js'
+import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
@@ -61,6 +61,12 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  {
+    name: 'the file ends another one of the same',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: endedWhereMadeAlike,
+  },
   { name: 'another of its owner is collected', answers: 'forgotten', to: 'yes', holds: anotherIsCollected },
   {
     name: 'another of its owner is collected, as this one may be meant to be',

@@ -77,7 +77,7 @@ function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
     case 'type':
       return link('yes', 'its type says how to end it', node)
     case 'kept':
-      return link('yes', 'the file ends what the same method answers elsewhere', kept)
+      return link('yes', 'the file ends what the same method answers', kept)
     case 'name':
       return link('yes', 'what it answers is kept under a name that says how to end it', node)
     case 'unused':
@@ -99,10 +99,10 @@ function arrivalOf(ending: Ending): Arrival {
 }
 
 /** What is kept under a name alone may be ended in any way. */
-function kindOf(facts: FileFacts, { noun, ending, basis }: Subscription): ResourceProtocol {
+function kindOf(facts: FileFacts, { noun, ending, basis, method: named }: Subscription): ResourceProtocol {
   const kinds = kindsOfSubscriptions(facts)
-  const key = `${noun} ${ending} ${basis}`
-  const method = ending.slice(ending.lastIndexOf('.') + 1)
+  const method = named ?? ending.slice(ending.lastIndexOf('.') + 1)
+  const key = `${noun} ${ending} ${basis} ${method}`
   const methods =
     basis === 'name' || basis === 'unused' ? [...ENDS_SUBSCRIPTION] : ending === 'call' ? [] : [method]
   const known =

@@ -14,6 +14,7 @@ import { unwrap } from '../../syntax/unwrap.js'
 import type { Cell } from '../../cells/cell.js'
 import { isDropped } from '../../cells/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { heldIn } from '../../cells/held.js'
 import { useOf, type Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { effects } from '../../frameworks/hooks.js'
@@ -24,26 +25,29 @@ import { collectorAround } from './collected.js'
 import { takesFunction } from './events.js'
 import { registeredBy, type Subscription } from './subscription.js'
 
-/** A call whose result the file ends, and how. */
-interface Kept {
-  readonly kept: TSESTree.CallExpression
+/** How the file ends a result; the method, where that is called otherwise. */
+interface Ended {
   readonly ending: Ending
+  readonly method?: string
+}
+
+/** A call whose result the file ends, and how. */
+interface Kept extends Ended {
+  readonly kept: TSESTree.CallExpression
 }
 
 /**
- * Answers the calls of a file that drop what the same method, on something of the same name, hands out elsewhere
- * in it: there the file ends it, so that it is a way to end something.
+ * Answers the calls whose result the file ends, and those of the same method, on something of the same name, whose result it drops or
+ * keeps: that it ends one of them says that it is a way to end something.
  */
 export const subscriptionsBesideKept = perFile((facts): readonly Subscription[] => {
   const found: Subscription[] = []
   for (const [name, calls] of facts.nodes.calls) {
-    if (calls.length < 2 || NO_SUBSCRIPTIONS.has(name) || SELF_ENDING_NAME.test(name)) continue
-    const dropped = calls.filter((node) => isDropped(facts, node))
+    if (NO_SUBSCRIPTIONS.has(name) || SELF_ENDING_NAME.test(name)) continue
+    const isAnyKept = calls.some((node) => !isDropped(facts, node))
     // All of them dropped: none is left to be kept.
-    if (dropped.length === 0 || dropped.length === calls.length) continue
-    const registering = dropped.filter(
-      (node) => !runsAtModuleLoad(node) && takesFunction(facts, node) && !isForStreams(facts, node),
-    )
+    if (!isAnyKept) continue
+    const registering = calls.filter((node) => registers(facts, node, name))
     if (registering.length === 0) continue
     const kept = keptByReceiver(facts, name, calls)
     for (const node of registering) {
@@ -54,6 +58,13 @@ export const subscriptionsBesideKept = perFile((facts): readonly Subscription[] 
   return found
 })
 
+/** Whether a call is given a function, and its result is dropped, or kept by what is called like what registers something. */
+function registers(facts: FileFacts, node: TSESTree.CallExpression, name: string): boolean {
+  if (runsAtModuleLoad(node) || !takesFunction(facts, node) || isForStreams(facts, node)) return false
+  if (isDropped(facts, node)) return true
+  return REGISTERING_NAME.test(name) && cellsFilledBy(facts, node).length > 0
+}
+
 function keptByReceiver(
   facts: FileFacts,
   name: string,
@@ -63,8 +74,8 @@ function keptByReceiver(
   for (const kept of calls) {
     const receiver = receiverName(kept)
     if (found.has(receiver) || isDropped(facts, kept)) continue
-    const ending = endingOfKept(facts, kept, REGISTERING_NAME.test(name))
-    if (ending) found.set(receiver, { kept, ending })
+    const ended = endingOfKept(facts, kept, name)
+    if (ended) found.set(receiver, { kept, ...ended })
   }
   return found
 }
@@ -78,28 +89,39 @@ function receiverName(node: TSESTree.CallExpression): string {
   return object ? '?' : ''
 }
 
-/** How the file ends what a call hands out; `tells` where the name of the call says that it is a subscription. */
-function endingOfKept(facts: FileFacts, call: TSESTree.CallExpression, tells: boolean): Ending | undefined {
-  if (collectorAround(facts, call)) return tells ? 'dispose' : undefined
-  if (tells && isCleanupOfEffect(facts, call)) return 'call'
+/** How the file ends what a call hands out. */
+function endingOfKept(facts: FileFacts, call: TSESTree.CallExpression, name: string): Ended | undefined {
+  const tells = REGISTERING_NAME.test(name)
+  if (collectorAround(facts, call)) return tells ? { ending: 'dispose' } : undefined
+  if (tells && isCleanupOfEffect(facts, call)) return { ending: 'call' }
   for (const cell of cellsFilledBy(facts, call)) {
     if (!tells && !isNamedAsDisposer(cell)) continue
-    for (const use of usesOfCell(facts, cell).uses) {
-      const ending = isWithin(use.node, call) ? undefined : endingByUse(facts, use)
-      if (ending) return ending
+    for (const use of heldIn(facts, cell).uses) {
+      const ended = isWithin(use.node, call) ? undefined : endingByUse(facts, use)
+      // What is registered with may be answered as well, and has an end of its own: `list.on('click', show).remove()`.
+      if (ended && (!ANSWERS_ITSELF.has(name) || isEndOfListening(ended))) return ended
     }
   }
   return undefined
 }
 
+/** Methods of emitters that mostly answer the emitter. */
+const ANSWERS_ITSELF: ReadonlySet<string> = new Set(['on', 'addListener', 'addEventListener'])
+
+/** Whether that ends a subscription, and no emitter. */
+function isEndOfListening({ ending, method }: Ended): boolean {
+  return method === undefined && ending !== 'remove'
+}
+
 /** How a use of a subscription ends it; undefined where it does not. */
-function endingByUse(facts: FileFacts, use: Use): Ending | undefined {
+function endingByUse(facts: FileFacts, use: Use): Ended | undefined {
   if (use.kind === 'receiver') {
-    if (use.method === 'unsubscribe' || use.method === 'dispose' || use.method === 'remove') return use.method
-    return use.method !== undefined && ENDS_SUBSCRIPTION.has(use.method) ? 'dispose' : undefined
+    const { method } = use
+    if (method === 'unsubscribe' || method === 'dispose' || method === 'remove') return { ending: method }
+    return method !== undefined && ENDS_SUBSCRIPTION.has(method) ? { ending: 'dispose', method } : undefined
   }
-  if (isCalled(use) || isCleanupOfEffect(facts, use.node)) return 'call'
-  return collectorAround(facts, use.node) ? 'dispose' : undefined
+  if (isCalled(use) || isCleanupOfEffect(facts, use.node)) return { ending: 'call' }
+  return collectorAround(facts, use.node) ? { ending: 'dispose' } : undefined
 }
 
 function isCleanupOfEffect(facts: FileFacts, node: TSESTree.Node): boolean {

@@ -8,6 +8,8 @@ export interface Subscription {
   /** What it is called on, or else given first; undefined where nothing of the kind is visible. */
   readonly source: TSESTree.Node | undefined
   readonly ending: Ending
+  /** The method that ends it, where that is called otherwise. */
+  readonly method?: string
   /** What a message calls that which goes on. */
   readonly noun: string
   /** Until when the source lives, where that is known of the API. */

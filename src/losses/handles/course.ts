@@ -62,5 +62,5 @@ function courseOfDelayed({ owner, cell, duty: { site } }: Handle): Course {
 /** Answers what its kind says of a handle that some way out of a function leaves going. */
 export function linksOnSomeWay(facts: FileFacts, handle: Handle): Course['links'] {
   const timer = timerOf(facts, handle)
-  return timer ? { matters: mattersOnExit(facts, timer) } : linksOfSubscriptionOnExit(facts, handle)
+  return timer ? { matters: mattersOnExit(facts, timer) } : linksOfSubscriptionOnExit(facts, handle.duty)
 }

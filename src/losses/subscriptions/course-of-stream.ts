@@ -70,8 +70,12 @@ function lastingLink(facts: FileFacts, { duty: { site }, owner }: Handle, stream
         : link('likely', `${text} may outlive ${owner?.name ?? 'its owner'}`, node)
     }
     case 'given':
-      return isHeld === true && endsInTime && !isOfService
-        ? doubted('forgotten', 'likely', `${text} comes from outside, and may stay`, node)
-        : link('unknown', `${text} may be over by then`, node)
+      if (isHeld !== true || isOfService) return link('unknown', `${text} may be over by then`, node)
+      return doubted(
+        'forgotten',
+        endsInTime ? 'likely' : 'unknown',
+        `${text} comes from outside, and may stay`,
+        node,
+      )
   }
 }

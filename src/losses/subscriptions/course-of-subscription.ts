@@ -6,6 +6,7 @@ import type { Registration } from '../../ledger/registrations/registration.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import { mayBeTakenOut } from '../../ledger/registrations/removal-index.js'
 import { perFile } from '../../cells/file-facts.js'
+import type { Duty } from '../../ledger/duty.js'
 import { subscriptionOf } from '../../ledger/sources/subscriptions.js'
 import { isCollectedByArgument } from '../../ledger/subscriptions/events.js'
 import { runsOnce } from '../../lives/multiplicity.js'
@@ -76,8 +77,7 @@ const registrationsByCall = perFile(
 )
 
 /** Answers what is known of a subscription that some way out of a function leaves going. */
-export function linksOfSubscriptionOnExit(facts: FileFacts, handle: Handle): Course['links'] {
-  const { duty } = handle
+export function linksOfSubscriptionOnExit(facts: FileFacts, duty: Duty): Course['links'] {
   const { site } = duty
   const subscription = subscriptionOf(facts, duty)
   if (!subscription) return {}
@@ -89,7 +89,7 @@ export function linksOfSubscriptionOnExit(facts: FileFacts, handle: Handle): Cou
     over ?? (isStream ? link('yes', 'a stream keeps its subscribers until it ends', site) : undefined)
   return {
     ...(owed && { owed }),
-    lasting: lastingOfCall(facts, handle, subscription, subscribed?.stream),
+    lasting: lastingOfCall(facts, duty, subscription, subscribed?.stream),
     ...onceOnly(facts, site),
   }
 }

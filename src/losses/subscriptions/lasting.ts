@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
+import type { Duty } from '../../ledger/duty.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import type { Subscription } from '../../ledger/subscriptions/subscription.js'
 import { wasThereBefore } from '../../lives/outlives.js'
@@ -54,7 +55,7 @@ export function lastingLink(
 function lastingSomewhere(site: TSESTree.Node, owner: Owner | undefined): Link {
   return owner?.ends === 'yes'
     ? link('likely', `what it listens to may outlive ${owner.name}`, owner.node)
-    : link('unknown', 'nothing tells what it listens to', site)
+    : doubted('forgotten', 'unknown', 'nothing tells what it listens to', site)
 }
 
 /** How long that lives which a listener is called on, by where it comes from. */
@@ -145,7 +146,7 @@ function readsOnlyThis({ sourceCode }: FileFacts, { arguments: given }: TSESTree
 /** Answers whether what a subscription is on is still there when the function that begins it is left. */
 export function lastingOfCall(
   facts: FileFacts,
-  { duty: { site } }: Handle,
+  { site }: Duty,
   { source }: Subscription,
   stream: Stream | undefined,
 ): Link {
