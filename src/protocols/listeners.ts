@@ -53,6 +53,9 @@ export const HANDLER_ALONE: readonly ListenerProtocol[] = [
 /** Names of signals: of what has happened, or comes. */
 export const NAMES_A_SIGNAL = /(?:[a-z]ed|[sS]ignal|Message)$/
 
+/** Names of signals that tell of the end of what they belong to, and come no more. */
+export const ENDS_SIGNALS = /^(?:disposed|destroyed|terminated|closed|finished|ended)$/
+
 /** Functions that take out all that is connected to the receiver which they are given. */
 export const TAKES_RECEIVER_OUT: readonly string[] = ['clearData', 'disconnectReceiver', 'disconnectAll']
 

@@ -162,7 +162,7 @@ function describe(
 ): Record<string, string> {
   const { sourceCode } = facts
   const { owner, ended, at } = loss
-  const { node, ending } = subscription
+  const { node } = subscription
   const handle = handleOfDuty(facts, loss.duty)
   const text = (loss.kind === 'left' ? loss.cell?.text : handle && textOfHandle(facts, handle)) ?? ''
   const beside = problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling : undefined

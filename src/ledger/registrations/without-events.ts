@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
 import {
   ADDS_BY_NAME,
   HANDLER_ALONE,
+  ENDS_SIGNALS,
   NAMES_A_SIGNAL,
   removalByName,
   type ListenerProtocol,
@@ -83,8 +85,19 @@ function isMeant(
   if (ADDS_BY_NAME.test(add)) return !rows(facts).has(node)
   const receiver = receiverOf(node)
   const name = receiver && lastName(receiver)
+  // A signal of its own goes with it, and one that tells of the end goes with what ends.
+  if (add === 'connect' && (!receiver || isOwn(facts, receiver) || ENDS_SIGNALS.test(name ?? '')))
+    return false
   if (add === 'connect' && name !== undefined && NAMES_A_SIGNAL.test(name)) return true
   return remove.some((each) => isUndone(facts, add, each))
+}
+
+/** `this.changed`, which nobody gives it. */
+function isOwn(facts: FileFacts, receiver: TSESTree.Node): boolean {
+  const node = unwrap(receiver)
+  if (node.type !== 'MemberExpression' || unwrap(node.object).type !== 'ThisExpression') return false
+  const place = facts.places.placeOf(node)
+  return place === undefined || !valuesByPlace(facts).has(place)
 }
 
 /** Whether the file gives a function to a verb, and the same one to its inverse. */

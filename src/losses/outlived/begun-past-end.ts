@@ -28,7 +28,23 @@ export const begunPastEnd = perFile((facts): readonly Loss[] => [
       ? []
       : (lossOf(facts, kept, value, endsOf(facts, kept), keptBesides(facts, kept)) ?? [])
   }),
-  ...handles(facts).flatMap((handle) => {
+  ...oncePerFunction(facts),
+])
+
+/** Of the subscriptions that one function begins behind its waits, the first: one look at a flag is the remedy for all of them. */
+function oncePerFunction(facts: FileFacts): readonly Loss[] {
+  const seen = new Set<unknown>()
+  return handlesPastEnd(facts).filter(({ duty }) => {
+    if (!subscriptionOf(facts, duty)) return true
+    const scope = enclosingFunction(duty.site)
+    const isFirst = !seen.has(scope)
+    seen.add(scope)
+    return isFirst
+  })
+}
+
+function handlesPastEnd(facts: FileFacts): readonly Loss[] {
+  return handles(facts).flatMap((handle) => {
     const { duty, cell } = handle
     const isOwn = cell?.kind === 'local' && cell.scope === enclosingFunction(duty.site)
     if (!cell || isOwn) return []
@@ -37,8 +53,8 @@ export const begunPastEnd = perFile((facts): readonly Loss[] => [
     const loss = lossOf(facts, { duty, cell }, duty.site, found.ends, alone)
     // How long what holds a subscription lives, says what it is on.
     return loss ? { ...loss, links: { ...loss.links, ...heldBy(facts, handle) } } : []
-  }),
-])
+  })
+}
 
 /** What is known of a subscription itself: a stream that ends, a source that goes with its owner. */
 function heldBy(facts: FileFacts, handle: Handle): Loss['links'] {

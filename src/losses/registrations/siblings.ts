@@ -7,6 +7,7 @@ import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import { registrations, registrationsIn } from '../../ledger/registrations/registrations.js'
 import type { Registration, Removal } from '../../ledger/registrations/registration.js'
 import { removalsOfHandler } from '../../ledger/registrations/removal-index.js'
+import { LISTENER_PROTOCOLS } from '../../protocols/listeners.js'
 import { COLLECTORS, RELEASING_NAME } from '../../protocols/teardowns.js'
 import {
   enclosingFunction,
@@ -43,8 +44,17 @@ export function removedNeighbour(facts: FileFacts, registration: Registration): 
     facts,
     registration,
     readsSame,
-    (other) => other.target.text !== registration.target.text,
+    (other) => other.target.text !== registration.target.text && isOfSameKind(other, registration),
   )
+}
+
+/** A signal or channel is no sibling of what names its events. */
+function isOfSameKind({ protocol }: Registration, other: Registration): boolean {
+  return protocol.add === other.protocol.add || (hasEvents(protocol.add) && hasEvents(other.protocol.add))
+}
+
+function hasEvents(add: string): boolean {
+  return LISTENER_PROTOCOLS.some((each) => each.add === add)
 }
 
 /** Whether a removal of a handler is of the event and of the target of a registration. */
