@@ -55,7 +55,7 @@ export const NAMES_A_DISPOSER =
   /^[_#$]*(?:un(?:sub|listen|watch|register|observe|bind|hook)\w*|dispos\w*|off[A-Z]?\w*|stop[A-Z]?\w*|clean_?up\w*|tear_?down\w*|remove[A-Z]?\w*)$|(?:Subscriptions?|Disposables?|Disposers?|Unsubscribe|Unlisten|Unsub|Cleanup|StopHandle)$|^[_#$]*(?:sub|subs|subscriptions?)$/
 
 /** Methods of a list or store of disposables that take over what they are given: `this.store.add(…)`. */
-export const ADDS_TO_LIST: ReadonlySet<string> = new Set(['push', 'add', 'unshift'])
+export const ADDS_TO_LIST: ReadonlySet<string> = new Set(['push', 'add', 'unshift', 'pushAll', 'addAll'])
 
 /** Names of lists and stores that end what is in them, beside the lists every owner goes through. */
 export const DISPOSABLE_STORE =

@@ -14,7 +14,7 @@ import { collectedBeside } from '../losses/subscriptions/collected-beside.js'
 import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
 import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
-import { receiverOf } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
@@ -263,6 +263,8 @@ function suggest(
     problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling.collector : undefined
   const statement = wrapped(node).parent
   if (statement?.type !== 'ExpressionStatement' || statement.expression !== wrapped(node)) return []
+  // One that takes a list of them is not given a single one.
+  if (collector && calleeName(collector)?.endsWith('All') === true) return []
   if (collector) {
     const scope = enclosingFunction(node)
     if (!scope || !isVisibleIn(facts, collector.callee, scope)) return []

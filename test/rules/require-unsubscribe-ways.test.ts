@@ -163,6 +163,40 @@ check('an instance that listens to what it is given', ['untypedJs'], {
   ],
 })
 
+check('beside a list of results', ['untypedTs'], {
+  known: [
+    {
+      name: 'that a collector is given at once, without a suggestion',
+      code: `
+        export class Tree {
+          @inject(Model) protected readonly model: Model
+          protected readonly toDispose = new DisposableCollection()
+          init() {
+            this.toDispose.pushAll([this.model.onDidOpen(() => this.draw()), this.model.onDidClose(() => this.draw())])
+            this.model.onSelectionChanged(() => this.draw())
+          }
+          draw() {}
+        }
+      `,
+      errors: [{ messageId: 'siblingKept', at: 'this.model.onSelectionChanged(() => this.draw())' }],
+    },
+  ],
+  likely: [
+    {
+      name: 'a function of the component itself, given to a dispatcher of another module',
+      code: `
+        import dispatcher from './dispatcher'
+        export class List extends React.Component {
+          componentDidMount() { dispatcher.register(this.take) }
+          take = (action) => {}
+          componentWillUnmount() { this.element = null }
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'dispatcher.register(this.take)' }],
+    },
+  ],
+})
+
 check('a way out that leaves it', ['untypedTs'], {
   silent: [
     {

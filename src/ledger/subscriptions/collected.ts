@@ -17,17 +17,27 @@ export interface CollectedCall {
 export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
   const found: CollectedCall[] = []
   for (const [name, calls] of facts.nodes.calls) {
-    if (!ADDS_TO_LIST.has(name) && !COLLECTORS.has(name) && !facts.settings.collectors.has(name)) continue
+    if (!mayCollect(facts, name)) continue
     for (const collector of calls) {
       if (!isCollector(facts, collector)) continue
-      for (const argument of collector.arguments) {
-        const node = unwrap(argument)
+      for (const node of collector.arguments.flatMap(elementsOf)) {
         if (node.type === 'CallExpression' || node.type === 'NewExpression') found.push({ node, collector })
       }
     }
   }
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
+
+/** `this.toDispose.pushAll([a.onOpen(show), b.onOpen(show)])` */
+function elementsOf(argument: TSESTree.Node): TSESTree.Node[] {
+  const node = unwrap(argument)
+  if (node.type !== 'ArrayExpression') return [node]
+  return node.elements.flatMap((element) => (element ? [unwrap(element)] : []))
+}
+
+function mayCollect({ settings }: FileFacts, name: string): boolean {
+  return ADDS_TO_LIST.has(name) || COLLECTORS.has(name) || settings.collectors.has(name)
+}
 
 /** Whether a call gives its arguments to something that disposes of them at the end. */
 export function isCollector(facts: FileFacts, call: TSESTree.CallExpression): boolean {
@@ -47,7 +57,8 @@ export function collectorAround(
   facts: FileFacts,
   expression: TSESTree.Node,
 ): TSESTree.CallExpression | undefined {
-  const node = wrapped(expression)
+  const value = wrapped(expression)
+  const node = value.parent?.type === 'ArrayExpression' ? value.parent : value
   const { parent } = node
   if (parent?.type !== 'CallExpression' || parent.callee === node) return undefined
   return isCollector(facts, parent) ? parent : undefined

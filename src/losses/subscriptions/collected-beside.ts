@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { collectedCalls, type CollectedCall } from '../../ledger/subscriptions/collected.js'
 import type { Subscription } from '../../ledger/subscriptions/subscription.js'
@@ -103,9 +104,15 @@ function isForgotten(
   return isParameterOfCallback(facts, source) ? 'unknown' : 'likely'
 }
 
-/** Whether the listener is a function that stands in the call itself. */
-export function isWrittenThere({ arguments: given }: TSESTree.CallExpression): boolean {
-  return given.some((argument) => isFunction(unwrap(argument)))
+/** Whether the listener is a function that stands in the call itself, or that this file makes: `bus.onOpen(this.show)`. */
+export function isWrittenThere(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
+  return given.some((argument) => isFunction(unwrap(argument)) || isMadeHere(facts, argument))
+}
+
+function isMadeHere(facts: FileFacts, argument: TSESTree.Node): boolean {
+  const node = unwrap(argument)
+  const bound = node.type === 'CallExpression' && calleeName(node) === 'bind' ? receiverOf(node) : node
+  return bound?.type === 'MemberExpression' && functionsMeantBy(facts, bound).length > 0
 }
 
 function isParameterOfConstructor(facts: FileFacts, source: TSESTree.Node): boolean {

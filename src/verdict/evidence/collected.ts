@@ -24,7 +24,7 @@ export function anotherMayBeCollected(facts: FileFacts, loss: Loss): Shown | und
 export function listensBesideCollected(facts: FileFacts, loss: Loss): Shown | undefined {
   const subscription = subscriptionOf(facts, loss.duty)
   const beside = besideOf(facts, loss)
-  return subscription && beside && isWrittenThere(subscription.node) ? shownBy(beside) : undefined
+  return subscription && beside && isWrittenThere(facts, subscription.node) ? shownBy(beside) : undefined
 }
 
 /** Where they are collected, what is called like an event may well answer what ends it. */

@@ -22,7 +22,7 @@ export function listensToWhatStays(facts: FileFacts, { kind, duty, owner }: Loss
   const subscription = kind === 'dropped' ? subscriptionOf(facts, duty) : undefined
   const { basis, node, source } = subscription ?? {}
   if (!node || !source || (basis !== 'event' && basis !== 'stream') || !listensOn(node)) return undefined
-  if (owner?.ends !== 'yes' || lifeOf(owner) === 'stays' || isService(owner) || !isWrittenThere(node))
+  if (owner?.ends !== 'yes' || lifeOf(owner) === 'stays' || isService(owner) || !isWrittenThere(facts, node))
     return undefined
   const stays = isThereBefore(facts, source, owner, calleeName(node) ?? '')
   return stays ? shown('its owner ends, and what it listens to does not', owner.node) : undefined
