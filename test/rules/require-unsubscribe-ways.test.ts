@@ -87,6 +87,26 @@ check('an effect that listens to what is there before it', ['untypedJs'], {
   ],
 })
 
+check('what begins when the work that is waited for is over', ['untypedJs'], {
+  likely: [
+    {
+      name: 'of what hands back its end',
+      code: `
+        export function follow(load, draw) {
+          let handle
+          load().then((stream) => {
+            handle = stream.subscribe(draw)
+          })
+          return () => {
+            if (handle) handle.unsubscribe()
+          }
+        }
+      `,
+      errors: [{ messageId: 'startsPastEnd', at: 'stream.subscribe(draw)' }],
+    },
+  ],
+})
+
 check('an instance that listens to what it is given', ['untypedJs'], {
   silent: [
     {
