@@ -69,6 +69,12 @@ const importedModules = perFile((facts): readonly string[] => {
   const modules: string[] = []
   for (const statement of moduleStatements(facts.sourceCode.ast)) {
     if (statement.type === 'ImportDeclaration') modules.push(statement.source.value)
+    // `import fs = require('fs')`
+    if (
+      statement.type === 'TSImportEqualsDeclaration' &&
+      statement.moduleReference.type === 'TSExternalModuleReference'
+    )
+      modules.push(statement.moduleReference.expression.value)
   }
   for (const { module } of requires(facts)) modules.push(module)
   return modules
