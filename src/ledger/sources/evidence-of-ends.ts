@@ -30,6 +30,26 @@ export interface SeenEnd {
   readonly awaits: boolean
 }
 
+/**
+ * Whether a file may end what a call makes, at a glance: it ends something, or keeps this under a name that says that it ends
+ * something when it is called.
+ */
+export function mayBeEnded(facts: FileFacts, site: CallNode): boolean {
+  if (endsAnything(facts)) return true
+  const name = nameGiven(site)
+  return name === undefined || isNamedAsEnd(name)
+}
+
+/** The name that a call is declared or assigned under, as a statement of its own; undefined where it goes another way. */
+function nameGiven(site: CallNode): string | undefined {
+  const { parent } = wrapped(site)
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined
+  if (parent?.type !== 'AssignmentExpression' || parent.parent.type !== 'ExpressionStatement') return undefined
+  const { left } = parent
+  if (left.type === 'Identifier') return left.name
+  return left.type === 'MemberExpression' && !left.computed ? memberName(left) : undefined
+}
+
 /** Answers the cells that a fresh value is put into at once. */
 export function cellsFilledBy(facts: FileFacts, site: CallNode): readonly Cell[] {
   // Most calls are statements, or parts of others: that must cost nothing.
@@ -72,7 +92,7 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
 }
 
 /** Whether a file calls anything that ends something by its name: most need no further look. */
-const endsAnything = perFile(({ nodes: { calls, members } }): boolean => {
+export const endsAnything = perFile(({ nodes: { calls, members } }): boolean => {
   for (const name of members.keys()) if (ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name)) return true
   for (const name of calls.keys()) if (isClosingVerb(name)) return true
   return false

@@ -8,7 +8,7 @@ import { runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName } from '../../syntax/property-name.js'
-import { cellsFilledBy, endOfCell, isInFinally, type SeenEnd } from './evidence-of-ends.js'
+import { cellsFilledBy, endOfCell, isInFinally, mayBeEnded, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from '../duty.js'
 import { doubted, type Link } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
@@ -48,7 +48,7 @@ const endedSites = perFile((facts): ReadonlyMap<string, readonly EndedSite[]> =>
     for (const [name, sites] of named) {
       if (makesNothing(name)) continue
       for (const site of sites) {
-        const end = endOfSite(facts, site)
+        const end = mayBeEnded(facts, site) ? endOfSite(facts, site) : undefined
         const key = end && makerKey(facts, site)
         if (key !== undefined) addTo(makers, key, { site, end })
       }

@@ -8,7 +8,7 @@ import { isFunction, runsItsArguments, type FunctionNode } from '../../syntax/fu
 import { addTo } from '../../syntax/grouping.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import type { Duty } from '../duty.js'
-import { endBy, type SeenEnd } from './evidence-of-ends.js'
+import { endBy, endsAnything, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
 import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -31,6 +31,7 @@ interface Taken extends Given {
  * position, ends what it gets there, or the callback itself does, of a call that makes something by its name.
  */
 export const dutiesOfParameters = perFile((facts): readonly Duty[] => {
+  if (!endsAnything(facts)) return []
   const found: Duty[] = []
   for (const given of givenByMaker(facts).values()) {
     for (let index = 0; index < parameterCount(given); index += 1)
