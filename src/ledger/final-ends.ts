@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { elementVariableOf } from '../cells/values/array-elements.js'
 import { entriesOf } from '../cells/entries.js'
-import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import type { Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
@@ -49,11 +50,12 @@ export const finalEnds = perKey((facts: FileFacts, fill: Fill): readonly FinalEn
 const NONE: readonly never[] = []
 
 /** Whether a file calls anything that ends another thing for good by its name: most need no further look. */
-const endsForGood = perFile(({ nodes: { calls, members } }): boolean => {
-  for (const name of members.keys()) if (isFinal(name)) return true
-  for (const name of calls.keys()) if (isClosingVerb(name) && !TIMER_STOPS.has(name)) return true
-  return false
-})
+function endsForGood(facts: FileFacts): boolean {
+  return finalMembers(facts).length > 0 || closingCalls(facts).length > 0
+}
+
+const finalMembers = nodesNamed('members', isFinal)
+const closingCalls = nodesNamed('calls', (name) => isClosingVerb(name) && !TIMER_STOPS.has(name))
 
 /** Whether a method ends for good what it is called on. */
 function isFinal(method: string): boolean {

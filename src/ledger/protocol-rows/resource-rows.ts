@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { exportedNamesOf, moduleNames, WHOLE } from '../../cells/imported-names.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'
 import type { Acquire, ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { addTo } from '../../syntax/grouping.js'
@@ -9,14 +10,16 @@ import { addTo } from '../../syntax/grouping.js'
  * of a module are there where it is imported, all others where their name is called.
  */
 export function rowsWithin(facts: FileFacts): readonly ResourceProtocol[] {
-  const { calls, constructions } = facts.nodes
   const found = new Set<number>()
   for (const module of moduleNames(facts)) {
     for (const row of ROWS_BY_MODULE.get(module) ?? NONE) found.add(row)
   }
-  for (const names of [calls.keys(), constructions.keys(), exportedNamesOf(facts)]) {
-    for (const name of names) for (const row of ROWS_BY_NAME.get(name) ?? NONE) found.add(row)
+  const addNamed = (name: string): void => {
+    for (const row of ROWS_BY_NAME.get(name) ?? NONE) found.add(row)
   }
+  for (const [name] of calls(facts)) addNamed(name)
+  for (const [name] of constructions(facts)) addNamed(name)
+  for (const name of exportedNamesOf(facts)) addNamed(name)
   return [...found].sort((a, b) => a - b).flatMap((row) => RESOURCE_PROTOCOLS[row] ?? [])
 }
 
@@ -35,6 +38,9 @@ for (const [position, { acquire }] of RESOURCE_PROTOCOLS.entries()) {
       addTo(ROWS_BY_NAME, name, position)
   }
 }
+
+const calls = nodesNamed('calls', (name) => ROWS_BY_NAME.has(name))
+const constructions = nodesNamed('constructions', (name) => ROWS_BY_NAME.has(name))
 
 /** Whether a file has to import one of the modules: a global needs none, and a receiver may be known by its type. */
 function isOfModules({ global, receiverTypes }: Acquire): boolean {
