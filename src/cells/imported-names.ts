@@ -35,8 +35,8 @@ export function localNamesOfDefault(facts: FileFacts, modules: readonly string[]
 
 /** Whether a file imports or requires one of some modules. */
 export function importsOneOf(facts: FileFacts, modules: readonly string[]): boolean {
-  const imported = moduleNames(facts)
-  return modules.some((module) => imported.has(module))
+  for (const name of moduleNames(facts)) if (modules.includes(name)) return true
+  return false
 }
 
 /** Whether a file runs with a module of such a name: what it takes from there is more than types. */
