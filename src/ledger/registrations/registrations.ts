@@ -13,12 +13,14 @@ import { addTo, groupedBy } from '../../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { eventOf, isEvent } from './events.js'
 import type { Registration, Removal, Target } from './registration.js'
 
 /** Answers the calls of a file that register a listener. */
 export const registrations = perFile((facts): readonly Registration[] => {
+  if (registering(facts).length === 0) return NONE
   const found: Registration[] = []
   for (const protocol of LISTENER_PROTOCOLS) {
     for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
@@ -38,7 +40,11 @@ export const registrationByHandler = perFile(
 /** Most files call none of the names: that must cost nothing. */
 const NONE: readonly never[] = []
 
+const REGISTRATION_NAMES = new Set(LISTENER_PROTOCOLS.map(({ add }) => add))
 const REMOVAL_NAMES = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
+
+const registering = nodesNamed('calls', (name) => REGISTRATION_NAMES.has(name))
+const removing = nodesNamed('calls', (name) => REMOVAL_NAMES.has(name))
 
 /** Answers those of them that stand in a function itself, or outside of all functions. */
 export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefined): readonly Registration[] {
@@ -65,6 +71,7 @@ const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Regis
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
+  if (removing(facts).length === 0) return NONE
   const found: Removal[] = []
   for (const name of REMOVAL_NAMES) {
     for (const call of facts.nodes.calls.get(name) ?? NONE) {
