@@ -1,5 +1,8 @@
-import { factsOf } from '../cells/file-facts.js'
-import { unboundedGrowth, type Growth, type GrowthProblem } from '../analysis/growth.js'
+import { isHookTable } from '../analysis/async-hook-tables.js'
+import { hasVoidedEntries } from '../analysis/voided-entries.js'
+import { isWeakCandidate } from '../analysis/weak-candidates.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import { unboundedGrowth, type Growth, type GrowthProblem } from '../losses/growth/growth.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProblem>({
@@ -50,8 +53,10 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        for (const growth of unboundedGrowth(factsOf(context))) {
+        const facts = factsOf(context)
+        for (const growth of unboundedGrowth(facts)) {
           if (growth.certainty === 'likely' && !likely) continue
+          if (isReportedElsewhere(facts, growth)) continue
           const { node, problem } = growth
           const key = growth.key && quotable(context.sourceCode.getText(growth.key))
           context.report({ node, messageId: problem, data: describe(growth, key) })
@@ -60,6 +65,14 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
     }
   },
 })
+
+/** What a weak collection would mend, or a `delete` where an entry is emptied, other rules speak of. */
+function isReportedElsewhere(facts: FileFacts, { collection, certainty, problem }: Growth): boolean {
+  const isLikely = certainty === 'likely'
+  if (isHookTable(facts, collection, isLikely)) return true
+  if (isWeakCandidate(facts, collection, isLikely)) return true
+  return problem === 'neverShrinks' && hasVoidedEntries(facts, collection, isLikely)
+}
 
 const MAX_QUOTED = 40
 
