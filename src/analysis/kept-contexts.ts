@@ -8,7 +8,7 @@ import type { Collection } from '../ledger/collections/collection.js'
 import { moduleCollections } from '../lives/collections/collections.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { unboundedGrowth } from '../losses/growth/growth.js'
+import { growthFindings } from '../verdict/growth-findings.js'
 import { isEndlessKey } from '../lives/collections/growth-keys.js'
 import { isProgramKey } from '../lives/collections/program-keys.js'
 import { isAgain, recursOf } from './runs-again.js'
@@ -28,7 +28,7 @@ export const keptContexts = perFile((facts): readonly KeptContext[] => {
   const made = contexts(facts)
   if (made.calls.size === 0) return []
   const told = new Set(
-    unboundedGrowth(facts).flatMap(({ collection, certainty }) =>
+    growthFindings(facts).flatMap(({ collection, certainty }) =>
       certainty === 'known' ? collection.node : [],
     ),
   )

@@ -5,6 +5,7 @@ import {
   enclosingFunction,
   enclosingFunctions,
   isClass,
+  isWithin,
   runsAtModuleLoad,
   type ClassNode,
 } from '../syntax/functions.js'
@@ -12,6 +13,7 @@ import { wrapped } from '../syntax/unwrap.js'
 import { applicationLifeOf } from './application-life.js'
 import { componentOfClass } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
+import { requestScopeOf } from './requests.js'
 import { isTestCode } from './test-code.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 
@@ -50,9 +52,12 @@ function isLocalConstruction(facts: FileFacts, mention: TSESTree.Node): boolean 
   const use = useOf(facts, construction)
   if (use.kind === 'receiver') return true
   if (use.kind !== 'alias' || isModuleVariable(use.variable)) return false
+  const isOfRequest = requestScopeOf(facts, scope) !== undefined
   return nodesOfVariable(use.variable).every((each) => {
     if (each.parent?.type === 'VariableDeclarator') return true
-    return enclosingFunction(each) === scope && ['receiver', 'property'].includes(useOf(facts, each).kind)
+    // What listens to a request goes with it.
+    const isOfCall = enclosingFunction(each) === scope || (isWithin(each, scope) && isOfRequest)
+    return isOfCall && ['receiver', 'property'].includes(useOf(facts, each).kind)
   })
 }
 

@@ -2,7 +2,8 @@ import { isHookTable } from '../analysis/async-hook-tables.js'
 import { hasVoidedEntries } from '../analysis/voided-entries.js'
 import { isWeakCandidate } from '../analysis/weak-candidates.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { unboundedGrowth, type Growth, type GrowthProblem } from '../losses/growth/growth.js'
+import type { Growth, GrowthProblem } from '../losses/growth/growth.js'
+import { growthFindings } from '../verdict/growth-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProblem>({
@@ -18,6 +19,16 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
     messages: {
       neverShrinks:
         '`{{name}}` gains an entry {{each}} and loses none: {{keeper}} keeps all of them {{until}}. Delete an entry when what it belongs to ends, or bound the {{noun}}: a maximum size, an expiry, a WeakMap for keys that are objects.',
+      endOnly:
+        '`{{name}}` gains an entry {{each}} and loses all of them only in {{detail}} on line {{line}}: until then {{keeper}} keeps each of them, however long ago it was of use. Delete an entry when what it belongs to ends, or bound the {{noun}}.',
+      failureOnly:
+        '`{{name}}` loses this entry only on {{detail}}, on line {{line}}: where the work goes well, {{keeper}} keeps it {{until}}. Remove the entry when the work is over in any way.',
+      successOnly:
+        '`{{name}}` loses its entries on line {{line}} only when what comes before it goes well: for as long as it fails, {{keeper}} keeps them and each new one. Bound the {{noun}}: drop the oldest when there are too many.',
+      unreachedDisposer:
+        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since what removes it is handed out only after it: {{keeper}} keeps it {{until}}. Add the entry after the `await`, or remove it where that throws.',
+      endedHere:
+        '`{{name}}` keeps this entry when line {{line}} ends what is in it and leaves: {{keeper}} keeps it {{until}}. Remove the entry there as well.',
       skippedRemoval:
         '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since that skips the removal: {{keeper}} keeps it {{until}}. Remove the entry in a `finally` block.',
       rejectedRemoval:
@@ -54,7 +65,7 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        for (const growth of unboundedGrowth(facts)) {
+        for (const growth of growthFindings(facts)) {
           if (growth.certainty === 'likely' && !likely) continue
           if (isReportedElsewhere(facts, growth)) continue
           const { node, problem } = growth
@@ -88,7 +99,7 @@ function describe(growth: Growth, key: string | undefined): Record<string, strin
     keeper: collection.keeper,
     until: collection.lifetime === 'module' ? 'until the program ends' : 'for as long as it lives',
   }
-  if (problem === 'neverShrinks') {
+  if (WHOLE.has(problem)) {
     data['noun'] = collection.protocol.noun
     data['each'] = key === undefined ? 'each time this runs' : `for each new \`${key}\``
   }
@@ -97,6 +108,9 @@ function describe(growth: Growth, key: string | undefined): Record<string, strin
   if (detail !== undefined) data['detail'] = detail
   return data
 }
+
+/** Problems of the whole collection. */
+const WHOLE: ReadonlySet<GrowthProblem> = new Set<GrowthProblem>(['neverShrinks', 'endOnly', 'successOnly'])
 
 /** Problems whose message names the key. */
 const NAMES_KEY: ReadonlySet<GrowthProblem> = new Set<GrowthProblem>([

@@ -99,6 +99,14 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
     }
     case 'tested':
       return read(isAskedWithIn(node) ? 'presence' : 'nothing', node)
+    case 'stored':
+      // `this.table = this.table || {}`: it is put where it was.
+      if (
+        facts.places.placeOf(use.target) === facts.places.placeOf(node) &&
+        facts.places.placeOf(node) !== undefined
+      )
+        return read('nothing', node)
+      return isIterated(node) || protocol.noun === 'string' ? read('all', node) : { kind: 'escape', node }
     default:
       return isIterated(node) || protocol.noun === 'string' ? read('all', node) : { kind: 'escape', node }
   }
@@ -214,6 +222,10 @@ function assignmentAccess(facts: FileFacts, node: TSESTree.Node, value: TSESTree
   if (parent && extendsItself(inner, isSame)) {
     return { kind: 'grow', node: parent, key: undefined, value: undefined }
   }
+  // `this.table = this.table || {}`, `this.table ??= {}`: what is there stays.
+  const isKept = inner.type === 'LogicalExpression' && inner.operator !== '&&' && isSame(unwrap(inner.left))
+  const operator = parent?.type === 'AssignmentExpression' ? parent.operator : '='
+  if (isKept || operator === '||=' || operator === '??=') return read('nothing', node)
   const extent = collectionMadeBy(facts, inner) ? 'all' : 'some'
   return { kind: 'shrink', node, extent, key: undefined }
 }
@@ -246,7 +258,7 @@ function isIterated(node: TSESTree.Node): boolean {
 
 function isCompared(node: TSESTree.Node): boolean {
   const { parent } = node
-  if (parent?.type === 'BinaryExpression') return !isComparedWithNothing(parent)
+  if (parent?.type === 'BinaryExpression') return !isComparedWithNothing(parent) && !isTestOfWalk(parent)
   return parent?.type === 'UpdateExpression'
 }
 
@@ -255,6 +267,12 @@ function isJudged(facts: FileFacts, size: TSESTree.Node): boolean {
   const use = useOf(facts, size)
   if (use.kind === 'alias') return use.variable.references.some(({ identifier }) => isCompared(identifier))
   return use.kind === 'argument' && wrapped(use.call).parent?.type !== 'ExpressionStatement'
+}
+
+/** `for (let i = 0; i < list.length; i++)` goes through the list, and bounds nothing. */
+function isTestOfWalk(test: TSESTree.BinaryExpression): boolean {
+  const { parent } = test
+  return parent.type === 'ForStatement' && parent.test === test && parent.update?.type === 'UpdateExpression'
 }
 
 /** `list.length > 0` asks whether there is anything, which bounds nothing. */

@@ -11,6 +11,7 @@ import {
 } from '../../protocols/collections.js'
 import { soleValue } from '../../syntax/bindings.js'
 import { isClass, isFunction } from '../../syntax/functions.js'
+import { isNothing } from '../../syntax/nothing.js'
 import { keyName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { libCollectionOf } from '../../types/lib-collection.js'
@@ -46,6 +47,13 @@ export function collectionMadeBy(
     return facts.places.placeOf(node.callee) === 'g:Object.create' ? RECORD : undefined
   }
   if (node.type === 'Literal' && node.value === '') return TEXT
+  // `this.table || {}`, `isOn ? new Map() : null`: where there is one, it is of that kind.
+  if (node.type === 'LogicalExpression' && node.operator !== '&&') return collectionMadeBy(facts, node.right)
+  if (node.type === 'ConditionalExpression') {
+    const [one, other] = [node.consequent, node.alternate]
+    if (isNothing(one)) return collectionMadeBy(facts, other)
+    return isNothing(other) ? collectionMadeBy(facts, one) : undefined
+  }
   return undefined
 }
 

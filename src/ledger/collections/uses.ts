@@ -138,7 +138,15 @@ export function additionTo(facts: FileFacts, { node }: EntryUse): TSESTree.Node 
 /** Whether an entry is asked how much is in it, as code does that deletes the key of an empty one. */
 export function isMeasured({ node }: EntryUse): boolean {
   const { parent } = wrapped(node)
-  return parent?.type === 'MemberExpression' && ['size', 'length'].includes(memberName(parent) ?? '')
+  if (parent?.type !== 'MemberExpression' || !['size', 'length'].includes(memberName(parent) ?? ''))
+    return false
+  // `for (let i = 0; i < list.length; i++)` goes through it.
+  const test = parent.parent
+  return !(
+    test.type === 'BinaryExpression' &&
+    test.parent.type === 'ForStatement' &&
+    test.parent.test === test
+  )
 }
 
 /** Whether two keys are written the same, which in functions of one home means the same thing. */

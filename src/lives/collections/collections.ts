@@ -1,7 +1,9 @@
 import { closureCollections, closureTables } from './closures.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { fieldCollections } from './fields.js'
-import { perFile } from '../../cells/file-facts.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { groupedBy } from '../../syntax/grouping.js'
+import type { Place } from '../../syntax/places.js'
 import { globalCollections, variableCollections } from './variables.js'
 import { nestedTables } from './nested-tables.js'
 import { propertyCollections } from './properties.js'
@@ -31,3 +33,13 @@ export const longLivedTables = perFile((facts): readonly Collection[] => {
   const known = new Set(found.flatMap(({ node, nodes }) => [node, ...nodes]))
   return [...found, ...nestedTables(facts).filter(({ nodes }) => !nodes.some((node) => known.has(node)))]
 })
+
+/** Answers the other collections of the same home, which the same code fills and empties. */
+export function collectionsBeside(facts: FileFacts, collection: Collection): readonly Collection[] {
+  if (collection.home === undefined) return []
+  return (collectionsByHome(facts).get(collection.home) ?? []).filter((each) => each !== collection)
+}
+
+const collectionsByHome = perFile((facts): ReadonlyMap<Place | undefined, Collection[]> =>
+  groupedBy([...moduleCollections(facts), ...ownedCollections(facts)], ({ home }) => home),
+)

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { INPUT_PARTS } from '../../protocols/keys.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { constantNumber, constantString } from '../../syntax/constants.js'
+import { enclosingFunctions, runsWhereItStands } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -130,7 +131,10 @@ function isCounter(facts: FileFacts, node: TSESTree.Node): boolean {
   if (place === undefined || assignedPlaces(facts).has(place)) return false
   if (counter.type !== 'Identifier') return true
   const variable = facts.bindings.variableOf(counter)
-  return variable !== undefined && isModuleVariable(variable)
+  if (!variable) return false
+  // Of the function that counts, it begins anew with each call.
+  const [own] = enclosingFunctions(node).filter((scope) => !runsWhereItStands(scope))
+  return isModuleVariable(variable) || (own !== undefined && variable.scope.variableScope.block !== own)
 }
 
 const assignedPlaces = perFile(

@@ -56,6 +56,18 @@ function isOfClosure(facts: FileFacts, key: Variable, use: TSESTree.Node): boole
   return isCounted(value) && isEndlessKey(facts, value)
 }
 
+/** Whether a key, or the value of the variable that it is, counts up with each use: `const id = 'x' + n++`. */
+export function isCountedKey(facts: FileFacts, key: TSESTree.Node): boolean {
+  const variable = facts.bindings.variableOf(unwrap(key))
+  const value = variable ? soleValue(variable) : key
+  return (
+    value !== undefined &&
+    unwrap(value).type !== 'CallExpression' &&
+    isCounted(value) &&
+    isEndlessKey(facts, value)
+  )
+}
+
 /** `n++`, `'x' + n++`, `` `x${n++}` ``, `nextId()` */
 function isCounted(value: TSESTree.Node): boolean {
   const node = unwrap(value)

@@ -9,7 +9,7 @@ import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from '../../lives/collections/growth-keys.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 import { registrationsIn } from '../../ledger/registrations/registrations.js'
 
 /** Code that puts something into a collection, or into an entry of it. */

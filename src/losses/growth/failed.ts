@@ -7,7 +7,7 @@ import { takesOut } from './ended.js'
 import type { CollectionUses } from '../../ledger/collections/uses.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 import { registrationsIn } from '../../ledger/registrations/registrations.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 

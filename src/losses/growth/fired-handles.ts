@@ -8,7 +8,7 @@ import type { CollectionUses } from '../../ledger/collections/uses.js'
 import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { isRunByConstructor } from '../../lives/repetition/reached-from.js'
 

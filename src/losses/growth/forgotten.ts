@@ -1,22 +1,13 @@
 import { enclosingFunction } from '../../syntax/functions.js'
-import { groupedBy } from '../../syntax/grouping.js'
-import type { Place } from '../../syntax/places.js'
-import { calleeName } from '../../syntax/property-name.js'
-import { unwrap } from '../../syntax/unwrap.js'
-import type { Grow, Read, Shrink } from '../../ledger/collections/access.js'
+import type { Grow, Shrink } from '../../ledger/collections/access.js'
 import type { Collection } from '../../ledger/collections/collection.js'
-import {
-  continuesEntry,
-  isSameKey,
-  usesOfCollection,
-  type CollectionUses,
-} from '../../ledger/collections/uses.js'
-import { moduleCollections, ownedCollections } from '../../lives/collections/collections.js'
+import { isSameKey, usesOfCollection, type CollectionUses } from '../../ledger/collections/uses.js'
+import { collectionsBeside } from '../../lives/collections/collections.js'
 import { standsAtEnd } from '../../lives/collections/ends-of-entries.js'
-import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
-import { growsPerCall } from './never-removed.js'
-import { useOf } from '../../cells/uses.js'
+import { isRemembrance } from './remembrance.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 
 /**
  * Answers how a collection is forgotten where others of the same home are emptied: two are filled together and one
@@ -24,8 +15,7 @@ import { useOf } from '../../cells/uses.js'
  */
 export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection, shrinks } = uses
-  if (shrinks.length > 0 || collection.home === undefined || collection.protocol.noun === 'array')
-    return undefined
+  if (shrinks.length > 0 || collection.protocol.noun === 'array') return undefined
   const grows = uses.grows.filter(
     (grow) =>
       grow.key &&
@@ -33,8 +23,12 @@ export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth |
       !isBuilding(grow, collection) &&
       !isRemembrance(facts, uses, grow),
   )
-  const siblings = (collectionsByHome(facts).get(collection.home) ?? []).filter((each) => each !== collection)
+  const siblings = collectionsBeside(facts, collection)
   if (grows.length === 0 || siblings.length === 0) return undefined
+  for (const grow of grows) {
+    const mirror = mirroredBy(facts, grow, siblings)
+    if (mirror) return growthOf(uses, grow, mirror, 'known')
+  }
   for (const grow of grows) {
     const twin = filledTogether(facts, grow, siblings)
     if (twin) return growthOf(uses, grow, twin, 'known')
@@ -67,26 +61,6 @@ function isBuilding({ node }: Grow, { lifetime, node: made }: Collection): boole
   return lifetime === 'closure' && enclosingFunction(node) === enclosingFunction(made)
 }
 
-/**
- * Whether an entry says of something that it has happened, when, or how often, rather than what there is of it now:
- * that is of use after the end as well.
- */
-function isRemembrance(facts: FileFacts, uses: CollectionUses, grow: Grow): boolean {
-  if (continuesEntry(facts, uses, grow)) return true
-  const value = grow.value && unwrap(grow.value)
-  if (value?.type === 'CallExpression') return calleeName(value) === 'now'
-  if (value?.type === 'NewExpression') return calleeName(value) === 'Date'
-  const saysNothing = uses.collection.protocol.noun === 'Set' || value?.type === 'Literal'
-  return saysNothing && uses.reads.length > 0 && uses.reads.every((read) => asksForKey(facts, read))
-}
-
-/** `seen.has(url)`, `seen[url]`; what goes through a collection asks what there is. */
-function asksForKey(facts: FileFacts, { node, key, entry }: Read): boolean {
-  if (entry) return key !== undefined
-  const use = useOf(facts, node)
-  return use.kind === 'receiver' && /^has(?:OwnProperty)?$/.test(use.method ?? '')
-}
-
 /** `this.a.set(id, …); this.b.set(id, …)`, and elsewhere `this.b.delete(id)`. */
 function filledTogether(
   facts: FileFacts,
@@ -103,6 +77,23 @@ function filledTogether(
     if (!isFilledHere) continue
     const found = removalsOf(facts, sibling).find(({ removal }) => enclosingFunction(removal.node) !== scope)
     if (found) return found
+  }
+  return undefined
+}
+
+/** `byRef.set(ref, value); byValue.set(value, ref)`: one is the other the other way round, and has what it has. */
+function mirroredBy(facts: FileFacts, grow: Grow, siblings: readonly Collection[]): OtherRemoval | undefined {
+  const scope = enclosingFunction(grow.node)
+  for (const sibling of siblings) {
+    const { grows, shrinks } = usesOfCollection(facts, sibling)
+    const isMirror = grows.some(
+      (other) =>
+        enclosingFunction(other.node) === scope &&
+        isSameKey(facts, other.key, grow.value) &&
+        isSameKey(facts, other.value, grow.key),
+    )
+    const removal = shrinks.find(({ extent }) => extent === 'entry')
+    if (isMirror && removal) return { name: sibling.name, removal }
   }
   return undefined
 }
@@ -135,8 +126,4 @@ const removalsOf = perKey((facts: FileFacts, collection: Collection): OtherRemov
   usesOfCollection(facts, collection)
     .shrinks.filter(({ extent, node }) => extent === 'entry' && standsAtEnd(facts, node))
     .map((removal) => ({ name: collection.name, removal })),
-)
-
-const collectionsByHome = perFile((facts): ReadonlyMap<Place | undefined, Collection[]> =>
-  groupedBy([...moduleCollections(facts), ...ownedCollections(facts)], ({ home }) => home),
 )

@@ -1,31 +1,33 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { moduleCollections, ownedCollections } from '../../lives/collections/collections.js'
 import type { Collection } from '../../ledger/collections/collection.js'
-import { usesOfCollection, type CollectionUses } from '../../ledger/collections/uses.js'
-import { countedKeys } from './counted-keys.js'
+import { type CollectionUses } from '../../ledger/collections/uses.js'
 import { emptiedEntry } from './emptied.js'
 import { endedEntry } from './ended.js'
 import { failedEntry } from './failed.js'
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { type FileFacts } from '../../cells/file-facts.js'
 import { firedHandle } from './fired-handles.js'
 import { forgottenEntry } from './forgotten.js'
 import { keptCount } from './kept-counts.js'
 import { missedRemoval } from './missed.js'
-import { movedHead } from './moved-heads.js'
-import { neverShrinks } from './never-removed.js'
+import { endedHere } from './ended-here.js'
 import { rejectedRemoval, skippedRemoval } from './pending.js'
+import { unreachedDisposer } from './unreached-disposers.js'
 import { returningEntry } from './returning.js'
 import { settledEntry } from './settled.js'
-import { isTestCode } from '../../lives/test-code.js'
 import { unansweredEntry } from './unanswered.js'
 
 /**
  * How a collection comes to keep what it should not.
  *
  * - `neverShrinks`: nothing takes entries out
+ * - `endOnly`: only the end of the owner does
+ * - `failureOnly`: only a failure, or being called off, does
+ * - `successOnly`: only work that goes well does
  * - `skippedRemoval`: an exception skips what does
  * - `rejectedRemoval`: what does runs only where a promise is fulfilled
+ * - `unreachedDisposer`: what does is handed out only after an `await` that may throw
+ * - `endedHere`: what is put in is ended on a way out, and stays
  * - `settledEntry`: what waits is settled by other means, and the entry stays
  * - `missedRemoval`: the function that is to remove it leaves on another way
  * - `createdToDelete`: code that only deletes makes the entry that it deletes from
@@ -42,6 +44,11 @@ import { unansweredEntry } from './unanswered.js'
  */
 export type GrowthProblem =
   | 'neverShrinks'
+  | 'endOnly'
+  | 'failureOnly'
+  | 'successOnly'
+  | 'unreachedDisposer'
+  | 'endedHere'
   | 'skippedRemoval'
   | 'rejectedRemoval'
   | 'settledEntry'
@@ -76,10 +83,12 @@ export interface Growth {
 type Question = (facts: FileFacts, uses: CollectionUses) => Growth | undefined
 
 /** What the code gives away of its own intent comes before what is merely absent. */
-const QUESTIONS: readonly Question[] = [
+export const GROWTH_QUESTIONS: readonly Question[] = [
   returningEntry,
   skippedRemoval,
   rejectedRemoval,
+  unreachedDisposer,
+  endedHere,
   settledEntry,
   forgottenEntry,
   endedEntry,
@@ -89,36 +98,4 @@ const QUESTIONS: readonly Question[] = [
   firedHandle,
   unansweredEntry,
   missedRemoval,
-  neverShrinks,
 ]
-
-/**
- * Answers the collections of a file that grow without bound, each at most once. Those that a weak collection would
- * mend, and those that would shrink if an entry were deleted where it is emptied, are among them.
- */
-export const unboundedGrowth = perFile((facts): readonly Growth[] => {
-  if (isTestCode(facts)) return []
-  const collections = [...moduleCollections(facts), ...ownedCollections(facts)]
-  const found = collections.flatMap((collection) => {
-    const uses = usesOfCollection(facts, collection)
-    if (uses.grows.length === 0) return []
-    // A queue with a head compares its length with that.
-    const moved = movedHead(facts, uses)
-    if (moved) return [moved]
-    if (uses.isBounded || uses.escapes) return []
-    const growth = growthOf(facts, uses)
-    return growth ? [growth] : []
-  })
-  return [...found, ...countedKeys(facts)]
-})
-
-/** The first answer explains most; that nothing ever shrinks may be certain where the reason it gives is not. */
-function growthOf(facts: FileFacts, uses: CollectionUses): Growth | undefined {
-  for (const ask of QUESTIONS) {
-    const growth = ask(facts, uses)
-    if (!growth) continue
-    const isCertain = growth.certainty === 'known' || neverShrinks(facts, uses)?.certainty === 'known'
-    return isCertain ? { ...growth, certainty: 'known' } : growth
-  }
-  return undefined
-}

@@ -8,7 +8,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isSurelyEndlessKey } from '../../lives/collections/growth-keys.js'
 import { isNamedByProgram } from '../../lives/collections/key-names.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 
 /** Answers how a count that has gone down to nothing keeps its key: `counts[key]--`, and no `delete counts[key]`. */
 export function keptCount(facts: FileFacts, uses: CollectionUses): Growth | undefined {

@@ -12,7 +12,7 @@ import { openExits } from '../../flow/exits.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isNamedByProgram } from '../../lives/collections/key-names.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 import { negate } from '../../flow/conditions/exists-when.js'
 
 /**

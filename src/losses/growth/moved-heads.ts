@@ -8,7 +8,8 @@ import type { CollectionUses } from '../../ledger/collections/uses.js'
 import { accessOf, type Grow, type Read } from '../../ledger/collections/access.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
-import { growsPerCall, mayLiveLong } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
+import { mayLiveLong } from '../../lives/collections/lasting.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
 
@@ -29,7 +30,7 @@ export function movedHead(facts: FileFacts, uses: CollectionUses): Growth | unde
   if (!reads.every((read) => looksAhead(facts, read, place)) || isKeptShort(facts, uses, place))
     return undefined
   const grow = addedByOthers(facts, grows, taken)
-  if (!grow || (collection.lifetime !== 'module' && !mayLiveLong(facts, uses, grow))) return undefined
+  if (!grow || (collection.lifetime !== 'module' && !mayLiveLong(facts, collection))) return undefined
   return {
     collection,
     node: taken.node,

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
+import { enclosingTry } from '../../syntax/jumps.js'
 import { walk } from '../../syntax/walk.js'
 import { LOGGING_NAME } from '../../protocols/collections.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -15,7 +16,7 @@ import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
 import { openExits } from '../../flow/exits.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 
 /**
  * Answers how a pending table keeps an entry: the only function that removes it is the one that added it, and an
@@ -78,14 +79,6 @@ function isHandedOn(facts: FileFacts, { key, value }: Grow, handler: TSESTree.Ca
     return !found
   })
   return found
-}
-
-/** The innermost `try` in whose block a node stands, within its function. */
-function enclosingTry(node: TSESTree.Node): TSESTree.TryStatement | undefined {
-  for (let current = node; current.parent && !isFunction(current); current = current.parent) {
-    if (current.parent.type === 'TryStatement' && current.parent.block === current) return current.parent
-  }
-  return undefined
 }
 
 /** Whether a node stands in another `try` within a block, which deals with what it throws. */

@@ -6,7 +6,7 @@ import type { Shrink } from '../../ledger/collections/access.js'
 import { entriesOf, runningFunction, type CollectionUses } from '../../ledger/collections/uses.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
-import { growsPerCall } from './never-removed.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
 import { nodesOfVariable } from '../../cells/uses.js'
 
 /**
