@@ -1,7 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { soleValue, type Variable } from '../../syntax/bindings.js'
-import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  isExecutor,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import {
@@ -141,12 +147,15 @@ export function isMeasured({ node }: EntryUse): boolean {
   if (parent?.type !== 'MemberExpression' || !['size', 'length'].includes(memberName(parent) ?? ''))
     return false
   // `for (let i = 0; i < list.length; i++)` goes through it.
-  const test = parent.parent
-  return !(
-    test.type === 'BinaryExpression' &&
-    test.parent.type === 'ForStatement' &&
-    test.parent.test === test
-  )
+  return !isHeadOfWalk(parent)
+}
+
+function isHeadOfWalk(size: TSESTree.Node): boolean {
+  for (let { parent } = size, inner = size; parent; inner = parent, { parent } = parent) {
+    if (parent.type === 'ForStatement') return parent.test === inner || parent.init === inner
+    if (parent.type === 'BlockStatement' || isFunction(parent)) return false
+  }
+  return false
 }
 
 /** Whether two keys are written the same, which in functions of one home means the same thing. */

@@ -211,10 +211,10 @@ function isAskedFor(facts: FileFacts, scope: FunctionNode, keys: readonly string
   })
 }
 
-/** Where its end empties a collection, or ends what is in it, an instance is there for as long as others have use for it. */
-export function ownerHasEnd(facts: FileFacts, loss: EntryLoss): Shown | undefined {
-  const { form, related } = loss
-  return form === 'endOnly' ? shown('its owner is ended by somebody', related) : ownerEndsEntries(facts, loss)
+/** Where its end empties a collection, or something ends what is in it, an instance is there for as long as others have use for it. */
+export function ownerHasEnd(facts: FileFacts, { form, related, uses }: EntryLoss): Shown | undefined {
+  if (form === 'endOnly') return shown('its owner is ended by somebody', related)
+  return shown('what is in it is ended', endedEntries(facts, uses.collection)[0])
 }
 
 /** `return () => subscription.unsubscribe()`: whoever is given that ends the entry, and leaves it where it is. */
