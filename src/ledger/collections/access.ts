@@ -7,7 +7,7 @@ import { calleeName, memberName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy } from './makers.js'
-import type { FileFacts } from '../../cells/file-facts.js'
+import type { CallNode, FileFacts } from '../../cells/file-facts.js'
 import { useOf } from '../../cells/uses.js'
 
 /** Code that adds an entry. */
@@ -90,7 +90,7 @@ export function accessOf(facts: FileFacts, collection: Collection, node: TSESTre
       return assignmentAccess(facts, node, use.value)
     case 'argument': {
       const name = calleeName(use.call) ?? ''
-      if (name === 'hasOwn') return read('presence', node)
+      if (name === 'hasOwn' || asksForOwn(use.call)) return read('presence', node)
       if (READERS_OF_ARGUMENTS.has(name))
         return sizeIsCompared(use.call) ? { kind: 'bound', node } : read('all', node)
       if (REMOVERS_OF_ARGUMENTS.has(name))
@@ -134,6 +134,19 @@ function methodAccess(
 
 function isSpread(node: TSESTree.CallExpressionArgument): node is TSESTree.SpreadElement {
   return node.type === 'SpreadElement'
+}
+
+/** `hasOwnProperty.call(table, key)`, `Object.prototype.hasOwnProperty.call(table, key)` */
+function asksForOwn({ callee }: CallNode): boolean {
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'call') return false
+  const asked = unwrap(callee.object)
+  const name =
+    asked.type === 'Identifier'
+      ? asked.name
+      : asked.type === 'MemberExpression'
+        ? memberName(asked)
+        : undefined
+  return /^_*hasOwn(?:Property)?$/.test(name ?? '')
 }
 
 const PRESENCE_TESTS = new Set(['has', 'hasOwnProperty'])
