@@ -5,6 +5,7 @@ import { COLLECTORS } from '../../protocols/teardowns.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 
 /** A call or construction whose result is given to something that disposes of it at the end of an owner. */
 export interface CollectedCall {
@@ -16,9 +17,10 @@ export interface CollectedCall {
 /** Answers the calls and constructions of a file whose result goes into a collector, in source order. */
 export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
   const found: CollectedCall[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!mayCollect(facts, name)) continue
-    for (const collector of calls) {
+  const { collectors } = facts.settings
+  const ofUser = [...collectors].filter((name) => !collects(name)).map((name) => facts.nodes.calls.get(name))
+  for (const calls of [...collectingCalls(facts).map(([, calls]) => calls), ...ofUser]) {
+    for (const collector of calls ?? []) {
       if (!isCollector(facts, collector)) continue
       for (const node of collector.arguments.flatMap(elementsOf)) {
         if (node.type === 'CallExpression' || node.type === 'NewExpression') found.push({ node, collector })
@@ -35,9 +37,11 @@ function elementsOf(argument: TSESTree.Node): TSESTree.Node[] {
   return node.elements.flatMap((element) => (element ? [unwrap(element)] : []))
 }
 
-function mayCollect({ settings }: FileFacts, name: string): boolean {
-  return ADDS_TO_LIST.has(name) || COLLECTORS.has(name) || settings.collectors.has(name)
+function collects(name: string): boolean {
+  return ADDS_TO_LIST.has(name) || COLLECTORS.has(name)
 }
+
+const collectingCalls = nodesNamed('calls', collects)
 
 /** Whether a call gives its arguments to something that disposes of them at the end. */
 export function isCollector(facts: FileFacts, call: TSESTree.CallExpression): boolean {
