@@ -113,12 +113,26 @@ function releasedByMember(
     case 'argument':
       return path.length === 0 ? 'maybe' : releasedBy(facts, kind, use)
     case 'property':
-      return memberName(use.member) === path.at(-1) ? 'maybe' : 'no'
+      return releasedByPath(use.member, path)
     case 'stored':
       return partsTaken(use.target).some(({ name }) => name === path.at(-1)) ? 'maybe' : 'no'
     default:
       return 'no'
   }
+}
+
+/** `handle.data.subscription.unsubscribe()`; whoever has a part of the way there may go the rest. */
+function releasedByPath(member: TSESTree.MemberExpression, path: readonly string[]): Released {
+  if (path.length > 1 && memberName(member) === path[0]) {
+    let node: TSESTree.Node = member
+    for (const name of path.slice(1)) {
+      const { parent } = wrapped(node)
+      if (parent?.type !== 'MemberExpression' || memberName(parent) !== name) return 'maybe'
+      node = parent
+    }
+    return wrapped(node).parent?.type === 'CallExpression' ? 'yes' : 'maybe'
+  }
+  return memberName(member) === path.at(-1) ? 'maybe' : 'no'
 }
 
 const FUNCTION_CALLS: ReadonlySet<string> = new Set(['call', 'apply'])
