@@ -59,6 +59,7 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
     return borrows(`${text} only reads it`)
   }
   if (kind?.runBy?.test(name ?? '') === true) return borrows(`${text} only runs it`)
+  if (kind?.usedBy?.test(name ?? '') === true) return borrows(`${text} only uses it`)
   if (kind?.isLent === true) return borrows('whatever is given it only uses it')
   if (kind && kind.borrowers.length > 0 && isCallOf(facts, call, kind.borrowers)) {
     return borrows(`${text} only uses it`)

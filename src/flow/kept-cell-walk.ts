@@ -8,7 +8,7 @@ import { heldIn, keyOfEntry } from '../cells/held.js'
 import type { CellWrite } from '../cells/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { releasedBy } from '../ledger/releases.js'
+import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
@@ -154,8 +154,9 @@ function isSameKey(facts: FileFacts, one: TSESTree.Node, other: TSESTree.Node): 
   return one === other || sourceCode.getText(one) === sourceCode.getText(other)
 }
 
-/** What the file says ends the kind, or what ends anything by its name. */
+/** What the file says ends the kind, what uses it up, or what ends anything by its name. */
 export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boolean {
+  if (use.kind === 'receiver' && consumedBy(kind, use.call)) return true
   return releasedBy(facts, kind, use) === 'yes' || endsByName(facts, use)
 }
 

@@ -13,7 +13,7 @@ import {
   undoneHere,
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
-import { lentElsewhere, toldOf } from './evidence/lent.js'
+import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
@@ -57,6 +57,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
+  { name: 'it is only a text', answers: 'lent', to: 'likely', holds: isOnlyText },
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
