@@ -120,7 +120,11 @@ function isLeftBy(
       const other = nodesThatMean(facts, scope)
         .map((each) => registrationByHandler(facts).get(each))
         .find((each) => each !== undefined)
-      return other?.target.place !== target.place || !OVER.has(other?.event.name ?? '') || other?.event.name === 'end'
+      return (
+        other?.target.place !== target.place ||
+        !OVER.has(other?.event.name ?? '') ||
+        other?.event.name === 'end'
+      )
     }),
   )
 }
