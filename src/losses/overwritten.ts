@@ -8,7 +8,7 @@ import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
-import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { endsOf, functionsNaming, isEnd, isMadeWith, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { soleRunWithin } from '../flow/sole-calls.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
@@ -230,12 +230,12 @@ function openLink(
   if (condition === 'flag' || condition === 'elsewhere') {
     return link('unknown', 'a flag that is written elsewhere may let it through once')
   }
-  const own = ended.find((node) => isWithin(node, region))
+  const within = ended.filter((node) => isWithin(node, region))
+  const own = within.find((node) => !isEndedByItsOwn(facts, cell, node, region))
   if (own) return link('unknown', `${name}() itself ends it on another way, perhaps in turn`, own)
   const others = ended.filter((node) => !isWithin(node, region))
-  if (others.some((node) => runsOnEvent(facts, node))) {
-    return link('unknown', 'an event ends the former one, perhaps before', others[0])
-  }
+  const onEvent = within[0] ?? others.find((node) => runsOnEvent(facts, node))
+  if (onEvent) return doubted('again', 'unknown', 'an event ends the former one, perhaps before', onEvent)
   // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
   const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
   if (inTurn) return link('unknown', 'another callback ends the former one, perhaps in turn', inTurn)
@@ -266,6 +266,13 @@ function openLink(
   return mayRunOnce && !isToldOfChanges(facts, region, cell)
     ? doubted('again', 'unknown', `${name}() may run once only`, region)
     : doubted('again', 'likely', `${name}() may run again`, region)
+}
+
+/** Whether what a thing was made with ends it, when that is called. */
+function isEndedByItsOwn(facts: FileFacts, cell: Cell, node: TSESTree.Node, region: FunctionNode): boolean {
+  const around = enclosingFunctions(node)
+  const inner = around[around.indexOf(region) - 1]
+  return inner !== undefined && isMadeWith(facts, heldIn(facts, cell).writes, inner)
 }
 
 /** `join()` and `leave()`: a member that ends what a field holds and empties it, and is no end of the owner, is the other half of a pair. */

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { Loss } from '../losses/loss.js'
-import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
 import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
 import {
@@ -47,6 +47,8 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
   { name: 'each call is told what to do', answers: 'again', to: 'yes', holds: isToldEachTime },
+  { name: 'it is told what to do', answers: 'again', to: 'likely', holds: isToldWhat },
+  { name: 'it is begun anew', answers: 'again', to: 'likely', holds: isBegunAnew },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'it has served', answers: 'kept', to: 'yes', holds: hasServed },
