@@ -226,7 +226,7 @@ function openLink(
   ended: readonly TSESTree.Node[],
 ): Link {
   const name = functionName(region) ?? 'the function'
-  const condition = conditionBefore(facts, target, region)
+  const condition = conditionBefore(facts, target, region, cell.kind === 'field' ? cell.place : undefined)
   if (condition === 'flag' || condition === 'elsewhere') {
     return link('unknown', 'a flag that is written elsewhere may let it through once')
   }

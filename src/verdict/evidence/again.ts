@@ -5,11 +5,11 @@ import { isTurnedAwayByCallers } from '../../lives/repetition/callers.js'
 import { changeTestBefore, conditionBefore } from '../../lives/repetition/condition-before.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
-import { isUpdateMember } from '../../lives/repetition/runs.js'
+import { isConstructor, isUpdateMember } from '../../lives/repetition/runs.js'
 import type { Loss } from '../../losses/loss.js'
 import { regionOf } from '../../losses/overwritten.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
-import { REBUILDS } from '../../protocols/teardowns.js'
+import { beginsLife, REBUILDS, RELEASING_NAME } from '../../protocols/teardowns.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -110,12 +110,11 @@ export function isBegunAnew(facts: FileFacts, { cell, node, kind }: Loss): Shown
 function isWithinRestart(facts: FileFacts, call: TSESTree.Node, region: FunctionNode): boolean {
   const member = enclosingFunctions(call).find((each) => facts.places.memberOf(each))
   // What nobody calls here is called by others, whenever they like; what an end of the thing itself runs finds it over.
-  return (
-    member !== undefined &&
-    member !== region &&
-    BEGINS_ANEW.test(functionName(member) ?? '') &&
-    callsOf(facts, member).length === 0
-  )
+  if (!member || member === region || isConstructor(member) || callsOf(facts, member).length > 0) return false
+  const name = functionName(member) ?? ''
+  if (BEGINS_ANEW.test(name)) return true
+  const isWork = !beginsLife(name) && !RELEASING_NAME.test(name)
+  return isWork && conditionBefore(facts, call, member) === undefined
 }
 
 const BEGINS_ANEW =
