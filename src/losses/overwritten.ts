@@ -22,7 +22,7 @@ import {
 } from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor } from '../lives/repetition/runs.js'
+import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { teardownsOfHome } from '../lives/teardown.js'
 import { beginsLife } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
@@ -73,13 +73,6 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
   const member = around.find((each) => facts.places.memberOf(each))
   if (holder?.of !== 'instance') return member ?? around.at(-1)
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
-}
-
-/** `function Clock() { this.timer = … }`: a function of old that makes instances. */
-function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionNode): boolean {
-  if (type === 'ArrowFunctionExpression' || parent.type === 'Property') return false
-  const name = id?.name ?? ''
-  return type === 'FunctionDeclaration' && (/^[A-Z]/.test(name) || facts.nodes.constructions.has(name))
 }
 
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
