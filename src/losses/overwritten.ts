@@ -228,7 +228,13 @@ function openLink(
   if (own) return link('unknown', `${name}() itself ends it on another way, perhaps in turn`, own)
   const others = ended.filter((node) => !isWithin(node, region))
   const onEvent = within[0] ?? others.find((node) => runsOnEvent(facts, node))
-  if (onEvent) return doubted('again', 'unknown', 'an event ends the former one, perhaps before', onEvent)
+  if (onEvent) {
+    // One event may begin it and another end it, in turn.
+    const because = 'an event ends the former one, perhaps before'
+    return within.length === 0 && runsOnEvent(facts, region.body)
+      ? link('unknown', because, onEvent)
+      : doubted('again', 'unknown', because, onEvent)
+  }
   // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
   const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
   if (inTurn) return link('unknown', 'another callback ends the former one, perhaps in turn', inTurn)
