@@ -53,7 +53,6 @@ const GOES_NOWHERE: ReadonlySet<string> = new Set([
   'TemplateLiteral',
   'SpreadElement',
   'Property',
-  'ArrayExpression',
 ])
 
 const NONE: readonly never[] = []

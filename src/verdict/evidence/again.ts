@@ -92,9 +92,14 @@ export function isToldWhat(facts: FileFacts, loss: Loss): Shown | undefined {
   if (!rerun || loss.kind !== 'overwritten' || !DOES_ONE.test(rerun.name)) return undefined
   const { region, name } = rerun
   const condition = conditionBefore(facts, rerun.at, region)
-  const told = condition === undefined ? toldWhat(facts, region) : undefined
+  if (condition !== undefined) return undefined
+  if (SHOWS.test(name)) return shown(`${name}() is for whenever somebody wants it`, region)
+  const told = toldWhat(facts, region)
   return shown(`each call of ${name}() is told another ${told?.name ?? ''}`, told?.identifiers[0])
 }
+
+/** What people ask for, as often as they like. */
+const SHOWS = /^_*(?:show|play|display|preview|speak)(?![a-z])/
 
 /** Names of what is done with one thing after another. */
 const DOES_ONE = /^_*(?:show|run|load|render|play|display|preview|speak|animate|scan)(?![a-z])/
