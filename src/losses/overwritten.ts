@@ -21,7 +21,7 @@ import {
   isTurnedAwayByCallers,
 } from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
-import { runsOnEvent } from '../lives/repetition/reached-from.js'
+import { runByItsEnd, runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { teardownsOfHome } from '../lives/teardown.js'
 import { beginsLife } from '../protocols/teardowns.js'
@@ -223,6 +223,8 @@ function openLink(
   if (condition === 'flag' || condition === 'elsewhere') {
     return link('unknown', 'a flag that is written elsewhere may let it through once')
   }
+  const over = runByItsEnd(facts, cell, region)
+  if (over) return link('unknown', 'its own end runs it', over)
   const within = ended.filter((node) => isWithin(node, region))
   const own = within.find((node) => !isEndedByItsOwn(facts, cell, node, region))
   if (own) return link('unknown', `${name}() itself ends it on another way, perhaps in turn`, own)
@@ -231,9 +233,8 @@ function openLink(
   if (onEvent) {
     // One event may begin it and another end it, in turn.
     const because = 'an event ends the former one, perhaps before'
-    return within.length === 0 && runsOnEvent(facts, region.body)
-      ? link('unknown', because, onEvent)
-      : doubted('again', 'unknown', because, onEvent)
+    const isInTurn = within.length === 0 && runsOnEvent(facts, region.body)
+    return isInTurn ? link('unknown', because, onEvent) : doubted('again', 'unknown', because, onEvent)
   }
   // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
   const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
