@@ -2,7 +2,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
 import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import type { Loss } from '../losses/loss.js'
-import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
 import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
 import {
@@ -32,7 +32,7 @@ import {
   undoneHere,
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
-import { lentElsewhere, toldOf } from './evidence/lent.js'
+import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import { anotherIsEnded } from './evidence/forgotten.js'
@@ -66,6 +66,8 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
   { name: 'each call is told what to do', answers: 'again', to: 'yes', holds: isToldEachTime },
+  { name: 'it is told what to do', answers: 'again', to: 'likely', holds: isToldWhat },
+  { name: 'it is begun anew', answers: 'again', to: 'likely', holds: isBegunAnew },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'it has served', answers: 'kept', to: 'yes', holds: hasServed },
@@ -76,6 +78,7 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
+  { name: 'it is only a text', answers: 'lent', to: 'likely', holds: isOnlyText },
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
