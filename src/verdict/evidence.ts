@@ -33,9 +33,16 @@ import {
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
+import { listensToWhatStays } from './evidence/listening.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
-import { anotherIsEnded } from './evidence/forgotten.js'
+import {
+  anotherIsCollected,
+  anotherMayBeCollected,
+  listensBesideCollected,
+  registersBesideCollected,
+} from './evidence/collected.js'
+import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
@@ -75,6 +82,32 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  {
+    name: 'the file ends another one of the same',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: endedWhereMadeAlike,
+  },
+  { name: 'another of its owner is collected', answers: 'forgotten', to: 'yes', holds: anotherIsCollected },
+  {
+    name: 'another of its owner is collected, as this one may be meant to be',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: anotherMayBeCollected,
+  },
+  {
+    name: 'it listens beside others that are collected',
+    answers: 'meant',
+    to: 'yes',
+    holds: listensBesideCollected,
+  },
+  {
+    name: 'it listens to what outlives its owner',
+    answers: 'meant',
+    to: 'likely',
+    holds: listensToWhatStays,
+  },
+  { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },

@@ -8,6 +8,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { isReleaseOf } from '../../ledger/releases.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
@@ -93,7 +94,17 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
     if (kind.awaits || source !== 'row' || start === undefined)
       return link('likely', 'what is called there may throw', exit.node)
   }
+  if (exit.kind === 'throw' && source === 'row-of-registration' && !isEndedInFunction(facts, duty, cell))
+    return link('unknown', 'what is waited for there may fail, before it is kept', exit.node)
   return link('yes', 'nothing releases it on this way', exit.node)
+}
+
+/** Whether the function that begins a timer or subscription ends it as well, rather than keeping it for later. */
+function isEndedInFunction(facts: FileFacts, duty: Duty, cell: Cell): boolean {
+  const scope = enclosingFunction(duty.site)
+  return usesOfCell(facts, cell).uses.some(
+    (use) => enclosingFunction(use.node) === scope && isReleaseOf(facts, duty, use) === 'yes',
+  )
 }
 
 /** How what is lent of a stock is given back. */
