@@ -37,7 +37,7 @@ const ANSWERS: Readonly<Record<Part, (facts: FileFacts) => Answers>> = {
 }
 
 function answersOf({ nodes }: FileFacts, part: Part): Answers {
-  const answers: (readonly [string, readonly unknown[]])[][] = []
+  const answers = new Array<(readonly [string, readonly unknown[]])[] | undefined>(CONDITIONS[part].length)
   for (const named of nodes[part]) {
     for (const question of questionsAbout(part, named[0])) {
       const known = answers[question]
