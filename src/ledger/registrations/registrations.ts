@@ -2,8 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../../protocols/listeners.js'
 import { soleValue } from '../../syntax/bindings.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
-import { groupedBy } from '../../syntax/grouping.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isExecutor,
+  isFunction,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { addTo, groupedBy } from '../../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
@@ -48,6 +54,20 @@ export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefine
 const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | undefined, Registration[]> =>
   groupedBy(registrations(facts), ({ node }) => enclosingFunction(node)),
 )
+
+/** Answers those of them that a promise registers, in its executor or in the functions within that. */
+export function registrationsOfPromise(facts: FileFacts, executor: FunctionNode): readonly Registration[] {
+  return registrationsByExecutor(facts).get(executor) ?? []
+}
+
+const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Registration[]> => {
+  const executors = new Map<FunctionNode, Registration[]>()
+  for (const each of registrations(facts)) {
+    const executor = enclosingFunctions(each.node).find(isExecutor)
+    if (executor) addTo(executors, executor, each)
+  }
+  return executors
+})
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
@@ -122,6 +142,8 @@ function removalOf(facts: FileFacts, node: TSESTree.CallExpression): Removal | u
       capture: undefined,
     }
   }
+  // An EventTarget takes nothing out without being told the function.
+  if (first && !second && calleeName(node) === 'removeEventListener') return undefined
   return {
     node,
     target: parts.target,
