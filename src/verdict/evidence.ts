@@ -1,9 +1,28 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
+import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import type { Loss } from '../losses/loss.js'
 import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
 import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
+import {
+  anotherLosesEntries,
+  closureCounts,
+  disposerEndsIt,
+  entriesAreEnded,
+  eventAddsKey,
+  eventAddsOne,
+  eventAddsOneAtOnce,
+  isFilledForAsking,
+  isNamedPassing,
+  keyIsFresh,
+  keyIsNamedFresh,
+  keyIsOfMade,
+  ownerHasEnd,
+  ownerEndsEntries,
+  valueIsForKey,
+  valueIsOfCall,
+} from './evidence/entries.js'
 import {
   endedForCertain,
   endedOnSuccess,
@@ -21,17 +40,17 @@ import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
 /** A fact that raises a link: a doubt that the file itself answers. */
-export interface Evidence {
+export interface Evidence<L> {
   readonly name: string
   readonly answers: Doubt
   /** Up to what. A link that is sure of this already, or is a no, stays as it is. */
   readonly to: Exclude<Sureness, 'no' | 'unknown'>
   /** Answers what shows it, or undefined where the fact does not hold. */
-  readonly holds: (facts: FileFacts, loss: Loss) => Shown | undefined
+  readonly holds: (facts: FileFacts, loss: L) => Shown | undefined
 }
 
-/** All that raises a link, the only table of it. */
-export const EVIDENCE: readonly Evidence[] = [
+/** All that raises a link of a duty. */
+export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
   { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
   { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
@@ -68,14 +87,43 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
 ]
 
+/** All that raises a link of an entry. */
+export const EVIDENCE_OF_ENTRIES: readonly Evidence<EntryLoss>[] = [
+  { name: 'its key is fresh', answers: 'passes', to: 'yes', holds: keyIsFresh },
+  { name: 'its key is that of what is made', answers: 'passes', to: 'yes', holds: keyIsOfMade },
+  { name: 'the event itself adds one', answers: 'passes', to: 'yes', holds: eventAddsOneAtOnce },
+  { name: 'it is of one call', answers: 'passes', to: 'yes', holds: valueIsOfCall },
+  { name: 'its disposer leaves it', answers: 'passes', to: 'yes', holds: disposerEndsIt },
+  { name: 'it is for one key', answers: 'passes', to: 'likely', holds: valueIsForKey },
+  { name: 'it has an end of its own', answers: 'passes', to: 'likely', holds: ownerEndsEntries },
+  { name: 'each event adds one', answers: 'passes', to: 'likely', holds: eventAddsOne },
+  { name: 'each event adds a key', answers: 'passes', to: 'likely', holds: eventAddsKey },
+  { name: 'its key is named so', answers: 'passes', to: 'likely', holds: keyIsNamedFresh },
+  { name: 'it is ended, and stays', answers: 'passes', to: 'likely', holds: entriesAreEnded },
+  { name: 'others lose theirs', answers: 'passes', to: 'likely', holds: anotherLosesEntries },
+  {
+    name: 'what is named so is filled for whoever asks',
+    answers: 'passes',
+    to: 'yes',
+    holds: isFilledForAsking,
+  },
+  { name: 'the collection is named so', answers: 'passes', to: 'likely', holds: isNamedPassing },
+  { name: 'its key is fresh', answers: 'again', to: 'yes', holds: keyIsNamedFresh },
+  { name: 'its key is that of what is made', answers: 'again', to: 'yes', holds: keyIsOfMade },
+  { name: 'it is of one call', answers: 'again', to: 'yes', holds: valueIsOfCall },
+  { name: 'it is for one key', answers: 'again', to: 'yes', holds: valueIsForKey },
+  { name: 'its owner has an end', answers: 'lasts', to: 'likely', holds: ownerHasEnd },
+  { name: 'the closure counts its keys', answers: 'lasts', to: 'likely', holds: closureCounts },
+]
+
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
 
 /** Answers a link as the table raises it: by the first of the surest facts that hold. A no stays: it has a witness. */
-export function raised(facts: FileFacts, loss: Loss, doubtful: Link): Link {
+export function raised<L>(facts: FileFacts, table: readonly Evidence<L>[], loss: L, doubtful: Link): Link {
   const { doubt, sure } = doubtful
   if (doubt === undefined || sure === 'no' || sure === 'yes') return doubtful
   let best = doubtful
-  for (const { answers, to, holds } of EVIDENCE) {
+  for (const { answers, to, holds } of table) {
     if (answers !== doubt || ORDER.indexOf(to) <= ORDER.indexOf(best.sure)) continue
     const shown = holds(facts, loss)
     if (shown) best = link(to, shown.because, shown.witness)
