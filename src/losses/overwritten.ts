@@ -38,6 +38,7 @@ import {
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
+import { endedByCallback, endedInTurn } from './fields/ended-in-turn.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
 import { callbackThatRuns, endsInTime } from './over-by-then.js'
@@ -236,8 +237,7 @@ function openLink(
     const isInTurn = within.length === 0 && runsOnEvent(facts, region.body)
     return isInTurn ? link('unknown', because, onEvent) : doubted('again', 'unknown', because, onEvent)
   }
-  // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
-  const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
+  const inTurn = endedByCallback(facts, region, others)
   if (inTurn) return link('unknown', 'another callback ends the former one, perhaps in turn', inTurn)
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
@@ -273,28 +273,4 @@ function isEndedByItsOwn(facts: FileFacts, cell: Cell, node: TSESTree.Node, regi
   const around = enclosingFunctions(node)
   const inner = around[around.indexOf(region) - 1]
   return inner !== undefined && isMadeWith(facts, heldIn(facts, cell).writes, inner)
-}
-
-/** `join()` and `leave()`: a member that ends what a field holds and empties it, and is no end of the owner, is the other half of a pair. */
-function endedInTurn(
-  facts: FileFacts,
-  cell: Cell,
-  others: readonly TSESTree.Node[],
-): FunctionNode | undefined {
-  const { home } = cell
-  if (home === undefined) return undefined
-  const teardowns = teardownsOfHome(facts, home).map(({ node }) => node)
-  const emptied = heldIn(facts, cell).writes.filter(({ value }) => value && isNothing(value))
-  return others
-    .map((node) => enclosingFunction(node))
-    .find(
-      (each): each is FunctionNode =>
-        each !== undefined &&
-        !teardowns.includes(each) &&
-        emptied.some(({ target }) => enclosingFunction(target) === each),
-    )
-}
-
-function isGivenToCall(scope: FunctionNode | undefined): boolean {
-  return scope?.parent.type === 'CallExpression' && scope.parent.callee !== scope
 }

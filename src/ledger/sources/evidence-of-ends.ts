@@ -120,8 +120,10 @@ function ownName({ text }: Pick<Cell, 'text'>): string {
 }
 
 /** A callback within the function that ends a local does so when something comes, as a way to give it up. */
-function isOccasional({ kind, scope }: Cell, { node, isCertain, by }: SeenEnd): boolean {
-  return kind === 'local' && by === 'method' && !isCertain && enclosingFunctions(node)[0] !== scope
+function isOccasional({ kind, scope, target }: Cell, { node, isCertain, by }: SeenEnd): boolean {
+  if (kind !== 'local' || by !== 'method' || isCertain) return false
+  const [around] = enclosingFunctions(node)
+  return around !== scope && around !== enclosingFunctions(target)[0]
 }
 
 /** By cell: each write of a variable makes a cell of its own. */

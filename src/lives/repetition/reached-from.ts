@@ -5,8 +5,9 @@ import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import { OWN_END_EVENTS } from '../../protocols/teardowns.js'
-import { enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
+import { callsOf } from './calls.js'
 import { isConstructor } from './runs.js'
 
 /** Whether an event, other than the end of an owner, runs the function that a node stands in, directly or not. */
@@ -28,8 +29,16 @@ export function runByItsEnd(
   { place }: Cell,
   region: FunctionNode,
 ): TSESTree.Node | undefined {
-  const runs = (handler: TSESTree.Node): boolean =>
-    functionsRunByAll(facts, functionsMeantBy(facts, handler), MAX_REACH).functions.has(region)
+  const runs = (handler: TSESTree.Node): boolean => {
+    const { functions } = functionsRunByAll(facts, functionsMeantBy(facts, handler), MAX_REACH)
+    return functions.has(region) && !callsOf(facts, region).some((call) => isBesides(call, functions))
+  }
+  // What something else runs as well, on a change or an event, finds the former one there.
+  const isBesides = (call: TSESTree.Node, functions: ReadonlySet<FunctionNode>): boolean => {
+    const caller = enclosingFunction(call)
+    const isOfEnd = enclosingFunctions(call).some((each) => functions.has(each))
+    return !isOfEnd && caller !== undefined && !facts.places.memberOf(caller) && isCallback(caller)
+  }
   const listener = registrations(facts).find(
     ({ event, target, handler }) =>
       target.place === place && ENDS_OF_THING.test(event.name ?? '') && runs(handler),
@@ -42,6 +51,10 @@ export function runByItsEnd(
       facts.places.placeOf(left.object) === place &&
       runs(right),
   )
+}
+
+function isCallback({ parent }: FunctionNode): boolean {
+  return parent.type === 'CallExpression'
 }
 
 const ENDS_OF_THING =

@@ -35,7 +35,7 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     duty.kind.fluent?.has(method) === true ||
     PASS_A_PROMISE_ON.has(method) ||
     answersReceiver(facts, call)
-  return destinationsOf(facts, site, answersItself).map((destination) => {
+  return destinationsOf(facts, valueOf(site, duty), answersItself).map((destination) => {
     const calls = callsBetween(site, destination.node)
     return {
       destination,
@@ -47,6 +47,13 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     }
   })
 })
+
+/** `getDocument(url).promise`: what stands for what a site begins, where that is a member of what it answers. */
+function valueOf(site: TSESTree.Node, { kind: { promisedAs } }: Duty): TSESTree.Node {
+  const { parent } = wrapped(site)
+  const isMember = promisedAs !== undefined && parent?.type === 'MemberExpression'
+  return isMember && memberName(parent) === promisedAs ? parent : site
+}
 
 /** `await open(path).catch(report)`: what was opened is still the result. */
 const PASS_A_PROMISE_ON: ReadonlySet<string> = new Set(['catch', 'finally'])

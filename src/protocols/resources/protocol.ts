@@ -47,6 +47,8 @@ export interface ResourceProtocol {
   runBy?: RegExp
   /** Functions, methods and constructors of these names use what they are given, and leave it to whoever had it. */
   usedBy?: RegExp
+  /** The member that is a promise of it, where what is made first only loads it: `getDocument(url).promise`. */
+  promisedAs?: string
   /** Methods that answer what they are called on, besides those that add a listener. */
   fluent?: ReadonlySet<string>
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
