@@ -10,7 +10,7 @@ import {
   type ClassNode,
 } from '../syntax/functions.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { applicationLifeOf } from '../lives/application-life.js'
+import { applicationLifeOf } from './application-life.js'
 import { componentOfClass } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { requestScopeOf } from './requests.js'

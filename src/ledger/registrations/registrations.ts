@@ -21,7 +21,8 @@ import { registrationsWithoutEvent, removalsWithoutEvent } from './without-event
 
 /** Answers the calls of a file that register a listener. */
 export const registrations = perFile((facts): readonly Registration[] => {
-  if (registering(facts).length === 0) return NONE
+  const others = registrationsWithoutEvent(facts)
+  if (registering(facts).length === 0) return others
   const found: Registration[] = []
   for (const protocol of LISTENER_PROTOCOLS) {
     for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
@@ -29,7 +30,7 @@ export const registrations = perFile((facts): readonly Registration[] => {
       if (registration) found.push(registration)
     }
   }
-  return [...found, ...registrationsWithoutEvent(facts)]
+  return [...found, ...others]
 })
 
 /** Answers the registration that an expression is the handler of. */
@@ -72,7 +73,8 @@ const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Regis
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
-  if (removing(facts).length === 0) return NONE
+  const others = removalsWithoutEvent(facts).filter(({ node }) => !standsInMisspelledTeardown(facts, node))
+  if (removing(facts).length === 0) return others
   const found: Removal[] = []
   for (const name of REMOVAL_NAMES) {
     for (const call of facts.nodes.calls.get(name) ?? NONE) {
@@ -80,10 +82,7 @@ export const removals = perFile((facts): readonly Removal[] => {
       if (removal) found.push(removal)
     }
   }
-  return [
-    ...found,
-    ...removalsWithoutEvent(facts).filter(({ node }) => !standsInMisspelledTeardown(facts, node)),
-  ]
+  return [...found, ...others]
 })
 
 /** Answers the removal that a call is. */

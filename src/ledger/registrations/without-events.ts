@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import {
   ADDS_BY_NAME,
@@ -59,14 +60,14 @@ export const removalsWithoutEvent = perFile((facts): readonly Removal[] =>
 
 const protocolsIn = perFile((facts): readonly ListenerProtocol[] => {
   const { calls } = facts.nodes
-  const byName = [...calls.keys()].flatMap((add) => {
-    const remove = ADDS_BY_NAME.test(add) ? removalByName(add) : undefined
-    return remove === undefined
-      ? []
-      : [{ add, remove: [remove], removeAll: [], once: false, takesOptions: false }]
-  })
+  const byName = callsNamedAsAdding(facts).map(([add]) => ({
+    ...{ add, remove: [removalByName(add)], removeAll: [] },
+    ...{ once: false, takesOptions: false },
+  }))
   return [...HANDLER_ALONE.filter(({ add }) => calls.has(add)), ...byName]
 })
+
+const callsNamedAsAdding = nodesNamed('calls', (name) => ADDS_BY_NAME.test(name))
 
 /** A function, or a name of one, and nothing else but what it is to be called on. */
 function isHandlerAlone({ arguments: [first, second, ...others] }: TSESTree.CallExpression): boolean {

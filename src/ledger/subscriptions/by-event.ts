@@ -11,6 +11,7 @@ import { calleeName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { isDropped } from '../../cells/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { typedEnding } from './by-type.js'
 import { collectorAround } from './collected.js'
 import { eventCalls, takesListener } from './events.js'
@@ -41,10 +42,14 @@ function isLeft(facts: FileFacts, node: TSESTree.CallExpression): boolean {
   )
 }
 
+const callsNamedAsListening = nodesNamed(
+  'calls',
+  (name) => LISTENING_METHOD.test(name) && !SELF_ENDING_NAME.test(name),
+)
+
 /** `store.subscribe(render)`, `registry.register(update)`: whatever that answers, something has to end it. */
 function* listeningCalls(facts: FileFacts): Iterable<Subscription> {
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!LISTENING_METHOD.test(name) || SELF_ENDING_NAME.test(name)) continue
+  for (const [, calls] of callsNamedAsListening(facts)) {
     for (const node of calls) {
       const source = receiverOf(node)
       if (!source || !isLeft(facts, node) || !takesListener(facts, node)) continue

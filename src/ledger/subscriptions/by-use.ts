@@ -15,6 +15,7 @@ import type { Cell } from '../../cells/cell.js'
 import { isDropped } from '../../cells/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { heldIn } from '../../cells/held.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { useOf, type Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { effects } from '../../frameworks/hooks.js'
@@ -42,8 +43,7 @@ interface Kept extends Ended {
  */
 export const subscriptionsBesideKept = perFile((facts): readonly Subscription[] => {
   const found: Subscription[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (NO_SUBSCRIPTIONS.has(name) || SELF_ENDING_NAME.test(name)) continue
+  for (const [name, calls] of callsThatMayRegister(facts)) {
     const isAnyKept = calls.some((node) => !isDropped(facts, node))
     // All of them dropped: none is left to be kept.
     if (!isAnyKept) continue
@@ -57,6 +57,11 @@ export const subscriptionsBesideKept = perFile((facts): readonly Subscription[] 
   }
   return found
 })
+
+const callsThatMayRegister = nodesNamed(
+  'calls',
+  (name) => !NO_SUBSCRIPTIONS.has(name) && !SELF_ENDING_NAME.test(name),
+)
 
 /** Whether a call is given a function, and its result is dropped, or kept by what is called like what registers something. */
 function registers(facts: FileFacts, node: TSESTree.CallExpression, name: string): boolean {
@@ -130,11 +135,15 @@ function isCleanupOfEffect(facts: FileFacts, node: TSESTree.Node): boolean {
   return isFunction(scope) && effects(facts).has(scope)
 }
 
+const registeringCalls = nodesNamed(
+  'calls',
+  (name) => REGISTERING_NAME.test(name) && !SELF_ENDING_NAME.test(name),
+)
+
 /** Answers the calls whose result is kept under a name that says how to use it: `this.unsubscribe = bus.subscribe(show)`. */
 export const subscriptionsByName = perFile((facts): readonly Subscription[] => {
   const found: Subscription[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!REGISTERING_NAME.test(name) || SELF_ENDING_NAME.test(name)) continue
+  for (const [, calls] of registeringCalls(facts)) {
     for (const node of calls) {
       if (isForStreams(facts, node) || !takesFunction(facts, node)) continue
       if (!cellsFilledBy(facts, node).some(isNamedAsDisposer)) continue
@@ -150,8 +159,7 @@ export const subscriptionsByName = perFile((facts): readonly Subscription[] => {
  */
 export const subscriptionsKeptForNothing = perFile((facts): readonly Subscription[] => {
   const found: Subscription[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!REGISTERING_NAME.test(name) || SELF_ENDING_NAME.test(name)) continue
+  for (const [, calls] of registeringCalls(facts)) {
     for (const node of calls) {
       if (isForStreams(facts, node) || !takesFunction(facts, node)) continue
       const [cell, ...others] = cellsFilledBy(facts, node)

@@ -30,17 +30,18 @@ export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
 
-function collects(name: string): boolean {
-  return ADDS_TO_LIST.has(name) || COLLECTORS.has(name)
-}
-
-const collectingCalls = nodesNamed('calls', collects)
 /** `this.toDispose.pushAll([a.onOpen(show), b.onOpen(show)])` */
 function elementsOf(argument: TSESTree.Node): TSESTree.Node[] {
   const node = unwrap(argument)
   if (node.type !== 'ArrayExpression') return [node]
   return node.elements.flatMap((element) => (element ? [unwrap(element)] : []))
 }
+
+function collects(name: string): boolean {
+  return ADDS_TO_LIST.has(name) || COLLECTORS.has(name)
+}
+
+const collectingCalls = nodesNamed('calls', collects)
 
 /** Whether a call gives its arguments to something that disposes of them at the end. */
 export function isCollector(facts: FileFacts, call: TSESTree.CallExpression): boolean {

@@ -49,6 +49,15 @@ export function removedNeighbour(facts: FileFacts, registration: Registration): 
   )
 }
 
+/** A signal or channel is no sibling of what names its events. */
+function isOfSameKind({ protocol }: Registration, other: Registration): boolean {
+  return protocol.add === other.protocol.add || (hasEvents(protocol.add) && hasEvents(other.protocol.add))
+}
+
+function hasEvents(add: string): boolean {
+  return LISTENER_PROTOCOLS.some((each) => each.add === add)
+}
+
 /**
  * Answers the removal, where their owner ends, of another listener on the same target which another member of that owner has
  * put there.
@@ -81,15 +90,6 @@ function homeOf(facts: FileFacts, node: TSESTree.Node): Place | undefined {
   return enclosingFunctions(node)
     .map((scope) => facts.places.memberOf(scope)?.home)
     .find((home) => home !== undefined)
-}
-
-/** A signal or channel is no sibling of what names its events. */
-function isOfSameKind({ protocol }: Registration, other: Registration): boolean {
-  return protocol.add === other.protocol.add || (hasEvents(protocol.add) && hasEvents(other.protocol.add))
-}
-
-function hasEvents(add: string): boolean {
-  return LISTENER_PROTOCOLS.some((each) => each.add === add)
 }
 
 /** Whether a removal of a handler is of the event and of the target of a registration. */
