@@ -50,14 +50,20 @@ export function filledWhen(
   test: TSESTree.Node,
   names: (part: TSESTree.Node) => boolean,
 ): Existence {
-  return existenceIn(test, (part) => {
+  // Each alternative is asked for as a whole, and as a side of the one around it: of a long row of them once.
+  const known = new Map<TSESTree.Node, Existence>()
+  const ofPart = (part: TSESTree.Node): Existence => {
     if (names(part)) return 'true'
     // `!socket || socket.failed`: what is there is given up for another one.
     if (part.type !== 'LogicalExpression' || part.operator !== '||') return stateOf(part, names)
-    const [first, second] = [part.left, part.right].map((side) => filledWhen(facts, side, names))
+    const answer = known.get(part)
+    if (answer) return answer
+    const [first, second] = [part.left, part.right].map((side) => existenceIn(side, ofPart))
     const isAsked = second === 'false' || (first === 'false' && isOfContent(facts, part.right, names))
+    known.set(part, isAsked ? 'false' : 'either')
     return isAsked ? 'false' : 'either'
-  })
+  }
+  return existenceIn(test, ofPart)
 }
 
 function isOfContent(
