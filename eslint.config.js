@@ -101,14 +101,16 @@ export default defineConfig(
               message: 'The plugin has to load where TypeScript is not installed: import types only.',
             },
             {
-              name: '@typescript-eslint/utils',
-              allowTypeImports: true,
-              message: 'Loading all of it takes longer than the plugin itself: import from a subpath.',
-            },
-            {
               name: '@typescript-eslint/parser',
               allowTypeImports: true,
               message: 'The plugin has to load where TypeScript is not installed: import types only.',
+            },
+          ],
+          patterns: [
+            {
+              regex: '^@typescript-eslint/utils(?:/|$)',
+              allowTypeImports: true,
+              message: 'It is not installed with the plugin, and takes long to load: import types only.',
             },
           ],
         },

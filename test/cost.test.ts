@@ -65,3 +65,18 @@ test('every rule listens to the end of the file only, so that its cost is all me
     expect(Object.keys(rule.create(context as never))).toEqual(['Program:exit'])
   }
 })
+
+test(
+  'four times as many requests in one function take no more than ten times as long',
+  { timeout: 120_000 },
+  () => {
+    const requests = (count: number): string =>
+      `export async function load(url) {${Array.from({ length: count }, (_, index) => {
+        const name = `r${String(index)}`
+        return `const ${name} = await fetch(url); if (!${name}.ok) throw new Error(); show(await ${name}.json())`
+      }).join('\n')}}`
+    const small = leastCostOf(requests(250))
+    const large = leastCostOf(requests(1000))
+    expect(large.rules).toBeLessThan(10 * small.rules)
+  },
+)

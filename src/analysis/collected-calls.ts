@@ -5,6 +5,7 @@ import { COLLECTORS } from '../protocols/teardowns.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 
 /** A call or construction whose result is given to something that disposes of it at the end of an owner. */
 export interface CollectedCall {
@@ -16,9 +17,10 @@ export interface CollectedCall {
 /** Answers the calls and constructions of a file whose result goes into a collector, in source order. */
 export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
   const found: CollectedCall[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!ADDS_TO_LIST.has(name) && !COLLECTORS.has(name) && !facts.settings.collectors.has(name)) continue
-    for (const collector of calls) {
+  const { collectors } = facts.settings
+  const ofUser = [...collectors].filter((name) => !collects(name)).map((name) => facts.nodes.calls.get(name))
+  for (const calls of [...collectingCalls(facts).map(([, calls]) => calls), ...ofUser]) {
+    for (const collector of calls ?? []) {
       if (!isCollector(facts, collector)) continue
       for (const argument of collector.arguments) {
         const node = unwrap(argument)
@@ -28,6 +30,12 @@ export const collectedCalls = perFile((facts): readonly CollectedCall[] => {
   }
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
+
+function collects(name: string): boolean {
+  return ADDS_TO_LIST.has(name) || COLLECTORS.has(name)
+}
+
+const collectingCalls = nodesNamed('calls', collects)
 
 /** Whether a call gives its arguments to something that disposes of them at the end. */
 export function isCollector(facts: FileFacts, call: TSESTree.CallExpression): boolean {

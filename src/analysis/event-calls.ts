@@ -6,6 +6,7 @@ import { isFunction } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 
 /** A call of an event that is a method and takes its listener: `model.onChange(listener)`. */
 export interface EventCall {
@@ -20,8 +21,7 @@ export interface EventCall {
  */
 export const eventCalls = perFile((facts): readonly EventCall[] => {
   const found: EventCall[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!EVENT_METHOD.test(name) || END_OF_SOURCE.test(name)) continue
+  for (const [name, calls] of callsNamedAsEvents(facts)) {
     for (const node of calls) {
       const source = receiverOf(node)
       if (source && takesListener(facts, node) && !isCollectedByArgument(node)) {
@@ -31,6 +31,8 @@ export const eventCalls = perFile((facts): readonly EventCall[] => {
   }
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
+
+const callsNamedAsEvents = nodesNamed('calls', (name) => EVENT_METHOD.test(name) && !END_OF_SOURCE.test(name))
 
 function takesListener(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
   const [first, second] = given

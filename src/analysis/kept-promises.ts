@@ -11,6 +11,7 @@ import { keyName, memberName } from '../syntax/property-name.js'
 import { derivedFrom } from '../cells/values/derived-promises.js'
 import { eventWaits, type EventWait } from './event-waits.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import { fieldKey, valuesByPlace } from '../cells/values/written-values.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
@@ -58,14 +59,13 @@ function executedPromise(facts: FileFacts, node: TSESTree.NewExpression): KeptPr
 /** `Promise.withResolvers()`, `new Deferred()`, `defer()` */
 function deferredMakers(facts: FileFacts): CallNode[] {
   const found: CallNode[] = []
-  for (const [name, constructions] of facts.nodes.constructions) {
-    if (DEFERRED_CLASS.test(name)) found.push(...constructions)
-  }
-  for (const [name, calls] of facts.nodes.calls) {
-    if (DEFERRED_FUNCTION.test(name)) found.push(...calls)
-  }
+  for (const [, constructions] of deferredConstructions(facts)) found.push(...constructions)
+  for (const [, calls] of deferringCalls(facts)) found.push(...calls)
   return found
 }
+
+const deferredConstructions = nodesNamed('constructions', (name) => DEFERRED_CLASS.test(name))
+const deferringCalls = nodesNamed('calls', (name) => DEFERRED_FUNCTION.test(name))
 
 function deferredPromise(facts: FileFacts, node: CallNode): KeptPromise | undefined {
   const { parent } = node

@@ -14,6 +14,7 @@ import { collectorAround } from './collected-calls.js'
 import { isDropped } from './dropped-results.js'
 import { takesFunction } from './event-calls.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import { handleOf, usesOfHandle, type KeptHandle } from './handle.js'
 import { effects } from '../frameworks/hooks.js'
 import { useOf, type Use } from '../cells/uses.js'
@@ -31,10 +32,9 @@ export interface DroppedBesideKept {
  */
 export const droppedBesideKept = perFile((facts): readonly DroppedBesideKept[] => {
   const found: DroppedBesideKept[] = []
-  for (const [name, calls] of facts.nodes.calls) {
+  for (const [name, calls] of callsThatMayRegister(facts)) {
     // All of them dropped: none is left to be kept.
     if (calls.length < 2 || calls.every(isDropped) || !calls.some(isDropped)) continue
-    if (NEVER.has(name) || SELF_ENDING_NAME.test(name)) continue
     const dropped = calls.filter(
       (node) => isDropped(node) && !runsAtModuleLoad(node) && takesFunction(facts, node),
     )
@@ -67,6 +67,8 @@ const NEVER: ReadonlySet<string> = new Set([
   'push',
   'pipe',
 ])
+
+const callsThatMayRegister = nodesNamed('calls', (name) => !NEVER.has(name) && !SELF_ENDING_NAME.test(name))
 
 function keptByReceiver(
   facts: FileFacts,

@@ -29,6 +29,7 @@ import { constantSizeOf } from './constant-sizes.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { isGathered } from './gathered-values.js'
 import { importsOneOf } from '../cells/imported-names.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import { inputSizeOf, promiseBefore, type Size } from './input-sizes.js'
 import { argumentsFor, partAt, pathOfDeclaration, writtenValues, type Path } from './variable-values.js'
 
@@ -69,27 +70,31 @@ function sizeIn(verdict: Verdict): Size | undefined {
 }
 
 /** Calls that are large whatever they are given, and those that depend on constants. */
-const INPUT_CALLS = [
+const INPUT_CALLS: ReadonlySet<string> = new Set([
   ...INPUT_SIZED_CALLS.keys(),
   ...INPUT_SIZED_CALLBACKS.keys(),
   ...BODY_METHODS,
   ...COMMAND_RESULTS,
-]
-const CONSTANT_CALLS = [...SIZED_FUNCTION_NAMES, 'repeat', 'join', 'from']
-const CONSTANT_CONSTRUCTORS = [...SIZED_CONSTRUCTORS.keys(), 'ImageData']
+])
+const CONSTANT_CALLS: ReadonlySet<string> = new Set([...SIZED_FUNCTION_NAMES, 'repeat', 'join', 'from'])
+const CONSTANT_CONSTRUCTORS: ReadonlySet<string> = new Set([...SIZED_CONSTRUCTORS.keys(), 'ImageData'])
+
+const inputCalls = nodesNamed('calls', (name) => INPUT_CALLS.has(name))
+const constantCalls = nodesNamed('calls', (name) => CONSTANT_CALLS.has(name))
+const constantConstructions = nodesNamed('constructions', (name) => CONSTANT_CONSTRUCTORS.has(name))
+
 /** What gathers the parts that a stream brings. */
 const GATHERS = ['for await', `'data'`, `"data"`, '`data`']
 const CLIENTS = [...QUERY_MODULES, ...CLIENT_RESULTS.flatMap(({ modules }) => modules)]
 
 /** Whether a file may make a value that is known to be large: most files do not, and need no further look. */
 export const makesLargeValues = perFile((facts): boolean => {
-  const { calls, constructions } = facts.nodes
   const isLarge = (node: TSESTree.Node): boolean =>
     (constantSizeOf(facts, node) ?? 0) >= facts.settings.largeBytes
   return (
-    INPUT_CALLS.some((name) => calls.has(name)) ||
-    CONSTANT_CALLS.some((name) => calls.get(name)?.some(isLarge)) ||
-    CONSTANT_CONSTRUCTORS.some((name) => constructions.get(name)?.some(isLarge)) ||
+    inputCalls(facts).length > 0 ||
+    constantCalls(facts).some(([, nodes]) => nodes.some(isLarge)) ||
+    constantConstructions(facts).some(([, nodes]) => nodes.some(isLarge)) ||
     importsOneOf(facts, CLIENTS) ||
     GATHERS.some((text) => facts.sourceCode.text.includes(text))
   )

@@ -6,7 +6,7 @@ import { isExported } from '../syntax/exported.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from './collection.js'
 import { collectionMadeBy } from './collection-makers.js'
-import type { FileFacts } from '../cells/file-facts.js'
+import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { nodesAtPlace, nodesOfVariable } from '../cells/uses.js'
 
 /** Answers the collections that are variables of a module. */
@@ -33,7 +33,7 @@ export function* variableCollections(facts: FileFacts): Iterable<Collection> {
 }
 
 /** Answers the variables of a module. */
-export function moduleVariables(facts: FileFacts): Variable[] {
+export const moduleVariables = perFile((facts): readonly Variable[] => {
   const found: Variable[] = []
   for (const statement of moduleStatements(facts.sourceCode.ast)) {
     const declaration =
@@ -48,7 +48,7 @@ export function moduleVariables(facts: FileFacts): Variable[] {
     }
   }
   return found
-}
+})
 
 /** Answers the collections of the global object: `globalThis.cache = new Map()`, `window.queue ||= []`. */
 export function* globalCollections(facts: FileFacts): Iterable<Collection> {

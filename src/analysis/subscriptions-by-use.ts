@@ -6,6 +6,7 @@ import { takesFunction } from './event-calls.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { handleOf } from './handle.js'
 import { importsMatching } from '../cells/imported-names.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import { droppedBesideKept, isNamedAsDisposer } from './kept-results.js'
 import type { Subscription } from '../ledger/protocol-rows/subscription.js'
 
@@ -21,8 +22,7 @@ export function subscriptionsByFile(facts: FileFacts): readonly Subscription[] {
 /** Answers the calls whose result is kept under a name that says how to use it, and never used. */
 export function subscriptionsByName(facts: FileFacts): readonly Subscription[] {
   const found: Subscription[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!REGISTERING_NAME.test(name) || SELF_ENDING_NAME.test(name)) continue
+  for (const [, calls] of registeringCalls(facts)) {
     for (const node of calls) {
       if (isForObservables(facts, node) || !takesFunction(facts, node)) continue
       const handle = handleOf(facts, node, NO_METHODS)
@@ -33,6 +33,11 @@ export function subscriptionsByName(facts: FileFacts): readonly Subscription[] {
   }
   return found
 }
+
+const registeringCalls = nodesNamed(
+  'calls',
+  (name) => REGISTERING_NAME.test(name) && !SELF_ENDING_NAME.test(name),
+)
 
 /** `subscribe` where a file works with observables, whose completion matters as well. */
 function isForObservables(facts: FileFacts, node: TSESTree.CallExpression): boolean {

@@ -70,10 +70,14 @@ export function factsOf(context: AnyContext): FileFacts {
 
 /** From the working directory on: what lies above it says nothing of the project. */
 function pathOf({ filename, cwd }: AnyContext): string {
-  const [path = '', root = ''] = [filename, `${cwd}/`].map((each) =>
-    each.replaceAll('\\', '/').replace(/\/+$/, '/'),
-  )
-  return path.startsWith(root) ? path.slice(root.length) : path
+  const path = withSlashes(filename)
+  const root = withSlashes(cwd)
+  const start = root.endsWith('/') ? root : `${root}/`
+  return path.startsWith(start) ? path.slice(start.length) : path
+}
+
+function withSlashes(path: string): string {
+  return path.includes('\\') ? path.replaceAll('\\', '/') : path
 }
 
 class LazyFacts implements FileFacts {

@@ -35,8 +35,8 @@ export function localNamesOfDefault(facts: FileFacts, modules: readonly string[]
 
 /** Whether a file imports or requires one of some modules. */
 export function importsOneOf(facts: FileFacts, modules: readonly string[]): boolean {
-  const imported = moduleNames(facts)
-  return modules.some((module) => imported.has(module))
+  for (const name of moduleNames(facts)) if (modules.includes(name)) return true
+  return false
 }
 
 /** Whether a file runs with a module of such a name: what it takes from there is more than types. */
@@ -69,6 +69,12 @@ const importedModules = perFile((facts): readonly string[] => {
   const modules: string[] = []
   for (const statement of moduleStatements(facts.sourceCode.ast)) {
     if (statement.type === 'ImportDeclaration') modules.push(statement.source.value)
+    // `import fs = require('fs')`
+    if (
+      statement.type === 'TSImportEqualsDeclaration' &&
+      statement.moduleReference.type === 'TSExternalModuleReference'
+    )
+      modules.push(statement.moduleReference.expression.value)
   }
   for (const { module } of requires(facts)) modules.push(module)
   return modules

@@ -112,6 +112,22 @@ export function passingBut(
   }
 }
 
+/**
+ * Answers the same where nothing is open, for a walk that looks at no exceptions but those of `throw`: before the cell is
+ * filled, and once all that was in it has been ended. Ways out matter to nobody there, but for what catches them.
+ */
+export function passingWhereClosed(
+  facts: FileFacts,
+  nodes: Iterable<TSESTree.Node>,
+): NonNullable<WalkQuestions['passes']> {
+  const passes = passingBut(facts, nodes, () => 'either')
+  return (list, from, states) => {
+    if (!isClosed(states)) return { to: from, exits: [] }
+    const { to, exits } = passes(list, from, states)
+    return { to, exits: exits.filter(({ node }) => node.type === 'ThrowStatement') }
+  }
+}
+
 function passedInLong(
   index: ListIndex,
   list: readonly TSESTree.Node[],

@@ -9,6 +9,7 @@ import { receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 
 /** A function that a framework runs as an effect: it has an end of its own. */
 export interface Effect {
@@ -22,7 +23,7 @@ export interface Effect {
 /** Answers the functions that are given to effects as what they run. */
 export const effects = perFile((facts): ReadonlyMap<FunctionNode, Effect> => {
   const found = new Map<FunctionNode, Effect>()
-  for (const framework of FRAMEWORKS) {
+  for (const framework of effectCalls(facts).length > 0 ? FRAMEWORKS : NONE) {
     for (const hook of framework.effects) {
       for (const call of facts.nodes.calls.get(hook.name) ?? []) {
         const meant = meaningOf(facts, call, framework, hook.of)
@@ -39,6 +40,17 @@ export const effects = perFile((facts): ReadonlyMap<FunctionNode, Effect> => {
   }
   return found
 })
+
+/** Most files call no hook: that must cost nothing. */
+const NONE: readonly never[] = []
+
+const EFFECTS = new Set(FRAMEWORKS.flatMap((framework) => framework.effects.map(({ name }) => name)))
+const HOOKS = new Set(
+  FRAMEWORKS.flatMap(({ startHooks, endHooks, otherHooks }) => [...startHooks, ...endHooks, ...otherHooks]),
+)
+
+const effectCalls = nodesNamed('calls', (name) => EFFECTS.has(name))
+const frameworkCalls = nodesNamed('calls', (name) => HOOKS.has(name))
 
 /** Whether a function is an effect whose framework certainly runs what it returns, when the effect ends. */
 export function runsCleanup(facts: FileFacts, effect: FunctionNode): boolean {
@@ -128,7 +140,7 @@ export function componentScopeOf(facts: FileFacts, scope: TSESTree.Node): Compon
   return componentScopes(facts).get(scope)
 }
 
-const HOOK_NAME = /^use[A-Z]/
+const hookCalls = nodesNamed('calls', (name) => /^use[A-Z]/.test(name))
 const COMPONENT_NAME = /^(?:use)?[A-Z]/
 
 const componentScopes = perFile((facts): ReadonlyMap<TSESTree.Node, ComponentScope> => {
@@ -139,7 +151,7 @@ const componentScopes = perFile((facts): ReadonlyMap<TSESTree.Node, ComponentSco
     const known = found.get(scope)
     found.set(scope, { framework: known?.framework ?? framework, ends: ends || known?.ends === true })
   }
-  for (const framework of FRAMEWORKS) {
+  for (const framework of frameworkCalls(facts).length > 0 ? FRAMEWORKS : NONE) {
     for (const name of [...framework.startHooks, ...framework.endHooks]) {
       for (const call of facts.nodes.calls.get(name) ?? []) {
         const meant = meaningOf(facts, call, framework)
@@ -156,9 +168,7 @@ const componentScopes = perFile((facts): ReadonlyMap<TSESTree.Node, ComponentSco
       }
     }
   }
-  for (const [name, calls] of facts.nodes.calls) {
-    if (HOOK_NAME.test(name)) for (const call of calls) add(call, undefined, false)
-  }
+  for (const [, calls] of hookCalls(facts)) for (const call of calls) add(call, undefined, false)
   const program = facts.sourceCode.ast
   const language = componentFileOf(program)?.language
   if (language) {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
 import { cellOfVariable, collectionOf } from '../cells/cell-of.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { stores, type Store } from '../cells/stores.js'
 import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
@@ -23,24 +23,38 @@ export interface Fill extends Omit<KeptDuty, 'duty'> {
   readonly group: Place | TSESTree.Node | undefined
 }
 
-/** Answers what a file puts into cells that it has made itself, in the order of the file. */
-export const fills = perFile((facts): readonly Fill[] =>
-  stores(facts)
-    .flatMap((store) => fillOf(facts, store) ?? [])
-    .toSorted((a, b) => a.target.range[0] - b.target.range[0]),
-)
+/**
+ * Answers what a file puts into cells that it has made itself, in the order of the file. What is made in a way of its own is
+ * left out: it says nothing of another one, nor another one of it.
+ */
+export const fills = perFile((facts): readonly Fill[] => {
+  const makings = stores(facts).flatMap((store) => makingOf(facts, store) ?? [])
+  return [...groupedBy(makings, ({ maker }) => maker).values()]
+    .flatMap((alike) => (alike.length < 2 ? [] : alike.flatMap((each) => fillOf(facts, each) ?? [])))
+    .toSorted((a, b) => a.target.range[0] - b.target.range[0])
+})
 
 /** Answers them by how they are made. */
 export const fillsByMaker = perFile((facts) => groupedBy(fills(facts), ({ maker }) => maker))
 
-function fillOf(facts: FileFacts, { cell: stored, target, value }: Store): Fill | undefined {
+/** A store of what is made by a call, and what that has in common with others. */
+interface MadeStore extends Store {
+  readonly made: CallNode
+  readonly maker: string
+}
+
+function makingOf(facts: FileFacts, store: Store): MadeStore | undefined {
+  const making = madeBy(facts, store.value)
+  const maker = making && makerOf(facts, making)
+  return making && maker !== undefined ? { ...store, made: making.call, maker } : undefined
+}
+
+function fillOf(facts: FileFacts, { cell: stored, target, value, made, maker }: MadeStore): Fill | undefined {
   const isEntry = stored.kind === 'entry'
-  const made = madeBy(facts, value)
-  const maker = made && makerOf(facts, made)
-  const cell = maker === undefined ? undefined : isEntry ? collectionOf(facts, stored) : stored
-  if (!made || maker === undefined || !cell) return undefined
+  const cell = isEntry ? collectionOf(facts, stored) : stored
+  if (!cell) return undefined
   const group = groupOf(facts, cell)
-  return { cell, isEntry, maker, group, target, value, made: made.call, scope: enclosingFunction(target) }
+  return { cell, isEntry, maker, group, target, value, made, scope: enclosingFunction(target) }
 }
 
 /** `new X()`, `await open()`, a constant that is one of these, or what a callback is given: `open((file) => …)`. */

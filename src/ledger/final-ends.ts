@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { elementVariableOf } from '../cells/values/array-elements.js'
 import { entriesOf } from '../cells/entries.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import type { Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
@@ -30,6 +31,7 @@ export function usesOfContent(facts: FileFacts, { cell, isEntry }: Fill): readon
 
 /** Answers where a file ends for good what a cell holds, by what it says itself, whatever made it. */
 export const finalEnds = perKey((facts: FileFacts, fill: Fill): readonly FinalEnd[] => {
+  if (!endsForGood(facts) && !saysEnd(fill.cell.text)) return NONE
   const found: FinalEnd[] = []
   const uses = usesOfContent(facts, fill)
   for (const use of uses) {
@@ -45,13 +47,27 @@ export const finalEnds = perKey((facts: FileFacts, fill: Fill): readonly FinalEn
   return isFunction && saysEnd(fill.cell.text) ? found : found.filter(({ by }) => by !== 'itself')
 })
 
+const NONE: readonly never[] = []
+
+/** Whether a file calls anything that ends another thing for good by its name: most need no further look. */
+function endsForGood(facts: FileFacts): boolean {
+  return finalMembers(facts).length > 0 || closingCalls(facts).length > 0
+}
+
+const finalMembers = nodesNamed('members', isFinal)
+const closingCalls = nodesNamed('calls', (name) => isClosingVerb(name) && !TIMER_STOPS.has(name))
+
+/** Whether a method ends for good what it is called on. */
+function isFinal(method: string): boolean {
+  return ENDS_FOR_GOOD.has(method) || ENDS_A_HANDLE.test(method) || method === 'return'
+}
+
 function finalEndAt(use: Use): FinalEnd | undefined {
   const { node } = use
   switch (use.kind) {
     case 'receiver': {
       const { method = '' } = use
-      const isFinal = ENDS_FOR_GOOD.has(method) || ENDS_A_HANDLE.test(method) || method === 'return'
-      return isFinal && isPlain(use.call) ? { node, by: 'method', name: method } : undefined
+      return isFinal(method) && isPlain(use.call) ? { node, by: 'method', name: method } : undefined
     }
     case 'argument': {
       const name = use.index === 0 ? (calleeName(use.call) ?? '') : ''

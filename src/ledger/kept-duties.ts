@@ -24,7 +24,7 @@ import { giverOf } from './makers.js'
 
 /** Answers the duties whose handle a file keeps in a cell that outlives the call. */
 export const keptDuties = perFile((facts): readonly KeptDuty[] =>
-  stores(facts).flatMap((store) => (isLasting(facts, store) ? keptDutyOf(facts, store) : undefined) ?? []),
+  stores(facts).flatMap((store) => keptDutyOf(facts, store) ?? []),
 )
 
 /** A class field and a variable of the module are there before any call; a constant is never given another one. */
@@ -63,10 +63,11 @@ function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
   return (variable?.references ?? []).some(({ writeExpr }) => writeExpr && isEmptyCollection(writeExpr))
 }
 
-function keptDutyOf(facts: FileFacts, { cell, target, value }: Store): KeptDuty | undefined {
+function keptDutyOf(facts: FileFacts, store: Store): KeptDuty | undefined {
+  const { cell, target, value } = store
   const made = siteOf(facts, value)
-  const duty = made && dutyOfMade(facts, cell, made)
-  return duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
+  const duty = made && isLasting(facts, store) ? dutyOfMade(facts, cell, made) : undefined
+  return made && duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
 }
 
 /** The call that begins what a value is: one that the ledger knows, or one that makes it; also by way of a callback. */

@@ -10,14 +10,13 @@ import {
   LIST_ADDERS,
   OWN_END_EVENTS,
 } from '../protocols/teardowns.js'
-import { soleValue } from '../syntax/bindings.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy, functionsOfObject } from '../cells/call-targets.js'
-import { valuesByPlace } from '../cells/values/written-values.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effects } from '../frameworks/hooks.js'
+import { registersForCollection } from './finalization.js'
 import { eventOf } from '../ledger/registrations/events.js'
 
 /** A function that is handed to something which runs it at an end. */
@@ -54,24 +53,6 @@ export const collectedCallbacks = perFile((facts): readonly CollectedCallback[] 
   for (const call of registrarCalls(facts)) add(call, calleeName(call) ?? 'it', true)
   return found
 })
-
-/** `registry.register(target, held)` of a FinalizationRegistry: the collector runs its callback, and no end does. */
-function registersForCollection(facts: FileFacts, call: TSESTree.CallExpression): boolean {
-  const receiver = receiverOf(call)
-  if (!receiver) return false
-  const node = unwrap(receiver)
-  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
-  const place = facts.places.placeOf(node)
-  const values = variable
-    ? [soleValue(variable)]
-    : ((place === undefined ? undefined : valuesByPlace(facts).get(place)) ?? [])
-  return values.some(
-    (value) =>
-      typeof value === 'object' &&
-      value.type === 'NewExpression' &&
-      calleeName(value) === 'FinalizationRegistry',
-  )
-}
 
 /** `watch(source, (value, former, onCleanup) => { onCleanup(() => { … }) })` */
 function registrarCalls(facts: FileFacts): TSESTree.CallExpression[] {

@@ -49,10 +49,14 @@ export function wasThereBefore(
   // `const self = this`, `const { bus } = this`: another name of what was there.
   if (value && isWithin(declared, work)) {
     const made = unwrap(value)
-    const isName = made.type === 'ThisExpression' || made.type === 'MemberExpression'
-    return isName && rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work)
-      ? made
-      : undefined
+    if (made.type !== 'ThisExpression' && made.type !== 'MemberExpression') return undefined
+    const source = facts.bindings.variableOf(rootOf(made))
+    if (source) {
+      // `const track = tracks[i]`: a part of what was there.
+      const [known] = source.identifiers
+      return known && !isWithin(known, work) && !isFilledIn(facts, made, work) ? made : undefined
+    }
+    return rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work) ? made : undefined
   }
   return isWithin(declared, work) ? undefined : declared
 }

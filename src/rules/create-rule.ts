@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
-import { RuleCreator, type RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
+import type { RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
 import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
@@ -58,21 +58,22 @@ interface LeakRule<Options extends readonly unknown[], MessageId extends string>
  * built file.
  */
 const manifest = pathToFileURL(createRequire(import.meta.url).resolve('eslint-plugin-leaks/package.json'))
-const createDocumentedRule = RuleCreator<LeakRuleDocs>(
-  (name) => new URL(`rules-docs/${name}.md`, manifest).href,
-)
 
 /** Creates a rule that, beside its own findings, says when the settings of this plugin are wrong. */
 export function createRule<Options extends readonly unknown[], MessageId extends string>(
   rule: LeakRule<Options, MessageId>,
 ): RuleModule<MessageId | SettingsMessageId, Options, LeakRuleDocs> & { name: string } {
-  const { defaultOptions } = rule.meta
-  const documented = createDocumentedRule<Options, MessageId | SettingsMessageId>({
-    ...rule,
-    meta: { ...rule.meta, messages: { ...rule.meta.messages, ...settingsMessages } },
-  })
+  const { name, meta } = rule
+  const { defaultOptions } = meta
+  const { href: url } = new URL(`rules-docs/${name}.md`, manifest)
+  // What the RuleCreator of typescript-eslint does, whose package takes a fifth of the time to load this one.
   return {
-    ...documented,
+    name,
+    meta: {
+      ...meta,
+      docs: { ...meta.docs, url },
+      messages: { ...meta.messages, ...settingsMessages },
+    },
     // In place of one that clones the defaults for each rule and file; no default has to be merged into options.
     create(context) {
       reportSettings(context)

@@ -78,12 +78,14 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
 })
 
 function reportsOf(facts: FileFacts, isLikelyAsked: boolean): Report[] {
+  // What is likely at most is not looked for in vain.
   const byType = isLikelyAsked ? capturesByType(facts) : []
+  const errors = isLikelyAsked ? keptErrors(facts) : []
   return [
     ...[...largeCaptures(facts), ...byType].map((found) => reportOfCapture(facts, found)),
     ...instanceCaptures(facts).map((found) => reportOfInstance(facts, found)),
     ...replacedValues(facts).map((found) => reportOfChain(facts, found)),
-    ...keptErrors(facts).map(reportOfError),
+    ...errors.map(reportOfError),
   ]
 }
 

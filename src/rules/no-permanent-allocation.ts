@@ -52,7 +52,6 @@ export const noPermanentAllocation = createRule<[CertaintyOptions], MessageId>({
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        if (!MAY_ALLOCATE.test(context.sourceCode.text)) return
         const facts = factsOf(context)
         for (const found of permanentAllocations(facts)) {
           if (found.certainty === 'likely' && !likely) continue
@@ -62,10 +61,6 @@ export const noPermanentAllocation = createRule<[CertaintyOptions], MessageId>({
     }
   },
 })
-
-/** A file without any of these has none of what this rule is about. */
-const MAY_ALLOCATE =
-  /\bimport\s*[(/]|\.\s*for\s*\(|\brequire\b[^]*\bcache\b|\bcreateContext\b|\bprocess\s*\.\s*(?:on|once|addListener|prepend\w+)\b|\]\s*=[^=]|\.\s*set\s*[(<]/
 
 type Context = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>
 

@@ -87,8 +87,9 @@ export function componentAround(node: TSESTree.Node): TSESTree.Node | undefined 
 }
 
 /** Answers the statements of a file outside of all functions and blocks, which may stand in several scripts. */
-export function moduleStatements({ body }: TSESTree.Program): readonly TSESTree.ProgramStatement[] {
-  if (!body.some(isScript)) return body
+export function moduleStatements(program: TSESTree.Program): readonly TSESTree.ProgramStatement[] {
+  const { body } = program
+  if (componentFileOf(program)?.language !== 'svelte') return body
   return body.flatMap((node) => (isScript(node) ? ((node as unknown as MarkupNode).body ?? []) : [node]))
 }
 

@@ -54,6 +54,13 @@ test.each([
   expect(importsOneOf(parseFile(code).facts, ['mysql', 'pg'])).toBe(imports)
 })
 
+test.each([
+  ['required by an import', 'import pg = require("pg")', true],
+  ['another name for a part of a namespace', 'import pool = pg.Pool', false],
+])('importsOneOf in TypeScript: %s: %s', (_name, code, imports) => {
+  expect(importsOneOf(parseFile(code, { language: 'ts' }).facts, ['mysql', 'pg'])).toBe(imports)
+})
+
 test('types are no different', () => {
   const { facts } = parseFile('import type { open as o } from "fs"; import { type open } from "fs"', {
     language: 'ts',

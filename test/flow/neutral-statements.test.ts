@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { expect, test } from 'vitest'
 
 import { openExits } from '../../src/flow/exits.js'
-import { passingBut } from '../../src/flow/neutral-statements.js'
+import { passingBut, passingWhereClosed } from '../../src/flow/neutral-statements.js'
 import { effectOnAnything } from '../../src/flow/throwing.js'
 import { unwrap } from '../../src/syntax/unwrap.js'
 import { parseFile } from '../parse-file.js'
@@ -51,5 +51,34 @@ test.each([0, 40])('what does nothing to a cell is passed, in lists with %i stat
   for (const body of BODIES) {
     const text = body.replaceAll(/; (?!\})/g, `; ${FILLER.repeat(count / 2)}`)
     expect(firsts(exitsOf(text, true)), body).toEqual(firsts(exitsOf(text, false)))
+  }
+})
+
+/** The same for a walk that looks at no exceptions but those of `throw`, walked whole or past what is done while nothing is open. */
+function exitsByThrow(body: string, isPassing: boolean): readonly unknown[] | undefined {
+  const { facts, functionNamed } = parseFile(`async function f(x) { ${body} }`)
+  const [acquisition] = facts.nodes.calls.get('open') ?? []
+  const releases = facts.nodes.calls.get('close') ?? []
+  return openExits(functionNamed('f').body, {
+    acquisition,
+    effectOf: (node) => (releases.some((each) => each === node) ? 'release' : 'none'),
+    ...(isPassing && {
+      passes: passingWhereClosed(facts, [...releases, ...(acquisition ? [acquisition] : [])]),
+    }),
+    existsWhen: () => 'either',
+  })?.map(({ kind, node, open }) => [kind, node.range, open])
+}
+
+test.each([0, 40])('nothing is walked where nothing is open, in lists with %i statements more', (count) => {
+  const bodies = [
+    ...BODIES,
+    'open(); close(); if (x.a) return 1; x.go(); if (x.b) throw x; await x.c()',
+    'try { x.go(); open(); if (x) throw x; close() } catch { return }',
+    'try { if (x) throw x; open(); if (x.a) throw x; close() } catch { return x } x.end()',
+    'try { open(); close(); if (x) throw x } catch { return x } x.end()',
+  ]
+  for (const body of bodies) {
+    const text = body.replaceAll(/; (?!\})/g, `; ${FILLER.repeat(count / 2)}`)
+    expect(exitsByThrow(text, true), body).toEqual(exitsByThrow(text, false))
   }
 })

@@ -2,11 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FUNCTION_LIBRARIES, FUNCTION_MAKERS } from '../../protocols/removals.js'
 import { soleValue } from '../../syntax/bindings.js'
-import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { isFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { isMadeAnew, isOwnFunction } from './handlers.js'
 
 /**
  * Whether an expression is another function at each evaluation: a function itself, `f.bind(…)`, `debounce(f)`, a
@@ -20,6 +21,15 @@ export function isFreshFunction(facts: FileFacts, expression: TSESTree.Node): 'y
   if (isLibraryCall(node)) return FUNCTION_MAKERS.has(calleeName(node) ?? '') ? 'unknown' : 'no'
   if (makesFunction(node)) return 'yes'
   return isFactoryCall(facts, node) ? 'yes' : 'no'
+}
+
+/** Whether each call of a function has another function for a handler: one that is made there, or a name for such a one. */
+export function isMadePerCall(facts: FileFacts, handler: TSESTree.Expression, scope: FunctionNode): boolean {
+  if (isMadeAnew(handler) || isFreshFunction(facts, handler) === 'yes') return true
+  const value = unwrap(handler)
+  if (value.type !== 'Identifier' || !isOwnFunction(facts, value)) return false
+  const definition = facts.bindings.variableOf(value)?.defs[0]?.node as TSESTree.Node | undefined
+  return definition !== undefined && isWithin(definition, scope)
 }
 
 /** Answers what a function is made from by `bind`, `debounce` and their like: the functions given to them. */

@@ -2,17 +2,25 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../../protocols/listeners.js'
 import { soleValue } from '../../syntax/bindings.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
-import { groupedBy } from '../../syntax/grouping.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isExecutor,
+  isFunction,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { addTo, groupedBy } from '../../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { eventOf, isEvent } from './events.js'
 import type { Registration, Removal, Target } from './registration.js'
 
 /** Answers the calls of a file that register a listener. */
 export const registrations = perFile((facts): readonly Registration[] => {
+  if (registering(facts).length === 0) return NONE
   const found: Registration[] = []
   for (const protocol of LISTENER_PROTOCOLS) {
     for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
@@ -32,7 +40,11 @@ export const registrationByHandler = perFile(
 /** Most files call none of the names: that must cost nothing. */
 const NONE: readonly never[] = []
 
+const REGISTRATION_NAMES = new Set(LISTENER_PROTOCOLS.map(({ add }) => add))
 const REMOVAL_NAMES = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
+
+const registering = nodesNamed('calls', (name) => REGISTRATION_NAMES.has(name))
+const removing = nodesNamed('calls', (name) => REMOVAL_NAMES.has(name))
 
 /** Answers those of them that stand in a function itself, or outside of all functions. */
 export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefined): readonly Registration[] {
@@ -43,8 +55,23 @@ const registrationsByFunction = perFile((facts): ReadonlyMap<FunctionNode | unde
   groupedBy(registrations(facts), ({ node }) => enclosingFunction(node)),
 )
 
+/** Answers those of them that a promise registers, in its executor or in the functions within that. */
+export function registrationsOfPromise(facts: FileFacts, executor: FunctionNode): readonly Registration[] {
+  return registrationsByExecutor(facts).get(executor) ?? []
+}
+
+const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Registration[]> => {
+  const executors = new Map<FunctionNode, Registration[]>()
+  for (const each of registrations(facts)) {
+    const executor = enclosingFunctions(each.node).find(isExecutor)
+    if (executor) addTo(executors, executor, each)
+  }
+  return executors
+})
+
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
+  if (removing(facts).length === 0) return NONE
   const found: Removal[] = []
   for (const name of REMOVAL_NAMES) {
     for (const call of facts.nodes.calls.get(name) ?? NONE) {
@@ -115,6 +142,8 @@ function removalOf(facts: FileFacts, node: TSESTree.CallExpression): Removal | u
       capture: undefined,
     }
   }
+  // An EventTarget takes nothing out without being told the function.
+  if (first && !second && calleeName(node) === 'removeEventListener') return undefined
   return {
     node,
     target: parts.target,

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { moduleNames } from '../../cells/imported-names.js'
+import { importsOneOf } from '../../cells/imported-names.js'
 import { DELAYED_FUNCTIONS, type DelayedFunctionRow } from '../../protocols/delayed-functions.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { importSource } from '../../syntax/bindings.js'
@@ -12,8 +12,8 @@ import { link } from '../link.js'
 
 /** Answers the debounced and throttled functions of a file: a call of one may come long after it was made. */
 export const dutiesOfDelayedFunctions = perFile((facts): readonly Duty[] => {
-  const rows = DELAYED_FUNCTIONS.filter(({ modules }) => modules.some((each) => moduleNames(facts).has(each)))
-  if (rows.length === 0) return []
+  if (!importsOneOf(facts, MODULES)) return []
+  const rows = DELAYED_FUNCTIONS.filter(({ modules }) => importsOneOf(facts, modules))
   return [...facts.nodes.calls.values()].flat().flatMap((site) => {
     const source = sourceOf(facts, site)
     const row = source && rows.find((each) => each.modules.includes(source.module) && isMeant(each, source))
@@ -23,6 +23,8 @@ export const dutiesOfDelayedFunctions = perFile((facts): readonly Duty[] => {
     return [{ site, kind, source: 'row-of-registration' as const, arrival: { as: 'value' as const }, owed }]
   })
 })
+
+const MODULES = DELAYED_FUNCTIONS.flatMap(({ modules }) => modules)
 
 const KINDS: ReadonlyMap<DelayedFunctionRow, ResourceProtocol> = new Map(
   DELAYED_FUNCTIONS.map((row) => [

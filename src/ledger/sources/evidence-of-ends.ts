@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { identityOf, type Cell } from '../../cells/cell.js'
 import { destinationsOf } from '../../cells/destinations.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { useOf, type Use } from '../../cells/uses.js'
 import { heldIn } from '../../cells/held.js'
 import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
@@ -28,6 +29,28 @@ export interface SeenEnd {
   /** Whether it stands in a `finally`, or in what ends an owner. */
   readonly isCertain: boolean
   readonly awaits: boolean
+}
+
+/**
+ * Whether a file may end what a call makes, at a glance: it ends something, or keeps this under a name that says that it ends
+ * something when it is called.
+ */
+export function mayBeEnded(facts: FileFacts, site: CallNode): boolean {
+  if (endsAnything(facts)) return true
+  const name = nameGiven(site)
+  return name === undefined || isNamedAsEnd(name)
+}
+
+/** The name that a call is declared or assigned under, as a statement of its own; undefined where it goes another way. */
+function nameGiven(site: CallNode): string | undefined {
+  const { parent } = wrapped(site)
+  if (parent?.type === 'VariableDeclarator')
+    return parent.id.type === 'Identifier' ? parent.id.name : undefined
+  if (parent?.type !== 'AssignmentExpression' || parent.parent.type !== 'ExpressionStatement')
+    return undefined
+  const { left } = parent
+  if (left.type === 'Identifier') return left.name
+  return left.type === 'MemberExpression' && !left.computed ? memberName(left) : undefined
 }
 
 /** Answers the cells that a fresh value is put into at once. */
@@ -72,11 +95,12 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
 }
 
 /** Whether a file calls anything that ends something by its name: most need no further look. */
-const endsAnything = perFile(({ nodes: { calls, members } }): boolean => {
-  for (const name of members.keys()) if (ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name)) return true
-  for (const name of calls.keys()) if (isClosingVerb(name)) return true
-  return false
-})
+export function endsAnything(facts: FileFacts): boolean {
+  return endingMembers(facts).length > 0 || closingCalls(facts).length > 0
+}
+
+const endingMembers = nodesNamed('members', (name) => ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name))
+const closingCalls = nodesNamed('calls', isClosingVerb)
 
 /** Whether what is kept under a name is a function that ends something. */
 function isNamedAsEnd(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { INVERSE_VERBS, NO_INVERSE, type InverseVerbs } from '../../protocols/inverse-verbs.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction } from '../../syntax/functions.js'
@@ -21,8 +22,7 @@ import { usesOfCell } from '../../cells/uses-of-cell.js'
  */
 export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
-  for (const [name, sites] of facts.nodes.calls) {
-    if (!BEGINS.test(name) || NO_INVERSE.has(name)) continue
+  for (const [name, sites] of beginnings(facts)) {
     for (const { inverse, isSwitch, isToken } of inversesOf(name)) {
       const undoing = facts.nodes.calls.get(inverse)
       if (!undoing) continue
@@ -42,6 +42,8 @@ export const dutiesOfInverses = perFile((facts): readonly Duty[] => {
 
 /** A name with a verb that has an inverse: most have none. */
 const BEGINS = new RegExp(`^[_#]*(?:${INVERSE_VERBS.map(({ begin }) => begin).join('|')})(?![a-z])`)
+
+const beginnings = nodesNamed('calls', (name) => BEGINS.test(name) && !NO_INVERSE.has(name))
 
 /** What would undo a call, by its name. */
 interface Inverse extends Pick<InverseVerbs, 'isSwitch' | 'isToken'> {

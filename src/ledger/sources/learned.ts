@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { ENDS_FOR_GOOD } from '../../protocols/closing-verbs.js'
 import {
   ANSWERS_VALUES,
@@ -15,7 +16,7 @@ import { isFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName } from '../../syntax/property-name.js'
-import { cellsFilledBy, endOfCell, isInFinally, type SeenEnd } from './evidence-of-ends.js'
+import { cellsFilledBy, endOfCell, isInFinally, mayBeEnded, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from '../duty.js'
 import { doubted, type Link } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
@@ -51,11 +52,10 @@ export const dutiesLearned = perFile((facts): readonly Duty[] => {
 /** The sites whose value the file ends, by their maker. */
 const endedSites = perFile((facts): ReadonlyMap<string, readonly EndedSite[]> => {
   const makers = new Map<string, EndedSite[]>()
-  for (const named of [facts.nodes.calls, facts.nodes.constructions]) {
-    for (const [name, sites] of named) {
-      if (makesNothing(name)) continue
+  for (const named of [callsOfMakers(facts), constructionsOfMakers(facts)]) {
+    for (const [, sites] of named) {
       for (const site of sites) {
-        const end = endOfSite(facts, site)
+        const end = mayBeEnded(facts, site) ? endOfSite(facts, site) : undefined
         if (end?.by === 'call' && measures(site)) continue
         const key = end && makerKey(facts, site)
         if (key !== undefined) addTo(makers, key, { site, end })
@@ -91,9 +91,12 @@ const NO_MAKERS: ReadonlySet<string> = new Set([
   ...['useRef', 'createRef', 'ref', 'shallowRef'],
 ])
 
-function makesNothing(name: string): boolean {
-  return NO_MAKERS.has(name) || ANSWERS_VALUES.has(name) || HOLDS_MEMORY.test(name)
+function mayMake(name: string): boolean {
+  return !NO_MAKERS.has(name) && !ANSWERS_VALUES.has(name) && !HOLDS_MEMORY.test(name)
 }
+
+const callsOfMakers = nodesNamed('calls', mayMake)
+const constructionsOfMakers = nodesNamed('constructions', mayMake)
 
 /** `const stop = this.timer('query')`: nothing goes on that would have to be stopped. What is given a function runs it some time. */
 function measures(site: CallNode): boolean {

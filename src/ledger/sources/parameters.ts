@@ -3,12 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { cellOfParameter } from '../../cells/cell-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { isFunction, runsItsArguments, type FunctionNode } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import type { Duty } from '../duty.js'
-import { endBy, type SeenEnd } from './evidence-of-ends.js'
+import { endBy, endsAnything, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
 import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -31,6 +32,7 @@ interface Taken extends Given {
  * position, ends what it gets there, or the callback itself does, of a call that makes something by its name.
  */
 export const dutiesOfParameters = perFile((facts): readonly Duty[] => {
+  if (!endsAnything(facts)) return []
   const found: Duty[] = []
   for (const given of givenByMaker(facts).values()) {
     for (let index = 0; index < parameterCount(given); index += 1)
@@ -90,11 +92,9 @@ function parameterCount(given: readonly Given[]): number {
 /** By the call and the position of the callback. */
 const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
   const makers = new Map<string, Given[]>()
-  for (const [name, sites] of facts.nodes.calls) {
+  for (const [, sites] of callsThatHandOver(facts)) {
     // Most calls are given nothing that can be a function, which their arguments tell at a glance.
     const given = sites.filter((site) => site.arguments.some(mayBeFunction) && !runsItsArguments(site))
-    // What listeners are given belongs to whoever sends it.
-    if (given.length === 0 || LISTENS.test(name)) continue
     for (const site of given) addGiven(facts, makers, site)
   }
   return makers
@@ -102,6 +102,9 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
 
 const LISTENS =
   /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after|createServer|createSecureServer)(?![a-z])/
+
+/** What listeners are given belongs to whoever sends it. */
+const callsThatHandOver = nodesNamed('calls', (name) => !LISTENS.test(name))
 
 function mayBeFunction(argument: TSESTree.Node): boolean {
   return !NO_FUNCTIONS.has(argument.type)

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'
 import { resource, type Acquire, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { UserProtocol } from '../../protocols/settings.js'
 import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
@@ -14,20 +13,15 @@ import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { Arrival, Duty } from '../duty.js'
 import { link } from '../link.js'
 import { makerName } from '../makers.js'
+import { rowsWithin } from '../protocol-rows/resource-rows.js'
 import { namesOf } from '../protocol-rows/row-types.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import {
-  exportedNamesOf,
-  importsOneOf,
-  localNamesOf,
-  localNamesOfDefault,
-  WHOLE,
-} from '../../cells/imported-names.js'
+import { importsOneOf, localNamesOf, localNamesOfDefault } from '../../cells/imported-names.js'
 
 /** Answers what the rows of the protocols and of the user's settings know of a file, each site once. */
 export const dutiesOfRows = perFile((facts): readonly Duty[] => {
   const found = new Map<CallNode, Duty>()
-  for (const kind of [...rowsNamedIn(facts), ...facts.settings.protocols.flatMap(userRows)]) {
+  for (const kind of [...rowsWithin(facts), ...facts.settings.protocols.flatMap(userRows)]) {
     for (const site of candidatesOf(facts, kind.acquire)) {
       if (found.has(site) || !acquires(facts, site, kind)) continue
       const arrival = arrivalOf(facts, site, kind)
@@ -58,31 +52,6 @@ function callbackOf(facts: FileFacts, { arguments: given }: CallNode): FunctionN
   if (!last || isFunction(last)) return last
   const [target, ...others] = functionsMeantBy(facts, last)
   return others.length === 0 ? target : undefined
-}
-
-/** The rows whose name a file calls or imports, in their order: most rows have nothing in most files. */
-function rowsNamedIn(facts: FileFacts): readonly ResourceProtocol[] {
-  const { calls, constructions } = facts.nodes
-  const found = new Set<number>()
-  for (const names of [calls.keys(), constructions.keys(), exportedNamesOf(facts)]) {
-    for (const name of names) for (const row of ROWS_BY_NAME.get(name) ?? NONE) found.add(row)
-  }
-  return [...found].sort((a, b) => a - b).flatMap((row) => RESOURCE_PROTOCOLS[row] ?? [])
-}
-
-/** The positions of the rows by the names that they may be imported or called by. */
-const ROWS_BY_NAME: ReadonlyMap<string, readonly number[]> = indexRows()
-
-function indexRows(): ReadonlyMap<string, readonly number[]> {
-  const rows = new Map<string, number[]>()
-  for (const [position, { acquire }] of RESOURCE_PROTOCOLS.entries()) {
-    for (const name of acquire.isDefault ? [acquire.name, WHOLE] : [acquire.name]) {
-      const known = rows.get(name)
-      if (known) known.push(position)
-      else rows.set(name, [position])
-    }
-  }
-  return rows
 }
 
 /** A row of the user's settings says neither how it is called nor how it releases: both ways count. */

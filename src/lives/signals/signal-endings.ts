@@ -11,6 +11,7 @@ import { controllerAt, makesController, type Controller } from './controllers.js
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { effects } from '../../frameworks/hooks.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
+import { runsAtFinalization } from '../finalization.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from '../owner.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { useOf } from '../../cells/uses.js'
@@ -160,7 +161,8 @@ function endOfMade(
 const ORDER = ['atEnd', 'unknown', 'late', 'aborted', 'never'] as const
 
 function endOfController(facts: FileFacts, controller: Controller, at: TSESTree.Node): SignalEnding {
-  const { aborts, boundAborts, reachable } = controller
+  const { boundAborts, reachable } = controller
+  const aborts = controller.aborts.filter((abort) => !runsAtFinalization(facts, abort))
   const owners = ownersOf(facts, at)
   if (
     aborts.some((abort) => runsAtAnyEnd(facts, abort, owners) || runsFinally(abort, at)) ||

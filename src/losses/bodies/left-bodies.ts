@@ -7,6 +7,7 @@ import { bodyExistsWhen, succeedsWhen } from '../../flow/conditions/body-tests.j
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Existence } from '../../flow/conditions/exists-when.js'
 import { openExits } from '../../flow/exits.js'
+import { passingWhereClosed } from '../../flow/neutral-statements.js'
 import { bodies, type BodyDuty } from '../../ledger/sources/bodies/bodies.js'
 import { abortsIn } from '../../ledger/sources/bodies/aborts.js'
 import { readingOf, readsOfAliases } from '../../ledger/sources/bodies/body-releases.js'
@@ -50,11 +51,13 @@ function leftOf(facts: FileFacts, duty: BodyDuty): Loss[] {
   const { scope } = cell
   const effects = new Set([...nodes, ...aborts].map((node) => visiblePart(node, scope)))
   const maybes = new Set(takings.map((node) => visiblePart(node, scope)))
+  const passes = passingWhereClosed(facts, [...effects, ...maybes, ...(start ? [start] : [])])
   const exitsWhere = (existsWhen: (test: TSESTree.Node) => Existence): readonly OpenExit[] =>
     openExits(region, {
       acquisition: start,
       isPiling: true,
       effectOf: (node) => (effects.has(node) ? 'release' : maybes.has(node) ? 'mayRelease' : 'none'),
+      passes,
       existsWhen,
     })?.filter((exit) => isWayOut(exit, duty, region)) ?? []
   const bodyExists = (test: TSESTree.Node): Existence => bodyExistsWhen(facts, test, variable)

@@ -72,6 +72,7 @@ const siblings = perFile((facts): readonly Sibling[] => {
     ({ home, made }) => `${home} ${facts.sourceCode.getText(madeBy(made).callee)}`,
   )
   return [...byMaker.values()].flatMap((writes) => {
+    if (writes.length < 2) return []
     const ended = writes.flatMap((write) => {
       const method = methodThatEnds(facts, write)
       return method === undefined ? [] : [{ write, method }]

@@ -43,9 +43,10 @@ const endsByFunctions = perKey((facts: FileFacts, fill: Fill): readonly EndOfSib
 )
 
 const endByOwner = perKey((facts: FileFacts, fill: Fill): EndOfSibling | undefined => {
+  const ends = finalEnds(facts, fill)
+  if (ends.length === 0) return undefined
   const owners = ownersOf(facts, fill.value).filter(({ teardowns }) => teardowns.length > 0)
-  if (owners.length === 0) return undefined
-  for (const end of finalEnds(facts, fill)) {
+  for (const end of ends) {
     const owner = owners.find(({ teardowns }) => runsWithin(facts, end.node, teardowns))
     if (owner) return { end, owner, isOwners: true }
   }

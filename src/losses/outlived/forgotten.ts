@@ -16,7 +16,8 @@ export const forgottenLosses = perFile((facts): readonly Loss[] => {
   return fills(facts).flatMap((fill) => {
     const { cell, maker } = fill
     const alike = fillsByMaker(facts).get(maker) ?? []
-    if (alike.length < 2 || seen.has(cell.place) || isOfOthers(facts, fill)) return []
+    if (alike.length < 2 || seen.has(cell.place) || endedOf(facts, alike).length === 0) return []
+    if (isOfOthers(facts, fill)) return []
     const sibling = siblingOf(facts, fill, alike)
     const loss = sibling ? besideSibling(facts, fill, sibling) : endedElsewhere(facts, fill, alike)
     if (loss) seen.add(cell.place)

@@ -10,7 +10,7 @@ import { runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Loss, LossKind } from '../loss.js'
 import type { ListenerForm, ListenerLoss } from './listener-loss.js'
 import { isMisplaced } from './removals/misplaced.js'
-import { isTargetEnded, removalFor, returnsDisposer } from './releases.js'
+import { returnsDisposer } from './releases.js'
 
 export type Links = Partial<Record<LinkName, Link>>
 
@@ -56,17 +56,6 @@ export function linksOfListener(facts: FileFacts, { registration, holder, ending
   else if (returnsDisposer(facts, registration))
     links.alone = link('no', 'what the call answers is kept, to take it out with', node)
   return links
-}
-
-/** Answers, beside these, whether a removal takes it out, or it goes with what ends its target. */
-export function linksOfRemoval(facts: FileFacts, { registration, holder }: Begun): Links {
-  const { target } = registration
-  if (holder.lifetime === 'owner')
-    return { lasting: link('no', `${target.text} goes with its owner`, target.node) }
-  const removal = removalFor(facts, registration)
-  if (removal) return { alone: removal }
-  const ended = isTargetEnded(facts, registration)
-  return ended ? { lasting: link('no', `${target.text} is ended here`, target.node) } : {}
 }
 
 /** Makes a loss of a listener. */

@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
+import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
@@ -9,9 +11,10 @@ import { wasThereBefore } from '../../lives/outlives.js'
 import type { Owner } from '../../lives/owner.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { effects } from '../../frameworks/hooks.js'
+import { COMMON_LIFECYCLES } from '../../protocols/teardowns.js'
 import { fieldOfParameter } from '../../syntax/aliases.js'
 import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { Begun } from './begun.js'
@@ -22,7 +25,28 @@ export function lastingLink(facts: FileFacts, begun: Begun, owner: Owner | undef
   if (holder.lifetime === 'module') return inModule(begun, owner)
   if (holder.origin === 'import') return inOtherModule(begun, owner)
   if (owner?.kind === 'effect' && isFunction(owner.node)) return outsideOfEffect(facts, begun, owner.node)
+  if (owner?.kind === 'request' && isFunction(owner.node)) {
+    const before = thereBeforeAndAfter(facts, begun.registration, owner.node)
+    if (before) return before
+  }
   return outside(facts, begun, owner)
+}
+
+/**
+ * Answers that what a listener is put on is there before each run of a function and after it. What a field is given in
+ * several places may be another one by then.
+ */
+export function thereBeforeAndAfter(
+  facts: FileFacts,
+  { target }: Registration,
+  work: FunctionNode,
+): Link | undefined {
+  const before = wasThereBefore(facts, target.node, work)
+  if (!before) return undefined
+  const place = facts.places.placeOf(target.node)
+  const values = (place === undefined ? undefined : valuesByPlace(facts).get(place)) ?? []
+  const isKept = rootOf(target.node).type !== 'ThisExpression' || values.length <= 1
+  return link(isKept ? 'yes' : 'likely', `${target.text} is there before each call and after it`, before)
 }
 
 function inModule({ registration, holder }: Begun, owner: Owner | undefined): Link {
@@ -99,14 +123,22 @@ const OF_THE_COMPONENT = /^use(?:Ref|State|Memo|Callback|Reducer|LocalObservable
  * Given from outside: it may live as long as the owner or longer. A handler that cannot be named again can never be
  * removed, and an owner with an end was meant to let go.
  */
-function outside(facts: FileFacts, { registration, holder }: Begun, owner: Owner | undefined): Link {
-  const { target, handler } = registration
+function outside(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link {
+  const { registration, holder } = begun
+  const { node, target, handler } = registration
+  const scope = enclosingFunction(node)
   const isNew = isMadeAnew(handler)
   const isGiven = holder.origin === 'parameter' || (holder.origin === 'injected' && owner?.ends === 'yes')
-  if (isNew && isOfSignal(registration) && isGiven)
+  if (isGiven && isOfSignal(registration) && scope && isMadePerCall(facts, handler, scope))
     return link('likely', `${target.text} is the caller's`, target.node)
   const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
-  if (isOfInstance && isGivenToInstance(facts, registration, holder))
+  const end =
+    isOfInstance && holder.origin === 'parameter' && scope
+      ? COMMON_LIFECYCLES.get(functionName(scope) ?? '')
+      : undefined
+  if (end !== undefined && owner?.teardowns.some(({ name }) => name === `${end}()`))
+    return link('likely', `${target.text} is given to the instance, and stays after ${end}()`, target.node)
+  if (isOfInstance && isGivenToInstance(facts, begun, owner))
     return doubted(
       'holder',
       isNew ? 'likely' : 'unknown',
@@ -116,22 +148,34 @@ function outside(facts: FileFacts, { registration, holder }: Begun, owner: Owner
   return link('unknown', `${target.text} may live as long as its owner`, target.node)
 }
 
-/** `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. */
+/**
+ * `constructor(chart) { this.chart = chart; chart.on(…) }`: the parameter and the field are one value. `onAdd(map)`: the end
+ * is given what the beginning was given.
+ */
 function isGivenToInstance(
   facts: FileFacts,
-  { node, target }: Registration,
-  { origin }: Begun['holder'],
+  { registration: { node, target }, holder: { origin } }: Begun,
+  { teardowns }: Owner,
 ): boolean {
   if (origin === 'injected') return true
   const scope = enclosingFunction(node)
-  if (origin !== 'parameter' || !scope) return false
   const parameter = facts.bindings.variableOf(unwrap(target.node))
-  return isConstructor(scope) || (parameter !== undefined && fieldOfParameter(parameter) !== undefined)
+  if (origin !== 'parameter' || !scope || !parameter) return false
+  if (isConstructor(scope) || fieldOfParameter(parameter) !== undefined) return true
+  return teardowns.some(({ node: { params } }) =>
+    params.some((each) => each.type === 'Identifier' && each.name === parameter.name),
+  )
 }
 
 /** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
 function isOfSignal({ event, protocol, target }: Registration): boolean {
-  return event.name === 'abort' && protocol.add === 'addEventListener' && /signal/i.test(target.text)
+  return (
+    event.name === 'abort' &&
+    protocol.add === 'addEventListener' &&
+    /signal/i.test(target.text) &&
+    // The signal of a request that is served goes with it.
+    !/^req(?:uest)?\??\./.test(target.text)
+  )
 }
 
 /** Whether the call stands in a function that an object hands to another call: who runs it, and where, is open. */

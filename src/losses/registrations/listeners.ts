@@ -2,12 +2,15 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { surestOf } from '../sureness.js'
-import { linksOfListener, linksOfRemoval, listenersBegun, listenerLoss, type Begun } from './begun.js'
+import { leftByAlternative } from './alternatives.js'
+import { linksOfListener, listenersBegun, listenerLoss, type Begun } from './begun.js'
 import { isAbortListenerLeft } from './signals/callers-signals.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
+import { listenerOfWork } from './for-work.js'
 import { leftListener } from './left.js'
 import { lifeOfMadeSignal } from './signals/made-signals.js'
 import { addedPastEnd, forgottenListener, outlivedListener } from './outlived.js'
+import { linksOfRemoval } from './removal-at-end.js'
 import { repeatedListener } from './repeated.js'
 import { stackedListener } from './stacked.js'
 import { leftByWait } from './waits.js'
@@ -26,11 +29,15 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
   const forwarded = forwardedListener(facts, begun)
   // A removal that comes at the collection of the controller only is none.
   if (forwarded) found.push({ ...forwarded, links: { ...forwarded.links, ...always } })
-  for (const way of [leftByWait, stackedListener, addedPastEnd]) found.push(...listOf(way(facts, begun)))
-  for (const way of [forgottenListener, repeatedListener, callersListener, madeListener, outlivedListener]) {
+  for (const way of [leftByWait, leftByAlternative, listenerOfWork, stackedListener, addedPastEnd])
+    found.push(...listOf(way(facts, begun)))
+  for (const way of [forgottenListener, callersListener, madeListener, outlivedListener]) {
     const loss = way(facts, begun)
     if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })
   }
+  const repeated = repeatedListener(facts, begun)
+  // What belongs to the owner is there for each of its calls.
+  if (repeated) found.push({ ...repeated, links: { ...removed, ...repeated.links, ...always } })
   return found
 }
 

@@ -18,7 +18,7 @@ import { linksOfListener, listenerLoss, type Begun, type Links } from './begun.j
 import { holdsOnlyWeakly } from './signals/forwarded-aborts.js'
 import { lastingLink } from './lasting.js'
 import { removalsAfter } from './releases.js'
-import { collectedNeighbour, removedNeighbour, removedSibling } from './siblings.js'
+import { collectedNeighbour, removedNeighbour, removedOfOwner, removedSibling } from './siblings.js'
 import { mattersWithoutOwner } from './without-owner.js'
 
 /** Answers how the owner of a listener ends and leaves it on its target; undefined where it is the caller's to take it out. */
@@ -27,7 +27,7 @@ export function outlivedListener(facts: FileFacts, begun: Begun): Loss | undefin
   if (isCallersHandler(facts, registration)) return undefined
   const isOfCaller = registration.event.name === 'abort' && begun.holder.origin === 'parameter'
   const links = linksOfEnd(facts, begun)
-  if (registration.event.name === 'abort' && holdsOnlyWeakly(facts, registration)) {
+  if (holdsOnlyWeakly(facts, registration)) {
     links.matters = link('no', 'it holds what it needs by weak references only', registration.handler)
   }
   if (ending.end === 'none')
@@ -49,7 +49,16 @@ export function forgottenListener(facts: FileFacts, begun: Begun): Loss | undefi
       links.open = link('likely', 'it may be over by then')
     return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling })
   }
-  return isOver(registration) || isSafetyHandler(registration) ? undefined : forgottenBeside(facts, begun)
+  if (isSafetyHandler(registration) || ONE_TIME_EVENTS.has(registration.event.name ?? '')) return undefined
+  const other = removedOfOwner(facts, registration)
+  if (other) {
+    const links: Links = {
+      lasting: link('likely', 'another listener of its owner is taken out of the same target', other.node),
+    }
+    if (registration.once) links.open = link('likely', 'it may be over by then')
+    return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling: other })
+  }
+  return isOver(registration) ? undefined : forgottenBeside(facts, begun)
 }
 
 /** What is released at the end of the owner beside a listener on something else that may outlive the owner. */
@@ -82,8 +91,17 @@ function linksOfEnd(facts: FileFacts, begun: Begun): Links {
     return { open: link('no', 'its event comes once, and soon or never again', node) }
   if (owner?.kind !== 'effect' && runsOnce(facts, node))
     return { matters: link('no', 'it is added once in the life of the program', node) }
+  if (owner && endsWithTarget(facts, registration, owner))
+    return { lasting: link('no', `${owner.name} ends when ${registration.target.text} does`, node) }
   const lasting = lastingLink(facts, begun, owner)
   return owner ? { lasting } : { lasting, matters: mattersWithoutOwner(facts, begun) }
+}
+
+/** `bus.on('dispose', () => this.end())`, and no other end: what is listened to ends first. */
+function endsWithTarget(facts: FileFacts, { handler }: Registration, { teardowns }: Owner): boolean {
+  if (teardowns.length === 0) return false
+  const heard = functionsMeantBy(facts, handler)
+  return teardowns.every(({ node }) => heard.includes(node))
 }
 
 /** Whether a listener is over by itself before anyone minds: its event comes once, and soon or at the end of all. */

@@ -9,10 +9,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { importSource, isParameter, type Variable } from '../../syntax/bindings.js'
-import { enclosingFunction } from '../../syntax/functions.js'
+import { enclosingFunction, isWithin } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName } from '../../syntax/property-name.js'
-import { unwrap } from '../../syntax/unwrap.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { removals } from '../../ledger/registrations/registrations.js'
 import type { Registration, Removal } from '../../ledger/registrations/registration.js'
@@ -63,7 +63,15 @@ function comesBefore(facts: FileFacts, { node, handler }: Removal, registration:
   const name = unwrap(handler)
   const variable = name.type === 'Identifier' ? facts.bindings.variableOf(name) : undefined
   if (variable?.scope.variableScope.block !== scope || isParameter(variable)) return false
-  return isOwnFunction(facts, name as TSESTree.Identifier) && !loopAround(registration.node, scope)
+  if (!isOwnFunction(facts, name as TSESTree.Identifier)) return false
+  const loop = loopAround(registration.node, scope)
+  return !loop || isOfTurn(facts, registration.target.node, loop)
+}
+
+/** Whether each turn of a loop has a target of its own, so that a turn before has put nothing on it. */
+function isOfTurn(facts: FileFacts, target: TSESTree.Node, loop: TSESTree.Node): boolean {
+  const declared = facts.bindings.variableOf(rootOf(target))?.identifiers[0]
+  return declared !== undefined && isWithin(declared, loop)
 }
 
 /** `removeAll(target, handler)`: the handler is given to some other call whose name says that it releases. */

@@ -2,6 +2,8 @@ import { END_EVENTS } from '../../protocols/teardowns.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun } from './begun.js'
+import { thereBeforeAndAfter } from './lasting.js'
+import { removalFor } from './releases.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
@@ -21,11 +23,12 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { variablesOfCall } from '../../cells/outer-variables.js'
 import { wasThereBefore } from '../../lives/outlives.js'
 import type { Holder } from '../../lives/lifetime.js'
-import { isFreshFunction } from '../../ledger/registrations/fresh-functions.js'
-import { isMadeAnew, isOwnFunction } from '../../ledger/registrations/handlers.js'
+import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
+import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
 import { callsOf } from '../../lives/repetition/calls.js'
+import { conditionBefore } from '../../lives/repetition/condition-before.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
 
@@ -55,10 +58,24 @@ export interface Recurrence {
 /** Answers that a listener is added again and again, and nothing takes those before it out. */
 export function repeatedListener(facts: FileFacts, begun: Begun): Loss | undefined {
   if (isMadeForRequest(facts, begun.registration)) return pooledListener(begun)
-  const recurrence = recurrenceOf(facts, begun.registration, begun.holder)
+  const { registration, holder } = begun
+  const recurrence = recurrenceOf(facts, registration, holder)
   if (!recurrence) return undefined
-  const matters = link('yes', 'each run adds one more', recurrence.scope)
-  return listenerLoss(begun, 'repeated', 'addedAgain', { matters }, { recurrence })
+  const isConditional = recurrence.kind === 'handler' && !runsEachTime(facts, registration.node)
+  const matters = link(isConditional ? 'likely' : 'yes', 'each run adds one more', recurrence.scope)
+  const isOutside = holder.lifetime === 'module' || holder.origin === 'import'
+  const lasting =
+    recurrence.kind === 'handler' && !isOutside
+      ? thereBeforeAndAfter(facts, registration, recurrence.scope)
+      : undefined
+  const alone = lasting && removalFor(facts, registration)
+  return listenerLoss(
+    begun,
+    'repeated',
+    'addedAgain',
+    { matters, ...(lasting && { lasting }), ...(alone && { alone }) },
+    { recurrence },
+  )
 }
 
 function isMadeForRequest(facts: FileFacts, registration: Registration): boolean {
@@ -89,7 +106,8 @@ export function recurrenceOf(
 ): Recurrence | undefined {
   const { node, once, event } = registration
   const scope = enclosingFunction(node)
-  if (!scope || once || isUnnamed(event) || !isMadePerCall(facts, registration, scope)) return undefined
+  if (!scope || once || isUnnamed(event) || !isMadePerCall(facts, registration.handler, scope))
+    return undefined
   if (isOnSharedConnection(facts, registration)) return recurrence('connection', scope)
   if (isAfterLookUp(facts, registration, scope)) return recurrence('entry', scope)
   const outlives = holder.lifetime === 'module' || holder.origin === 'import'
@@ -108,20 +126,6 @@ export function recurrenceOf(
 /** An event that is a value: each may be another one. */
 function isUnnamed({ name, constant }: Registration['event']): boolean {
   return name === undefined && constant === undefined
-}
-
-/** Whether each call of the function around a registration adds a function of its own. */
-function isMadePerCall(facts: FileFacts, { handler }: Registration, scope: FunctionNode): boolean {
-  if (isMadeAnew(handler) || isFreshFunction(facts, handler) === 'yes') return true
-  const value = unwrap(handler)
-  const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
-  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined
-  return (
-    definition !== undefined &&
-    value.type === 'Identifier' &&
-    isWithin(definition, scope) &&
-    isOwnFunction(facts, value)
-  )
 }
 
 function recurrence(
@@ -150,6 +154,9 @@ function repeatingFunction(
   const scope = enclosingFunction(node)
   if (scope && runsItselfAgain(facts, registration, scope)) return scope
   const { times, certain } = multiplicityOf(facts, scope ?? node)
+  const isTurnedAway = (): boolean =>
+    !runsEachTime(facts, node) &&
+    (runsOnce(facts, node) || (scope !== undefined && conditionBefore(facts, node, scope) !== undefined))
   const isElement = scope?.parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(scope.parent) ?? '')
   // Renders, effects and requests are spoken of with the end of their owner.
   if (
@@ -161,15 +168,16 @@ function repeatingFunction(
     isElement ||
     times !== 'many' ||
     !certain ||
-    !runsEachTime(facts, node)
+    isTurnedAway()
   )
     return undefined
   if (outlives) return scope
   // What waits for the end of its target goes with it, however many there are by then.
   if (END_EVENTS.has(event.name ?? '')) return undefined
-  const root = unwrap(target.node)
+  const root = rootOf(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  return variable && !isWithin(variable.scope.block, scope) && !isRewritten(variable) ? scope : undefined
+  if (variable && isRewritten(variable)) return undefined
+  return wasThereBefore(facts, target.node, scope) ? scope : undefined
 }
 
 /**

@@ -4,9 +4,9 @@ import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { nodesOfVariable } from '../../cells/uses.js'
 import type { Registration, Removal } from '../../ledger/registrations/registration.js'
-import { registrationsIn } from '../../ledger/registrations/registrations.js'
+import { registrationsOfPromise } from '../../ledger/registrations/registrations.js'
 import { END_EVENTS, ONE_TIME_EVENTS } from '../../protocols/teardowns.js'
-import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 
@@ -34,7 +34,7 @@ function settlingAt(facts: FileFacts, node: TSESTree.Node, executor: FunctionNod
   const scopes = around.slice(0, around.indexOf(executor))
   if (parent.callee === node) return { node, scopes, by: listenerAmong(facts, scopes, executor) }
   // Given to a listener, a timer or a promise, it is called as it is.
-  const by = registrationsIn(facts, executor).find((each) => each.node === parent)
+  const by = registrationsOfPromise(facts, executor).find((each) => each.node === parent)
   return by || CALLS_IT.has(calleeName(parent) ?? '') ? { node, scopes: [], by } : undefined
 }
 
@@ -45,7 +45,7 @@ function listenerAmong(
   scopes: readonly FunctionNode[],
   executor: FunctionNode,
 ): Registration | undefined {
-  return registrationsIn(facts, executor).find(({ handler }) =>
+  return registrationsOfPromise(facts, executor).find(({ handler }) =>
     functionsMeantBy(facts, handler).some((each) => scopes.includes(each)),
   )
 }
@@ -60,7 +60,12 @@ export function settlingThatLeaves(
   executor: FunctionNode,
   removals: readonly Removal[],
 ): Settling | undefined {
-  return settlingsOf(facts, executor).find((each) => leaves(facts, each, registration, removals))
+  const scope = enclosingFunction(registration.node)
+  return settlingsOf(facts, executor).find(
+    (each) =>
+      // What fails before a later step begins has nothing of that to leave.
+      (scope === undefined || isWithin(each.node, scope)) && leaves(facts, each, registration, removals),
+  )
 }
 
 function leaves(
@@ -75,18 +80,33 @@ function leaves(
     if (!BEGINNINGS.has(by.event.name ?? '')) return false
   }
   const [scope] = scopes
-  if (!scope && !by && isBefore(node, registration.node)) return false
+  if (!by && isBefore(node, registration.node)) return false
   if (!scope) return true
   const run = functionsRunBy(facts, scope).functions
-  return !removals.some((removal) =>
-    enclosingFunctions(removal.node).some((each) => run.has(each) || scopes.includes(each)),
-  )
+  return !removals.some((removal) => runsWith(removal.node, run, scopes))
 }
 
-/** Whether a node stands before another one in the same executor, so that it is over when that comes. */
+/** Whether a node stands in a function that is run, or in one around the place itself rather than in another one there. */
+function runsWith(
+  node: TSESTree.Node,
+  run: ReadonlySet<FunctionNode>,
+  scopes: readonly FunctionNode[],
+): boolean {
+  const around = enclosingFunctions(node)
+  const [inner] = around
+  if (inner && scopes.includes(inner)) return true
+  for (const each of around) {
+    if (run.has(each) && !scopes.includes(each)) return true
+    if (scopes.includes(each)) return false
+  }
+  return false
+}
+
+/** Whether a node stands before another one in the same function, so that it is over when that comes. */
 function isBefore(node: TSESTree.Node, other: TSESTree.Node): boolean {
   const { parent } = node
-  return node.range[1] < other.range[0] && parent?.type === 'CallExpression' && parent.callee === node
+  const isCalled = parent?.type === 'CallExpression' && parent.callee === node
+  return isCalled && node.range[1] < other.range[0] && enclosingFunction(node) === enclosingFunction(other)
 }
 
 /** Whether two listeners are put on what is called the same. */
@@ -97,6 +117,12 @@ export function isSameTarget(a: Registration, b: Registration): boolean {
 /** Whether an event comes again and again, as far as its name tells. */
 export function isRecurring(name: string | undefined): boolean {
   return name === undefined || !(ONE_TIME_EVENTS.has(name) || END_EVENTS.has(name))
+}
+
+/** Whether a timer settles the promise, which says nothing of what the others wait for. */
+export function isByTimer({ node, scopes: [scope] }: Settling): boolean {
+  const call = scope ? scope.parent : node.parent
+  return call?.type === 'CallExpression' && calleeName(call) === 'setTimeout'
 }
 
 /** The one-time events that are no end of what they come from. */

@@ -15,6 +15,7 @@ import {
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
+import type { Place } from '../../syntax/places.js'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
@@ -45,6 +46,40 @@ export function removedNeighbour(facts: FileFacts, registration: Registration): 
     readsSame,
     (other) => other.target.text !== registration.target.text,
   )
+}
+
+/**
+ * Answers the removal, where their owner ends, of another listener on the same target which another member of that owner has
+ * put there.
+ */
+export function removedOfOwner(facts: FileFacts, { node, target }: Registration): Removal | undefined {
+  const home = homeOf(facts, node)
+  const scope = enclosingFunction(node)
+  if (home === undefined) return undefined
+  const found = removedOnTarget(facts).get(`${home} ${target.text}`) ?? []
+  return found.find(({ sibling }) => enclosingFunction(sibling.node) !== scope)?.removal
+}
+
+/** What the members of an instance put on a target, with what takes it out where that instance ends. */
+const removedOnTarget = perFile((facts): ReadonlyMap<string, Removed[]> => {
+  const found = new Map<string, Removed[]>()
+  for (const sibling of registrations(facts)) {
+    const home = isMadeAnew(sibling.handler) ? undefined : homeOf(facts, sibling.node)
+    if (home === undefined) continue
+    const owners = ownersOf(facts, sibling.node)
+    for (const removal of removalsOfHandler(facts, sibling)) {
+      if (!namesSame(facts, removal, sibling) || !runsAtAnyEnd(facts, removal.node, owners)) continue
+      addTo(found, `${home} ${sibling.target.text}`, { sibling, removal })
+    }
+  }
+  return found
+})
+
+/** The instance whose member a node stands in. */
+function homeOf(facts: FileFacts, node: TSESTree.Node): Place | undefined {
+  return enclosingFunctions(node)
+    .map((scope) => facts.places.memberOf(scope)?.home)
+    .find((home) => home !== undefined)
 }
 
 /** Whether a removal of a handler is of the event and of the target of a registration. */

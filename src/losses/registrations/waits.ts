@@ -1,13 +1,14 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
-import { registrationsIn } from '../../ledger/registrations/registrations.js'
-import { runsOnce } from '../../lives/multiplicity.js'
+import { registrationsOfPromise } from '../../ledger/registrations/registrations.js'
+import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
 import { wasThereBefore } from '../../lives/outlives.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { beginsSession, END_EVENTS } from '../../protocols/teardowns.js'
 import {
   enclosingFunction,
+  enclosingFunctions,
   functionName,
   isExecutor,
   isWithin,
@@ -17,7 +18,14 @@ import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun } from './begun.js'
 import { isRaced } from './signals/callers-signals.js'
 import { removalFor, removalsAfter } from './releases.js'
-import { isForSettling, isRecurring, isSameTarget, settlingThatLeaves, type Settling } from './settlings.js'
+import {
+  isByTimer,
+  isForSettling,
+  isRecurring,
+  isSameTarget,
+  settlingThatLeaves,
+  type Settling,
+} from './settlings.js'
 
 /**
  * Answers that a promise leaves its listener on what was there before it: the wait is over once anything settles it, and
@@ -26,8 +34,8 @@ import { isForSettling, isRecurring, isSameTarget, settlingThatLeaves, type Sett
 export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
   const { registration } = begun
   const { node, event, once, target } = registration
-  const executor = enclosingFunction(node)
-  if (!executor || !isExecutor(executor) || isTestCode(facts)) return undefined
+  const executor = enclosingFunctions(node).find(isExecutor)
+  if (!executor || isTestCode(facts)) return undefined
   const work = workOf(executor)
   const before = wasThereBefore(facts, target.node, work)
   if (!before || endsWithTarget(facts, registration, executor) || runsOnce(facts, executor.parent))
@@ -35,7 +43,7 @@ export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
   if (!isForSettling(facts, registration, executor)) return undefined
   const leaving = settlingThatLeaves(facts, registration, executor, removalsAfter(facts, registration))
   if (once && !leaving && !isRaced(facts, executor)) return undefined
-  if (!isRecurring(event.name) && !isLeftByRecurring(leaving, registration)) return undefined
+  if (!isRecurring(event.name) && !isLeftWithTarget(leaving, registration)) return undefined
   const alone = aloneLink(facts, registration, executor, leaving)
   return listenerLoss(
     begun,
@@ -43,7 +51,7 @@ export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
     'addedAgain',
     {
       lasting: link('yes', `${target.text} is there before the promise and after it`, before),
-      matters: mattersTo(executor, work),
+      matters: mattersTo(facts, executor, work),
       ...(alone && { alone }),
       ...linksOfListener(facts, begun),
     },
@@ -58,19 +66,24 @@ export function workOf(executor: FunctionNode): FunctionNode {
 
 /** `stream.on('data', …); stream.on('end', resolve)`: what is waited for is the end of the target itself. */
 function endsWithTarget(facts: FileFacts, registration: Registration, executor: FunctionNode): boolean {
-  return registrationsIn(facts, executor).some(
-    (each) => isSameTarget(each, registration) && END_EVENTS.has(each.event.name ?? ''),
+  return registrationsOfPromise(facts, executor).some(
+    (each) =>
+      each !== registration && isSameTarget(each, registration) && END_EVENTS.has(each.event.name ?? ''),
   )
 }
 
-/** A listener for the failure of a target, which another event leaves there each time. */
-function isLeftByRecurring(leaving: Settling | undefined, registration: Registration): boolean {
-  const by = leaving?.by
+/** A listener for the failure of a target, which another event leaves there each time, or for its end, which a timer leaves. */
+function isLeftWithTarget(leaving: Settling | undefined, registration: Registration): boolean {
+  if (!leaving) return false
+  if (END_EVENTS.has(registration.event.name ?? '')) return isByTimer(leaving)
+  const { by } = leaving
   return by !== undefined && isSameTarget(by, registration) && isRecurring(by.event.name)
 }
 
 /** What waits for a beginning mostly does so once. */
-function mattersTo(executor: FunctionNode, work: FunctionNode): Link {
+function mattersTo(facts: FileFacts, executor: FunctionNode, work: FunctionNode): Link {
+  const { times, certain, because, witness } = multiplicityOf(facts, executor)
+  if (times === 'many' && certain) return link('yes', because, witness)
   const isBeginning = [executor, work].some((scope) => beginsSession(functionName(scope) ?? ''))
   return isBeginning
     ? doubted('again', 'unknown', 'what begins something waits for it about once', executor)

@@ -7,6 +7,7 @@ import type { Loss } from '../../losses/loss.js'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { fieldOfParameter } from '../../syntax/aliases.js'
+import type { FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { shown, type Shown } from './shown.js'
@@ -32,6 +33,7 @@ function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): { node: TSESTre
   const nodes = [
     ...(place?.includes('.') === true ? nodesAtPlace(facts, place) : []),
     ...(variable ? nodesOfVariable(variable) : []),
+    ...(variable ? owner.teardowns.flatMap(({ node }) => givenToEnd(facts, variable.name, node)) : []),
   ]
   return nodes
     .filter((node) => runsWithin(facts, node, owner.teardowns))
@@ -39,6 +41,17 @@ function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): { node: TSESTre
       const method = methodCalledOn(node)
       return method === undefined || ENDS_ITSELF.test(method) ? [] : [{ node, method }]
     })
+}
+
+/** `onAdd(map)`, `onRemove(map)`: the uses of what the end is given by the same name as the start. */
+function givenToEnd(
+  { bindings }: FileFacts,
+  name: string,
+  { params }: FunctionNode,
+): readonly TSESTree.Node[] {
+  const parameter = params.find((each) => each.type === 'Identifier' && each.name === name)
+  const variable = parameter && bindings.variableOf(parameter)
+  return variable ? nodesOfVariable(variable) : []
 }
 
 /** The method of a call on something, or on a part of it. */

@@ -24,7 +24,11 @@ test.each([
     undefined,
   ],
   ['a.on("change", () => { bus.on("x", () => {}) })', 'handler'],
-  ['a.on("change", () => { if (b) bus.on("x", () => {}) })', undefined],
+  ['a.on("change", () => { if (b) bus.on("x", () => {}) })', 'handler'],
+  [
+    'class A { f() { a.on("change", () => { if (this.b) return; this.b = 1; bus.on("x", () => {}) }) } }',
+    undefined,
+  ],
   ['a.once("change", () => { bus.on("x", () => {}) })', undefined],
   ['function f(el) { a.on("change", () => { el.on("x", () => {}) }) }', 'handler'],
   ['function f() { a.on("change", (el) => { el.on("x", () => {}) }) }', undefined],

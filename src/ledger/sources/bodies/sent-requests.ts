@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
 import { localNamesOf, localNamesOfDefault } from '../../../cells/imported-names.js'
+import { nodesNamed } from '../../../cells/named-nodes.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses.js'
 import {
   GIVEN_FETCH,
@@ -148,8 +149,7 @@ function replaceableCalls(facts: FileFacts, protocol: ResponseProtocol): TSESTre
 /** `this.fetch(url)`, `fetchFn(url)`: what is given in place of `fetch` is called like it, and answers what it does. */
 const callsOfGiven = perFile((facts): readonly TSESTree.CallExpression[] => {
   const found: TSESTree.CallExpression[] = []
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!GIVEN_FETCH.test(name)) continue
+  for (const [, calls] of callsNamedAsFetch(facts)) {
     for (const call of calls) {
       if (moduleOf(call.callee, facts.bindings) !== undefined) continue
       if (functionsMeantBy(facts, call.callee).length === 0 && isUsedAsResponse(facts, call)) found.push(call)
@@ -157,6 +157,8 @@ const callsOfGiven = perFile((facts): readonly TSESTree.CallExpression[] => {
   }
   return found
 })
+
+const callsNamedAsFetch = nodesNamed('calls', (name) => GIVEN_FETCH.test(name))
 
 function isUsedAsResponse(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   const use = useOf(facts, call)

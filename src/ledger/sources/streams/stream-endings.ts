@@ -17,6 +17,7 @@ import { calleeName, keyName, memberName, receiverOf } from '../../../syntax/pro
 import { unwrap } from '../../../syntax/unwrap.js'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { nodesNamed } from '../../../cells/named-nodes.js'
 import { madeBy, streamKeyOf, streamKindOf, type StreamKey } from './stream-kinds.js'
 
 /** A listener of an event by which a stream ends other than by its end. */
@@ -65,8 +66,7 @@ const endingsOf = perFile((facts): ReadonlyMap<StreamKey, readonly TSESTree.Node
       if (member.type === 'MemberExpression') addTo(found, streamKeyOf(facts, member.object), member)
     }
   }
-  for (const [name, calls] of facts.nodes.calls) {
-    if (!RELEASING_NAME.test(name)) continue
+  for (const [, calls] of releasingCalls(facts)) {
     for (const call of calls)
       for (const argument of call.arguments) {
         const isNamed = argument.type === 'Identifier' || argument.type === 'MemberExpression'
@@ -75,6 +75,8 @@ const endingsOf = perFile((facts): ReadonlyMap<StreamKey, readonly TSESTree.Node
   }
   return found
 })
+
+const releasingCalls = nodesNamed('calls', (name) => RELEASING_NAME.test(name))
 
 /** Answers the streams that are given to `pipeline`, `finished` and their kind. */
 const watchedStreams = perFile((facts): ReadonlySet<StreamKey> => {

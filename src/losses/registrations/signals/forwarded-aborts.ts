@@ -2,12 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { SIGNAL_NAME } from '../../../protocols/signals.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../../../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, isWithin } from '../../../syntax/functions.js'
+import { enclosingFunction, isWithin } from '../../../syntax/functions.js'
 import { isNothing } from '../../../syntax/nothing.js'
 import { calleeName, memberName } from '../../../syntax/property-name.js'
 import { unwrap } from '../../../syntax/unwrap.js'
 import { givenUpBy } from './callers-signals.js'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
+import { runsAtFinalization } from '../../../lives/finalization.js'
 import { makesController } from '../../../lives/signals/controllers.js'
 import { perKey, type FileFacts } from '../../../cells/file-facts.js'
 import type { Registration } from '../../../ledger/registrations/registration.js'
@@ -27,7 +28,7 @@ export const forwardedTo = perKey((facts: FileFacts, registration: Registration)
   if (!controller || isModuleVariable(controller) || !isCallersSignal(facts, target.node)) return undefined
   const made = soleValue(controller)
   if (!made || !makesController(facts, made) || !outlivesItsCall(facts, controller)) return undefined
-  return possibleRemovals(facts, registration).every((removal) => runsAtFinalization(removal.node))
+  return possibleRemovals(facts, registration).every((removal) => runsAtFinalization(facts, removal.node))
     ? controller
     : undefined
 })
@@ -61,13 +62,6 @@ function outlivesItsCall(facts: FileFacts, controller: Variable): boolean {
     if (use.kind === 'returned') return true
     return use.kind === 'stored' && use.target.type === 'MemberExpression'
   })
-}
-
-/** Whether a node stands in the callback of a FinalizationRegistry, which polyfills give that name as well. */
-function runsAtFinalization(node: TSESTree.Node): boolean {
-  return enclosingFunctions(node).some(
-    ({ parent }) => parent.type === 'NewExpression' && calleeName(parent) === 'FinalizationRegistry',
-  )
 }
 
 /** Whether a listener refers to what its call has made by WeakRefs only, and so keeps nothing. */

@@ -1,0 +1,465 @@
+import { requireListenerRemoval } from '../../src/rules/require-listener-removal.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('require-listener-removal', requireListenerRemoval)
+
+check('a listener that ends what one call has begun', ['untyped'], {
+  silent: [
+    {
+      name: 'taken out when the work is over',
+      code: `
+        export class Part extends Base {
+          later(task, delay) {
+            const stop = () => clearTimeout(id)
+            const id = setTimeout(() => { this.off('dispose', stop); task() }, delay)
+            this.on('dispose', stop)
+            return id
+          }
+        }
+      `,
+    },
+    {
+      name: 'of what an instance begins once',
+      code: `
+        export class Part extends Base {
+          constructor(bus) {
+            super()
+            const id = setInterval(() => this.tick(), 1000)
+            bus.on('dispose', () => clearInterval(id))
+          }
+        }
+      `,
+    },
+    {
+      name: 'taken out with each connection',
+      code: `
+        export class Gateway {
+          attach(server) {
+            server.on('connection', (socket) => {
+              const session = new Session(socket)
+              const end = () => session.end()
+              this.bus.on('close', end)
+              socket.on('close', () => this.bus.off('close', end))
+            })
+          }
+        }
+      `,
+    },
+    {
+      name: 'of an element that goes with its view',
+      code: `
+        export function enable(view) {
+          import('./touch.js').then(({ Touch }) => {
+            const touch = new Touch(view.parentNode)
+            view.addEventListener('viewdestroy', () => touch.destroy())
+          })
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'on the instance, by a method that is told what to do',
+      code: `
+        export class Part extends Base {
+          later(task, delay) {
+            const id = setTimeout(run(this, task), delay)
+            const stop = () => this.cancel(id)
+            this.on('dispose', stop)
+            return id
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: "this.on('dispose', stop)",
+          data: {
+            target: 'this',
+            event: "'dispose'",
+            until: 'for as long as it lives itself',
+            again: 'each call of later()',
+            instead:
+              'Call off() with the same function when its work is done, or register one listener outside of later().',
+          },
+        },
+      ],
+    },
+  ],
+  known: [
+    {
+      name: 'on what is there for each connection',
+      code: `
+        export class Gateway {
+          attach(server) {
+            server.on('connection', (socket) => {
+              this.bus.on('tick', (time) => socket.write(time))
+            })
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "this.bus.on('tick', (time) => socket.write(time))",
+          data: {
+            target: 'this.bus',
+            event: "'tick'",
+            until: 'for as long as it lives itself',
+            owner: 'this request or connection',
+            remove: 'off',
+            arguments: 'function',
+            where: "a 'close' handler of `socket`",
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('two events of which one comes', ['untyped'], {
+  silent: [
+    {
+      name: 'each takes the other one out',
+      code: `
+        export class Cursor {
+          none() { this.con.off('rows', this.rows) }
+          rows() { this.con.off('none', this.none) }
+          submit(con) {
+            this.con = con
+            con.once('none', this.none)
+            con.once('rows', this.rows)
+          }
+        }
+      `,
+    },
+    {
+      name: 'one of them is the end of what is listened to',
+      code: `
+        export class Cursor {
+          rows() { this.con.off('close', this.closed) }
+          closed() {}
+          submit(con) {
+            this.con = con
+            con.once('close', this.closed)
+            con.once('rows', this.rows)
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'one of them leaves the other',
+      code: `
+        export class Cursor {
+          none() { this.next() }
+          rows() { this.con.off('none', this.none) }
+          submit(con) {
+            this.con = con
+            con.once('none', this.none)
+            con.once('rows', this.rows)
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: "con.once('rows', this.rows)",
+          data: {
+            target: 'con',
+            event: "'rows'",
+            until: 'for as long as it lives itself',
+            again: 'each call of submit()',
+            instead:
+              'Call off() with the same function when its work is done, or register one listener outside of submit().',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('a wait that something else may end', ['untyped'], {
+  silent: [
+    {
+      name: 'a timer takes the listener of the own signal out',
+      code: `
+        export class Queue {
+          stopper = new AbortController()
+          async run() {
+            while (this.open) {
+              await new Promise((resolve, reject) => {
+                const stop = () => { clearTimeout(timer); reject(new Error('stopped')) }
+                const timer = setTimeout(() => {
+                  this.stopper.signal.removeEventListener('abort', stop)
+                  resolve()
+                }, 500)
+                this.stopper.signal.addEventListener('abort', stop, { once: true })
+              })
+            }
+          }
+        }
+      `,
+    },
+    {
+      name: 'a step before fails',
+      code: `
+        export class Methods {
+          create(options) {
+            return new Promise((resolve, reject) => {
+              this.rest.post(options).then((data) => {
+                const done = (item) => { this.client.off('item', done); resolve(item) }
+                this.client.on('item', done)
+              }).catch(reject)
+            })
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'a timer in a later step leaves it',
+      code: `
+        export class Methods {
+          create(options) {
+            return new Promise((resolve, reject) => {
+              this.rest.post(options).then((data) => {
+                setTimeout(() => reject(new Error('too long')), 60000)
+                const done = (item) => { this.client.off('item', done); resolve(item) }
+                this.client.on('item', done)
+              }).catch(reject)
+            })
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: "this.client.on('item', done)",
+          data: {
+            target: 'this.client',
+            event: "'item'",
+            until: 'for as long as it lives itself',
+            again: 'each promise made here',
+            instead: 'Call off() with the same function once the promise is settled.',
+          },
+        },
+      ],
+    },
+  ],
+  known: [
+    {
+      name: 'a timer leaves the listener of the own signal in each turn',
+      code: `
+        export class Queue {
+          stopper = new AbortController()
+          async run() {
+            while (this.open) {
+              await new Promise((resolve, reject) => {
+                const timer = setTimeout(resolve, 500)
+                this.stopper.signal.addEventListener('abort', () => {
+                  clearTimeout(timer)
+                  reject(new Error('stopped'))
+                }, { once: true })
+              })
+            }
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: `this.stopper.signal.addEventListener('abort', () => {
+                  clearTimeout(timer)
+                  reject(new Error('stopped'))
+                }, { once: true })`,
+          data: {
+            target: 'this.stopper.signal',
+            event: "'abort'",
+            until: 'for as long as it lives itself',
+            again: 'each promise made here',
+            instead: 'Call removeEventListener() with the same function once the promise is settled.',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('a removal that is none', ['untyped'], {
+  silent: [
+    {
+      name: 'swapped at each update, and taken out at the end',
+      code: `
+        import React from 'react'
+        export class Box extends React.Component {
+          componentDidMount() { document.addEventListener('keydown', this.props.onKey) }
+          componentDidUpdate(before) {
+            document.removeEventListener('keydown', before.onKey)
+            document.addEventListener('keydown', this.props.onKey)
+          }
+          componentWillUnmount() { document.removeEventListener('keydown', this.props.onKey) }
+        }
+      `,
+    },
+    {
+      name: 'the signal of a controller that the end aborts',
+      code: `
+        export class Room {
+          stopper = new AbortController()
+          constructor() {
+            document.addEventListener('visibilitychange', () => this.update(), { signal: this.stopper.signal })
+            Room.registry.register(this, () => this.stopper.abort())
+          }
+          destroy() { this.stopper.abort() }
+          static registry = typeof FinalizationRegistry !== 'undefined' && new FinalizationRegistry((f) => f())
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'swapped at each update, and left at the end',
+      code: `
+        import React from 'react'
+        export class Box extends React.Component {
+          componentDidMount() { document.addEventListener('keydown', this.props.onKey) }
+          componentDidUpdate(before) {
+            document.removeEventListener('keydown', before.onKey)
+            document.addEventListener('keydown', this.props.onKey)
+          }
+        }
+      `,
+      errors: [
+        { messageId: 'neverRemoved', line: 4, column: 33, endLine: 4, endColumn: 87 },
+        { messageId: 'neverRemoved', line: 7, column: 13, endLine: 7, endColumn: 67 },
+      ],
+    },
+    {
+      name: 'without the function',
+      code: `
+        import React from 'react'
+        export class Zone extends React.Component {
+          componentDidMount() { window.addEventListener('drop', this.onDrop) }
+          componentWillUnmount() { window.removeEventListener('drop') }
+          onDrop = () => {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "window.addEventListener('drop', this.onDrop)",
+          data: {
+            target: 'window',
+            event: "'drop'",
+            until: 'until the page is left',
+            owner: 'Zone',
+            remove: 'removeEventListener',
+            arguments: 'function',
+            where: 'componentWillUnmount() on line 5',
+          },
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              data: { remove: 'removeEventListener', where: 'componentWillUnmount() on line 5' },
+              output: `
+        import React from 'react'
+        export class Zone extends React.Component {
+          componentDidMount() { window.addEventListener('drop', this.onDrop) }
+          componentWillUnmount() { window.removeEventListener('drop', this.onDrop); window.removeEventListener('drop') }
+          onDrop = () => {}
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('what the end of an instance tells of a target', ['untyped'], {
+  silent: [
+    {
+      name: 'taken out at the end',
+      code: `
+        export const Marker = Layer.extend({
+          onAdd(map) { map.on('zoom', this.move, this) },
+          onRemove(map) { map.off('zoom', this.move, this) },
+          move() {},
+        })
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'given to each beginning',
+      code: `
+        export const Marker = Layer.extend({
+          onAdd(map) { map.on('zoom', this.move, this) },
+          onRemove() { this.icon.remove() },
+          move() {},
+        })
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "map.on('zoom', this.move, this)",
+          data: {
+            target: 'map',
+            event: "'zoom'",
+            until: 'for as long as it lives itself',
+            owner: 'the object',
+            remove: 'off',
+            arguments: 'function',
+            where: 'onRemove() on line 4',
+          },
+        },
+      ],
+    },
+    {
+      name: 'another listener of the same owner is taken out of it',
+      code: `
+        export class Panel {
+          open() { this.model.on('change', this.update) }
+          ask() { this.model.on('answer', this.answer) }
+          destroy() { this.model.off('change', this.update) }
+          update = () => {}
+          answer = () => {}
+        }
+      `,
+      errors: [
+        {
+          messageId: 'siblingRemoved',
+          at: "this.model.on('answer', this.answer)",
+          data: {
+            target: 'this.model',
+            event: "'answer'",
+            until: 'for as long as it lives itself',
+            sibling: "'change' listener",
+            line: '5',
+            remove: 'off',
+            arguments: 'function',
+          },
+          suggestions: [
+            {
+              messageId: 'removeBeside',
+              data: { remove: 'off', line: '5' },
+              output: `
+        export class Panel {
+          open() { this.model.on('change', this.update) }
+          ask() { this.model.on('answer', this.answer) }
+          destroy() { this.model.off('answer', this.answer); this.model.off('change', this.update) }
+          update = () => {}
+          answer = () => {}
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
