@@ -1,6 +1,6 @@
-import type { Collection } from './collection.js'
-import { usesOfCollection, type CollectionUses } from './collection-uses.js'
-import { moduleCollections } from './collections.js'
+import type { Collection } from '../ledger/collections/collection.js'
+import { usesOfCollection, type CollectionUses } from '../ledger/collections/uses.js'
+import { moduleCollections } from '../lives/collections/collections.js'
 import { perFile } from '../cells/file-facts.js'
 
 /**

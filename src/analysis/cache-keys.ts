@@ -10,8 +10,8 @@ import { optionsOf } from './cache-bounds.js'
 import type { CacheCall } from './cache-calls.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { isEndlessKey, isFiniteKey } from './growth-keys.js'
-import { isEndlessName, nameOfKey } from './key-names.js'
+import { isEndlessKey, isFiniteKey } from '../lives/collections/growth-keys.js'
+import { isEndlessName, nameOfKey } from '../lives/collections/key-names.js'
 
 /** How many keys a cache may come to have: as many as the program names, without end, or nobody knows. */
 export interface Keys {

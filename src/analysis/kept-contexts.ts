@@ -3,14 +3,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { soleValue, type Variable } from '../syntax/bindings.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { accessOf } from './collection-access.js'
-import type { Collection } from './collection.js'
-import { moduleCollections } from './collections.js'
+import { accessOf } from '../ledger/collections/access.js'
+import type { Collection } from '../ledger/collections/collection.js'
+import { moduleCollections } from '../lives/collections/collections.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
-import { unboundedGrowth } from './growth.js'
-import { isEndlessKey } from './growth-keys.js'
-import { isProgramKey } from './program-keys.js'
+import { growthFindings } from '../verdict/growth-findings.js'
+import { isEndlessKey } from '../lives/collections/growth-keys.js'
+import { isProgramKey } from '../lives/collections/program-keys.js'
 import { isAgain, recursOf } from './runs-again.js'
 
 /** A context of `vm` that a collection of the module keeps. */
@@ -28,7 +28,7 @@ export const keptContexts = perFile((facts): readonly KeptContext[] => {
   const made = contexts(facts)
   if (made.calls.size === 0) return []
   const told = new Set(
-    unboundedGrowth(facts).flatMap(({ collection, certainty }) =>
+    growthFindings(facts).flatMap(({ collection, certainty }) =>
       certainty === 'known' ? collection.node : [],
     ),
   )

@@ -1,21 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { SHORT_LIVED_CLASS, ARRAY } from '../protocols/collections.js'
+import { ARRAY } from '../protocols/collections.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsRunBy } from '../cells/call-targets.js'
-import type { Grow, Shrink } from './collection-access.js'
-import { isSameKey, usesOfCollection, withAliases, type CollectionUses } from './collection-uses.js'
-import type { Collection } from './collection.js'
-import { moduleCollections, ownedCollections } from './collections.js'
-import { componentOfHome } from '../frameworks/component-homes.js'
+import type { Grow, Shrink } from '../ledger/collections/access.js'
+import { isSameKey, usesOfCollection, withAliases, type CollectionUses } from '../ledger/collections/uses.js'
+import { moduleCollections, ownedCollections } from '../lives/collections/collections.js'
+import { mayLiveLong } from '../lives/collections/lasting.js'
 import { PROGRAM_ENDS, WHILE_IT_LIVES, type Escape } from './escape.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { isFiniteKey } from './growth-keys.js'
-import { isNamedByProgram } from './key-names.js'
-import { growsPerCall } from './never-shrinking.js'
+import { isFiniteKey } from '../lives/collections/growth-keys.js'
+import { isNamedByProgram } from '../lives/collections/key-names.js'
+import { growsPerCall } from '../lives/collections/additions.js'
 import { runsEachTime } from '../lives/repetition/each-time.js'
 import { isTestCode } from '../lives/test-code.js'
 
@@ -40,12 +39,6 @@ export function keptEntries(facts: FileFacts): Escape[] {
       })
       .flatMap((grow) => escapesOf(facts, uses, grow, mayLeave))
   })
-}
-
-/** Whether an instance may live long, for all that the name of its class says. */
-function mayLiveLong(facts: FileFacts, { lifetime, className, home }: Collection): boolean {
-  if (lifetime !== 'instance' || (className !== undefined && SHORT_LIVED_CLASS.test(className))) return false
-  return home === undefined || componentOfHome(facts, home)?.ends !== true
 }
 
 function escapesOf(

@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isExport } from '../syntax/exported.js'
 import { wrapped } from '../syntax/unwrap.js'
-import type { Collection } from './collection.js'
-import { usesOfCollection } from './collection-uses.js'
+import type { Collection } from '../ledger/collections/collection.js'
+import { usesOfCollection } from '../ledger/collections/uses.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { useOf } from '../cells/uses.js'
 

@@ -16,7 +16,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { isInstance, isObjectKey } from '../types/object-key.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { KeyKind } from './key-kinds.js'
-import { nameOfKey } from './key-names.js'
+import { nameOfKey } from '../lives/collections/key-names.js'
 import { kindOfType } from './key-types.js'
 import { kindByUse } from './object-uses.js'
 

@@ -1,6 +1,6 @@
 import { isModuleVariable } from '../syntax/bindings.js'
 import { classAround, runsAtModuleLoad, type ClassNode } from '../syntax/functions.js'
-import { instanceKeeper, isMadePerCall } from './class-life.js'
+import { instanceKeeper, isMadePerCall } from '../lives/class-life.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { keptPromises, type KeptPromise } from './kept-promises.js'

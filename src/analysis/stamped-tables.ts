@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { runsAtModuleLoad } from '../syntax/functions.js'
-import type { Collection } from './collection.js'
-import { moduleCollections } from './collections.js'
+import type { Collection } from '../ledger/collections/collection.js'
+import { moduleCollections } from '../lives/collections/collections.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { keyedAccesses } from './keyed-accesses.js'
 import { idOfObject, stampsOf, type Stamp } from './stamped-ids.js'

@@ -7,7 +7,7 @@ import { isEndingProgram } from './ending-programs.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isForDevelopers, isLoadedOnce, isSetup } from './loading-purpose.js'
-import { isProgramKey } from './program-keys.js'
+import { isProgramKey } from '../lives/collections/program-keys.js'
 import { isAgain, recursOf, type Recurs } from './runs-again.js'
 import { uniquenessOf } from '../cells/values/unique-values.js'
 

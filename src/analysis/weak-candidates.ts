@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Collection } from './collection.js'
-import { moduleCollections } from './collections.js'
+import type { Collection } from '../ledger/collections/collection.js'
+import { moduleCollections } from '../lives/collections/collections.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { keyedAccesses, type KeyedAccess, type KeyedAccesses } from './keyed-accesses.js'

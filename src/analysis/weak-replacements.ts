@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isAlwaysObject } from '../types/object-key.js'
-import type { Collection } from './collection.js'
+import type { Collection } from '../ledger/collections/collection.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeyKind } from './key-kinds.js'
 import { kindOfType } from './key-types.js'

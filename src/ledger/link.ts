@@ -29,9 +29,22 @@ export const LINK_NAMES: readonly LinkName[] = ['owed', 'open', 'alone', 'lastin
  * - `lent`: does what is given it leave it to whoever had it?
  * - `holder`: does what holds it outlive its owner?
  * - `over`: is it not over by itself, or left to itself on purpose?
+ * - `passes`: does an entry stand for what comes and goes?
+ * - `lasts`: does what holds it live for long?
  */
 export type Doubt =
-  'meant' | 'memory' | 'again' | 'ends' | 'kept' | 'forgotten' | 'long' | 'lent' | 'over' | 'holder'
+  | 'meant'
+  | 'memory'
+  | 'again'
+  | 'ends'
+  | 'kept'
+  | 'forgotten'
+  | 'long'
+  | 'lent'
+  | 'over'
+  | 'holder'
+  | 'passes'
+  | 'lasts'
 
 /** The answer to one of the five questions. */
 export interface Link {

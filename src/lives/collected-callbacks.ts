@@ -38,6 +38,8 @@ export const collectedCallbacks = perFile((facts): readonly CollectedCallback[] 
   const found: CollectedCallback[] = []
   const add = (call: TSESTree.CallExpression, name: string, ends: boolean): void => {
     for (const node of call.arguments.flatMap((argument) => disposersIn(facts, argument))) {
+      // `dispatcher.register((action) => …)`: what is told something is called for that, and at no end.
+      if (name === 'register' && node.params.length > 0) continue
       found.push({ node, call, name: `the callback given to ${name}()`, ends })
     }
   }

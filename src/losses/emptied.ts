@@ -10,7 +10,7 @@ import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/phase.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor } from '../lives/repetition/runs.js'
+import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { beginsSession, isHandlerOfEnd } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import {
@@ -42,6 +42,7 @@ export function lossesAt(
   return emptied.flatMap((at) => {
     const [region] = enclosingFunctions(at)
     if (!region || seen.has(region) || isConstructor(region)) return []
+    if (isConstructorFunction(facts, region)) return []
     const loss = lossAt(facts, kept, kind, at, region, ended)
     if (loss) seen.add(region)
     return loss ?? []

@@ -78,9 +78,10 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   return [{ ...loss, links: { ...loss.links, alone } }]
 }
 
-/** A loss that rests on whoever is given the thing says less than one where the promise that is to bring it fails. */
+/** A loss that leaves a question open, such as who is given the thing, says less than one where the promise that is to bring it fails. */
 function clearest(left: Loss | undefined, other: () => Loss | undefined): Loss | undefined {
-  return left && left.links.alone?.sure !== 'unknown' ? left : (other() ?? left)
+  const isOpen = !left || Object.values(left.links).some(({ sure }) => sure === 'unknown')
+  return isOpen ? (other() ?? left) : left
 }
 
 function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }: Arrived): Loss | undefined {

@@ -56,6 +56,27 @@ export const TEXT: CollectionProtocol = {
   size: 'length',
 }
 
+/** What gathers things that are to be ended together. */
+export const COLLECTOR: CollectionProtocol = {
+  noun: 'collector',
+  grow: new Map([
+    ['push', entry(undefined, 0)],
+    ['add', entry(undefined, 0)],
+  ]),
+  shrink: new Map([
+    ['delete', 'entry'],
+    ['deleteAndLeak', 'entry'],
+    ['remove', 'entry'],
+    ['clear', 'all'],
+    ['dispose', 'all'],
+  ]),
+  size: 'length',
+}
+
+/** Classes that are such collectors. */
+export const COLLECTOR_CLASS =
+  /^(?:DisposableCollection|DisposableStore|CompositeDisposable|DisposableSet|Disposables)$/
+
 /** Types by whose name a declaration says what kind of collection it is. */
 export const COLLECTION_TYPES: ReadonlyMap<string, CollectionProtocol> = new Map([
   ['Map', MAP],
@@ -103,27 +124,6 @@ export const COLLECTION_READERS: ReadonlySet<string> = new Set([
   'hasOwn',
 ])
 
-/** Calls whose callback runs for each event, request, message or tick: what it adds is added again and again. */
-export const REPEATING_CALLS: ReadonlySet<string> = new Set([
-  'on',
-  'addListener',
-  'addEventListener',
-  'setInterval',
-  'get',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'all',
-  'use',
-  'route',
-  'createServer',
-  'subscribe',
-  'handle',
-  'onmessage',
-  'watch',
-])
-
 /** Classes whose instances go with a piece of work, by the last word of their name. */
 export const SHORT_LIVED_CLASS =
   /(?:Handler|Builder|Parser|Visitor|Context|Request|Response|Transaction|Writer|Serializer|Printer|Compiler|Formatter|Iterator|Walker|Lexer|Scanner|Generator|Result|Options|Transformer|Runner|Event|Message|Error|Query|Node|Element|Migration|Fixture|Mock)$/
@@ -135,6 +135,18 @@ export const HELD_FOR_LATER =
 /** Lists that are made up and gone through in order, once, by the last word of their name. */
 export const GONE_THROUGH_IN_ORDER =
   /(?:^stack|steps|stages|phases|middlewares?|plugins|commands|instructions|scripts?|tokens|slides|tracks|replies|mocks|fixtures|stubs|answers|expectations)$/i
+
+/** Conditions that may hold nowhere that matters. */
+export const SWITCHES = /process\.env/
+
+/** Events that come where work is called off or fails, and not where it goes well. */
+export const ABANDONING_EVENTS: ReadonlySet<string> = new Set([
+  'abort',
+  'error',
+  'cancel',
+  'cancelled',
+  'canceled',
+])
 
 /** Functions that are called to put something in, by their name: after a removal they replace what was there. */
 export const ADDING_NAME =

@@ -2,7 +2,7 @@
 
 /** Calls that do not throw in practice: between an acquisition and its release they are no way out. */
 export const NEVER_THROWS: ReadonlySet<string> = new Set([
-  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener'],
+  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener', 'removeAllListeners'],
   ...['removeEventListener', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   ...['setImmediate', 'nextTick', 'now', 'push', 'debug', 'log', 'info', 'warn', 'error'],
   ...['trace', 'verbose', 'silly', 'String', 'Number', 'Boolean', 'Date', 'Map', 'Set'],

@@ -1,5 +1,9 @@
-import { factsOf } from '../cells/file-facts.js'
-import { unboundedGrowth, type Growth, type GrowthProblem } from '../analysis/growth.js'
+import { isHookTable } from '../analysis/async-hook-tables.js'
+import { hasVoidedEntries } from '../analysis/voided-entries.js'
+import { isWeakCandidate } from '../analysis/weak-candidates.js'
+import { factsOf, type FileFacts } from '../cells/file-facts.js'
+import type { Growth, GrowthProblem } from '../losses/growth/growth.js'
+import { growthFindings } from '../verdict/growth-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProblem>({
@@ -15,6 +19,16 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
     messages: {
       neverShrinks:
         '`{{name}}` gains an entry {{each}} and loses none: {{keeper}} keeps all of them {{until}}. Delete an entry when what it belongs to ends, or bound the {{noun}}: a maximum size, an expiry, a WeakMap for keys that are objects.',
+      endOnly:
+        '`{{name}}` gains an entry {{each}} and loses all of them only in {{detail}} on line {{line}}: until then {{keeper}} keeps each of them, however long ago it was of use. Delete an entry when what it belongs to ends, or bound the {{noun}}.',
+      failureOnly:
+        '`{{name}}` loses this entry only on {{detail}}, on line {{line}}: where the work goes well, {{keeper}} keeps it {{until}}. Remove the entry when the work is over in any way.',
+      successOnly:
+        '`{{name}}` loses its entries on line {{line}} only when what comes before it goes well: for as long as it fails, {{keeper}} keeps them and each new one. Bound the {{noun}}: drop the oldest when there are too many.',
+      unreachedDisposer:
+        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since what removes it is handed out only after it: {{keeper}} keeps it {{until}}. Add the entry after the `await`, or remove it where that throws.',
+      endedHere:
+        '`{{name}}` keeps this entry when line {{line}} ends what is in it and leaves: {{keeper}} keeps it {{until}}. Remove the entry there as well.',
       skippedRemoval:
         '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since that skips the removal: {{keeper}} keeps it {{until}}. Remove the entry in a `finally` block.',
       rejectedRemoval:
@@ -50,8 +64,10 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        for (const growth of unboundedGrowth(factsOf(context))) {
+        const facts = factsOf(context)
+        for (const growth of growthFindings(facts)) {
           if (growth.certainty === 'likely' && !likely) continue
+          if (isReportedElsewhere(facts, growth)) continue
           const { node, problem } = growth
           const key = growth.key && quotable(context.sourceCode.getText(growth.key))
           context.report({ node, messageId: problem, data: describe(growth, key) })
@@ -60,6 +76,14 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
     }
   },
 })
+
+/** What a weak collection would mend, or a `delete` where an entry is emptied, other rules speak of. */
+function isReportedElsewhere(facts: FileFacts, { collection, certainty, problem }: Growth): boolean {
+  const isLikely = certainty === 'likely'
+  if (isHookTable(facts, collection, isLikely)) return true
+  if (isWeakCandidate(facts, collection, isLikely)) return true
+  return problem === 'neverShrinks' && hasVoidedEntries(facts, collection, isLikely)
+}
 
 const MAX_QUOTED = 40
 
@@ -75,7 +99,7 @@ function describe(growth: Growth, key: string | undefined): Record<string, strin
     keeper: collection.keeper,
     until: collection.lifetime === 'module' ? 'until the program ends' : 'for as long as it lives',
   }
-  if (problem === 'neverShrinks') {
+  if (WHOLE.has(problem)) {
     data['noun'] = collection.protocol.noun
     data['each'] = key === undefined ? 'each time this runs' : `for each new \`${key}\``
   }
@@ -84,6 +108,9 @@ function describe(growth: Growth, key: string | undefined): Record<string, strin
   if (detail !== undefined) data['detail'] = detail
   return data
 }
+
+/** Problems of the whole collection. */
+const WHOLE: ReadonlySet<GrowthProblem> = new Set<GrowthProblem>(['neverShrinks', 'endOnly', 'successOnly'])
 
 /** Problems whose message names the key. */
 const NAMES_KEY: ReadonlySet<GrowthProblem> = new Set<GrowthProblem>([

@@ -98,7 +98,7 @@ export function runsItsArguments({ callee }: TSESTree.CallExpression): boolean {
   )
 }
 
-/** Methods of the language's own collections that run a function for each element before they return. */
+/** Methods of the language's own collections and strings that run a function for each element before they return. */
 const ITERATION_METHODS = new Set([
   'forEach',
   'map',
@@ -115,6 +115,8 @@ const ITERATION_METHODS = new Set([
   'sort',
   'toSorted',
   'from',
+  'replace',
+  'replaceAll',
 ])
 
 /**

@@ -1,11 +1,30 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type LinkName, type Sureness } from '../ledger/link.js'
+import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import type { Loss } from '../losses/loss.js'
-import { isRepeatedForCertain, isRepeatedPerhaps } from './evidence/again.js'
+import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
 import { isMadeOfMemory, keepsListenersOnly } from './evidence/memory.js'
 import { failsAsItStarts, failsWithProgram } from './evidence/program.js'
 import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
+import {
+  anotherLosesEntries,
+  closureCounts,
+  disposerEndsIt,
+  entriesAreEnded,
+  eventAddsKey,
+  eventAddsOne,
+  eventAddsOneAtOnce,
+  isFilledForAsking,
+  isNamedPassing,
+  keyIsFresh,
+  keyIsNamedFresh,
+  keyIsOfMade,
+  ownerHasEnd,
+  ownerEndsEntries,
+  valueIsForKey,
+  valueIsOfCall,
+} from './evidence/entries.js'
 import {
   endedForCertain,
   endedOnSuccess,
@@ -15,25 +34,32 @@ import {
   undoneHere,
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
-import { lentElsewhere, toldOf } from './evidence/lent.js'
+import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
+import { listensToWhatStays } from './evidence/listening.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
-import { anotherIsEnded } from './evidence/forgotten.js'
+import {
+  anotherIsCollected,
+  anotherMayBeCollected,
+  listensBesideCollected,
+  registersBesideCollected,
+} from './evidence/collected.js'
+import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
 /** A fact that raises a link: a doubt that the file itself answers. */
-export interface Evidence {
+export interface Evidence<L> {
   readonly name: string
   readonly answers: Doubt
   /** Up to what. A link that is sure of this already, or is a no, stays as it is. */
   readonly to: Exclude<Sureness, 'no' | 'unknown'>
   /** Answers what shows it, or undefined where the fact does not hold. */
-  readonly holds: (facts: FileFacts, loss: Loss) => Shown | undefined
+  readonly holds: (facts: FileFacts, loss: L) => Shown | undefined
 }
 
-/** All that raises a link, the only table of it. */
-export const EVIDENCE: readonly Evidence[] = [
+/** All that raises a link of a duty. */
+export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
   { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
   { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
@@ -49,6 +75,8 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
   { name: 'each call is told what to do', answers: 'again', to: 'yes', holds: isToldEachTime },
+  { name: 'it is told what to do', answers: 'again', to: 'likely', holds: isToldWhat },
+  { name: 'it is begun anew', answers: 'again', to: 'likely', holds: isBegunAnew },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },
   { name: 'the same function ends it', answers: 'kept', to: 'yes', holds: endedHere },
   { name: 'it has served', answers: 'kept', to: 'yes', holds: hasServed },
@@ -56,15 +84,71 @@ export const EVIDENCE: readonly Evidence[] = [
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  {
+    name: 'the file ends another one of the same',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: endedWhereMadeAlike,
+  },
+  { name: 'another of its owner is collected', answers: 'forgotten', to: 'yes', holds: anotherIsCollected },
+  {
+    name: 'another of its owner is collected, as this one may be meant to be',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: anotherMayBeCollected,
+  },
+  {
+    name: 'it listens beside others that are collected',
+    answers: 'meant',
+    to: 'yes',
+    holds: listensBesideCollected,
+  },
+  {
+    name: 'it listens to what outlives its owner',
+    answers: 'meant',
+    to: 'likely',
+    holds: listensToWhatStays,
+  },
+  { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
+  { name: 'it is only a text', answers: 'lent', to: 'likely', holds: isOnlyText },
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },
   { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
+]
+
+/** All that raises a link of an entry. */
+export const EVIDENCE_OF_ENTRIES: readonly Evidence<EntryLoss>[] = [
+  { name: 'its key is fresh', answers: 'passes', to: 'yes', holds: keyIsFresh },
+  { name: 'its key is that of what is made', answers: 'passes', to: 'yes', holds: keyIsOfMade },
+  { name: 'the event itself adds one', answers: 'passes', to: 'yes', holds: eventAddsOneAtOnce },
+  { name: 'it is of one call', answers: 'passes', to: 'yes', holds: valueIsOfCall },
+  { name: 'its disposer leaves it', answers: 'passes', to: 'yes', holds: disposerEndsIt },
+  { name: 'it is for one key', answers: 'passes', to: 'likely', holds: valueIsForKey },
+  { name: 'it has an end of its own', answers: 'passes', to: 'likely', holds: ownerEndsEntries },
+  { name: 'each event adds one', answers: 'passes', to: 'likely', holds: eventAddsOne },
+  { name: 'each event adds a key', answers: 'passes', to: 'likely', holds: eventAddsKey },
+  { name: 'its key is named so', answers: 'passes', to: 'likely', holds: keyIsNamedFresh },
+  { name: 'it is ended, and stays', answers: 'passes', to: 'likely', holds: entriesAreEnded },
+  { name: 'others lose theirs', answers: 'passes', to: 'likely', holds: anotherLosesEntries },
+  {
+    name: 'what is named so is filled for whoever asks',
+    answers: 'passes',
+    to: 'yes',
+    holds: isFilledForAsking,
+  },
+  { name: 'the collection is named so', answers: 'passes', to: 'likely', holds: isNamedPassing },
+  { name: 'its key is fresh', answers: 'again', to: 'yes', holds: keyIsNamedFresh },
+  { name: 'its key is that of what is made', answers: 'again', to: 'yes', holds: keyIsOfMade },
+  { name: 'it is of one call', answers: 'again', to: 'yes', holds: valueIsOfCall },
+  { name: 'it is for one key', answers: 'again', to: 'yes', holds: valueIsForKey },
+  { name: 'its owner has an end', answers: 'lasts', to: 'likely', holds: ownerHasEnd },
+  { name: 'the closure counts its keys', answers: 'lasts', to: 'likely', holds: closureCounts },
 ]
 
 /** A fact that lowers a link to likely, whatever else speaks for it. */
@@ -86,11 +170,11 @@ const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
 
 /** Answers a link as the table raises it: by the first of the surest facts that hold. A no stays: it has a witness. */
-export function raised(facts: FileFacts, loss: Loss, doubtful: Link): Link {
+export function raised<L>(facts: FileFacts, table: readonly Evidence<L>[], loss: L, doubtful: Link): Link {
   const { doubt, sure } = doubtful
   if (doubt === undefined || sure === 'no' || sure === 'yes') return doubtful
   let best = doubtful
-  for (const { answers, to, holds } of EVIDENCE) {
+  for (const { answers, to, holds } of table) {
     if (answers !== doubt || ORDER.indexOf(to) <= ORDER.indexOf(best.sure)) continue
     const shown = holds(facts, loss)
     if (shown) best = link(to, shown.because, shown.witness)

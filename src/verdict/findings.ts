@@ -2,7 +2,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { losses } from '../losses/losses.js'
 import type { Loss } from '../losses/loss.js'
-import { lowered, raised } from './evidence.js'
+import { EVIDENCE, lowered, raised } from './evidence.js'
 import type { Finding } from './finding.js'
 import { verdictOf } from './verdict-of.js'
 
@@ -14,7 +14,7 @@ export const findings = perFile((facts): readonly Finding[] =>
 /** Answers a loss with its five links, as the tables of evidence raise and lower them, and its verdict. */
 export function findingOf(facts: FileFacts, loss: Loss): Finding {
   const asked = (name: LinkName): Link =>
-    lowered(facts, loss, name, raised(facts, loss, loss.links[name] ?? unasked(loss, name)))
+    lowered(facts, loss, name, raised(facts, EVIDENCE, loss, loss.links[name] ?? unasked(loss, name)))
   const links = {
     owed: asked('owed'),
     open: asked('open'),

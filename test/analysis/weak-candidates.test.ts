@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { moduleCollections } from '../../src/analysis/collections.js'
+import { moduleCollections } from '../../src/lives/collections/collections.js'
 import { isWeakCandidate } from '../../src/analysis/weak-candidates.js'
 import { kindOfKey } from '../../src/analysis/object-keys.js'
 import { wayTo } from '../../src/analysis/reaches.js'

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 
-import type { GrowthProblem } from '../../src/analysis/growth.js'
+import type { GrowthProblem } from '../../src/losses/growth/growth.js'
 import { noUnboundedCollection } from '../../src/rules/no-unbounded-collection.js'
 import { ruleTester, type ExpectedReport } from '../rule-tester.js'
 

@@ -50,20 +50,28 @@ export function filledWhen(
   test: TSESTree.Node,
   names: (part: TSESTree.Node) => boolean,
 ): Existence {
-  // Each alternative is asked for as a whole, and as a side of the one around it: of a long row of them once.
-  const known = new Map<TSESTree.Node, Existence>()
-  const ofPart = (part: TSESTree.Node): Existence => {
+  return filledWithin(facts, test, names, new Map())
+}
+
+/** Each alternative is asked for its sides, and for itself as one of those: `known` has what was answered before. */
+function filledWithin(
+  facts: FileFacts,
+  test: TSESTree.Node,
+  names: (part: TSESTree.Node) => boolean,
+  known: Map<TSESTree.Node, Existence>,
+): Existence {
+  return existenceIn(test, (part) => {
     if (names(part)) return 'true'
     // `!socket || socket.failed`: what is there is given up for another one.
     if (part.type !== 'LogicalExpression' || part.operator !== '||') return stateOf(part, names)
-    const answer = known.get(part)
-    if (answer) return answer
-    const [first, second] = [part.left, part.right].map((side) => existenceIn(side, ofPart))
+    const before = known.get(part)
+    if (before) return before
+    const [first, second] = [part.left, part.right].map((side) => filledWithin(facts, side, names, known))
     const isAsked = second === 'false' || (first === 'false' && isOfContent(facts, part.right, names))
-    known.set(part, isAsked ? 'false' : 'either')
-    return isAsked ? 'false' : 'either'
-  }
-  return existenceIn(test, ofPart)
+    const answer = isAsked ? 'false' : 'either'
+    known.set(part, answer)
+    return answer
+  })
 }
 
 function isOfContent(

@@ -17,6 +17,7 @@ import { nodesNamed } from '../../cells/named-nodes.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { eventOf, isEvent } from './events.js'
 import type { Registration, Removal, Target } from './registration.js'
+import { registrationsWithoutEvent, removalsWithoutEvent } from './without-events.js'
 
 /** Answers the calls of a file that register a listener. */
 export const registrations = perFile((facts): readonly Registration[] => {
@@ -28,7 +29,7 @@ export const registrations = perFile((facts): readonly Registration[] => {
       if (registration) found.push(registration)
     }
   }
-  return found
+  return [...found, ...registrationsWithoutEvent(facts)]
 })
 
 /** Answers the registration that an expression is the handler of. */
@@ -79,7 +80,10 @@ export const removals = perFile((facts): readonly Removal[] => {
       if (removal) found.push(removal)
     }
   }
-  return found
+  return [
+    ...found,
+    ...removalsWithoutEvent(facts).filter(({ node }) => !standsInMisspelledTeardown(facts, node)),
+  ]
 })
 
 /** Answers the removal that a call is. */

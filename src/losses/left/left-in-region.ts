@@ -76,7 +76,7 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   // Handed on before it was opened: others know of it, whatever opens it later.
   const early = start && ends.find((node) => node.range[1] <= start.range[0])
   if (early) links.alone = link('unknown', 'it was handed on before it was opened', early)
-  const released = found.releases.filter((node) => isOnAnotherWay(node, duty.site))
+  const released = found.releases.filter((node) => isOnAnotherWay(node, duty.site, region))
   return { ...known(FORMS[exit.kind], exit.node), released, links }
 }
 
@@ -134,9 +134,12 @@ export function existenceOf(
   }
 }
 
-/** Whether the function itself ends there what a site begins, on a way that comes by the site. */
-function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
-  return !isFunction(node) && enclosingFunction(node) === enclosingFunction(site) && mayFollow(node, site)
+/** Whether the function itself ends there what a site begins, on a way that comes by the site; or the callback that is walked does. */
+function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node, region: TSESTree.Node): boolean {
+  if (isFunction(node)) return false
+  const scope = enclosingFunction(node)
+  if (scope === enclosingFunction(site)) return mayFollow(node, site)
+  return scope === region.parent && !isWithin(site, region)
 }
 
 /** `client.connect((error) => { …; client.end() })`: the callback of the opening call ends what it opens. */

@@ -10,6 +10,7 @@ import type { OpenExit } from '../../flow/walk-questions.js'
 import { dutyAt } from '../../ledger/duties.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { isReleaseOf } from '../../ledger/releases.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { isModuleVariable, isParameter, soleValue } from '../../syntax/bindings.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
@@ -124,6 +125,8 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
     if (kind.awaits || source !== 'row' || start === undefined)
       return link('likely', 'what is called there may throw', exit.node)
   }
+  if (exit.kind === 'throw' && source === 'row-of-registration' && !isEndedInFunction(facts, duty, cell))
+    return link('unknown', 'what is waited for there may fail, before it is kept', exit.node)
   const hardly = exit.kind === 'throw' ? hardlyFails(facts, duty, exit.node) : undefined
   return hardly
     ? link('likely', hardly, exit.node)
@@ -142,6 +145,14 @@ export function hardlyFails(facts: FileFacts, { source }: Duty, node: TSESTree.N
   const name = calleeName(call) ?? ''
   if (WAITS.test(name)) return `${name}() only waits`
   return isExpectedToReject(facts, call) ? undefined : `what ${name}() calls may throw`
+}
+
+/** Whether the function that begins a timer or subscription ends it as well, rather than keeping it for later. */
+function isEndedInFunction(facts: FileFacts, duty: Duty, cell: Cell): boolean {
+  const scope = enclosingFunction(duty.site)
+  return usesOfCell(facts, cell).uses.some(
+    (use) => enclosingFunction(use.node) === scope && isReleaseOf(facts, duty, use) === 'yes',
+  )
 }
 
 /** How what is lent of a stock is given back. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Destination } from '../../cells/destinations.js'
-import { destinationsOf } from '../../cells/destinations.js'
+import { destinationsOf, openedTogether } from '../../cells/destinations.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Duty } from '../../ledger/duty.js'
 import { consumedBy } from '../../ledger/releases.js'
@@ -77,7 +77,7 @@ function callsBetween(site: TSESTree.Node, last: TSESTree.Node): TSESTree.CallEx
  */
 export function openingOf({ site, kind }: Duty, variable: Variable): TSESTree.Node | undefined {
   const { opensBy, form } = kind.acquire
-  if (opensBy === undefined) return wrapped(site)
+  if (opensBy === undefined) return openedTogether(site)?.wait ?? wrapped(site)
   for (const { identifier } of variable.references) {
     const { parent: member } = identifier
     if (member.type !== 'MemberExpression' || memberName(member) !== opensBy) continue

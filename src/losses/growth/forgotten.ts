@@ -1,0 +1,129 @@
+import { enclosingFunction } from '../../syntax/functions.js'
+import type { Grow, Shrink } from '../../ledger/collections/access.js'
+import type { Collection } from '../../ledger/collections/collection.js'
+import { isSameKey, usesOfCollection, type CollectionUses } from '../../ledger/collections/uses.js'
+import { collectionsBeside } from '../../lives/collections/collections.js'
+import { standsAtEnd } from '../../lives/collections/ends-of-entries.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import type { Growth } from './growth.js'
+import { isRemembrance } from './remembrance.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
+
+/**
+ * Answers how a collection is forgotten where others of the same home are emptied: two are filled together and one
+ * of them loses its entry; or the end of a key is dealt with in several, and this one is only looked at there.
+ */
+export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const { collection, shrinks } = uses
+  if (shrinks.length > 0 || collection.protocol.noun === 'array') return undefined
+  const grows = uses.grows.filter(
+    (grow) =>
+      grow.key &&
+      growsPerCall(facts, grow) &&
+      !isBuilding(grow, collection) &&
+      !isRemembrance(facts, uses, grow),
+  )
+  const siblings = collectionsBeside(facts, collection)
+  if (grows.length === 0 || siblings.length === 0) return undefined
+  for (const grow of grows) {
+    const mirror = mirroredBy(facts, grow, siblings)
+    if (mirror) return growthOf(uses, grow, mirror, 'known')
+  }
+  for (const grow of grows) {
+    const twin = filledTogether(facts, grow, siblings)
+    if (twin) return growthOf(uses, grow, twin, 'known')
+  }
+  const ended = endOfKey(facts, uses, siblings)
+  const [grow] = grows
+  if (ended && grow) return growthOf(uses, grow, ended, 'known')
+  if (collection.lifetime !== 'closure' || !grow) return undefined
+  const other = siblings.flatMap((each) => removalsOf(facts, each))[0]
+  return other && growthOf(uses, grow, other, 'likely')
+}
+
+/** A removal from another collection. */
+interface OtherRemoval {
+  name: string
+  removal: Shrink
+}
+
+function growthOf(
+  { collection }: CollectionUses,
+  { node, key }: Grow,
+  { name, removal }: OtherRemoval,
+  certainty: 'known' | 'likely',
+): Growth {
+  return { collection, node, key, certainty, problem: 'forgotten', related: removal.node, detail: name }
+}
+
+/** What a function puts in before it returns its closures is there once for each of them. */
+function isBuilding({ node }: Grow, { lifetime, node: made }: Collection): boolean {
+  return lifetime === 'closure' && enclosingFunction(node) === enclosingFunction(made)
+}
+
+/** `this.a.set(id, …); this.b.set(id, …)`, and elsewhere `this.b.delete(id)`. */
+function filledTogether(
+  facts: FileFacts,
+  grow: Grow,
+  siblings: readonly Collection[],
+): OtherRemoval | undefined {
+  const scope = enclosingFunction(grow.node)
+  for (const sibling of siblings) {
+    const isFilledHere = usesOfCollection(facts, sibling).grows.some(
+      (other) =>
+        enclosingFunction(other.node) === scope &&
+        (isSameKey(facts, other.key, grow.key) || isSameValue(facts, other, grow)),
+    )
+    if (!isFilledHere) continue
+    const found = removalsOf(facts, sibling).find(({ removal }) => enclosingFunction(removal.node) !== scope)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** `byRef.set(ref, value); byValue.set(value, ref)`: one is the other the other way round, and has what it has. */
+function mirroredBy(facts: FileFacts, grow: Grow, siblings: readonly Collection[]): OtherRemoval | undefined {
+  const scope = enclosingFunction(grow.node)
+  for (const sibling of siblings) {
+    const { grows, shrinks } = usesOfCollection(facts, sibling)
+    const isMirror = grows.some(
+      (other) =>
+        enclosingFunction(other.node) === scope &&
+        isSameKey(facts, other.key, grow.value) &&
+        isSameKey(facts, other.value, grow.key),
+    )
+    const removal = shrinks.find(({ extent }) => extent === 'entry')
+    if (isMirror && removal) return { name: sibling.name, removal }
+  }
+  return undefined
+}
+
+/** `byId.set(peer.id, peer); byName.set(peer.name, peer)` */
+function isSameValue(facts: FileFacts, { value: one }: Grow, { value: other }: Grow): boolean {
+  return one?.type === 'Identifier' && isSameKey(facts, one, other)
+}
+
+/** A function that takes a key out of two others or more, and looks up the same key here. */
+function endOfKey(
+  facts: FileFacts,
+  uses: CollectionUses,
+  siblings: readonly Collection[],
+): OtherRemoval | undefined {
+  const removals = siblings.flatMap((each) => removalsOf(facts, each))
+  for (const { node, key } of [...uses.reads, ...uses.voids]) {
+    const scope = enclosingFunction(node)
+    if (!scope || !key) continue
+    const beside = removals.filter(
+      ({ removal }) => enclosingFunction(removal.node) === scope && isSameKey(facts, removal.key, key),
+    )
+    if (new Set(beside.map(({ name }) => name)).size > 1) return beside[0]
+  }
+  return undefined
+}
+
+/** What takes entries out where what they stand for ends; not where some work on it is done. */
+const removalsOf = perKey((facts: FileFacts, collection: Collection): OtherRemoval[] =>
+  usesOfCollection(facts, collection)
+    .shrinks.filter(({ extent, node }) => extent === 'entry' && standsAtEnd(facts, node))
+    .map((removal) => ({ name: collection.name, removal })),
+)

@@ -1,0 +1,158 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
+import { enclosingTry } from '../../syntax/jumps.js'
+import { walk } from '../../syntax/walk.js'
+import { LOGGING_NAME } from '../../protocols/collections.js'
+import { calleeName } from '../../syntax/property-name.js'
+import type { Grow, Shrink } from '../../ledger/collections/access.js'
+import {
+  continuesEntry,
+  isSameKey,
+  runningFunction,
+  type CollectionUses,
+} from '../../ledger/collections/uses.js'
+import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
+import { openExits } from '../../flow/exits.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import type { Growth } from './growth.js'
+import { growsPerCall } from '../../lives/collections/additions.js'
+
+/**
+ * Answers how a pending table keeps an entry: the only function that removes it is the one that added it, and an
+ * exception on the way skips the removal.
+ */
+export function skippedRemoval(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const pending = pendingEntry(facts, uses)
+  const scope = pending && runningFunction(pending.grow.node)
+  if (!pending || !scope) return undefined
+  const { grow, removals } = pending
+  if (!removals.every((removal) => enclosingFunction(removal.node) === scope)) return undefined
+  // What is only taken out before is another entry of the same name.
+  if (!removals.some((removal) => removal.node.range[0] > grow.node.range[1])) return undefined
+  const nodes = new Set(removals.map((removal) => removal.node))
+  const exits = openExits(scope.body, {
+    acquisition: runWithin(grow.node, scope),
+    effectOf: (node) =>
+      nodes.has(node) ? 'release' : node.type === 'AwaitExpression' && mayReject(node) ? 'throws' : 'none',
+    existsWhen: () => 'either',
+  })
+  const exit = exits?.find((candidate) => candidate.kind === 'throw' && candidate.open === 'yes')
+  const skipping = exit?.node ?? caughtBefore(facts, uses, grow, removals)
+  return skipping && { ...found(uses, grow), problem: 'skippedRemoval', related: skipping }
+}
+
+/** `try { await work(); map.delete(key) } catch (error) { … }`: what is caught skips the removal, and stays. */
+function caughtBefore(
+  facts: FileFacts,
+  uses: CollectionUses,
+  grow: Grow,
+  removals: readonly Shrink[],
+): TSESTree.Node | undefined {
+  const [removal] = removals
+  const statement = removal && enclosingTry(removal.node)
+  if (!removal || !statement?.handler || statement.finalizer) return undefined
+  const { block, handler } = statement
+  const isAllWithin = removals.every(({ node }) => isWithin(node, block))
+  const isKnown = [...uses.reads, ...uses.grows].some(({ node }) => isWithin(node, handler))
+  if (!isAllWithin || isKnown || isWithin(grow.node, handler)) return undefined
+  if (isHandedOn(facts, grow, handler)) return undefined
+  const scope = enclosingFunction(removal.node)
+  let found: TSESTree.Node | undefined
+  walk(block, facts.sourceCode.visitorKeys, (node) => {
+    const isWait = node.type === 'AwaitExpression' && mayReject(node) && enclosingFunction(node) === scope
+    const isBetween = node.range[0] >= grow.node.range[1] && node.range[1] <= removal.node.range[0]
+    if (isWait && isBetween && !isBranch(node, block)) found ??= node
+    return found === undefined
+  })
+  return found
+}
+
+/** Whether a handler gives the key to other code, which may see to the entry: to log it does not count. */
+function isHandedOn(facts: FileFacts, { key, value }: Grow, handler: TSESTree.CatchClause): boolean {
+  let found = false
+  walk(handler, facts.sourceCode.visitorKeys, (node) => {
+    if (node.type !== 'CallExpression' || LOGGING_NAME.test(calleeName(node) ?? '')) return !found
+    found ||= node.arguments.some(
+      (argument) => isSameKey(facts, argument, key) || isSameKey(facts, argument, value),
+    )
+    return !found
+  })
+  return found
+}
+
+/** Whether a node stands in another `try` within a block, which deals with what it throws. */
+function isBranch(node: TSESTree.Node, block: TSESTree.Node): boolean {
+  const around = enclosingTry(node)
+  return around !== undefined && around.block !== block
+}
+
+/**
+ * Answers how an entry stays whose removal waits for a promise to be fulfilled: `work.then(() => map.delete(key))`,
+ * and nothing of the kind where it is rejected.
+ */
+export function rejectedRemoval(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const pending = pendingEntry(facts, uses)
+  const scope = pending && runningFunction(pending.grow.node)
+  if (!pending || !scope) return undefined
+  const { grow, removals } = pending
+  const [callback] = removals.map((removal) => enclosingFunction(removal.node))
+  if (!callback || !removals.every((removal) => enclosingFunction(removal.node) === callback))
+    return undefined
+  const call = callback.parent
+  if (call.type !== 'CallExpression' || calleeName(call) !== 'then') return undefined
+  if (call.arguments.length !== 1 || call.arguments[0] !== callback) return undefined
+  if (!enclosingFunctions(call).includes(scope) || isCaughtBefore(call)) return undefined
+  return { ...found(uses, grow), problem: 'rejectedRemoval', related: call }
+}
+
+function found({ collection }: CollectionUses, { node, key }: Grow) {
+  return { collection, node, key, certainty: 'known' } as const
+}
+
+interface PendingEntry {
+  grow: Grow
+  /** What takes out the entry of its key. What empties the whole collection may be long in coming. */
+  removals: readonly Shrink[]
+}
+
+function pendingEntry(facts: FileFacts, uses: CollectionUses): PendingEntry | undefined {
+  if (uses.collection.lifetime === 'module' && uses.collection.reachable) return undefined
+  const grows = uses.grows.filter((grow) => growsPerCall(facts, grow))
+  const [grow] = grows
+  if (!grow || grows.length > 1) return undefined
+  const removals = uses.shrinks.filter(({ extent }) => extent !== 'all')
+  const others = uses.shrinks.filter(({ extent }) => extent === 'all')
+  if (removals.length === 0 || !others.every(({ node }) => runsOnlyAtEnd(facts, node))) return undefined
+  const isOfEntry = (removal: Shrink): boolean =>
+    removal.extent === 'entry' ? isSameKey(facts, removal.key, grow.key) : grow.key === undefined
+  return removals.every(isOfEntry) && !continuesEntry(facts, uses, grow) ? { grow, removals } : undefined
+}
+
+/** The part of a function that runs a node: the promise whose executor it stands in. */
+function runWithin(node: TSESTree.Node, scope: TSESTree.Node): TSESTree.Node {
+  let outermost = node
+  for (
+    let current: TSESTree.Node | undefined = node;
+    current && current !== scope;
+    current = current.parent
+  ) {
+    if (isFunction(current)) outermost = current.parent
+  }
+  return outermost
+}
+
+/** `await work().catch(handle)` waits for the handler, which is there to not throw. */
+function mayReject({ argument }: TSESTree.AwaitExpression): boolean {
+  return !(argument.type === 'CallExpression' && calleeName(argument) === 'catch')
+}
+
+/** `work.catch(report).then(() => …)` is always fulfilled. */
+function isCaughtBefore(call: TSESTree.CallExpression): boolean {
+  let current: TSESTree.Node = call.callee
+  while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
+    if (current.type === 'CallExpression' && calleeName(current) === 'catch') return true
+    current = current.type === 'CallExpression' ? current.callee : current.object
+  }
+  return false
+}
