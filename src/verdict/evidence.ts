@@ -1,8 +1,10 @@
 import type { FileFacts } from '../cells/file-facts.js'
-import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
+import { link, type Doubt, type Link, type LinkName, type Sureness } from '../ledger/link.js'
 import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import type { Loss } from '../losses/loss.js'
 import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
+import { isMadeOfMemory, keepsListenersOnly } from './evidence/memory.js'
+import { failsAsItStarts, failsWithProgram } from './evidence/program.js'
 import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
 import {
@@ -149,6 +151,22 @@ export const EVIDENCE_OF_ENTRIES: readonly Evidence<EntryLoss>[] = [
   { name: 'the closure counts its keys', answers: 'lasts', to: 'likely', holds: closureCounts },
 ]
 
+/** A fact that lowers a link to likely, whatever else speaks for it. */
+interface CounterEvidence {
+  readonly name: string
+  readonly lowers: LinkName
+  /** Answers what shows it, or undefined where the fact does not hold. */
+  readonly holds: (facts: FileFacts, loss: Loss) => Shown | undefined
+}
+
+/** All that lowers a link, the only table of it. */
+const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
+  { name: 'it keeps nothing but those that listen to it', lowers: 'owed', holds: keepsListenersOnly },
+  { name: 'it is made of memory alone', lowers: 'owed', holds: isMadeOfMemory },
+  { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
+  { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
+]
+
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
 
 /** Answers a link as the table raises it: by the first of the surest facts that hold. A no stays: it has a witness. */
@@ -162,4 +180,14 @@ export function raised<L>(facts: FileFacts, table: readonly Evidence<L>[], loss:
     if (shown) best = link(to, shown.because, shown.witness)
   }
   return best
+}
+
+/** Answers a link as the second table lowers it: what is sure of more than a doubt allows is likely. */
+export function lowered(facts: FileFacts, loss: Loss, name: LinkName, sure: Link): Link {
+  if (sure.sure !== 'yes') return sure
+  for (const { lowers, holds } of COUNTER_EVIDENCE) {
+    const shown = lowers === name ? holds(facts, loss) : undefined
+    if (shown) return link('likely', shown.because, shown.witness)
+  }
+  return sure
 }
