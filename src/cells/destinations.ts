@@ -38,8 +38,12 @@ export function destinationsOf(
   const node = expression
   switch (use.kind) {
     case 'alias':
-    case 'stored':
+    case 'stored': {
+      const together = openedTogether(expression)
+      const cell = together && cellOfTarget(facts, together.target)
+      if (cell) return [{ to: 'cell', node, cell }]
       return storesOf(facts, expression, fluent)
+    }
     case 'returned':
       return [{ to: 'caller', node }]
     case 'argument': {
@@ -59,6 +63,29 @@ export function destinationsOf(
     default:
       return [{ to: 'elsewhere', node }]
   }
+}
+
+/**
+ * `const [a, b] = await Promise.all([open(x), open(y)])`: answers what waits for a value together with others, and what it is put
+ * into then.
+ */
+export function openedTogether(
+  expression: TSESTree.Node,
+): { readonly wait: TSESTree.Node; readonly target: TSESTree.Node } | undefined {
+  const element = wrapped(expression)
+  const list = element.parent
+  if (list?.type !== 'ArrayExpression' || list.parent.type !== 'CallExpression') return undefined
+  const { callee } = list.parent
+  const isAll =
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise' &&
+    memberName(callee) === 'all'
+  const wait = isAll ? wrapped(list.parent) : undefined
+  const pattern = wait?.parent?.type === 'VariableDeclarator' ? wait.parent.id : undefined
+  if (!wait || pattern?.type !== 'ArrayPattern') return undefined
+  const target = pattern.elements[list.elements.indexOf(element as TSESTree.Expression)]
+  return target?.type === 'Identifier' ? { wait, target } : undefined
 }
 
 /** `+setInterval(…)`: the number of a timer is its handle as well. */

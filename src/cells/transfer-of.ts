@@ -59,6 +59,7 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
     return borrows(`${text} only reads it`)
   }
   if (kind?.runBy?.test(name ?? '') === true) return borrows(`${text} only runs it`)
+  if (kind?.usedBy?.test(name ?? '') === true) return borrows(`${text} only uses it`)
   if (kind?.isLent === true) return borrows('whatever is given it only uses it')
   if (kind && kind.borrowers.length > 0 && isCallOf(facts, call, kind.borrowers)) {
     return borrows(`${text} only uses it`)
@@ -70,7 +71,10 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
   if (call.type === 'NewExpression') return takes(`${text} is made with it`)
   const state = stateSetBy(facts, call)
   if (state && isOnlyShown(facts, state, kind)) return borrows(`${text} only has it shown`)
-  if (name !== undefined && TAKES_OVER.test(name)) return takes(`${text} takes it over by its name`)
+  // What is loaded from where a text says is another thing.
+  const isRead = kind?.isText === true && /^load/.test(name ?? '')
+  if (name !== undefined && TAKES_OVER.test(name) && !isRead)
+    return takes(`${text} takes it over by its name`)
   return mayTake(`${text} is given it`)
 }
 

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { callsOf, isCalledHereOnly } from '../lives/repetition/calls.js'
+import { isConstructor } from '../lives/repetition/runs.js'
 import { RUNS_SOON } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -40,7 +41,8 @@ export function enteredWith(
     for (const call of calls) {
       const at = statesAt(facts, cell, kind, call, depth)
       states |= at
-      if ((at & OPEN) === 0) seenTo ??= call
+      // The first call of several, of who made the cell, finds nothing there yet.
+      if ((at & OPEN) === 0 && !(calls.length > 1 && isByMaker(cell, call))) seenTo ??= call
       if (at === OPEN) filledBy ??= call
     }
   }
@@ -53,6 +55,12 @@ export function enteredWith(
   }
   const isAll = calls.length > 0 && depth < MAX_CALLERS && isCalledHereOnly(facts, region)
   return { states: isAll ? states : OPEN_OR_EMPTY, seenTo, filledBy }
+}
+
+function isByMaker(cell: Cell, call: TSESTree.Node): boolean {
+  const caller = enclosingFunction(call)
+  if (!caller) return true
+  return cell.home === undefined ? caller === cell.variable?.scope.block : isConstructor(caller)
 }
 
 function isHandedToCall({ parent }: FunctionNode): boolean {

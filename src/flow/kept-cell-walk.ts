@@ -8,7 +8,7 @@ import { heldIn, keyOfEntry } from '../cells/held.js'
 import type { CellWrite } from '../cells/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { releasedBy } from '../ledger/releases.js'
+import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
@@ -17,7 +17,7 @@ import { isModuleVariable } from '../syntax/bindings.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNoHandle } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
 import { CellWalk } from './cell-walk.js'
 import { filledWhen } from './conditions/exists-when.js'
 import { EMPTY, MAYBE, OPEN, type States } from './states.js'
@@ -27,6 +27,8 @@ import { TooDeep, type Effect, type OpenExit } from './walk-questions.js'
 export interface KeptWalk {
   /** Writes over, and voidings of, a handle that is open there. */
   readonly lost: readonly OpenExit[]
+  /** Exceptions by which it may be left with a handle open in the cell. */
+  readonly thrown: readonly OpenExit[]
   /** What the cell may hold when the function has ended. */
   readonly after: States
 }
@@ -54,7 +56,8 @@ export function walkKeptCell(
   try {
     const exits = walk.run(region.body)
     const lost = exits.filter((exit) => exit.kind === 'overwrite' || exit.kind === 'void')
-    return { lost, after: walk.end | walk.returned }
+    const thrown = exits.filter((exit) => exit.kind === 'throw')
+    return { lost, thrown, after: walk.end | walk.returned }
   } catch (error) {
     if (error instanceof TooDeep) return undefined
     throw error
@@ -97,6 +100,8 @@ function effectsIn(
     if (!isWithin(use.node, region)) continue
     if (isEnd(facts, kind, use)) {
       const passed = passedBy(use.node, region)
+      // What a thing is made with runs when that calls it.
+      if (passed !== use.node && isMadeWith(facts, writes, passed)) continue
       effects.set(passed, 'release')
       if (passed === use.node) effects.set(evaluatedAt(use), 'release')
       const taken = takenOut(facts, use.node)
@@ -118,6 +123,25 @@ function effectsIn(
     } else effects.set(write.at, effectOfWrite(write))
   }
   return effects
+}
+
+/** `this.watch = begin(() => this.watch.stop())`: whether a function is given to what fills a cell, in place or by its name. */
+export function isMadeWith(
+  facts: FileFacts,
+  writes: readonly CellWrite[],
+  { parent, range: [start] }: TSESTree.Node,
+): boolean {
+  const name = parent?.type === 'VariableDeclarator' ? parent.id : undefined
+  const variable = name?.type === 'Identifier' ? facts.bindings.variableOf(name) : undefined
+  const nodes = variable
+    ? variable.references.filter(({ init }) => init !== true).map(({ identifier: { range } }) => range[0])
+    : [start]
+  return writes.some(({ value }) => {
+    const made = value && unwrapAwait(value)
+    if (made?.type !== 'CallExpression') return false
+    const [begin, end] = made.range
+    return nodes.length > 0 && nodes.every((at) => at > begin && at < end)
+  })
 }
 
 /** Answers what is done with the variables that fill a cell: `const stream = open(); this.stream = stream; stream.close()`. */
@@ -154,8 +178,9 @@ function isSameKey(facts: FileFacts, one: TSESTree.Node, other: TSESTree.Node): 
   return one === other || sourceCode.getText(one) === sourceCode.getText(other)
 }
 
-/** What the file says ends the kind, or what ends anything by its name. */
+/** What the file says ends the kind, what uses it up, or what ends anything by its name. */
 export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boolean {
+  if (use.kind === 'receiver' && consumedBy(kind, use.call)) return true
   return releasedBy(facts, kind, use) === 'yes' || endsByName(facts, use)
 }
 

@@ -5,12 +5,14 @@ import { elementVariableOf } from '../cells/values/array-elements.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesOfProperty, useOf, type Use } from '../cells/uses.js'
 import { heldIn } from '../cells/held.js'
-import { usesOfCell } from '../cells/uses-of-cell.js'
+import { usesOfCell, type CellWrite } from '../cells/uses-of-cell.js'
 import { ENDS_A_HANDLE, OTHER_ENDS } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
-import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
+import { CLOSING_METHODS, ENDS_LAST } from '../protocols/closing-verbs.js'
 import { COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { enclosingFunction } from '../syntax/functions.js'
+import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 
@@ -60,8 +62,11 @@ function isCalled(node: TSESTree.Node): boolean {
  */
 export const kindEndedIn = perKey((facts: FileFacts, cell: Cell): ResourceProtocol | undefined => {
   const ends: Ends = { methods: new Set(), functions: new Set(), isCalled: false }
-  const { uses } = heldIn(facts, cell)
-  for (const use of uses) addEnd(facts, ends, use)
+  const { uses, writes } = heldIn(facts, cell)
+  for (const use of uses) {
+    addEnd(facts, ends, use)
+    if (use.kind === 'receiver' && isLastWord(use, writes)) ends.methods.add(use.method ?? '')
+  }
   if (!isAny(ends)) for (const node of readersElsewhere(facts, cell)) addEnd(facts, ends, useOf(facts, node))
   if (!isAny(ends)) return undefined
   return resource({
@@ -72,6 +77,22 @@ export const kindEndedIn = perKey((facts: FileFacts, cell: Cell): ResourceProtoc
     example: '',
   })
 })
+
+/** `if (this.client) this.client.end(); this.client = null`: what is done to a thing last of all, as it is thrown away. */
+function isLastWord(use: Extract<Use, { kind: 'receiver' }>, writes: readonly CellWrite[]): boolean {
+  if (!ENDS_LAST.test(use.method ?? '') || use.call.arguments.length > 0) return false
+  const scope = enclosingFunction(use.node)
+  return (
+    wrapped(use.call).parent?.type === 'ExpressionStatement' &&
+    writes.some(
+      ({ target, value }) =>
+        value !== undefined &&
+        isNothing(value) &&
+        target.range[0] > use.node.range[0] &&
+        enclosingFunction(target) === scope,
+    )
+  )
+}
 
 /** How a file ends what is in a cell. */
 interface Ends {

@@ -71,7 +71,10 @@ function finalEndAt(use: Use): FinalEnd | undefined {
     }
     case 'argument': {
       const name = use.index === 0 ? (calleeName(use.call) ?? '') : ''
-      return isClosingVerb(name) && !TIMER_STOPS.has(name) ? { node, by: 'function', name } : undefined
+      // `request.end(body)`: a last word, and the end of what it is called on.
+      return isClosingVerb(name) && name !== 'end' && !TIMER_STOPS.has(name)
+        ? { node, by: 'function', name }
+        : undefined
     }
     case 'other': {
       const outer = wrapped(node)

@@ -11,7 +11,9 @@ import {
   isFunction,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { SAYS_OVER } from '../protocols/ownership.js'
+import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { callsOf } from './repetition/calls.js'
 import type { Owner } from './owner.js'
@@ -30,13 +32,21 @@ export function waitPastEnd(facts: FileFacts, node: TSESTree.Node, owner: Owner)
   let at = node
   for (let scope = enclosingFunction(at); scope && scope !== owner.node; scope = enclosingFunction(scope)) {
     passed.push(scope)
-    const wait = waitBefore(facts, scope, at)
-    if (wait)
-      return mayEndMeanwhile(facts, scope, owner) && !asksForEnd(facts, passed, owner) ? wait : undefined
+    const wait = (at === node ? ownWait(node) : undefined) ?? waitBefore(facts, scope, at)
+    if (wait) {
+      const isLate = mayEndMeanwhile(facts, scope, owner) && !asksForEnd(facts, passed, owner, wait)
+      return isLate ? wait : undefined
+    }
     if (isTeardown(facts, scope, owner)) return undefined
     at = scope
   }
   return undefined
+}
+
+/** `this.socket = await connect()`: what is put there was waited for itself. */
+function ownWait(node: TSESTree.Node): TSESTree.Node | undefined {
+  const whole = unwrap(wrapped(node))
+  return whole.type === 'AwaitExpression' ? whole : undefined
 }
 
 function isTeardown(facts: FileFacts, scope: FunctionNode, { teardowns }: Owner): boolean {
@@ -59,9 +69,26 @@ function waitBefore(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node):
 function mayEndMeanwhile(facts: FileFacts, scope: FunctionNode, owner: Owner): boolean {
   if (owner.kind === 'request') return false
   if (owner.kind !== 'instance') return isRunByOwner(facts, scope, owner)
+  const phase = phaseOf(facts, memberAround(facts, scope))
+  // Who notes that it has ended is asked for things after that.
+  if (phase !== 'end' && notesItsEnd(facts, owner)) return true
   const isComponent = owner.teardowns.some(({ node }) => LIFECYCLE_ENDS.has(functionName(node) ?? ''))
-  return isComponent && ['make', 'start', 'update'].includes(phaseOf(facts, memberAround(facts, scope)))
+  return isComponent && ['make', 'start', 'update'].includes(phase)
 }
+
+/** `this.closed = true`, in an end of the owner. */
+const notesItsEnd = perKey((facts: FileFacts, { teardowns }: Owner): boolean =>
+  teardowns.some(({ node }) =>
+    facts.nodes.assignments.some(
+      ({ left, right }) =>
+        left.type === 'MemberExpression' &&
+        SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? '') &&
+        right.type === 'Literal' &&
+        right.value === true &&
+        enclosingFunction(left) === node,
+    ),
+  ),
+)
 
 /** What is only handed back runs when its caller likes, who ends the owner as well. */
 function isRunByOwner(facts: FileFacts, scope: FunctionNode, { node }: Owner): boolean {
@@ -81,9 +108,14 @@ function memberAround(facts: FileFacts, scope: FunctionNode): FunctionNode {
 }
 
 /** A flag that the end sets, or an end that aborts what is waited for. */
-function asksForEnd(facts: FileFacts, scopes: readonly FunctionNode[], owner: Owner): boolean {
+function asksForEnd(
+  facts: FileFacts,
+  scopes: readonly FunctionNode[],
+  owner: Owner,
+  wait: TSESTree.Node,
+): boolean {
   const { functions, isComplete } = functionsRunByAll(facts, scopes, MAX_REACH)
-  return !isComplete || looksAtEnd(facts, functions, [owner]) || endCallsOff(facts, owner)
+  return !isComplete || looksAtEnd(facts, functions, [owner], wait) || endCallsOff(facts, owner)
 }
 
 const endCallsOff = perKey((facts: FileFacts, { teardowns }: Owner): boolean =>

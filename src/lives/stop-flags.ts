@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { STOP_NAME } from '../protocols/timers.js'
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { memberName } from '../syntax/property-name.js'
@@ -15,16 +15,20 @@ import { functionsOfTeardowns, type Teardown } from './teardown.js'
 /**
  * Whether some functions look at whether their owner has ended: they test something that a teardown sets, or
  * that is called like it. "Yes" where there is too much to follow. What one condition says of an end, and in which
- * of its values, is what `stopCondition` answers.
+ * of its values, is what `stopCondition` answers. With `after`, what is tested before that does not count.
  */
 export function looksAtEnd(
   facts: FileFacts,
   functions: Iterable<FunctionNode>,
   owners: readonly Owner[],
+  after?: TSESTree.Node,
 ): boolean {
   const flags = owners.map((owner) => placesSetByTeardowns(facts, owner.teardowns))
   for (const each of functions) {
+    // What was asked before says nothing of what is so by then.
+    const start = after && isWithin(after, each) ? after.range[0] : -1
     for (const node of testedIn(facts, each)) {
+      if (node.range[0] < start) continue
       if (STOP_NAME.test(nameOf(node) ?? '')) return true
       const place = facts.places.placeOf(node)
       if (place !== undefined && flags.some((set) => set === 'unknown' || set.has(place))) return true

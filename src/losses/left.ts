@@ -2,12 +2,14 @@ import type { Cell } from '../cells/cell.js'
 import { cellOfParameter, cellOfTarget } from '../cells/cell-of.js'
 import { partsTaken } from '../cells/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { usesOfCell } from '../cells/uses-of-cell.js'
 import { asOpened } from '../ledger/sources/factories.js'
 import { duties } from '../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { link } from '../ledger/link.js'
+import { isReleaseOf } from '../ledger/releases.js'
 import { ownersOf } from '../lives/owner.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
@@ -16,7 +18,7 @@ import { leftIn } from './left/left-in-region.js'
 import { leftByHandlers, leftInElement, leftInRef } from './left/left-in-member.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
-import { keptInLocal } from './left/kept.js'
+import { keptInLocal, keptInOuter } from './left/kept.js'
 import { leftWhereSettled } from './left/settled.js'
 import { neverUndone } from './left/undone.js'
 import { surenessOf } from './sureness.js'
@@ -78,9 +80,10 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   return [{ ...loss, links: { ...loss.links, alone } }]
 }
 
-/** A loss that rests on whoever is given the thing says less than one where the promise that is to bring it fails. */
+/** A loss that leaves a question open, such as who is given the thing, says less than one where the promise that is to bring it fails. */
 function clearest(left: Loss | undefined, other: () => Loss | undefined): Loss | undefined {
-  return left && left.links.alone?.sure !== 'unknown' ? left : (other() ?? left)
+  const isOpen = !left || Object.values(left.links).some(({ sure }) => sure === 'unknown')
+  return isOpen ? (other() ?? left) : left
 }
 
 function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }: Arrived): Loss | undefined {
@@ -144,7 +147,17 @@ function leftInCallback(
 
 function leftInLocal(facts: FileFacts, duty: Duty, cell: Cell): Loss | undefined {
   const kept = keptInLocal(duty, cell)
-  return kept && leftIn(facts, kept)
+  if (kept) return leftIn(facts, kept)
+  const outer = keptInOuter(duty, cell)
+  const loss = outer && leftIn(facts, outer)
+  // What the function that begins it does not end at all, others do.
+  if (!loss?.released?.length) return undefined
+  const others = usesOfCell(facts, cell).uses.find(
+    (use) => isReleaseOf(facts, duty, use) !== 'no' && !isWithin(use.node, outer?.region ?? duty.site),
+  )
+  return others
+    ? { ...loss, links: { alone: link('likely', 'another function may end it', others.node), ...loss.links } }
+    : loss
 }
 
 /** `let chart; onMounted(() => { chart = new Chart() })`: what a component, or what a function hands back, keeps in a variable and never ends. */

@@ -8,7 +8,7 @@ import type { Use } from '../cells/uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
-import { endsOf, functionsNaming, isEnd, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { endsOf, functionsNaming, isEnd, isMadeWith, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { soleRunWithin } from '../flow/sole-calls.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
@@ -21,8 +21,8 @@ import {
   isTurnedAwayByCallers,
 } from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
-import { runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor } from '../lives/repetition/runs.js'
+import { runByItsEnd, runsOnEvent } from '../lives/repetition/reached-from.js'
+import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { teardownsOfHome } from '../lives/teardown.js'
 import { beginsLife } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
@@ -38,6 +38,7 @@ import {
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
 import { rootOf } from '../syntax/unwrap.js'
+import { endedByCallback, endedInTurn } from './fields/ended-in-turn.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
 import { callbackThatRuns, endsInTime } from './over-by-then.js'
@@ -73,13 +74,6 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
   const member = around.find((each) => facts.places.memberOf(each))
   if (holder?.of !== 'instance') return member ?? around.at(-1)
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
-}
-
-/** `function Clock() { this.timer = … }`: a function of old that makes instances. */
-function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionNode): boolean {
-  if (type === 'ArrowFunctionExpression' || parent.type === 'Property') return false
-  const name = id?.name ?? ''
-  return type === 'FunctionDeclaration' && (/^[A-Z]/.test(name) || facts.nodes.constructions.has(name))
 }
 
 function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
@@ -226,18 +220,24 @@ function openLink(
   ended: readonly TSESTree.Node[],
 ): Link {
   const name = functionName(region) ?? 'the function'
-  const condition = conditionBefore(facts, target, region)
+  const condition = conditionBefore(facts, target, region, cell.kind === 'field' ? cell.place : undefined)
   if (condition === 'flag' || condition === 'elsewhere') {
     return link('unknown', 'a flag that is written elsewhere may let it through once')
   }
-  const own = ended.find((node) => isWithin(node, region))
+  const over = runByItsEnd(facts, cell, region)
+  if (over) return link('unknown', 'its own end runs it', over)
+  const within = ended.filter((node) => isWithin(node, region))
+  const own = within.find((node) => !isEndedByItsOwn(facts, cell, node, region))
   if (own) return link('unknown', `${name}() itself ends it on another way, perhaps in turn`, own)
   const others = ended.filter((node) => !isWithin(node, region))
-  if (others.some((node) => runsOnEvent(facts, node))) {
-    return link('unknown', 'an event ends the former one, perhaps before', others[0])
+  const onEvent = within[0] ?? others.find((node) => runsOnEvent(facts, node))
+  if (onEvent) {
+    // One event may begin it and another end it, in turn.
+    const because = 'an event ends the former one, perhaps before'
+    const isInTurn = within.length === 0 && runsOnEvent(facts, region.body)
+    return isInTurn ? link('unknown', because, onEvent) : doubted('again', 'unknown', because, onEvent)
   }
-  // `beforeEach(…)`, `afterEach(…)`: who calls them back may do so in turn.
-  const inTurn = isGivenToCall(region) && others.find((node) => enclosingFunctions(node).some(isGivenToCall))
+  const inTurn = endedByCallback(facts, region, others)
   if (inTurn) return link('unknown', 'another callback ends the former one, perhaps in turn', inTurn)
   if (isTurnedAwayByCallers(facts, region)) {
     return doubted('again', 'unknown', 'its callers may turn it away by a flag')
@@ -268,26 +268,9 @@ function openLink(
     : doubted('again', 'likely', `${name}() may run again`, region)
 }
 
-/** `join()` and `leave()`: a member that ends what a field holds and empties it, and is no end of the owner, is the other half of a pair. */
-function endedInTurn(
-  facts: FileFacts,
-  cell: Cell,
-  others: readonly TSESTree.Node[],
-): FunctionNode | undefined {
-  const { home } = cell
-  if (home === undefined) return undefined
-  const teardowns = teardownsOfHome(facts, home).map(({ node }) => node)
-  const emptied = heldIn(facts, cell).writes.filter(({ value }) => value && isNothing(value))
-  return others
-    .map((node) => enclosingFunction(node))
-    .find(
-      (each): each is FunctionNode =>
-        each !== undefined &&
-        !teardowns.includes(each) &&
-        emptied.some(({ target }) => enclosingFunction(target) === each),
-    )
-}
-
-function isGivenToCall(scope: FunctionNode | undefined): boolean {
-  return scope?.parent.type === 'CallExpression' && scope.parent.callee !== scope
+/** Whether what a thing was made with ends it, when that is called. */
+function isEndedByItsOwn(facts: FileFacts, cell: Cell, node: TSESTree.Node, region: FunctionNode): boolean {
+  const around = enclosingFunctions(node)
+  const inner = around[around.indexOf(region) - 1]
+  return inner !== undefined && isMadeWith(facts, heldIn(facts, cell).writes, inner)
 }

@@ -15,7 +15,7 @@ import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link } from '../ledger/link.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
-import { isParameter } from '../syntax/bindings.js'
+import { isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
@@ -101,7 +101,14 @@ function isHandedOn(facts: FileFacts, { key, node }: EntryRemoval, uses: readonl
   const isHere = (each: TSESTree.Node): boolean => around.some((scope) => isWithin(each, scope))
   const passed = uses.filter((use) => isHere(use.node))
   if (passed.some(({ kind }) => kind === 'returned' || kind === 'argument' || kind === 'stored')) return true
-  return key !== undefined && isEntryEnded(facts, key, around)
+  return key !== undefined && isEntryEnded(facts, foundBy(facts, key) ?? key, around)
+}
+
+/** `list.splice(list.indexOf(item), 1)`: the entry that a position was asked for. */
+function foundBy(facts: FileFacts, key: TSESTree.Node): TSESTree.Node | undefined {
+  const variable = key.type === 'Identifier' ? facts.bindings.variableOf(key) : undefined
+  const asked = unwrap((variable && soleValue(variable)) ?? key)
+  return asked.type === 'CallExpression' && calleeName(asked) === 'indexOf' ? asked.arguments[0] : undefined
 }
 
 /** `close(client) { client.end(); this.clients.delete(client) }`: of a set the key is the entry. */

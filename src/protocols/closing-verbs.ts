@@ -38,6 +38,13 @@ export const ENDS_PERHAPS: ReadonlySet<string> = new Set([
   '$disconnect',
 ])
 
+/**
+ * Methods that are said of much else: they end what they are called on where that is all they can mean there, without arguments
+ * and last of all: in a `finally`, or before it is thrown away.
+ */
+export const ENDS_LAST =
+  /^(?:clear|end|finish|exit|leave|detach|deactivate|restore|revert|uninstall|off|abort|remove|halt|stop|cancel|kill|unsubscribe|teardown|cleanup|unmount|\$destroy|\$disconnect)$/
+
 /** Methods without parameters that a type has which is to be ended; without `disconnect`, which observers have. */
 export const ENDS_BY_TYPE: readonly string[] = [
   'dispose',

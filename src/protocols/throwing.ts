@@ -2,7 +2,7 @@
 
 /** Calls that do not throw in practice: between an acquisition and its release they are no way out. */
 export const NEVER_THROWS: ReadonlySet<string> = new Set([
-  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener'],
+  ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener', 'removeAllListeners'],
   ...['removeEventListener', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   ...['setImmediate', 'nextTick', 'now', 'push', 'debug', 'log', 'info', 'warn', 'error'],
   ...['trace', 'verbose', 'silly', 'String', 'Number', 'Boolean', 'Date', 'Map', 'Set'],
@@ -23,6 +23,9 @@ export const NEVER_THROWS: ReadonlySet<string> = new Set([
 /** Calls whose promise is not rejected, or not any more. */
 export const NEVER_REJECTS =
   /^(?:allSettled|catch|sleep|delay|wait|pause|tick|nextTick|flushPromises|setTimeout|setImmediate|resolve)$/
+
+/** Calls that wait for something, by their name: that what they wait for fails, few expect. */
+export const WAITS = /^_*(?:wait|await)(?:For|Until|On|To)?(?=[A-Z]|$)/
 
 /** What ends the program: nothing is left to release after it. */
 export const ENDS_PROGRAM: ReadonlySet<string> = new Set([

@@ -50,13 +50,27 @@ export function filledWhen(
   test: TSESTree.Node,
   names: (part: TSESTree.Node) => boolean,
 ): Existence {
+  return filledWithin(facts, test, names, new Map())
+}
+
+/** Each alternative is asked for its sides, and for itself as one of those: `known` has what was answered before. */
+function filledWithin(
+  facts: FileFacts,
+  test: TSESTree.Node,
+  names: (part: TSESTree.Node) => boolean,
+  known: Map<TSESTree.Node, Existence>,
+): Existence {
   return existenceIn(test, (part) => {
     if (names(part)) return 'true'
     // `!socket || socket.failed`: what is there is given up for another one.
     if (part.type !== 'LogicalExpression' || part.operator !== '||') return stateOf(part, names)
-    const [first, second] = [part.left, part.right].map((side) => filledWhen(facts, side, names))
+    const before = known.get(part)
+    if (before) return before
+    const [first, second] = [part.left, part.right].map((side) => filledWithin(facts, side, names, known))
     const isAsked = second === 'false' || (first === 'false' && isOfContent(facts, part.right, names))
-    return isAsked ? 'false' : 'either'
+    const answer = isAsked ? 'false' : 'either'
+    known.set(part, answer)
+    return answer
   })
 }
 

@@ -6,7 +6,13 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { nodesNamed } from '../../cells/named-nodes.js'
 import { useOf, type Use } from '../../cells/uses.js'
 import { heldIn } from '../../cells/held.js'
-import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
+import {
+  CLOSING_METHODS,
+  ENDS_FOR_GOOD,
+  ENDS_LAST,
+  ENDS_PERHAPS,
+  isClosingVerb,
+} from '../../protocols/closing-verbs.js'
 import { NAMES_A_THING, STOPS_MEASURING } from '../../protocols/makers.js'
 import { isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
@@ -70,7 +76,6 @@ const GOES_NOWHERE: ReadonlySet<string> = new Set([
   'TemplateLiteral',
   'SpreadElement',
   'Property',
-  'ArrayExpression',
 ])
 
 const NONE: readonly never[] = []
@@ -99,7 +104,10 @@ export function endsAnything(facts: FileFacts): boolean {
   return endingMembers(facts).length > 0 || closingCalls(facts).length > 0
 }
 
-const endingMembers = nodesNamed('members', (name) => ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name))
+const endingMembers = nodesNamed(
+  'members',
+  (name) => ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name) || ENDS_LAST.test(name),
+)
 const closingCalls = nodesNamed('calls', isClosingVerb)
 
 /** Whether what is kept under a name is a function that ends something. */
@@ -112,15 +120,17 @@ function ownName({ text }: Pick<Cell, 'text'>): string {
 }
 
 /** A callback within the function that ends a local does so when something comes, as a way to give it up. */
-function isOccasional({ kind, scope }: Cell, { node, isCertain, by }: SeenEnd): boolean {
-  return kind === 'local' && by === 'method' && !isCertain && enclosingFunctions(node)[0] !== scope
+function isOccasional({ kind, scope, target }: Cell, { node, isCertain, by }: SeenEnd): boolean {
+  if (kind !== 'local' || by !== 'method' || isCertain) return false
+  const [around] = enclosingFunctions(node)
+  return around !== scope && around !== enclosingFunctions(target)[0]
 }
 
 /** By cell: each write of a variable makes a cell of its own. */
 const endsByPlace = perFile(() => new Map<string, { readonly end: SeenEnd | undefined }>())
 
 /** Answers how a use ends the value of a cell, by the verb alone. */
-export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): SeenEnd | undefined {
+export function endBy(facts: FileFacts, cell: Pick<Cell, 'text' | 'kind'>, use: Use): SeenEnd | undefined {
   if (isCalled(use)) {
     const name = ownName(cell)
     const call = wrapped(use.node).parent as TSESTree.CallExpression
@@ -135,7 +145,8 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
       // `destroy(error)` fails a stream, and says nothing of what becomes of one that succeeds.
       if (method === 'destroy' && call.arguments.length > 0) return undefined
       if (ENDS_FOR_GOOD.has(method)) return seen('method', method, call)
-      return ENDS_PERHAPS.has(method) && endsOthersToo(call) ? seen('method', method, call) : undefined
+      if (ENDS_PERHAPS.has(method) && endsOthersToo(call)) return seen('method', method, call)
+      return isLastOfLocal(cell, method, call) ? seen('method', method, call) : undefined
     }
     case 'argument':
       // What follows the first says how to end that: `destroy(stream, error)`.
@@ -149,6 +160,11 @@ export function endBy(facts: FileFacts, cell: Pick<Cell, 'text'>, use: Use): See
     default:
       return undefined
   }
+}
+
+/** `finally { timeout.clear() }`, of a variable: there is nothing else that it could be done for. */
+function isLastOfLocal({ kind }: Pick<Cell, 'kind'>, method: string, call: CallNode): boolean {
+  return kind === 'local' && ENDS_LAST.test(method) && call.arguments.length === 0 && isInFinally(call)
 }
 
 /** What it answers is not asked for: `releaseOf(x)`, whose result is used, names something that is there. */

@@ -15,6 +15,7 @@ import { link } from '../link.js'
 import { makerName } from '../makers.js'
 import { rowsWithin } from '../protocol-rows/resource-rows.js'
 import { namesOf } from '../protocol-rows/row-types.js'
+import { calleesMeant, callsByOtherName } from '../../cells/aliased-calls.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { importsOneOf, localNamesOf, localNamesOfDefault } from '../../cells/imported-names.js'
 
@@ -78,11 +79,13 @@ function candidatesOf(facts: FileFacts, acquire: Acquire): readonly CallNode[] {
     form === 'constructor' ? facts.nodes.constructions : facts.nodes.calls
   const known = named.get(name) ?? NONE
   if (!modules || form === 'method') return known
+  const others = form === 'constructor' ? NONE : callsByOtherName(facts, name)
   const exported = localNamesOf(facts, name, modules)
   const whole = isDefault ? localNamesOfDefault(facts, modules) : NONE
-  if (exported.length + whole.length === 0) return known
+  if (exported.length + whole.length + others.length === 0) return known
   const locals = [...exported, ...whole].filter((local) => local !== name)
-  return locals.length === 0 ? known : [...known, ...locals.flatMap((each) => named.get(each) ?? NONE)]
+  if (locals.length + others.length === 0) return known
+  return [...known, ...others, ...locals.flatMap((each) => named.get(each) ?? NONE)]
 }
 
 /** Most rows have nothing in most files: that must cost nothing. */
@@ -128,8 +131,10 @@ function globalPlace({ global, name }: Acquire): Place {
 
 /** Whether a callee is imported from one of the modules: `openSync`, `fs.openSync`, `fs.promises.open`. */
 function isFromModule(facts: FileFacts, callee: TSESTree.Node, modules: readonly string[]): boolean {
-  const source = moduleOf(callee, facts.bindings)
-  return source !== undefined && isModuleNamed(source, modules)
+  return calleesMeant(facts, callee).every((each) => {
+    const source = moduleOf(each, facts.bindings)
+    return source !== undefined && isModuleNamed(source, modules)
+  })
 }
 
 /**

@@ -5,6 +5,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { nodesAtPlace, useOf } from '../../cells/uses.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import type { Place } from '../../syntax/places.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
 import { isConstructor } from './runs.js'
@@ -14,18 +15,20 @@ export type ConditionBefore = 'flag' | 'elsewhere' | 'state'
 /**
  * Whether a condition turns a second run of a function away before it comes to a node: `flag` where the first run itself,
  * or what it has run, writes what the condition asks; `elsewhere` where others write it, in turn with it or not; `state` where it
- * asks something else of the instance.
+ * asks something else of the instance. What asks for the cell at a place itself, who walks over its states understands.
  */
 export function conditionBefore(
   facts: FileFacts,
   node: TSESTree.Node,
   member: FunctionNode,
+  own?: Place,
 ): ConditionBefore | undefined {
   let found: ConditionBefore | undefined
   for (const test of testsBefore(facts, node, member)) {
     const parts: TSESTree.Node[] = []
     walk(test, facts.sourceCode.visitorKeys, (part) => {
       if (asksWhetherChanged(facts, part, member)) return false
+      if (own !== undefined && facts.places.placeOf(part) === own) return false
       parts.push(part)
       return undefined
     })

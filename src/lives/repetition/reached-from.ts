@@ -1,10 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunBy, functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
+import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import { OWN_END_EVENTS } from '../../protocols/teardowns.js'
-import { enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
+import { memberName } from '../../syntax/property-name.js'
+import { callsOf } from './calls.js'
 import { isConstructor } from './runs.js'
 
 /** Whether an event, other than the end of an owner, runs the function that a node stands in, directly or not. */
@@ -19,6 +22,43 @@ const functionsOfEvents = perFile((facts) => {
     .flatMap(({ handler }) => functionsMeantBy(facts, handler))
   return functionsRunByAll(facts, starts, MAX_REACH)
 })
+
+/** Answers the listener for the end of what is in a cell, where that runs a function: `this.socket.onclose = () => this.connect()`. */
+export function runByItsEnd(
+  facts: FileFacts,
+  { place }: Cell,
+  region: FunctionNode,
+): TSESTree.Node | undefined {
+  const runs = (handler: TSESTree.Node): boolean => {
+    const { functions } = functionsRunByAll(facts, functionsMeantBy(facts, handler), MAX_REACH)
+    return functions.has(region) && !callsOf(facts, region).some((call) => isBesides(call, functions))
+  }
+  // What something else runs as well, on a change or an event, finds the former one there.
+  const isBesides = (call: TSESTree.Node, functions: ReadonlySet<FunctionNode>): boolean => {
+    const caller = enclosingFunction(call)
+    const isOfEnd = enclosingFunctions(call).some((each) => functions.has(each))
+    return !isOfEnd && caller !== undefined && !facts.places.memberOf(caller) && isCallback(caller)
+  }
+  const listener = registrations(facts).find(
+    ({ event, target, handler }) =>
+      target.place === place && ENDS_OF_THING.test(event.name ?? '') && runs(handler),
+  )
+  if (listener) return listener.node
+  return facts.nodes.assignments.find(
+    ({ left, right }) =>
+      left.type === 'MemberExpression' &&
+      ENDS_OF_THING.test(memberName(left) ?? '') &&
+      facts.places.placeOf(left.object) === place &&
+      runs(right),
+  )
+}
+
+function isCallback({ parent }: FunctionNode): boolean {
+  return parent.type === 'CallExpression'
+}
+
+const ENDS_OF_THING =
+  /^(?:on)?(?:close|closed|end|ended|exit|error|disconnect|disconnected|destroyed|finish)$/
 
 /** Whether the instance's own construction runs a member, which may then run once. */
 export function isRunByConstructor(facts: FileFacts, member: FunctionNode): boolean {

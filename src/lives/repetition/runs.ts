@@ -51,6 +51,13 @@ export function isConstructor({ parent }: FunctionNode): boolean {
   return parent.type === 'MethodDefinition' && parent.kind === 'constructor'
 }
 
+/** `function Clock() { this.timer = … }`: a function of old that makes instances. */
+export function isConstructorFunction(facts: FileFacts, { type, parent, id }: FunctionNode): boolean {
+  if (type === 'ArrowFunctionExpression' || parent.type === 'Property') return false
+  const name = id?.name ?? ''
+  return type === 'FunctionDeclaration' && (/^[A-Z]/.test(name) || facts.nodes.constructions.has(name))
+}
+
 /** Whether a function is a member that its framework calls on each update, whose conditions ask what has changed. */
 export function isUpdateMember(facts: FileFacts, scope: FunctionNode): boolean {
   return UPDATE_MEMBERS.has(facts.places.memberOf(scope)?.name ?? '')

@@ -14,7 +14,7 @@ import type { KeptDuty } from '../../ledger/kept-duty.js'
 import { link, type Link } from '../../ledger/link.js'
 import type { Owner } from '../../lives/owner.js'
 import { runsWithin, type Teardown } from '../../lives/teardown.js'
-import { hasSetter } from './kept-besides.js'
+import { hasSetter, isLentTo } from './kept-besides.js'
 import { COMBINES, SENDS, TAKES_OVER } from '../../protocols/ownership.js'
 import { classAround, enclosingFunction, isClass } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
@@ -55,7 +55,7 @@ export function keptByOthers(facts: FileFacts, kept: KeptDuty, owner: Owner): Li
   if (isSharedWhenMade(facts, kept))
     return link('no', 'it is kept elsewhere as well, or handed on', kept.value)
   for (const use of usesOfCell(facts, kept.cell).uses) {
-    if (isEnd(facts, kept.duty.kind, use)) continue
+    if (isEnd(facts, kept.duty.kind, use) || isLentTo(facts, kept, use)) continue
     const isOpaque = runsWithin(facts, use.node, owner.teardowns) && mayEnd(use)
     if (isTaken(facts, use) || isOpaque) return link('no', 'something else may end it', use.node)
   }

@@ -5,6 +5,8 @@ import { functionsMeantBy, membersByHome } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { isShownByElement } from '../../cells/shown.js'
+import { transferOf } from '../../cells/transfer-of.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
@@ -33,6 +35,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   for (const use of [...usesOfCell(facts, cell).uses, ...usesAtWrite(facts, kept)]) {
     // `sockets.set(id, socket)` is how it gets into the cell.
     if (use.kind === 'argument' && use.call === kept.target) continue
+    if (isLentTo(facts, kept, use)) continue
     if (use.kind === 'stored') {
       const other = cellOfTarget(facts, use.target)
       if (use.target.type === 'ObjectPattern' || other?.place === cell.place) continue
@@ -66,6 +69,12 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   }
   return doubt ?? link('yes', `nothing but ${cell.text} keeps it`)
 })
+
+/** Whether what a use gives it to is known to leave it to whoever had it: `image.src = this.url`, `new Worker(this.url)`. */
+export function isLentTo(facts: FileFacts, { duty }: KeptDuty, use: Use): boolean {
+  const isGiven = use.kind === 'stored' ? isShownByElement(facts, use.target) : use.kind === 'argument'
+  return isGiven && transferOf(facts, use, duty.kind).effect === 'borrows'
+}
 
 /** `destroyPlayer(this)`: what another module ends of an instance that it is given, it alone knows. By the instance. */
 const endersOfInstances = perFile((facts): ReadonlyMap<Place, CallNode> => {

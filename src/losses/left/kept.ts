@@ -35,6 +35,19 @@ export function keptInLocal(duty: Duty, cell: Cell): Kept | undefined {
   return start && { duty, cell, region, start }
 }
 
+/**
+ * Answers the body of a nested function that puts what it begins into a variable of a function around it: others may look at it
+ * meanwhile, and what it ends itself it is meant to end on every way. Undefined for what stands elsewhere.
+ */
+export function keptInOuter(duty: Duty, cell: Cell): Kept | undefined {
+  const { variable, kind } = cell
+  const inner = enclosingFunction(duty.site)
+  if (kind !== 'local' || !variable || !inner || inner === cell.scope || !cell.scope) return undefined
+  if (!isWithin(inner, cell.scope) || inner.parent.type === 'NewExpression') return undefined
+  const start = openingOf(duty, variable)
+  return start && { duty, cell, region: inner.body, start }
+}
+
 /** Answers the block or function body whose end is the end of a variable; undefined for one of the module. */
 function regionOf(variable: Variable): TSESTree.Node | undefined {
   const block = variable.scope.block as TSESTree.Node

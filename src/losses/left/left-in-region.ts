@@ -15,7 +15,7 @@ import { isAnyWithin } from '../../syntax/first-from.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
-import { linksOfExit } from './links-of-exit.js'
+import { hardlyFails, linksOfExit } from './links-of-exit.js'
 import { plainestExit } from './plainest-exit.js'
 import { soleCallback, successOnly } from './success-only.js'
 import type { Kept } from './kept.js'
@@ -70,13 +70,13 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])], exists),
     existsWhen: exists,
   })
-  const exit = plainestExit(exits ?? [], duty.kind)
+  const exit = plainestExit(exits ?? [], duty.kind, (node) => hardlyFails(facts, duty, node) !== undefined)
   if (!exit) return undefined
   const links = linksOfExit(facts, kept, exit)
   // Handed on before it was opened: others know of it, whatever opens it later.
   const early = start && ends.find((node) => node.range[1] <= start.range[0])
   if (early) links.alone = link('unknown', 'it was handed on before it was opened', early)
-  const released = found.releases.filter((node) => isOnAnotherWay(node, duty.site))
+  const released = found.releases.filter((node) => isOnAnotherWay(node, duty.site, region))
   return { ...known(FORMS[exit.kind], exit.node), released, links }
 }
 
@@ -134,9 +134,12 @@ export function existenceOf(
   }
 }
 
-/** Whether the function itself ends there what a site begins, on a way that comes by the site. */
-function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node): boolean {
-  return !isFunction(node) && enclosingFunction(node) === enclosingFunction(site) && mayFollow(node, site)
+/** Whether the function itself ends there what a site begins, on a way that comes by the site; or the callback that is walked does. */
+function isOnAnotherWay(node: TSESTree.Node, site: TSESTree.Node, region: TSESTree.Node): boolean {
+  if (isFunction(node)) return false
+  const scope = enclosingFunction(node)
+  if (scope === enclosingFunction(site)) return mayFollow(node, site)
+  return scope === region.parent && !isWithin(site, region)
 }
 
 /** `client.connect((error) => { …; client.end() })`: the callback of the opening call ends what it opens. */

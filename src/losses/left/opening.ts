@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Destination } from '../../cells/destinations.js'
-import { destinationsOf } from '../../cells/destinations.js'
+import { destinationsOf, openedTogether } from '../../cells/destinations.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Duty } from '../../ledger/duty.js'
 import { consumedBy } from '../../ledger/releases.js'
@@ -35,7 +35,7 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     duty.kind.fluent?.has(method) === true ||
     PASS_A_PROMISE_ON.has(method) ||
     answersReceiver(facts, call)
-  return destinationsOf(facts, site, answersItself).map((destination) => {
+  return destinationsOf(facts, valueOf(site, duty), answersItself).map((destination) => {
     const calls = callsBetween(site, destination.node)
     return {
       destination,
@@ -47,6 +47,13 @@ export const arrivals = perKey((facts: FileFacts, duty: Duty): readonly Arrived[
     }
   })
 })
+
+/** `getDocument(url).promise`: what stands for what a site begins, where that is a member of what it answers. */
+function valueOf(site: TSESTree.Node, { kind: { promisedAs } }: Duty): TSESTree.Node {
+  const { parent } = wrapped(site)
+  const isMember = promisedAs !== undefined && parent?.type === 'MemberExpression'
+  return isMember && memberName(parent) === promisedAs ? parent : site
+}
 
 /** `await open(path).catch(report)`: what was opened is still the result. */
 const PASS_A_PROMISE_ON: ReadonlySet<string> = new Set(['catch', 'finally'])
@@ -77,7 +84,7 @@ function callsBetween(site: TSESTree.Node, last: TSESTree.Node): TSESTree.CallEx
  */
 export function openingOf({ site, kind }: Duty, variable: Variable): TSESTree.Node | undefined {
   const { opensBy, form } = kind.acquire
-  if (opensBy === undefined) return wrapped(site)
+  if (opensBy === undefined) return openedTogether(site)?.wait ?? wrapped(site)
   for (const { identifier } of variable.references) {
     const { parent: member } = identifier
     if (member.type !== 'MemberExpression' || memberName(member) !== opensBy) continue

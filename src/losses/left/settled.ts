@@ -16,7 +16,7 @@ import { registrationByHandler } from '../../ledger/registrations/registrations.
 import { isReleaseOf } from '../../ledger/releases.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
-import { SETTLING_EVENTS } from '../../protocols/listeners.js'
+import { FAILURE_EVENTS, SETTLING_EVENTS } from '../../protocols/listeners.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -45,6 +45,8 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
   const settling = [...callsOf(facts, reject), ...resolving.filter((call) => !brings.includes(call))]
   const isEnded = [...resolving, ...settling].some((call) => isEndedBeside(call, releases))
   if (brings.length === 0 && !isEnded) return undefined
+  const failing = handedOn(facts, reject).find((node) => isLeftBy(facts, cell, node, releases))
+  if (failing) return lossAt(facts, duty, cell, failing, releases, isEnded)
   for (const call of settling) {
     const handler = enclosingFunction(call)
     if (!handler || handler === executor || !isWithin(handler, cell.scope)) continue
@@ -66,7 +68,7 @@ function lossAt(
   facts: FileFacts,
   duty: Duty,
   cell: Cell,
-  at: TSESTree.CallExpression,
+  at: TSESTree.Node,
   ended: readonly TSESTree.Node[],
   isEnded: boolean,
 ): Loss {
@@ -92,6 +94,39 @@ function lossAt(
       ...(matters && { matters }),
     },
   }
+}
+
+/** `request.on('error', reject)`: where the function that fails a promise is itself what is told of something. */
+function handedOn(facts: FileFacts, reject: TSESTree.Parameter | undefined): TSESTree.Node[] {
+  const variable = reject?.type === 'Identifier' ? facts.bindings.variableOf(reject) : undefined
+  return (variable?.references ?? [])
+    .map(({ identifier }) => identifier as TSESTree.Node)
+    .filter((node) => registrationByHandler(facts).has(node))
+}
+
+/** Whether a failure of something else than the thing fails the promise, and nothing that is told of that, or of its end, ends the thing. */
+function isLeftBy(
+  facts: FileFacts,
+  cell: Cell,
+  node: TSESTree.Node,
+  releases: readonly TSESTree.Node[],
+): boolean {
+  const registration = registrationByHandler(facts).get(node)
+  if (!registration || !FAILURE_EVENTS.has(registration.event.name ?? '')) return false
+  const { target } = registration
+  if (isOfCell(facts, cell, target.node) || target.place === undefined) return false
+  return releases.every((release) =>
+    enclosingFunctions(release).every((scope) => {
+      const other = nodesThatMean(facts, scope)
+        .map((each) => registrationByHandler(facts).get(each))
+        .find((each) => each !== undefined)
+      return (
+        other?.target.place !== target.place ||
+        !OVER.has(other?.event.name ?? '') ||
+        other?.event.name === 'end'
+      )
+    }),
+  )
 }
 
 /** Whether a handler is run by a timer: what would have settled the promise before has not come. */

@@ -77,6 +77,14 @@ const ROWS: readonly ResourceRow[] = [
     acquire: { name: 'newPage', form: 'method', modules: DRIVERS, receiver: /browser$|context$/i },
     example: 'await browser.newPage()',
   },
+  ...(['createCDPSession', 'newCDPSession'] as const).map((name): ResourceRow => ({
+    noun: 'debugger session',
+    acquire: { name, form: 'method' },
+    methods: ['detach'],
+    awaits: true,
+    isLongLived: true,
+    example: `await page.${name}()`,
+  })),
   {
     ...context,
     acquire: { name: 'newContext', form: 'method', modules: PLAYWRIGHT, receiver: /browser$/i },

@@ -2,7 +2,7 @@ import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js
 
 const NET = ['net', 'node:net'] as const
 
-/** The other side ends it, or what listens to it does. Most of what tells how it is used answers the socket. */
+/** The other side ends it, or what reads from it does. Most of what tells how it is used answers the socket. */
 const socket = {
   noun: 'network socket',
   methods: ['end', 'destroy', 'destroySoon', 'resetAndDestroy', 'Symbol.asyncDispose'],
@@ -14,17 +14,13 @@ const socket = {
     'prependListener',
     'pipe',
     'resume',
-    'setEncoding',
-    'setTimeout',
-    'setNoDelay',
-    'setKeepAlive',
-    'ref',
-    'unref',
     'compose',
     'iterator',
     'toArray',
     'forEach',
   ],
+  readingEvents: ['data', 'readable', 'end', 'close'],
+  fluent: new Set(['setEncoding', 'setTimeout', 'setNoDelay', 'setKeepAlive', 'ref', 'unref']),
   collected: 'never',
   exceptions: false,
   isLongLived: true,
@@ -45,6 +41,11 @@ const ROWS: readonly ResourceRow[] = [
     ...socket,
     acquire: { name: 'connect', form: 'function', modules: ['tls', 'node:tls'] },
     example: 'connect(input)',
+  },
+  {
+    ...socket,
+    acquire: { name: 'Socket', form: 'constructor', modules: NET, opensBy: 'connect' },
+    example: 'new Socket()',
   },
   {
     noun: 'client session',

@@ -45,14 +45,20 @@ export interface ResourceProtocol {
   consumers: readonly string[]
   /** For functions: calls of these names run it when something happens, and do not end it. */
   runBy?: RegExp
+  /** Functions, methods and constructors of these names use what they are given, and leave it to whoever had it. */
+  usedBy?: RegExp
+  /** The member that is a promise of it, where what is made first only loads it: `getDocument(url).promise`. */
+  promisedAs?: string
   /** Methods that answer what they are called on, besides those that add a listener. */
   fluent?: ReadonlySet<string>
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
   readingEvents?: readonly string[]
-  /** The option that it ends with: who ends what is given there ends it as well. */
+  /** What it ends with, by the option's name where it is given one: who ends that ends it as well. */
   endsWith?: string
   /** Functions of these modules use the resource they are given without taking it over. */
   borrowers: readonly string[]
+  /** Whether it is a text: what is made of it, or asked by it, does not take it over. */
+  isText?: true
   /** Whether every function uses the resource it is given without taking it over. */
   isLent: boolean
   /** Whether the garbage collector closes it in the end. */

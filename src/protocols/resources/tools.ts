@@ -79,7 +79,7 @@ export const TOOL_RESOURCES: readonly ResourceProtocol[] = [
     'await FaceLandmarker.createFromOptions(input)',
   ),
   ...alike(
-    { ...ended('document', 'destroy'), awaits: true },
+    { ...ended('document', 'destroy'), awaits: true, promisedAs: 'promise' },
     [
       'pdfjs-dist',
       'pdfjs-dist/legacy/build/pdf',

@@ -12,7 +12,12 @@ const mediaStream = {
   noun: 'media stream',
   functions: ['stop'],
   consumers: ['getTracks', 'getAudioTracks', 'getVideoTracks'],
+  usedBy: /^(?:MediaRecorder|createMediaStreamSource|MediaStreamAudioSourceNode)$/,
 } as const
+
+/** What copies an image; another bitmap or frame of it is one of its own. */
+const DRAWS =
+  /^(?:drawImage|tex(?:Sub)?Image[23]D|copyExternalImageToTexture|createPattern|createImageBitmap|VideoFrame)$/
 
 const codec = { ...ofPage, noun: 'media codec', methods: ['close'] } as const
 
@@ -22,6 +27,8 @@ const ROWS: readonly ResourceRow[] = [
     noun: 'blob URL',
     acquire: { name: 'createObjectURL', form: 'method', global: 'URL', unless: 'oneTimeOnly' },
     functions: ['revokeObjectURL'],
+    isText: true,
+    usedBy: /^(?:Audio|Worker|SharedWorker|fetch|importScripts|addModule|EventSource)$/,
     collected: 'never',
     example: 'URL.createObjectURL(input)',
   },
@@ -95,6 +102,7 @@ const ROWS: readonly ResourceRow[] = [
     noun: 'bitmap',
     acquire: { name: 'createImageBitmap', form: 'function', global: '' },
     methods: ['close'],
+    usedBy: DRAWS,
     collected: 'eventually',
     example: 'await createImageBitmap(input)',
   },
@@ -103,6 +111,7 @@ const ROWS: readonly ResourceRow[] = [
     noun: 'video frame',
     acquire: { name: 'VideoFrame', form: 'constructor', global: '' },
     methods: ['close'],
+    usedBy: DRAWS,
     collected: 'eventually',
     example: 'new VideoFrame(input)',
   },

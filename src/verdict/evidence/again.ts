@@ -1,20 +1,29 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { keyOfEntry } from '../../cells/held.js'
+import { walkKeptCell } from '../../flow/kept-cell-walk.js'
+import { EMPTY } from '../../flow/states.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { isTurnedAwayByCallers } from '../../lives/repetition/callers.js'
 import { changeTestBefore, conditionBefore } from '../../lives/repetition/condition-before.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
-import { isUpdateMember } from '../../lives/repetition/runs.js'
+import { isConstructor, isUpdateMember } from '../../lives/repetition/runs.js'
 import type { Loss } from '../../losses/loss.js'
 import { regionOf } from '../../losses/overwritten.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
-import { REBUILDS } from '../../protocols/teardowns.js'
-import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
-import { isLoop } from '../../syntax/loops.js'
+import { beginsLife, REBUILDS, RELEASING_NAME } from '../../protocols/teardowns.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isFunction,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { comesRoundByFailure, isLoop } from '../../syntax/loops.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { shown, type Shown } from './shown.js'
+import { toldWhat } from './told.js'
 
 /** What writes a cell, and how often that is known to run. */
 interface Rerun {
@@ -48,8 +57,11 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
   if (key?.type === 'Identifier' && !REBUILDS.test(name) && !UPDATES.test(name)) return undefined
   const changed = changeTestBefore(facts, at, region)
   if (changed) return shown(`${name}() asks whether what it is given has changed`, changed)
-  const looped = callsOf(facts, region).find((call) => isInLoop(call))
+  const looped = callsOf(facts, region).find((call) => loopOf(call) && !isRetried(call))
   if (looped) return shown(`${name}() is called in each turn of a loop`, looped)
+  const retried = callsOf(facts, region).find(isRetried)
+  if (retried && staysWhereItFails(facts, loss, region))
+    return shown(`${name}() is called again where it has failed`, retried)
   const isUpdate = isUpdateMember(facts, region)
   const isSure = many === 'yes' && (isUpdate || runsEachTime(facts, at))
   if (!isSure && !REBUILDS.test(name)) return undefined
@@ -67,14 +79,64 @@ export function isRepeatedPerhaps(facts: FileFacts, loss: Loss): Shown | undefin
   return shown(`${rerun.name}() runs again, unless a condition turns it away`, rerun.region)
 }
 
-/** Whether a call stands in a loop, or in what an array runs for each element. */
-function isInLoop(call: TSESTree.Node): boolean {
+/** The loop that a call stands in, or what runs a function for each element of an array. */
+function loopOf(call: TSESTree.Node): TSESTree.Node | undefined {
   for (let current = call.parent; current; current = current.parent) {
-    if (isLoop(current)) return true
+    if (isLoop(current)) return current
     if (isFunction(current)) {
       const { parent } = current
-      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '')
+      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '') ? parent : undefined
     }
   }
-  return false
+  return undefined
 }
+
+function isRetried(call: TSESTree.Node): boolean {
+  const loop = loopOf(call)
+  return loop !== undefined && isLoop(loop) && comesRoundByFailure(call, loop)
+}
+
+/** Whether a function that fails leaves what it has put into the cell there. */
+function staysWhereItFails(facts: FileFacts, { cell, duty }: Loss, region: FunctionNode): boolean {
+  const walk = cell && walkKeptCell(facts, cell, duty.kind, region, EMPTY)
+  return walk?.thrown.some(({ open }) => open === 'yes') === true
+}
+
+/** `show(image)`: what is done with what it is given is done with another one next. Not what begins a session. */
+export function isToldWhat(facts: FileFacts, loss: Loss): Shown | undefined {
+  const rerun = rerunOf(facts, loss)
+  if (!rerun || loss.kind !== 'overwritten' || !DOES_ONE.test(rerun.name)) return undefined
+  const { region, name } = rerun
+  const condition = conditionBefore(facts, rerun.at, region)
+  if (condition !== undefined) return undefined
+  if (SHOWS.test(name)) return shown(`${name}() is for whenever somebody wants it`, region)
+  const told = toldWhat(facts, region)
+  return shown(`each call of ${name}() is told another ${told?.name ?? ''}`, told?.identifiers[0])
+}
+
+/** What people ask for, as often as they like. */
+const SHOWS = /^_*(?:show|play|display|preview|speak)(?![a-z])/
+
+/** Names of what is done with one thing after another. */
+const DOES_ONE = /^_*(?:show|run|load|render|play|display|preview|speak|animate|scan)(?![a-z])/
+
+/** `reconnect() { this.connect() }`: it begins once more what was begun, and nothing on the way ends that. */
+export function isBegunAnew(facts: FileFacts, { cell, node, kind }: Loss): Shown | undefined {
+  const scope = enclosingFunction(node)
+  const region = cell && kind === 'overwritten' && scope ? regionOf(facts, cell, scope) : undefined
+  const caller = region && callsOf(facts, region).find((call) => isWithinRestart(facts, call, region))
+  return shown('it is begun anew, and nothing ends the former one', caller)
+}
+
+function isWithinRestart(facts: FileFacts, call: TSESTree.Node, region: FunctionNode): boolean {
+  const member = enclosingFunctions(call).find((each) => facts.places.memberOf(each))
+  // What nobody calls here is called by others, whenever they like; what an end of the thing itself runs finds it over.
+  if (!member || member === region || isConstructor(member) || callsOf(facts, member).length > 0) return false
+  const name = functionName(member) ?? ''
+  if (BEGINS_ANEW.test(name)) return true
+  const isWork = !beginsLife(name) && !RELEASING_NAME.test(name)
+  return isWork && conditionBefore(facts, call, member) === undefined
+}
+
+const BEGINS_ANEW =
+  /^_*(?:re(?:connect|start|open|start|init|load|boot|subscribe|new|create|build|fresh))(?![a-z])/

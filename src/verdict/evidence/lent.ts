@@ -17,7 +17,7 @@ import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { effectAround } from '../../losses/common-links.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { shown, type Shown } from './shown.js'
-import { outermost } from '../../syntax/unwrap.js'
+import { outermost, wrapped } from '../../syntax/unwrap.js'
 
 /**
  * Evidence that what a call is given is only lent to it: the file ends it after such a call, there or where it has given
@@ -35,6 +35,14 @@ export function toldOf(facts: FileFacts, { duty, links }: Loss): Shown | undefin
   const taker = callOf(links.alone?.witness)
   const isTold = taker?.type === 'CallExpression' && /^on[A-Z]/.test(calleeName(taker) ?? '')
   return isTold && effectAround(facts, duty) ? shown('it tells others of it only', taker) : undefined
+}
+
+/** `const image = await load(URL.createObjectURL(blob))`: what a text tells where something is, is asked for that, and has no use for it later. */
+export function isOnlyText(_facts: FileFacts, { duty, links }: Loss): Shown | undefined {
+  const taker = duty.kind.isText ? callOf(links.alone?.witness) : undefined
+  return taker && wrapped(taker).type === 'AwaitExpression'
+    ? shown('it is a text, by which something is found that is waited for', taker)
+    : undefined
 }
 
 function callOf(node: TSESTree.Node | undefined): CallNode | undefined {

@@ -28,6 +28,13 @@ export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | un
   return told && shown(`each call does it for another ${told.name}`, told.identifiers[0])
 }
 
+/** Answers the parameter that tells a function what to do: one that it reads, and does not call. */
+export function toldWhat(facts: FileFacts, work: FunctionNode): Variable | undefined {
+  return parametersOf(facts, work).find(
+    (variable) => !TELLS_HOW.test(variable.name) && !isCalled(variable) && isRead(variable),
+  )
+}
+
 /** What says how the work is done, or for how long, rather than what is to be done. */
 const TELLS_HOW =
   /^_|^(?:timeout\w*|ms|delay|signal|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i

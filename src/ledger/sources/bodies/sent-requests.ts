@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../../cells/call-targets.js'
+import { calleesMeant, callsByOtherName } from '../../../cells/aliased-calls.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
 import { localNamesOf, localNamesOfDefault } from '../../../cells/imported-names.js'
 import { nodesNamed } from '../../../cells/named-nodes.js'
@@ -95,12 +96,16 @@ function candidatesOf(
   { acquire: { name, modules = NONE, isDefault } }: ResponseProtocol,
 ): readonly TSESTree.CallExpression[] {
   const { calls } = facts.nodes
-  const own = calls.get(name) ?? NONE
+  const own = [...(calls.get(name) ?? NONE), ...callsByOtherName(facts, name)]
   const named = localNamesOf(facts, name, modules)
   const whole = isDefault ? localNamesOfDefault(facts, modules) : NONE
   if (named.length + whole.length === 0) return own
   const locals = [...named, ...whole].filter((local) => local !== name)
-  return locals.length === 0 ? own : [...own, ...locals.flatMap((each) => calls.get(each) ?? NONE)]
+  if (locals.length === 0) return own
+  return [
+    ...own,
+    ...locals.flatMap((each) => [...(calls.get(each) ?? NONE), ...callsByOtherName(facts, each)]),
+  ]
 }
 
 /** Most protocols have nothing in most files: that must cost nothing. */
@@ -119,16 +124,13 @@ function isRequest(
 
 /** The modules that a callee may come from: `(secure ? https : http).get` comes from either. */
 function modulesOf(facts: FileFacts, callee: TSESTree.Node): string[] {
-  const source = moduleOf(callee, facts.bindings)
-  if (source !== undefined) return [source]
+  const sources = calleesMeant(facts, callee).map((each) => moduleOf(each, facts.bindings))
+  const known = sources.filter((each) => each !== undefined)
+  if (known.length === sources.length) return known
   if (callee.type !== 'MemberExpression') return []
   const object = unwrap(callee.object)
   const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
   const value = variable ? soleValue(variable) : object
-  if (value?.type === 'ConditionalExpression') {
-    const [one, other] = [value.consequent, value.alternate].map((each) => moduleOf(each, facts.bindings))
-    return one === undefined || other === undefined ? [] : [one, other]
-  }
   const made = value?.type === 'NewExpression' ? moduleOf(value.callee, facts.bindings) : undefined
   return made === undefined ? [] : [made]
 }

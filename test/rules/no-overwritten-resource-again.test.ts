@@ -1,0 +1,196 @@
+import { noOverwrittenResource } from '../../src/rules/no-overwritten-resource.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('no-overwritten-resource', noOverwrittenResource)
+
+/** A case in which one write is reported, with a suggestion to release first what is there. */
+const again = (name: string, code: string, at: string, release: string) => {
+  const start = code.lastIndexOf('\n', code.indexOf(at)) + 1
+  const indent = /^ */.exec(code.slice(start))?.[0] ?? ''
+  const output = `${code.slice(0, start)}${indent}${release};\n${code.slice(start)}`
+  return {
+    name,
+    code,
+    errors: [
+      {
+        messageId: 'overwrittenAgain' as const,
+        at,
+        suggestions: [{ messageId: 'releaseFirst' as const, output }],
+      },
+    ],
+  }
+}
+
+check('a method that is told what to do', ['everywhere'], {
+  likely: [
+    again(
+      'for one image after another',
+      `export class Preview {
+  show(image, blob) {
+    this.url = new Worker(blob)
+    image.draw(this.url)
+  }
+  destroy() { this.url?.terminate() }
+}`,
+      'new Worker(blob)',
+      'this.url?.terminate()',
+    ),
+    again(
+      'whenever somebody wants it',
+      `export function createPlayer() {
+  let context = null
+  function play() {
+    context = new AudioContext()
+    context.resume()
+  }
+  function destroy() { context?.close() }
+  return { play, destroy }
+}`,
+      'new AudioContext()',
+      'context?.close()',
+    ),
+    again(
+      'by what begins anew, and nobody else ends it',
+      `export class Link {
+  connect() {
+    this.socket = new WebSocket(this.url)
+  }
+  reconnect() { setTimeout(() => this.connect(), 1000) }
+  close() { this.socket?.close() }
+}`,
+      'new WebSocket(this.url)',
+      'this.socket?.close()',
+    ),
+    again(
+      'by what is done again and again, within a callback',
+      `export class Link {
+  connect() {
+    this.socket = new WebSocket(this.url)
+  }
+  query(text) { return new Promise((resolve) => { this.connect(); this.socket.send(text); resolve() }) }
+  close() { this.socket?.close() }
+}`,
+      'new WebSocket(this.url)',
+      'this.socket?.close()',
+    ),
+  ],
+  silent: [
+    {
+      name: 'ended first',
+      code: `export class Preview {
+        show(image, blob) {
+          this.url?.terminate()
+          this.url = new Worker(blob)
+          image.draw(this.url)
+        }
+        destroy() { this.url?.terminate() }
+      }`,
+    },
+    {
+      name: 'a session, begun once or after its end',
+      code: `export class Link {
+        connect(url) { this.socket = new WebSocket(url) }
+        close() { this.socket?.close() }
+      }`,
+    },
+    {
+      name: 'begun anew where it has ended by itself',
+      code: `export class Link {
+        connect() {
+          this.socket = new WebSocket(this.url)
+          this.socket.onclose = () => this.reconnect()
+        }
+        reconnect() { setTimeout(() => this.connect(), 1000) }
+        close() { this.socket?.close() }
+      }`,
+    },
+  ],
+})
+
+check('what ends it when it is called by what was begun', ['untyped'], {
+  known: [
+    again(
+      'a handler that is given to the maker',
+      `export class Saver {
+  constructor(source) { source.on('change', (file) => this.follow(file)) }
+  follow(file) {
+    const handler = () => { this.saved?.dispose() }
+    this.saved = file.onSave(handler)
+  }
+  dispose() { this.saved?.dispose() }
+}`,
+      'file.onSave(handler)',
+      'this.saved?.dispose()',
+    ),
+  ],
+  silent: [
+    {
+      name: 'ended before, by a function that is called there',
+      code: `export class Saver {
+        constructor(source) { source.on('change', (file) => this.follow(file)) }
+        follow(file) {
+          const end = () => { this.saved?.dispose() }
+          end()
+          this.saved = file.onSave(() => {})
+        }
+        dispose() { this.saved?.dispose() }
+      }`,
+    },
+  ],
+})
+
+check('what is done to a thing last of all', ['untyped'], {
+  likely: [
+    again(
+      'before it is thrown away',
+      `export class Station {
+  tune(wave) {
+    this.receiver = new this.driver.Receiver(wave)
+  }
+  close() {
+    if (this.receiver) this.receiver.detach()
+    this.receiver = null
+  }
+}`,
+      'new this.driver.Receiver(wave)',
+      'this.receiver?.detach()',
+    ),
+  ],
+  silent: [
+    {
+      name: 'and then goes on with it',
+      code: `export class Station {
+        tune(wave) { this.receiver = new this.driver.Receiver(wave) }
+        pause() { this.receiver.detach() }
+      }`,
+    },
+  ],
+})
+
+check('what is taken out of a list', ['everywhere'], {
+  silent: [
+    {
+      name: 'found by its position, and ended',
+      code: `export class Hub {
+        subscriptions = []
+        add(source) {
+          const subscription = source.subscribe(() => {})
+          this.subscriptions.push(subscription)
+          return () => {
+            const at = this.subscriptions.indexOf(subscription)
+            if (at >= 0) this.subscriptions.splice(at, 1)
+            subscription.unsubscribe()
+          }
+        }
+        close() { this.subscriptions.forEach((each) => each.unsubscribe()); this.subscriptions = [] }
+      }`,
+    },
+    {
+      name: 'the list that a constructor function begins with',
+      code: `function Server() { this.clients = [] }
+        Server.prototype.add = function (port) { this.clients.push(net.connect(port)) }
+        Server.prototype.close = function () { for (let i = 0; i < this.clients.length; i++) this.clients[i].close() }
+        new Server()`,
+    },
+  ],
+})

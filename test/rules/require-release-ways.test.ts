@@ -1,0 +1,333 @@
+import { requireBodyConsumption } from '../../src/rules/require-body-consumption.js'
+import { requireMemberRelease } from '../../src/rules/require-member-release.js'
+import { requireRelease } from '../../src/rules/require-release.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('require-release', requireRelease)
+
+check('what only uses a thing', ['dom'], {
+  known: [
+    {
+      name: 'an image that is drawn',
+      code: `export async function paint(file, context) {
+        const bitmap = await createImageBitmap(file)
+        context.drawImage(bitmap, 0, 0)
+      }`,
+      errors: [
+        {
+          messageId: 'neverReleased',
+          at: 'createImageBitmap(file)',
+          suggestions: [
+            {
+              messageId: 'releaseInFinally',
+              output: `export async function paint(file, context) {
+        const bitmap = await createImageBitmap(file)
+        try {
+        context.drawImage(bitmap, 0, 0)
+        } finally {
+        bitmap.close();
+        }
+      }`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'a text by which something is loaded, and waited for',
+      code: `export async function sizeOf(blob) {
+        const image = await loadImage(URL.createObjectURL(blob))
+        return image.width
+      }`,
+      errors: [{ messageId: 'dropped', at: 'URL.createObjectURL(blob)' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'an image that is drawn and closed',
+      code: `export async function paint(file, context) {
+        const bitmap = await createImageBitmap(file)
+        context.drawImage(bitmap, 0, 0)
+        bitmap.close()
+      }`,
+    },
+    {
+      name: 'a text that is handed to who asked for it',
+      code: 'export function show(blob, done) { done(URL.createObjectURL(blob)) }',
+    },
+  ],
+})
+
+check('a promise that another thing fails', ['untyped'], {
+  likely: [
+    {
+      name: 'by the function that rejects it',
+      code: `import http2 from 'node:http2'
+      export function load(origin) {
+        return new Promise((resolve, reject) => {
+          const session = http2.connect(origin)
+          const request = session.request({ ':path': '/' })
+          request.on('end', () => { session.close(); resolve() })
+          request.on('error', reject)
+        })
+      }`,
+      errors: [{ messageId: 'openWhereSettled', at: 'http2.connect(origin)' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'which its own end comes after',
+      code: `import http2 from 'node:http2'
+      export function load(origin) {
+        return new Promise((resolve, reject) => {
+          const session = http2.connect(origin)
+          const request = session.request({ ':path': '/' })
+          request.on('end', () => resolve())
+          request.on('error', reject)
+          request.on('close', () => session.close())
+        })
+      }`,
+    },
+  ],
+})
+
+check('a callback that is walked', ['untyped'], {
+  known: [
+    {
+      name: 'ends on one way what it leaves on another',
+      code: `import { Echo } from './echo'
+      export function ask(address, done) {
+        const client = new Echo(address)
+        client.ask({}, (error, answer) => {
+          if (error) return done(error)
+          client.close()
+          done(null, answer)
+        })
+      }`,
+      errors: [{ messageId: 'openOnReturn', at: 'new Echo(address)' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'ends it first',
+      code: `import { Echo } from './echo'
+      export function ask(address, done) {
+        const client = new Echo(address)
+        client.ask({}, (error, answer) => {
+          client.close()
+          done(error, answer)
+        })
+      }`,
+    },
+  ],
+})
+
+check('what a finally does last of all', ['untyped'], {
+  known: [
+    {
+      name: 'is left out on an early way',
+      code: `import { Clock } from './clock'
+      export async function within(work, ms) {
+        const clock = Clock.expires(ms)
+        if (await work.isDone()) return undefined
+        try {
+          return await Promise.race([work.run(), clock])
+        } finally {
+          clock.clear()
+        }
+      }`,
+      errors: [{ messageId: 'openOnReturn', at: 'Clock.expires(ms)' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'is done on every way',
+      code: `import { Clock } from './clock'
+      export async function within(work, ms) {
+        const clock = Clock.expires(ms)
+        try {
+          return await Promise.race([work.run(), clock])
+        } finally {
+          clock.clear()
+        }
+      }`,
+    },
+  ],
+})
+
+check('what is opened together', ['untyped'], {
+  known: [
+    {
+      name: 'and left where a call between fails',
+      code: `import { open } from 'node:fs/promises'
+      export async function read(a, b) {
+        const [file, text] = await Promise.all([open(a), load(b)])
+        const size = await file.stat()
+        await file.close()
+        return [size, text]
+      }`,
+      errors: [
+        {
+          messageId: 'openOnThrow',
+          at: 'open(a)',
+          suggestions: [
+            {
+              messageId: 'releaseInFinally',
+              output: `import { open } from 'node:fs/promises'
+      export async function read(a, b) {
+        const [file, text] = await Promise.all([open(a), load(b)])
+        try {
+        const size = await file.stat()
+        return [size, text]
+        } finally {
+        await file.close()
+        }
+      }`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  silent: [
+    {
+      name: 'and closed on every way',
+      code: `import { open } from 'node:fs/promises'
+      export async function isSame(a, b) {
+        const [one, other] = await Promise.all([open(a), open(b)])
+        try {
+          const [first, second] = await Promise.all([one.stat(), other.stat()])
+          return first.size === second.size
+        } finally {
+          await one.close().catch(() => {})
+          await other.close()
+        }
+      }`,
+    },
+  ],
+})
+
+check('a listener that hears of a connection', ['untyped'], {
+  likely: [
+    {
+      name: 'reads nothing of it',
+      code: `import net from 'node:net'
+      export async function probe(port) {
+        const socket = net.connect(port)
+        await new Promise((resolve, reject) => { socket.once('connect', resolve); socket.once('error', reject) })
+        const line = await port.read()
+        if (!line) throw new Error('nothing')
+        socket.end()
+      }`,
+      errors: [{ messageId: 'openOnThrow', at: 'net.connect(port)' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'that one for data reads it to its end',
+      code: `import net from 'node:net'
+      export function listen(port, f) { const socket = net.connect(port); socket.on('data', f) }`,
+    },
+  ],
+})
+
+certaintyTester('require-body-consumption', requireBodyConsumption)(
+  'a request by another name',
+  ['untyped'],
+  {
+    known: [
+      {
+        name: 'one of two functions',
+        code: `import http from 'node:http'
+      import https from 'node:https'
+      export function check(url, done) {
+        const get = url.startsWith('https') ? https.get : http.get
+        get(url, (response) => { done(response.statusCode) })
+      }`,
+        errors: [
+          {
+            messageId: 'neverRead',
+            line: 5,
+            column: 19,
+            endLine: 5,
+            endColumn: 27,
+            suggestions: [
+              {
+                messageId: 'discardBody',
+                output: `import http from 'node:http'
+      import https from 'node:https'
+      export function check(url, done) {
+        const get = url.startsWith('https') ? https.get : http.get
+        get(url, (response) => { response.resume(); done(response.statusCode) })
+      }`,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    silent: [
+      {
+        name: 'read',
+        code: `import http from 'node:http'
+      import https from 'node:https'
+      export function check(url, done) {
+        const get = url.startsWith('https') ? https.get : http.get
+        get(url, (response) => { response.resume(); done(response.statusCode) })
+      }`,
+      },
+      {
+        name: 'one of which is no request',
+        code: `import http from 'node:http'
+      export function check(url, done, given) {
+        const get = given ? given.get : http.get
+        get(url, (response) => { done(response.statusCode) })
+      }`,
+      },
+    ],
+  },
+)
+
+certaintyTester('require-member-release', requireMemberRelease)('what begins behind a wait', ['untyped'], {
+  likely: [
+    {
+      name: 'of an instance that notes its end',
+      code: `import { connect } from './transport'
+      export class Session {
+        isClosed = false
+        async start() {
+          if (this.isClosed) return
+          const transport = await connect('x')
+          this.transport = transport
+        }
+        close() { this.isClosed = true; this.transport?.close() }
+      }`,
+      errors: [{ messageId: 'begunPastEnd', line: 7, column: 28, endLine: 7, endColumn: 37 }],
+    },
+  ],
+  silent: [
+    {
+      name: 'and looks at that after the wait',
+      code: `import { connect } from './transport'
+      export class Session {
+        isClosed = false
+        async start() {
+          const transport = await connect('x')
+          if (this.isClosed) return transport.close()
+          this.transport = transport
+        }
+        close() { this.isClosed = true; this.transport?.close() }
+      }`,
+    },
+    {
+      name: 'of an instance that notes nothing: who ends it waits for it first',
+      code: `import { connect } from './transport'
+      export class Session {
+        async start() { this.transport = await connect('x') }
+        close() { this.transport?.close() }
+      }`,
+    },
+  ],
+})
