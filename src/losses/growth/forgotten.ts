@@ -2,11 +2,16 @@ import { enclosingFunction } from '../../syntax/functions.js'
 import type { Grow, Shrink } from '../../ledger/collections/access.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { isSameKey, usesOfCollection, type CollectionUses } from '../../ledger/collections/uses.js'
-import { collectionsBeside } from '../../lives/collections/collections.js'
+import {
+  collectionsBeside,
+  moduleCollections,
+  ownedCollections,
+} from '../../lives/collections/collections.js'
 import { standsAtEnd } from '../../lives/collections/ends-of-entries.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isRemembrance } from './remembrance.js'
+import { groupedBy } from '../../syntax/grouping.js'
 import { growsPerCall } from '../../lives/collections/additions.js'
 
 /**
@@ -26,7 +31,7 @@ export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth |
   const siblings = collectionsBeside(facts, collection)
   if (grows.length === 0 || siblings.length === 0) return undefined
   for (const grow of grows) {
-    const mirror = mirroredBy(facts, grow, siblings)
+    const mirror = mirroredBy(facts, uses, grow)
     if (mirror) return growthOf(uses, grow, mirror, 'known')
   }
   for (const grow of grows) {
@@ -82,21 +87,29 @@ function filledTogether(
 }
 
 /** `byRef.set(ref, value); byValue.set(value, ref)`: one is the other the other way round, and has what it has. */
-function mirroredBy(facts: FileFacts, grow: Grow, siblings: readonly Collection[]): OtherRemoval | undefined {
-  const scope = enclosingFunction(grow.node)
-  for (const sibling of siblings) {
-    const { grows, shrinks } = usesOfCollection(facts, sibling)
-    const isMirror = grows.some(
-      (other) =>
-        enclosingFunction(other.node) === scope &&
-        isSameKey(facts, other.key, grow.value) &&
-        isSameKey(facts, other.value, grow.key),
-    )
-    const removal = shrinks.find(({ extent }) => extent === 'entry')
-    if (isMirror && removal) return { name: sibling.name, removal }
+function mirroredBy(facts: FileFacts, uses: CollectionUses, grow: Grow): OtherRemoval | undefined {
+  for (const { collection, grow: other } of additionsByScope(facts).get(enclosingFunction(grow.node)) ?? []) {
+    if (collection === uses.collection || collection.home !== uses.collection.home) continue
+    const isMirror = isSameKey(facts, other.key, grow.value) && isSameKey(facts, other.value, grow.key)
+    const removal = isMirror
+      ? usesOfCollection(facts, collection).shrinks.find(({ extent }) => extent === 'entry')
+      : undefined
+    if (removal) return { name: collection.name, removal }
   }
   return undefined
 }
+
+/** What each function adds to which collection. */
+const additionsByScope = perFile((facts) =>
+  groupedBy(
+    [...moduleCollections(facts), ...ownedCollections(facts)].flatMap((collection) =>
+      usesOfCollection(facts, collection).grows.flatMap((grow) =>
+        grow.key && grow.value ? [{ collection, grow }] : [],
+      ),
+    ),
+    ({ grow }) => enclosingFunction(grow.node),
+  ),
+)
 
 /** `byId.set(peer.id, peer); byName.set(peer.name, peer)` */
 function isSameValue(facts: FileFacts, { value: one }: Grow, { value: other }: Grow): boolean {

@@ -2,13 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { entriesOf as entriesInCell } from '../../cells/entries.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { nodesOfVariable, useOf } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { isSameKey, runningFunction, usesOfCollection } from '../../ledger/collections/uses.js'
 import { eventBehind } from '../../lives/collections/additions.js'
-import { collectionsBeside } from '../../lives/collections/collections.js'
+import { moduleCollections, ownedCollections } from '../../lives/collections/collections.js'
 import { endOfInstanceAt } from '../../lives/collections/ends-of-entries.js'
 import { isEndlessKey, isSurelyEndlessKey } from '../../lives/collections/growth-keys.js'
 import { isEndlessName } from '../../lives/collections/key-names.js'
@@ -28,6 +28,7 @@ import {
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { callsIn } from '../../lives/repetition/calls.js'
+import { groupedBy } from '../../syntax/grouping.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
 import { rootOf, unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { shown, type Shown } from './shown.js'
@@ -149,16 +150,28 @@ const endedEntries = perKey((facts: FileFacts, { nodes }: Collection): readonly 
 
 /** Another collection of the same owner loses the entry of a key while this one keeps all. */
 export function anotherLosesEntries(facts: FileFacts, { uses, grow }: EntryLoss): Shown | undefined {
-  if (!grow.key || isRemembrance(facts, uses, grow)) return undefined
-  for (const beside of collectionsBeside(facts, uses.collection)) {
-    const removal = usesOfCollection(facts, beside).shrinks.find(
-      ({ extent, node }) =>
-        extent === 'entry' && endOfInstanceAt(facts, node, uses.collection.home) === undefined,
-    )
-    if (removal) return shown(`\`${beside.name}\` loses its entries one by one`, removal.node)
-  }
-  return undefined
+  const { collection } = uses
+  if (!grow.key || collection.home === undefined || isRemembrance(facts, uses, grow)) return undefined
+  const other = removalsByHome(facts)
+    .get(collection.home)
+    ?.find((each) => each.collection.node !== collection.node)
+  return other && shown(`\`${other.collection.name}\` loses its entries one by one`, other.node)
 }
+
+/** What takes single entries out, before the end of the instance. */
+const removalsByHome = perFile((facts) =>
+  groupedBy(
+    [...moduleCollections(facts), ...ownedCollections(facts)].flatMap((collection) => {
+      const { shrinks } = usesOfCollection(facts, collection)
+      const removal = shrinks.find(
+        ({ extent, node }) =>
+          extent === 'entry' && endOfInstanceAt(facts, node, collection.home) === undefined,
+      )
+      return removal ? [{ collection, node: removal.node }] : []
+    }),
+    ({ collection: { home } }) => home,
+  ),
+)
 
 /** What the file itself calls a cache, or pending: a name is one item of evidence, and no more. */
 export function isNamedPassing(
