@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { SINKS } from '../protocols/subscriptions.js'
 import { LIST_ADDERS } from '../protocols/teardowns.js'
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isClass, isFunction, type FunctionNode } from '../syntax/functions.js'
@@ -56,6 +57,9 @@ function cellOfMember(facts: FileFacts, node: TSESTree.MemberExpression): Cell |
     if (symbol !== undefined && isInstance(of ?? '')) return member('field', symbol, text, node, of)
     return of === undefined ? undefined : member('entry', of, text, node, undefined)
   }
+  // `this.subscriptions.sink = …` collects what it is given.
+  if (of !== undefined && SINKS.has(name))
+    return member('entry', of, facts.sourceCode.getText(object), node, undefined)
   const place = facts.places.placeOf(node)
   if (place === undefined || of === undefined) return undefined
   if (isInstance(of)) return member('field', place, `this.${name}`, node, of)

@@ -18,6 +18,8 @@ export function nodesNamed<P extends Part>(
   isMeant: (name: string) => boolean,
 ): (facts: FileFacts) => Named<P> {
   const question = CONDITIONS[part].push(isMeant) - 1
+  // What has been judged without it says nothing of it.
+  JUDGED[part].clear()
   return (facts) => (ANSWERS[part](facts)[question] ?? NONE) as Named<P>
 }
 
@@ -26,6 +28,16 @@ const NONE: readonly never[] = []
 type Condition = (name: string) => boolean
 
 const CONDITIONS: Readonly<Record<Part, Condition[]>> = { calls: [], constructions: [], members: [] }
+
+/** The questions that each name matters to. */
+const JUDGED: Readonly<Record<Part, Map<string, readonly number[]>>> = {
+  calls: new Map(),
+  constructions: new Map(),
+  members: new Map(),
+}
+
+/** A process that lints for days meets names without end. */
+const MAX_JUDGED = 10_000
 
 /** For each question the names and nodes that it is about; nothing where there are none. */
 type Answers = readonly ((readonly [string, readonly unknown[]])[] | undefined)[]
@@ -37,7 +49,7 @@ const ANSWERS: Readonly<Record<Part, (facts: FileFacts) => Answers>> = {
 }
 
 function answersOf({ nodes }: FileFacts, part: Part): Answers {
-  const answers: (readonly [string, readonly unknown[]])[][] = []
+  const answers = new Array<(readonly [string, readonly unknown[]])[] | undefined>(CONDITIONS[part].length)
   for (const named of nodes[part]) {
     for (const question of questionsAbout(part, named[0])) {
       const known = answers[question]
@@ -57,13 +69,4 @@ function questionsAbout(part: Part, name: string): readonly number[] {
   if (JUDGED[part].size >= MAX_JUDGED) JUDGED[part].clear()
   JUDGED[part].set(name, judged)
   return judged
-}
-
-/** A process that lints for days meets names without end. */
-const MAX_JUDGED = 10_000
-
-const JUDGED: Readonly<Record<Part, Map<string, readonly number[]>>> = {
-  calls: new Map(),
-  constructions: new Map(),
-  members: new Map(),
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Variable } from '../syntax/bindings.js'
+import { isFunction } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Cell } from './cell.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
@@ -68,12 +69,24 @@ function gatheredUses(facts: FileFacts, cell: Cell): CellUses {
       seen.add(use.variable)
       for (const alias of nodesOfVariable(use.variable)) pending.push({ node: alias, isOwn: false })
     }
+    const resolved = cell.kind === 'local' ? undefined : resolvedBy(facts, use)
+    if (resolved && !seen.has(resolved)) {
+      seen.add(resolved)
+      for (const each of nodesOfVariable(resolved)) pending.push({ node: each, isOwn: false })
+    }
   }
   for (const field of classFieldOf(cell)) writes.push(field)
   const inOrder = (a: TSESTree.Node, b: TSESTree.Node): number => a.range[0] - b.range[0]
   uses.sort((a, b) => inOrder(a.node, b.node))
   writes.sort((a, b) => inOrder(a.target, b.target))
   return { uses, writes, isComplete: true }
+}
+
+/** `this.lock?.then((lock) => lock.release())`: what a promise in a cell brings is what the cell is for. */
+function resolvedBy(facts: FileFacts, use: Use): Variable | undefined {
+  const callback = use.kind === 'receiver' && use.method === 'then' ? use.call.arguments[0] : undefined
+  const [parameter] = isFunction(callback) ? callback.params : []
+  return parameter?.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
 }
 
 function nodesOfCell(facts: FileFacts, cell: Cell): readonly TSESTree.Node[] {

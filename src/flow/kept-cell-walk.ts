@@ -27,6 +27,8 @@ import { TooDeep, type Effect, type OpenExit } from './walk-questions.js'
 export interface KeptWalk {
   /** Writes over, and voidings of, a handle that is open there. */
   readonly lost: readonly OpenExit[]
+  /** Exceptions by which it may be left with a handle open in the cell. */
+  readonly thrown: readonly OpenExit[]
   /** What the cell may hold when the function has ended. */
   readonly after: States
 }
@@ -54,7 +56,8 @@ export function walkKeptCell(
   try {
     const exits = walk.run(region.body)
     const lost = exits.filter((exit) => exit.kind === 'overwrite' || exit.kind === 'void')
-    return { lost, after: walk.end | walk.returned }
+    const thrown = exits.filter((exit) => exit.kind === 'throw')
+    return { lost, thrown, after: walk.end | walk.returned }
   } catch (error) {
     if (error instanceof TooDeep) return undefined
     throw error

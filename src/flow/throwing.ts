@@ -166,6 +166,26 @@ const leavesByThrowing = perKey((facts: FileFacts, scope: FunctionNode): boolean
 /** A function longer than this, in characters, throws somewhere. */
 const MAX_LENGTH = 4000
 
+/**
+ * Whether what a call answers is expected to be rejected by whoever reads its functions: one of them throws, or waits for what may
+ * be rejected. Of a function that this file does not show, yes.
+ */
+export function isExpectedToReject(facts: FileFacts, call: TSESTree.CallExpression): boolean {
+  const targets = functionsCalled(facts, call)
+  return targets.length === 0 || targets.some((target) => failsOpenly(facts, target))
+}
+
+const failsOpenly = perKey((facts: FileFacts, scope: FunctionNode): boolean => {
+  if (!scope.async || scope.body.range[1] - scope.body.range[0] > MAX_LENGTH) return true
+  if ((facts.nodes.returns.get(scope) ?? []).some((value) => mayAnswerRejection(facts, value, 0))) return true
+  const exits = openExits(scope.body, {
+    acquisition: undefined,
+    effectOf: (node) => (node.type === 'AwaitExpression' && mayThrow(facts, node) ? 'throws' : 'none'),
+    existsWhen: () => 'either',
+  })
+  return !exits || exits.some(({ kind }) => kind === 'throw')
+}, true)
+
 const PROCESS: readonly string[] = ['process']
 
 /** `process.exit()`, or a function of this file that always comes to it. */

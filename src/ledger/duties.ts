@@ -17,6 +17,7 @@ import { makerName } from './makers.js'
 import { dutiesOfParameters } from './sources/parameters.js'
 import { dutiesOfRegistrations } from './sources/registrations.js'
 import { dutiesOfRows } from './sources/rows.js'
+import { subscriptionOf } from './sources/subscriptions.js'
 import { dutiesOfTypes } from './sources/types.js'
 
 /**
@@ -27,7 +28,10 @@ export const duties = perFile((facts): readonly Duty[] => {
   const found = new Map<TSESTree.Node, Duty>()
   const add = (duty: Duty): void => {
     const known = found.get(duty.site)
-    if (!known || SURENESS[duty.owed.sure] > SURENESS[known.owed.sure]) found.set(duty.site, duty)
+    if (known && SURENESS[duty.owed.sure] <= SURENESS[known.owed.sure]) return
+    // That the file ends it says that what listens to an event has to be ended, and makes nothing else of it.
+    const isEvent = known && subscriptionOf(facts, known)?.basis === 'event'
+    found.set(duty.site, isEvent ? { ...known, owed: duty.owed } : duty)
   }
   dutiesOfRows(facts).forEach(add)
   dutiesOfHandles(facts).forEach(add)

@@ -38,6 +38,8 @@ export const collectedCallbacks = perFile((facts): readonly CollectedCallback[] 
   const found: CollectedCallback[] = []
   const add = (call: TSESTree.CallExpression, name: string, ends: boolean): void => {
     for (const node of call.arguments.flatMap((argument) => disposersIn(facts, argument))) {
+      // `dispatcher.register((action) => …)`: what is told something is called for that, and at no end.
+      if (name === 'register' && node.params.length > 0) continue
       found.push({ node, call, name: `the callback given to ${name}()`, ends })
     }
   }
@@ -45,7 +47,7 @@ export const collectedCallbacks = perFile((facts): readonly CollectedCallback[] 
     const isCollector = COLLECTORS.has(name) || END_HOOKS.has(name) || facts.settings.collectors.has(name)
     for (const call of calls) {
       if (name === 'register' && registersForCollection(facts, call)) continue
-      const collects = isCollector || (LIST_ADDERS.has(name) && addsToCollector(call))
+      const collects = isCollector || (LIST_ADDERS.has(name) && addsToCollector(facts, call))
       const event = collects ? undefined : endEventOf(facts, call)
       if (collects || event !== undefined) add(call, name, event === undefined || OWN_END_EVENTS.has(event))
     }
@@ -85,8 +87,13 @@ function disposersIn(facts: FileFacts, argument: TSESTree.CallExpressionArgument
 
 const SUBSCRIBES = /^(?:on|once|add\w*Listener|subscribe|listen|watch|observe)(?![a-z])/
 
-/** `this.disposables.push(…)`: a list that its owner goes through at the end, judged by its name. */
-function addsToCollector(call: TSESTree.CallExpression): boolean {
+/**
+ * `this.disposables.push(…)`: a list that its owner goes through at the end, judged by its name. A function that wants to be
+ * told something is no end: `this.listeners.push((event) => { … })`.
+ */
+function addsToCollector(facts: FileFacts, call: TSESTree.CallExpression): boolean {
+  const given = call.arguments.flatMap((argument) => disposersIn(facts, argument))
+  if (given.some(({ params }) => params.some(({ type }) => type === 'Identifier'))) return false
   const receiver = receiverOf(call)
   const list = receiver && unwrap(receiver)
   if (list?.type === 'Identifier') return COLLECTOR_LISTS.test(list.name)

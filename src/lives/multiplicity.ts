@@ -12,10 +12,10 @@ import {
 } from '../syntax/functions.js'
 import { MAKES_COMPONENT } from '../protocols/repetition.js'
 import { calleeName } from '../syntax/property-name.js'
-import { isEndless, isLoop } from '../syntax/loops.js'
+import { comesRoundByFailure, isEndless, isLoop } from '../syntax/loops.js'
 import { runsEachTime } from './repetition/each-time.js'
 import { makingsOf } from './repetition/makings.js'
-import { onceGuardOf } from './repetition/once-guard.js'
+import { onceGuardOf, type OnceGuard } from './repetition/once-guard.js'
 import { byOwner, type Run } from './repetition/run.js'
 import { isUpdateMember, runsOf } from './repetition/runs.js'
 import { combined, lineOf, times, type Multiplicity } from './repetition/times.js'
@@ -98,15 +98,16 @@ const timesOfCode = (facts: FileFacts, node: TSESTree.Node): Multiplicity => {
   let loop: TSESTree.Node | undefined
   let inner = node
   for (let current = node.parent; current; inner = current, current = current.parent) {
-    // The list of a loop is asked for once, before its first turn.
-    if (isLoop(current) && !('right' in current && current.right === inner)) {
+    if (isLoop(current) && !isOutsideTurns(current, inner) && !comesRoundByFailure(node, current)) {
       if (isEndless(current) || isFed(current)) return perTurn(times('unknown', ''), current)
       loop ??= current
     }
     if (isFunction(current)) {
       const guard = onceGuardOf(facts, node, current)
-      if (guard) return times('once', `the condition on line ${lineOf(guard)} lets it through once`, guard)
-      return perTurn(timesOfFunction(facts, current), loop)
+      if (guard?.of === 'program') return byGuard(guard, 'once')
+      const around = timesOfFunction(facts, current)
+      if (guard) return around.times === 'once' ? around : byGuard(guard, 'perOwner')
+      return perTurn(around, loop)
     }
     if (current.type === 'PropertyDefinition' && !current.static && current.value === inner) {
       return perTurn(timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
@@ -114,6 +115,15 @@ const timesOfCode = (facts: FileFacts, node: TSESTree.Node): Multiplicity => {
   }
   if (componentAround(node)) return times('perOwner', 'it runs for each component of this file', node)
   return times('once', 'it runs while the module loads', node)
+}
+
+function byGuard({ node }: OnceGuard, each: 'once' | 'perOwner'): Multiplicity {
+  return times(each, `the condition on line ${lineOf(node)} lets it through once`, node)
+}
+
+/** The list of a loop is asked for once, before its first turn. */
+function isOutsideTurns(loop: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return 'right' in loop && loop.right === inner
 }
 
 /** `for await (const message of queue)`: as many turns as something outside gives it. */

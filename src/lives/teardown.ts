@@ -166,7 +166,7 @@ function functionsIn(facts: FileFacts, value: TSESTree.Node): readonly FunctionN
 export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node): readonly Teardown[] => {
   const found: Teardown[] = []
   for (const value of (isFunction(scope) && facts.nodes.returns.get(scope)) || []) {
-    for (const node of functionsIn(facts, value)) {
+    for (const node of elementsOf(value).flatMap((each) => functionsIn(facts, each))) {
       if (isDisposer(facts, node)) found.push({ node, name: 'the function it returns' })
     }
     const object = objectMeantBy(facts, value)
@@ -178,6 +178,12 @@ export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node):
   }
   return [...found, ...(cleanupsWithin(facts).get(scope) ?? []), ...(collectedWithin(facts).get(scope) ?? [])]
 })
+
+/** What is returned, or its elements: `return [state, stop]`. */
+function elementsOf(value: TSESTree.Node): readonly TSESTree.Node[] {
+  const node = unwrap(value)
+  return node.type === 'ArrayExpression' ? node.elements.filter((each) => each !== null) : [value]
+}
 
 /**
  * Whether a function that is returned is there to end what its maker began: it takes nothing, answers nothing, and releases

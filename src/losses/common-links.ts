@@ -9,8 +9,9 @@ import { moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
 import { receiverOf } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
-import { mattersOnSomeWay } from './handles/course.js'
+import { linksOnSomeWay } from './handles/course.js'
 import { handleOfDuty } from './handles/handle.js'
+import { linksOfSubscriptionOnExit } from './subscriptions/course-of-subscription.js'
 
 type Links = Partial<Record<LinkName, Link>>
 
@@ -26,8 +27,7 @@ export function linksOfDuty(facts: FileFacts, duty: Duty): Links {
     links.matters = link('no', 'it is opened once in the life of the program', site)
   } else if (isOfRegistration(duty)) {
     const handle = handleOfDuty(facts, duty)
-    const matters = handle && mattersOnSomeWay(facts, handle)
-    if (matters) links.matters = matters
+    Object.assign(links, handle ? linksOnSomeWay(facts, handle) : linksOfSubscriptionOnExit(facts, duty))
   } else if (kind.isLongLived) {
     links.matters = doubted('kept', 'likely', `programs commonly keep ${kind.noun}s until they end`)
   }

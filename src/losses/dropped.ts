@@ -24,11 +24,16 @@ type Links = Partial<Record<LinkName, Link>>
 export const droppedLosses = perFile((facts): readonly Loss[] =>
   duties(facts).flatMap((duty) => {
     // What goes on by itself, dropped or not, is asked when its owner ends.
-    if (isOfRegistration(duty)) return []
+    if (isOfRegistration(duty) && !isPartOfHandedOut(duty)) return []
     const links = linksOfLoss(facts, duty)
     return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owedElsewhere(duty), ...links })] : []
   }),
 )
+
+/** `const { title } = prepare()`, which answers how to end something as well: nobody has that. */
+function isPartOfHandedOut({ from, arrival }: Duty): boolean {
+  return from !== undefined && arrival.as === 'member' && arrival.path.length > 0
+}
 
 /** What the loss says of the links; undefined where somebody has the handle. */
 function linksOfLoss(facts: FileFacts, duty: Duty): Links | undefined {

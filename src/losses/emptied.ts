@@ -5,13 +5,14 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { heldIn } from '../cells/held.js'
 import { nodesOfVariable, useOf } from '../cells/uses.js'
 import { enteredWith } from '../flow/entered.js'
-import { usesOfSources, walkKeptCell } from '../flow/kept-cell-walk.js'
+import { isEnd, usesOfSources, walkKeptCell } from '../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/phase.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { beginsSession, isHandlerOfEnd } from '../protocols/teardowns.js'
+import { isModuleVariable } from '../syntax/bindings.js'
 import {
   declaredName,
   enclosingFunction,
@@ -20,7 +21,7 @@ import {
   isFunction,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { outermost } from '../syntax/unwrap.js'
+import { outermost, unwrap } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
 import { callbackThatRuns, endsInTime } from './over-by-then.js'
@@ -76,10 +77,22 @@ function lossAt(
         : seenTo
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : openLink(facts, kept, region, at),
-      alone: keptBesides(facts, kept),
+      alone: endedByMaker(facts, kept) ?? keptBesides(facts, kept),
       matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'it may have ended by itself'),
     },
   }
+}
+
+/**
+ * `const job = new Job(); this.jobs.set(id, job); …; job.dispose()`: the function that has filled the cell has the handle by another
+ * name, and ends that: who empties the cell may leave it to it.
+ */
+function endedByMaker(facts: FileFacts, { cell, duty, value }: KeptDuty): Link | undefined {
+  const source = unwrap(value)
+  const variable = source.type === 'Identifier' ? facts.bindings.variableOf(source) : undefined
+  if (!variable || isModuleVariable(variable)) return undefined
+  const end = nodesOfVariable(variable).find((node) => isEnd(facts, duty.kind, useOf(facts, node)))
+  return end && link('unknown', `what has filled ${cell.text} has it as well, and ends it`, end)
 }
 
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */

@@ -15,6 +15,10 @@ import { couplingLosses } from './coupled/uncoupled.js'
 import { listenerLosses } from './registrations/listeners.js'
 import { misplacedLosses } from './registrations/removals/misplaced.js'
 import { mismatchedLosses } from './registrations/removals/mismatched.js'
+import { begunAgain } from './subscriptions/again.js'
+import { piledUpLosses } from './subscriptions/piled-up.js'
+import { replayLosses } from './subscriptions/replays.js'
+import { unendingLosses } from './subscriptions/unending.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
@@ -35,6 +39,10 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...listenerLosses(facts),
   ...mismatchedLosses(facts),
   ...misplacedLosses(facts),
+  ...unendingLosses(facts),
+  ...replayLosses(facts),
+  ...piledUpLosses(facts),
+  ...begunAgain(facts),
 ])
 
 /** What is told of a field already is not told again of the cell that it is; what is not known of it there may be here. */

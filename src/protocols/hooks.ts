@@ -3,3 +3,6 @@ export const KEEPS_VALUE: ReadonlySet<string> = new Set(['useRef', 'ref', 'shall
 
 /** Hooks that keep what the function answers that they are given. */
 export const KEEPS_MADE: ReadonlySet<string> = new Set(['useMemo', 'useState'])
+
+/** Hooks that make what they answer for their component alone. */
+export const OF_THE_COMPONENT = /^use(?:Ref|State|Memo|Callback|Reducer|LocalObservable|Local\w*)$/

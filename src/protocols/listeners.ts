@@ -44,6 +44,30 @@ export const LISTENER_PROTOCOLS: readonly ListenerProtocol[] = [
   emitter('prependOnceListener', true),
 ]
 
+/** Rows of what tells of one thing only: it is given its listener alone, and so is its inverse. */
+export const HANDLER_ALONE: readonly ListenerProtocol[] = [
+  { add: 'connect', remove: ['disconnect'], removeAll: [], once: false, takesOptions: false },
+  { add: 'subscribe', remove: ['unsubscribe'], removeAll: [], once: false, takesOptions: false },
+]
+
+/** Names of signals: of what has happened, or comes. */
+export const NAMES_A_SIGNAL = /(?:[a-z]ed|[sS]ignal|Message)$/
+
+/** Names of signals that tell of the end of what they belong to, and come no more. */
+export const ENDS_SIGNALS = /^(?:disposed|destroyed|terminated|closed|finished|ended)$/
+
+/** Functions that take out all that is connected to the receiver which they are given. */
+export const TAKES_RECEIVER_OUT: readonly string[] = ['clearData', 'disconnectReceiver', 'disconnectAll']
+
+/** Methods that are called after what they listen for: `addChangeListener(render)`. */
+export const ADDS_BY_NAME =
+  /^_?add((?!Event)[A-Z]\w*)(?:Listener|Handler|Callback|Observer|Subscriber|Watcher)$/
+
+/** Answers the method that takes out what one of such a name adds. */
+export function removalByName(add: string): string {
+  return add.replace('add', 'remove')
+}
+
 /** Methods of emitters and streams that answer the object they are called on. */
 export const FLUENT_METHODS: ReadonlySet<string> = new Set([
   'on',

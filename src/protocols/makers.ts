@@ -39,6 +39,10 @@ export const ANSWERS_VALUES: ReadonlySet<string> = new Set([
 export const STOPS_MEASURING =
   /^(?:stop|end|finish)\w*(?:Timer|Stopwatch|Watch|Clock|Measure|Measurement|Span)$/
 
+/** Functions that begin a measurement, by their name: what they answer takes the time down when it is called. */
+export const BEGINS_MEASURING =
+  /^_*(?:start|begin|create|make|get|new|wrap)?_?(?:timer|time|timing|stop_?watch|measure(?:ment)?|chronometer)$/i
+
 /** Accessors that lend something of a stock, which has to be given back. */
 export const LENDS = /^get(?:Connection|Client|Session|Handle|Lock|Transaction|Cursor)$/
 

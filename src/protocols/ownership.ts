@@ -47,6 +47,9 @@ export const OTHER_ENDS: ReadonlySet<string> = new Set([
   'delete',
 ])
 
+/** Classes whose instances hold nothing but those that listen to them, by their name. */
+export const EMITTER_NAME = /Emitter$/
+
 /** Methods that end a handle for good; to cancel or abort is to give up what may be over anyway. */
 export const ENDS_A_HANDLE = /^(?:dispose|destroy|close|terminate|disconnect|unsubscribe|kill|quit|free)$/
 

@@ -63,3 +63,6 @@ export const MAKES_COMPONENT: ReadonlySet<string> = new Set([
   'bootstrapApplication',
   'bootstrapModule',
 ])
+
+/** Calls that write for whoever has started the program; what goes wrong, servers and libraries write as well. */
+export const TALKS_TO_USER: ReadonlySet<string> = new Set(['g:console.log', 'g:console.info'])

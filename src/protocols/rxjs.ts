@@ -5,6 +5,9 @@ export function isRxjsModule(module: string): boolean {
   return /^rxjs(?:-compat)?(?:\/|$)/.test(module)
 }
 
+/** Modules that work with streams of rxjs. */
+export const STREAM_LIBRARIES = /^(?:rxjs|@angular\/|@ngrx\/|@ngneat\/|@ngxs\/)/
+
 /** Types of streams, of rxjs and of those that build on it. */
 export const STREAM_TYPES: ReadonlySet<string> = new Set([
   'Observable',

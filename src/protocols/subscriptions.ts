@@ -22,6 +22,14 @@ export const UNMISTAKABLE_EVENT = /^on(?:Did|Will)[A-Z]|^onCancellationRequested
 export const END_OF_SOURCE =
   /^on(?:Did|Will|Before)?(?:Dispos|Clos|Destroy|Exit|End|Hid|Shutdown|Terminat|Disconnect|Unload|Unmount|Finish|Complet|Delet|Stop)(?:e|d|ed|ped|ing)?$/
 
+/** Other methods that are given what they call from then on. */
+export const LISTENING_METHOD =
+  /^(?:subscribe|listen|watch|observe|register)(?![a-z])|^add\w+(?:Listener|Observer|Subscriber|Watcher)$/
+
+/** Events that come once, and functions that run what they are given now or never again. */
+export const COMES_ONCE =
+  /^on_?(?:Ready|Load(?:ed)?|Init\w*|First\w*|Mount\w*|Created?|Connect(?:ed)?|Success|Done|Result|Error|Fail\w*)$|(?:Once|First)$/
+
 /** Names of calls that register something, whose result is looked at where its type is known. */
 export const REGISTERING_NAME = /^(?:on|subscribe|watch|listen|register|observe|add)(?![a-z])/
 
@@ -47,7 +55,7 @@ export const NAMES_A_DISPOSER =
   /^[_#$]*(?:un(?:sub|listen|watch|register|observe|bind|hook)\w*|dispos\w*|off[A-Z]?\w*|stop[A-Z]?\w*|clean_?up\w*|tear_?down\w*|remove[A-Z]?\w*)$|(?:Subscriptions?|Disposables?|Disposers?|Unsubscribe|Unlisten|Unsub|Cleanup|StopHandle)$|^[_#$]*(?:sub|subs|subscriptions?)$/
 
 /** Methods of a list or store of disposables that take over what they are given: `this.store.add(…)`. */
-export const ADDS_TO_LIST: ReadonlySet<string> = new Set(['push', 'add', 'unshift'])
+export const ADDS_TO_LIST: ReadonlySet<string> = new Set(['push', 'add', 'unshift', 'pushAll', 'addAll'])
 
 /** Names of lists and stores that end what is in them, beside the lists every owner goes through. */
 export const DISPOSABLE_STORE =
@@ -69,3 +77,25 @@ export const VUE_MODULES: readonly string[] = [
   '@vue/runtime-dom',
   '#imports',
 ]
+
+/** Properties that hand what is assigned to them to the collection that they are of: `this.subs.sink = …`. */
+export const SINKS: ReadonlySet<string> = new Set(['sink'])
+
+/** Methods of the language and the platform that take functions and answer something else than an end. */
+export const NO_SUBSCRIPTIONS: ReadonlySet<string> = new Set([
+  ...[
+    'then',
+    'catch',
+    'finally',
+    'map',
+    'filter',
+    'forEach',
+    'reduce',
+    'bind',
+    'call',
+    'apply',
+    'push',
+    'pipe',
+  ],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame'],
+])

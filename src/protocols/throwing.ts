@@ -24,6 +24,9 @@ export const NEVER_THROWS: ReadonlySet<string> = new Set([
 export const NEVER_REJECTS =
   /^(?:allSettled|catch|sleep|delay|wait|pause|tick|nextTick|flushPromises|setTimeout|setImmediate|resolve)$/
 
+/** Calls that wait for something, by their name: that what they wait for fails, few expect. */
+export const WAITS = /^_*(?:wait|await)(?:For|Until|On|To)?(?=[A-Z]|$)/
+
 /** What ends the program: nothing is left to release after it. */
 export const ENDS_PROGRAM: ReadonlySet<string> = new Set([
   'g:process.exit',

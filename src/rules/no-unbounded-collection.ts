@@ -26,7 +26,7 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
       successOnly:
         '`{{name}}` loses its entries on line {{line}} only when what comes before it goes well: for as long as it fails, {{keeper}} keeps them and each new one. Bound the {{noun}}: drop the oldest when there are too many.',
       unreachedDisposer:
-        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since what removes it is handed out only after it: {{keeper}} keeps it {{until}}. Add the entry after the `await`, or remove it where that throws.',
+        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since what removes it is put in place only after it: {{keeper}} keeps it {{until}}. Add the entry after the `await`, or remove it where that throws.',
       endedHere:
         '`{{name}}` keeps this entry when line {{line}} ends what is in it and leaves: {{keeper}} keeps it {{until}}. Remove the entry there as well.',
       skippedRemoval:

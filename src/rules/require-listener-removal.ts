@@ -57,7 +57,10 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        if (!/[oO]n\w*\b\s*\(|[lL]istener\b/.test(context.sourceCode.text)) return
+        if (
+          !/[oO]n\w*\b\s*\(|[lL]istener\b|subscribe\b|^\W*add[A-Z]|\.add[A-Z]/.test(context.sourceCode.text)
+        )
+          return
         const facts = factsOf(context)
         for (const { loss, verdict, node } of findings(facts)) {
           const { listener, owner } = loss

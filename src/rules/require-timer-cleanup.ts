@@ -1,4 +1,4 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import type { TSESLint } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isVisibleIn } from '../cells/visibility.js'
@@ -7,6 +7,7 @@ import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
 import { FORGOTTEN, siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'
 import { handleOfDuty } from '../losses/handles/handle.js'
+import { exitText } from '../losses/left/exit-text.js'
 import { guardedBy } from '../losses/timers/guarded.js'
 import { overlongTimers } from '../losses/timers/overlong.js'
 import { racedSleeps } from '../losses/timers/raced.js'
@@ -164,18 +165,6 @@ function describe(
       handle === '' ? `Keep its handle and pass it to ${stop}() there` : `Call ${stop}(${handle}) there too`,
     over: guard?.over ?? '',
     exit: exitText(loss.at, loss.form),
-  }
-}
-
-function exitText(node: TSESTree.Node | undefined, form: string): string {
-  if (/Reject|Failure/.test(form)) return 'a failure'
-  switch (node?.type) {
-    case 'AwaitExpression':
-      return 'an exception from the await'
-    case 'ThrowStatement':
-      return 'the throw'
-    default:
-      return form === 'openOnEnd' ? 'a path to the end' : 'the return'
   }
 }
 

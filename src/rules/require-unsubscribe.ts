@@ -1,25 +1,49 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { observableLeaks } from '../analysis/observable-leaks.js'
-import { describeEnd } from '../lives/owner.js'
-import { subscriptionLeaks, type SubscriptionLeak } from '../analysis/subscriptions.js'
 import { isVisibleIn } from '../cells/visibility.js'
+import { subscriptionOf } from '../ledger/sources/subscriptions.js'
+import type { Subscription } from '../ledger/subscriptions/subscription.js'
+import { describeEnd } from '../lives/owner.js'
+import { FORGOTTEN, siblingOfLoss } from '../losses/handles/ended-siblings.js'
+import { textOfHandle } from '../losses/handles/entries-of-handle.js'
+import { handleOfDuty } from '../losses/handles/handle.js'
+import { exitText } from '../losses/left/exit-text.js'
+import type { Loss } from '../losses/loss.js'
+import { collectedBeside } from '../losses/subscriptions/collected-beside.js'
+import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
-import { enclosingFunction } from '../syntax/functions.js'
-import { receiverOf } from '../syntax/property-name.js'
+import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
+import type { Finding } from '../verdict/finding.js'
+import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { endOfStream, streamSuggestions, type StreamSuggestionId } from '../suggestions/end-stream.js'
 import {
   describeStream,
-  streamMessageId,
   streamMessages,
+  unendedStream,
   type StreamMessageId,
 } from '../suggestions/unended-streams.js'
 
+type SubscriptionProblem =
+  | 'dropped'
+  | 'siblingKept'
+  | 'siblingEnded'
+  | 'neverUsed'
+  | 'notEndedAtEnd'
+  | 'neverEmptied'
+  | 'staysOnExit'
+  | 'startsPastEnd'
+  | 'oneMorePerRun'
+  | 'ownedByNone'
+  | 'staysAfterSettling'
+  | 'pilesUp'
+  | 'oneMorePerUpdate'
+
 export type MessageId =
-  SubscriptionLeak['problem'] | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId
+  SubscriptionProblem | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId
 
 export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
   name: 'require-unsubscribe',
@@ -42,6 +66,14 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
         'Nothing ends this {{noun}}, since `{{handle}}` is never used for it: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in {{where}}.',
       notEndedAtEnd:
         'This {{noun}} outlives {{owner}}: `{{handle}}` is used on line {{line}} to end it, but not in {{where}}, so {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in {{where}} too.',
+      siblingEnded:
+        'This {{noun}} outlives {{owner}}, which ends `{{sibling}}` on line {{line}} where it ends, but not this one: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} there too.',
+      neverEmptied:
+        'This {{noun}} outlives {{owner}}: `{{handle}}` collects it, and nothing goes through that in {{where}}, so {{holder}} keeps it, and all that it uses, {{until}}. End all that it holds there.',
+      staysOnExit:
+        'This {{noun}} goes on when {{exit}} on line {{line}} leaves the function before `{{handle}}` ends it: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in a finally block.',
+      startsPastEnd:
+        'This {{noun}} begins when line {{line}} has waited, and {{owner}} may have ended by then: what ends `{{handle}}` there has found nothing, so {{holder}} keeps it, and all that it uses, {{until}}. Set a flag in {{where}}, and look at it before this line.',
       oneMorePerRun:
         'Each run of this callback of the {{sibling}}() on line {{line}} starts one more watcher, and what {{call}}() returns is dropped: no component stops a watcher that is made here, so that what it watches keeps it, and all that it uses. Keep the stop function and call it before the next run, or make the watcher outside of the callback.',
       ownedByNone:
@@ -50,6 +82,8 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
         'This listener stays when something else settles the promise, since what {{call}}() returns is dropped: {{holder}} keeps it, and all that it uses, once more at each call. Keep the result and dispose of it as soon as the promise settles.',
       pilesUp:
         'Each call of {{method}}() adds one more listener, which `{{collector}}` ends only together with the whole instance: until then {{holder}} keeps it, with `{{captured}}` of that call. Dispose of it when the work of the call is done.',
+      oneMorePerUpdate:
+        'Each run of {{method}}() on line {{line}} adds one more {{noun}}, and all of them end only together with {{owner}}: until then {{holder}} keeps them, and all that they use. End the former one first, or begin it once.',
       collectToo: 'Pass the result to {{collector}}().',
       returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
       ...streamMessages,
@@ -60,56 +94,123 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        for (const leak of subscriptionLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
-          context.report({
-            node: leak.node,
-            messageId: leak.problem,
-            data: describe(facts, leak),
-            suggest: suggest(facts, leak),
-          })
-        }
-        for (const leak of observableLeaks(facts)) {
-          if (leak.certainty === 'likely' && !likely) continue
-          const data = describeStream(facts, leak)
-          const change = endOfStream(facts, leak)
-          context.report({
-            node: leak.node,
-            messageId: streamMessageId(leak),
-            data,
-            suggest: change ? [{ ...change, data }] : [],
-          })
+        for (const finding of surestFindings(facts, likely)) {
+          const told = toldOfStream(facts, finding) ?? toldOf(facts, finding)
+          if (told) context.report({ node: finding.node, ...told })
         }
       },
     }
   },
 })
 
-function describe(facts: FileFacts, leak: SubscriptionLeak): Record<string, string> {
-  const { subscription, owner, handle, other, collector, piled, problem } = leak
+/** What a report says; undefined where the finding is of another rule. */
+interface Told {
+  readonly messageId: MessageId
+  readonly data: Record<string, string>
+  readonly suggest: TSESLint.ReportSuggestionArray<MessageId>
+}
+
+function toldOfStream(facts: FileFacts, { loss }: Finding): Told | undefined {
+  const unended = unendedStream(facts, loss)
+  if (!unended) return undefined
+  const data = describeStream(facts, unended)
+  const change = endOfStream(facts, unended)
+  return { messageId: unended.messageId, data, suggest: change ? [{ ...change, data }] : [] }
+}
+
+function toldOf(facts: FileFacts, { loss, duty }: Finding): Told | undefined {
+  const subscription = subscriptionOf(facts, duty)
+  const messageId = subscription && problemOf(loss)
+  if (!messageId) return undefined
+  const data = describe(facts, subscription, loss, messageId)
+  return { messageId, data, suggest: suggest(facts, subscription, loss, messageId) }
+}
+
+/** What this rule calls a loss; that a handle is overwritten, thrown away or taken out of its collection is told by another one. */
+function problemOf({ kind, form, ended, cell }: Loss): SubscriptionProblem | undefined {
+  if (kind === 'left') return form.startsWith('open') ? 'staysOnExit' : undefined
+  if (FORGOTTEN.has(form)) return kind === 'outlived' ? 'siblingEnded' : undefined
+  switch (form) {
+    case 'neverCleared':
+      return 'neverUsed'
+    case 'notClearedAtEnd':
+      return 'notEndedAtEnd'
+    case 'siblingCleared':
+      return cell === undefined ? 'dropped' : ended.length > 0 ? 'notEndedAtEnd' : 'neverUsed'
+    case 'keyedNeverCleared':
+      return 'neverEmptied'
+    case 'begunPastEnd':
+      return 'startsPastEnd'
+    case 'dropped':
+    case 'siblingKept':
+    case 'staysAfterSettling':
+    case 'oneMorePerRun':
+    case 'ownedByNone':
+    case 'pilesUp':
+    case 'oneMorePerUpdate':
+      return form
+    default:
+      return undefined
+  }
+}
+
+function describe(
+  facts: FileFacts,
+  subscription: Subscription,
+  loss: Loss,
+  problem: SubscriptionProblem,
+): Record<string, string> {
   const { sourceCode } = facts
+  const { owner, ended, at } = loss
+  const { node } = subscription
+  const handle = handleOfDuty(facts, loss.duty)
+  const text = (loss.kind === 'left' ? loss.cell?.text : handle && textOfHandle(facts, handle)) ?? ''
+  const beside = problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling : undefined
+  const collector =
+    beside?.collector ?? (problem === 'pilesUp' && at?.type === 'CallExpression' ? at : undefined)
   const list = collector && receiverOf(collector)
+  const piled = problem === 'pilesUp' && collector ? piledBy(facts, { node, collector }) : undefined
+  const sibling = problem === 'siblingEnded' && handle ? siblingOfLoss(facts, loss, handle) : undefined
+  const other =
+    sibling?.endedAt ?? beside?.node ?? (LOOKS_AT.has(problem) ? at : ended[0]) ?? subscription.kept
   return {
     noun: subscription.noun,
-    call: calleeText(facts, leak.node),
-    holder: holderText(facts, leak),
+    call: calleeText(facts, node),
+    holder: holderText(facts, subscription),
     until: subscription.until ?? 'for as long as it lives itself',
     where: describeEnd(owner),
     owner: owner?.name ?? 'its owner',
-    handle: handle?.text ?? '',
-    line: String(other?.loc.start.line ?? ''),
-    sibling: siblingText(facts, other),
+    handle: text,
+    line: String(
+      (problem === 'staysOnExit' && loss.form === 'openOnEnd' ? other?.loc.end : other?.loc.start)?.line ??
+        '',
+    ),
+    sibling: sibling?.text ?? siblingText(facts, beside?.node ?? at),
     collector:
       problem === 'pilesUp' && list
         ? sourceCode.getText(list)
         : collector
           ? calleeText(facts, collector)
           : '',
-    end: END[subscription.ending],
-    endHandle: handle ? endText(handle.text, subscription.ending) : '',
-    method: piled?.method ?? '',
+    end: endOf(subscription),
+    endHandle: text === '' ? '' : endText(text, subscription),
+    method: piled?.method ?? (problem === 'oneMorePerUpdate' ? updateText(at) : ''),
     captured: piled?.captured ?? '',
+    exit: exitText(at, loss.form),
   }
+}
+
+/** The problems whose line is that of what shows the loss. */
+const LOOKS_AT: ReadonlySet<SubscriptionProblem> = new Set([
+  'staysOnExit',
+  'startsPastEnd',
+  'oneMorePerRun',
+  'oneMorePerUpdate',
+])
+
+/** The member that runs on each update. */
+function updateText(at: TSESTree.Node | undefined): string {
+  return (isFunction(at) ? functionName(at) : undefined) ?? 'the setter'
 }
 
 function siblingText(facts: FileFacts, other: TSESTree.Node | undefined): string {
@@ -125,8 +226,15 @@ const END: Readonly<Record<Ending, string>> = {
   'data.subscription.unsubscribe': 'call its data.subscription.unsubscribe()',
 }
 
-function endText(handle: string, ending: Ending): string {
-  return ending === 'call' ? `Call ${handle}()` : `Call ${handle}.${ending}()`
+/** How what the call answers ends it, as far as that is known. */
+function endOf({ basis, isSure, ending, method }: Subscription): string {
+  if (method !== undefined) return `call its ${method}()`
+  return basis === 'event' && isSure !== true ? 'end it by that' : END[ending]
+}
+
+function endText(handle: string, { basis, ending, method }: Subscription): string {
+  if (basis === 'unused') return `End it by ${handle}`
+  return ending === 'call' ? `Call ${handle}()` : `Call ${handle}.${method ?? ending}()`
 }
 
 /** The callee on one line, without what is called to get at it. */
@@ -138,17 +246,26 @@ function calleeText({ sourceCode }: FileFacts, { callee }: TSESTree.CallExpressi
 
 const MAX_TEXT = 60
 
-function holderText({ sourceCode }: FileFacts, { subscription }: SubscriptionLeak): string {
-  if (subscription.reach === 'observes') return 'what it reads'
-  const text = subscription.source && sourceCode.getText(subscription.source).replace(/\s+/g, '')
+function holderText({ sourceCode }: FileFacts, { reach, source }: Subscription): string {
+  if (reach === 'observes') return 'what it reads'
+  const text = source && sourceCode.getText(source).replace(/\s+/g, '')
   return text === undefined || text.length > MAX_TEXT ? 'what it listens to' : `\`${text}\``
 }
 
-function suggest(facts: FileFacts, leak: SubscriptionLeak): TSESLint.ReportSuggestionArray<MessageId> {
-  const { node, collector, owner, subscription, problem } = leak
+function suggest(
+  facts: FileFacts,
+  subscription: Subscription,
+  { owner }: Loss,
+  problem: SubscriptionProblem,
+): TSESLint.ReportSuggestionArray<MessageId> {
+  const { node } = subscription
+  const collector =
+    problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling.collector : undefined
   const statement = wrapped(node).parent
   if (statement?.type !== 'ExpressionStatement' || statement.expression !== wrapped(node)) return []
-  if (problem === 'siblingKept' && collector) {
+  // One that takes a list of them is not given a single one.
+  if (collector && calleeName(collector)?.endsWith('All') === true) return []
+  if (collector) {
     const scope = enclosingFunction(node)
     if (!scope || !isVisibleIn(facts, collector.callee, scope)) return []
     const text = facts.sourceCode.getText(collector.callee)

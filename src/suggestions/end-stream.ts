@@ -1,15 +1,15 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
-import type { ObservableLeak } from '../analysis/observable-leaks.js'
 import { mainTeardown } from '../lives/owner.js'
 import { isVisibleIn } from '../cells/visibility.js'
 import { HANDS_ON } from '../protocols/rxjs.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
+import { endingOperator } from '../losses/subscriptions/endings.js'
 import { insertAtStart } from './insert-statement.js'
-import { keptText } from './kept-text.js'
 import { indentationOf } from './source-lines.js'
+import type { UnendedStream } from './unended-streams.js'
 
 /** A change that ends a stream with its owner. */
 export type StreamSuggestionId =
@@ -29,23 +29,26 @@ interface Change {
 }
 
 /** Answers the change that certainly ends a stream with its owner; undefined where there is none. */
-export function endOfStream(facts: FileFacts, leak: ObservableLeak): Change | undefined {
-  switch (leak.problem) {
-    case 'dropped':
-      return endLikeSibling(facts, leak)
-    case 'notUnsubscribedAtEnd':
-      return unsubscribeAtEnd(facts, leak)
+export function endOfStream(facts: FileFacts, unended: UnendedStream): Change | undefined {
+  switch (unended.messageId) {
+    case 'streamDropped':
+    case 'streamSiblingEnded':
+      return endLikeSibling(facts, unended)
+    case 'streamNotEnded':
+    case 'streamEndedElsewhere':
+      return unsubscribeAtEnd(facts, unended)
     case 'takeUntilNotLast':
-      return moveToEnd(facts, leak)
+      return moveToEnd(facts, unended)
     case 'neverFires':
-      return fireAtEnd(facts, leak)
-    case 'shareReplayWithoutRefCount':
-      return countSubscribers(facts, leak.node)
+    case 'neverFiresBut':
+      return fireAtEnd(facts, unended)
+    case 'replayStays':
+      return countSubscribers(facts, unended.node)
   }
 }
 
 /** The arguments change places, and what stands between them stays: commas, line breaks, comments. */
-function moveToEnd({ sourceCode }: FileFacts, { node }: ObservableLeak): Change | undefined {
+function moveToEnd({ sourceCode }: FileFacts, { node }: UnendedStream): Change | undefined {
   const { parent } = node
   if (parent.type !== 'CallExpression' || calleeName(parent) !== 'pipe') return undefined
   const moved = parent.arguments.slice(parent.arguments.indexOf(node))
@@ -68,7 +71,7 @@ function handsOn(operator: TSESTree.Node): boolean {
   return operator.type === 'CallExpression' && HANDS_ON.has(calleeName(operator) ?? '')
 }
 
-function fireAtEnd(facts: FileFacts, { owner, stream, subject }: ObservableLeak): Change | undefined {
+function fireAtEnd(facts: FileFacts, { owner, stream, subject }: UnendedStream): Change | undefined {
   const teardown = owner && mainTeardown(owner)?.node
   const notifier = stream.ending?.notifier
   const value = subject && valueOf(facts, subject.made)
@@ -109,23 +112,16 @@ function valueOf({ sourceCode }: FileFacts, made: TSESTree.NewExpression): strin
   }
 }
 
-function unsubscribeAtEnd(facts: FileFacts, { owner, keptIn }: ObservableLeak): Change | undefined {
+function unsubscribeAtEnd(facts: FileFacts, { owner, handle }: UnendedStream): Change | undefined {
   const teardown = owner && mainTeardown(owner)?.node
-  if (!teardown || !keptIn || !isVisibleIn(facts, keptIn, teardown)) return undefined
-  const isField = keptIn.type === 'PropertyDefinition' || keptIn.type === 'MemberExpression'
-  if (!isField || isCollection(keptIn)) return undefined
+  const cell = handle?.cell
+  if (!teardown || cell?.kind !== 'field' || !isVisibleIn(facts, cell.target, teardown)) return undefined
   // A field that a method writes may not be written yet.
-  const dot = keptIn.type === 'MemberExpression' ? '?.' : '.'
+  const dot = cell.target.type === 'MemberExpression' ? '?.' : '.'
   return {
     messageId: 'unsubscribeAtEnd',
-    fix: (fixer) =>
-      insertAtStart(fixer, facts.sourceCode, teardown, `${keptText(facts, keptIn)}${dot}unsubscribe();`),
+    fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, `${cell.text}${dot}unsubscribe();`),
   }
-}
-
-/** `this.subscriptions` of `this.subscriptions.push(…)`, which may be a list. */
-function isCollection({ parent }: TSESTree.Node): boolean {
-  return parent?.type === 'MemberExpression'
 }
 
 function countSubscribers(facts: FileFacts, call: TSESTree.CallExpression): Change | undefined {
@@ -154,8 +150,8 @@ export function replayOptions({ sourceCode }: FileFacts, call: TSESTree.CallExpr
 }
 
 /** Puts the ending of another stream of the same owner last in the pipe, where it means the same. */
-function endLikeSibling(facts: FileFacts, { node, stream, sibling }: ObservableLeak): Change | undefined {
-  const ending = sibling?.stream.ending?.operator
+function endLikeSibling(facts: FileFacts, { node, stream, sibling }: UnendedStream): Change | undefined {
+  const ending = sibling && endingOperator(facts, sibling.duty)
   const source = receiverOf(node)
   if (!ending || !source || !meansTheSame(facts, ending, node)) return undefined
   const { sourceCode } = facts

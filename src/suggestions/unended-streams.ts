@@ -1,12 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
-import type { ObservableLeak } from '../analysis/observable-leaks.js'
-import type { ObservableSubscription } from '../analysis/observables.js'
-import { describeEnd } from '../lives/owner.js'
+import { isReplay } from '../ledger/sources/subscriptions.js'
+import { describeEnd, type Owner } from '../lives/owner.js'
+import { silentSubject, type SilentSubject } from '../lives/streams/silent-subjects.js'
+import { pipedStream } from '../lives/streams/stream-of.js'
+import type { Stream } from '../lives/streams/stream.js'
+import { streamOfDuty } from '../lives/streams/subscribed.js'
+import { endedSibling } from '../losses/handles/ended-siblings.js'
+import { textOfHandle } from '../losses/handles/entries-of-handle.js'
+import { handleOfDuty, type Handle } from '../losses/handles/handle.js'
+import type { Loss } from '../losses/loss.js'
+import { endingOperator } from '../losses/subscriptions/endings.js'
 import { calleeName } from '../syntax/property-name.js'
 import { replayOptions } from './end-stream.js'
-import { keptText } from './kept-text.js'
 
 export type StreamMessageId =
   | 'streamDropped'
@@ -38,36 +45,75 @@ export const streamMessages: Readonly<Record<StreamMessageId, string>> = {
     'shareReplay() keeps {{source}} subscribed {{until}}, even when nobody listens any more. Give it {{options}}.',
 }
 
-/** Answers the message about a stream that goes on. */
-export function streamMessageId({ problem, sibling, endedAt, subject }: ObservableLeak): StreamMessageId {
-  switch (problem) {
-    case 'dropped':
-      return sibling ? 'streamSiblingEnded' : 'streamDropped'
-    case 'notUnsubscribedAtEnd':
-      return endedAt ? 'streamEndedElsewhere' : 'streamNotEnded'
-    case 'takeUntilNotLast':
-      return 'takeUntilNotLast'
-    case 'neverFires':
-      return subject?.attempt ? 'neverFiresBut' : 'neverFires'
-    case 'shareReplayWithoutRefCount':
-      return 'replayStays'
-  }
+/** A stream that goes on when its owner has ended, and what a message and a correction of it need to know. */
+export interface UnendedStream {
+  /** What a message is about: the call that subscribes, or the operator that does not do what it is meant to. */
+  readonly node: TSESTree.CallExpression
+  readonly messageId: StreamMessageId
+  readonly owner: Owner | undefined
+  readonly stream: Stream
+  /** Where it is kept; undefined where nobody keeps it. */
+  readonly handle: Handle | undefined
+  /** For one that is dropped: a subscription of the same owner that ends with it. */
+  readonly sibling: Handle | undefined
+  /** For one that is kept: where it is ended instead. */
+  readonly endedAt: TSESTree.Node | undefined
+  /** For what waits in vain: the subject. */
+  readonly subject: SilentSubject | undefined
 }
 
+/** Answers the stream that a loss is of; undefined for a loss of anything else. */
+export function unendedStream(
+  facts: FileFacts,
+  { duty, form, node, owner, ended, kind }: Loss,
+): UnendedStream | undefined {
+  if (node.type !== 'CallExpression') return undefined
+  const found = { node, owner, handle: undefined, sibling: undefined, endedAt: undefined, subject: undefined }
+  if (isReplay(duty) && node.parent.type === 'CallExpression') {
+    const stream = pipedStream(facts, node.parent, node.parent.arguments.indexOf(node))
+    return { ...found, messageId: 'replayStays', stream }
+  }
+  const stream = streamOfDuty(facts, duty)?.stream
+  const handle = stream && handleOfDuty(facts, duty)
+  if (!handle) return undefined
+  const isOperator = form === 'neverFires' || form === 'takeUntilNotLast'
+  if (isOperator) {
+    const notifier = form === 'neverFires' ? stream.ending?.notifier : undefined
+    const subject = notifier && silentSubject(facts, notifier)
+    const messageId = form === 'neverFires' && subject?.attempt ? 'neverFiresBut' : form
+    return { ...found, messageId, stream, subject }
+  }
+  if (kind === 'dropped') {
+    const sibling = endedSibling(facts, handle)?.handle
+    return { ...found, messageId: sibling ? 'streamSiblingEnded' : 'streamDropped', stream, sibling }
+  }
+  if (!UNENDED.has(form)) return undefined
+  const [endedAt] = ended
+  return { ...found, messageId: endedAt ? 'streamEndedElsewhere' : 'streamNotEnded', stream, handle, endedAt }
+}
+
+/** The forms of a loss by which a subscription that is kept goes on when its owner ends. */
+const UNENDED: ReadonlySet<string> = new Set([
+  'neverCleared',
+  'notClearedAtEnd',
+  'siblingCleared',
+  'keyedNeverCleared',
+])
+
 /** Answers what the message about a stream that goes on is filled in with. */
-export function describeStream(facts: FileFacts, leak: ObservableLeak): Record<string, string> {
-  const { node, owner, stream, problem, sibling, keptIn, endedAt, subject } = leak
+export function describeStream(facts: FileFacts, unended: UnendedStream): Record<string, string> {
+  const { node, owner, stream, messageId, sibling, handle, endedAt, subject } = unended
   const lasting = stream.ending?.held ?? stream
   const where = describeEnd(owner)
-  const other = problem === 'dropped' ? sibling?.node : (endedAt ?? subject?.attempt)
+  const other = sibling?.duty.site ?? endedAt ?? subject?.attempt
   return {
-    source: sourceText(facts, lasting.node) ?? (begins(problem) ? 'This stream' : 'the stream'),
+    source: sourceText(facts, lasting.node) ?? (begins(messageId) ? 'This stream' : 'the stream'),
     until: lasting.until ?? 'for as long as it lives itself',
     owner: owner?.name ?? 'this work',
     where,
     line: String(other?.loc.start.line ?? ''),
     likewise: sibling ? likewise(facts, sibling, where) : '',
-    keptIn: keptIn ? keptText(facts, keptIn) : '',
+    keptIn: handle ? textOfHandle(facts, handle) : '',
     operator: operatorName(stream.misplaced?.operator),
     ending: calleeName(node) ?? '',
     subject: subject?.name ?? '',
@@ -84,8 +130,8 @@ function sourceText({ sourceCode }: FileFacts, node: TSESTree.Node | undefined):
 }
 
 /** Whether the message begins with what the stream is called. */
-function begins(problem: ObservableLeak['problem']): boolean {
-  return problem === 'dropped' || problem === 'notUnsubscribedAtEnd'
+function begins(messageId: StreamMessageId): boolean {
+  return messageId.startsWith('stream')
 }
 
 function operatorName(operator: TSESTree.Node | undefined): string {
@@ -93,10 +139,9 @@ function operatorName(operator: TSESTree.Node | undefined): string {
 }
 
 /** How another subscription of the same owner is ended, for this one to be ended alike. */
-function likewise({ sourceCode }: FileFacts, sibling: ObservableSubscription, where: string): string {
-  const { stream, result } = sibling
-  if (stream.ending)
-    return `Put ${calleeName(stream.ending.operator) ?? 'takeUntil'}() last in its pipe(), as there.`
-  if (result.kind === 'collected') return `Give it to \`${sourceCode.getText(result.collector)}\` too.`
+function likewise(facts: FileFacts, sibling: Handle, where: string): string {
+  const operator = endingOperator(facts, sibling.duty)
+  if (operator) return `Put ${calleeName(operator) ?? 'takeUntil'}() last in its pipe(), as there.`
+  if (sibling.cell?.kind === 'entry') return `Give it to \`${textOfHandle(facts, sibling)}\` too.`
   return `Keep the subscription too, and call unsubscribe() in ${where}.`
 }

@@ -18,13 +18,16 @@ export function isExported(variable: Variable): boolean {
   const declaration = (definition?.parent ?? definition?.node) as TSESTree.Node | undefined
   const around = declaration?.parent
   if (around?.type === 'ExportNamedDeclaration' || isExport(around)) return true
-  return variable.references.some((reference) => {
-    const { parent } = reference.identifier as TSESTree.Identifier
-    if (isExport(parent) || parent.type === 'ExportSpecifier') return true
-    if (parent.type === 'Property')
-      return parent.parent.type === 'ObjectExpression' && isExportsTarget(parent.parent)
-    return isExportsTarget(reference.identifier)
-  })
+  return variable.references.some(({ identifier }) => isExportOf(identifier))
+}
+
+/** Whether a node stands where it is exported: `export { x }`, `exports.x = x`, `module.exports = { x }`. */
+export function isExportOf(node: TSESTree.Node): boolean {
+  const { parent } = node
+  if (isExport(parent) || parent?.type === 'ExportSpecifier') return true
+  if (parent?.type === 'Property')
+    return parent.parent.type === 'ObjectExpression' && isExportsTarget(parent.parent)
+  return isExportsTarget(node)
 }
 
 function isExportsTarget(node: TSESTree.Node): boolean {

@@ -36,3 +36,23 @@ export function loopAround(node: TSESTree.Node, region: TSESTree.Node): TSESTree
   }
   return undefined
 }
+
+/**
+ * Whether a loop comes to its next turn only where what stands at a node has failed: it is left once that has succeeded.
+ * `for (;;) { try { await connect(); return } catch { await pause() } }`
+ */
+export function comesRoundByFailure(node: TSESTree.Node, loop: TSESTree.Node): boolean {
+  let inner = node
+  for (let current = node.parent; current && inner !== loop; inner = current, current = current.parent) {
+    if (inner.type === 'ReturnStatement') return true
+    if (isFunction(current.parent)) return false
+    if (current.type !== 'BlockStatement') continue
+    const after = current.body.slice(current.body.indexOf(inner as TSESTree.Statement) + 1)
+    const [next] = after.filter(({ type }) => !GOES_ON.has(type))
+    if (next?.type === 'ReturnStatement' || next?.type === 'BreakStatement') return true
+  }
+  return false
+}
+
+/** Statements after which the next one comes. */
+const GOES_ON: ReadonlySet<string> = new Set(['ExpressionStatement', 'VariableDeclaration', 'EmptyStatement'])

@@ -1,8 +1,10 @@
 import type { FileFacts } from '../cells/file-facts.js'
-import { link, type Doubt, type Link, type Sureness } from '../ledger/link.js'
+import { link, type Doubt, type Link, type LinkName, type Sureness } from '../ledger/link.js'
 import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import type { Loss } from '../losses/loss.js'
 import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
+import { isMadeOfMemory, keepsListenersOnly } from './evidence/memory.js'
+import { failsAsItStarts, failsWithProgram } from './evidence/program.js'
 import { throwsBodiesAway, throwsThisAway } from './evidence/bodies.js'
 import { beginsInEffect, endedHere, hasServed, isOnElementOfMany, waitsForOne } from './evidence/kept.js'
 import {
@@ -33,9 +35,16 @@ import {
 } from './evidence/meant.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
+import { listensToWhatStays } from './evidence/listening.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
-import { anotherIsEnded } from './evidence/forgotten.js'
+import {
+  anotherIsCollected,
+  anotherMayBeCollected,
+  listensBesideCollected,
+  registersBesideCollected,
+} from './evidence/collected.js'
+import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
@@ -75,6 +84,32 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'its component ends', answers: 'kept', to: 'yes', holds: beginsInEffect },
   { name: 'it is begun again and again', answers: 'kept', to: 'yes', holds: isOnElementOfMany },
   { name: 'another of its owner is ended', answers: 'forgotten', to: 'yes', holds: anotherIsEnded },
+  {
+    name: 'the file ends another one of the same',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: endedWhereMadeAlike,
+  },
+  { name: 'another of its owner is collected', answers: 'forgotten', to: 'yes', holds: anotherIsCollected },
+  {
+    name: 'another of its owner is collected, as this one may be meant to be',
+    answers: 'forgotten',
+    to: 'likely',
+    holds: anotherMayBeCollected,
+  },
+  {
+    name: 'it listens beside others that are collected',
+    answers: 'meant',
+    to: 'yes',
+    holds: listensBesideCollected,
+  },
+  {
+    name: 'it listens to what outlives its owner',
+    answers: 'meant',
+    to: 'likely',
+    holds: listensToWhatStays,
+  },
+  { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
   { name: 'what it is given to only borrows it', answers: 'lent', to: 'likely', holds: lentElsewhere },
@@ -116,6 +151,22 @@ export const EVIDENCE_OF_ENTRIES: readonly Evidence<EntryLoss>[] = [
   { name: 'the closure counts its keys', answers: 'lasts', to: 'likely', holds: closureCounts },
 ]
 
+/** A fact that lowers a link to likely, whatever else speaks for it. */
+interface CounterEvidence {
+  readonly name: string
+  readonly lowers: LinkName
+  /** Answers what shows it, or undefined where the fact does not hold. */
+  readonly holds: (facts: FileFacts, loss: Loss) => Shown | undefined
+}
+
+/** All that lowers a link, the only table of it. */
+const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
+  { name: 'it keeps nothing but those that listen to it', lowers: 'owed', holds: keepsListenersOnly },
+  { name: 'it is made of memory alone', lowers: 'owed', holds: isMadeOfMemory },
+  { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
+  { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
+]
+
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
 
 /** Answers a link as the table raises it: by the first of the surest facts that hold. A no stays: it has a witness. */
@@ -129,4 +180,14 @@ export function raised<L>(facts: FileFacts, table: readonly Evidence<L>[], loss:
     if (shown) best = link(to, shown.because, shown.witness)
   }
   return best
+}
+
+/** Answers a link as the second table lowers it: what is sure of more than a doubt allows is likely. */
+export function lowered(facts: FileFacts, loss: Loss, name: LinkName, sure: Link): Link {
+  if (sure.sure !== 'yes') return sure
+  for (const { lowers, holds } of COUNTER_EVIDENCE) {
+    const shown = lowers === name ? holds(facts, loss) : undefined
+    if (shown) return link('likely', shown.because, shown.witness)
+  }
+  return sure
 }

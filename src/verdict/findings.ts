@@ -2,7 +2,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { losses } from '../losses/losses.js'
 import type { Loss } from '../losses/loss.js'
-import { EVIDENCE, raised } from './evidence.js'
+import { EVIDENCE, lowered, raised } from './evidence.js'
 import type { Finding } from './finding.js'
 import { verdictOf } from './verdict-of.js'
 
@@ -11,10 +11,10 @@ export const findings = perFile((facts): readonly Finding[] =>
   losses(facts).map((loss) => findingOf(facts, loss)),
 )
 
-/** Answers a loss with its five links, as the table of evidence raises them, and its verdict. */
+/** Answers a loss with its five links, as the tables of evidence raise and lower them, and its verdict. */
 export function findingOf(facts: FileFacts, loss: Loss): Finding {
   const asked = (name: LinkName): Link =>
-    raised(facts, EVIDENCE, loss, loss.links[name] ?? unasked(loss, name))
+    lowered(facts, loss, name, raised(facts, EVIDENCE, loss, loss.links[name] ?? unasked(loss, name)))
   const links = {
     owed: asked('owed'),
     open: asked('open'),

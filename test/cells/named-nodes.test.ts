@@ -56,3 +56,10 @@ test('a name is judged once, for all files', () => {
   }
   expect(judged.toSorted()).toEqual(['judgedOnce', 'judgedToo'])
 })
+
+test('a name that was judged before a question was there is judged again', () => {
+  parseFile('askedLate()')
+  expect(nodesNamed('calls', (name) => name === 'other')(parseFile('askedLate()').facts)).toEqual([])
+  const late = nodesNamed('calls', (name) => name === 'askedLate')
+  expect(late(parseFile('askedLate()').facts)).toHaveLength(1)
+})

@@ -19,6 +19,8 @@ test.each([
   ['export function main() { $() } main()'],
   ['#!/usr/bin/env node\nexport function f() { $() }\nf()'],
   ['export function f() { $() } if (require.main === module) f()'],
+  ['exports.f = f; function f() { $() } if (require.main === module) f()'],
+  ['function f() { $() } module.exports = { f }; if (require.main === module) f()'],
   ['class A { constructor() { $() } } const a = new A()'],
   ['class A { x = $() } export const a = new A()'],
   ['class A { start() { $() } } const a = new A(); a.start()'],

@@ -8,6 +8,7 @@ test.each([
   ["import { type Mock, test } from 'vitest'", true],
   ["const assert = require('vitest')", true],
   ["describe('a', () => { it('b', () => { expect(c) }) })", true],
+  ["import { PostgreSqlContainer } from '@testcontainers/postgresql'", true],
   // Types alone run nothing.
   ["import type { Mock } from 'vitest'", false],
   ["import { type Mock } from 'vitest'", false],

@@ -214,7 +214,6 @@ export const KINDS: readonly Kind[] = [
   {
     name: 'rx subscription',
     example: '`prices$.subscribe(f)`, `subscription.unsubscribe()`',
-    isInformative: true,
     language: 'js',
     noun: 'subscription',
     preamble: ["import { prices$, show } from './prices.js'"],
@@ -225,7 +224,6 @@ export const KINDS: readonly Kind[] = [
   {
     name: 'unsubscribe function',
     example: '`const unsubscribe = store.subscribe(f)`, `unsubscribe()`',
-    isInformative: true,
     language: 'js',
     noun: 'unsubscribe',
     preamble: ["import { draw, store } from './store.js'"],
@@ -236,7 +234,6 @@ export const KINDS: readonly Kind[] = [
   {
     name: 'disposable of `bus.on`',
     example: "`bus.on('change', f)`, `registration.dispose()`",
-    isInformative: true,
     language: 'js',
     noun: 'registration',
     preamble: ["import { bus, draw } from './bus.js'"],

@@ -345,6 +345,10 @@ export function send(req, res) {
     },
   ]),
   silent: silent({
+    'a program that copies one file': `
+import { createReadStream, createWriteStream } from 'fs'
+export function copy(from, to) { createReadStream(from).pipe(createWriteStream(to)) }
+if (import.meta.main) copy('a', 'b')`,
     'pipeline itself': `
 import { createReadStream } from 'fs'
 import { pipeline } from 'stream'

@@ -106,6 +106,16 @@ test('a callback of node:http', ['node'], {
     'is of another module': `import { get } from './http.js'
 export const load = (url, done) => get(url, (res) => done(res.statusCode))`,
     'is a get of something else': `export const load = (http, url, done) => http.get(url, (res) => done(res.statusCode))`,
+    'a script that runs it once': `import https from 'node:https'
+import fs from 'node:fs'
+load('https://files.example.org/all.zip')
+function load(url) {
+  https.get(url, (response) => {
+    if (response.statusCode === 200) response.pipe(fs.createWriteStream('all.zip'))
+    else if (response.statusCode === 302) load(response.headers.location)
+    else report('nothing there')
+  })
+}`,
     'runs once as the module loads': `import http from 'node:http'
 http.get('http://localhost', (res) => console.log(res.statusCode))`,
     'has a name that is shadowed': `import http from 'node:http'

@@ -352,7 +352,7 @@ check('siblings that are collected', ['untyped'], {
             this.disposables.push(host.onDidChange(() => {}))
             this.part.onChange(() => {})
           }
-          dispose() { this.part.dispose() }
+          dispose() { this.part.dispose(); this.disposables.forEach((each) => each.dispose()) }
         }
       `,
     },
@@ -603,8 +603,6 @@ check('kept and not used', ['untyped'], {
         },
       ],
     },
-  ],
-  likely: [
     {
       name: 'ended where it is replaced, though not at the end',
       code: `
@@ -763,6 +761,8 @@ check('one more for each call', ['untyped'], {
             const names = []
             const disposables = []
             disposables.push(this.engine.onFound((name) => names.push(name)))
+            this.find(names)
+            disposables.forEach((each) => each.dispose())
           }
           renew(names) {
             this.disposables.forEach((each) => each.dispose())
@@ -821,7 +821,7 @@ check('types', ['typed'], {
             this.model.onPaint(() => {})
             this.model.onLoad(() => {})
           }
-          dispose() {}
+          dispose() { for (const each of this.disposables) each.dispose() }
         }
       `,
     },

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { expect, test } from 'vitest'
 
-import { isEndless, isLoop } from '../../src/syntax/loops.js'
+import { comesRoundByFailure, isEndless, isLoop } from '../../src/syntax/loops.js'
 import { parseFile } from '../parse-file.js'
 
 function statement(text: string): TSESTree.Node {
@@ -32,3 +32,24 @@ test.each(['if (open) {}', '{}', 'xs.forEach(run)', 'switch (x) {}'])('%s is no 
   expect(isLoop(statement(text))).toBe(false)
   expect(isEndless(statement(text))).toBe(false)
 })
+
+test.each([
+  ['for (;;) { try { await $(); return } catch { await pause() } }', true],
+  ['while (open) { try { await $(); log(); break } catch {} }', true],
+  ['for (;;) { try { return await $() } catch {} }', true],
+  ['for (const x of xs) { if (x) { $(); return } }', true],
+  ['for (;;) { try { await $() } catch { return } }', false],
+  ['for (;;) { await $(); await pause() }', false],
+  ['for (const x of xs) { $(); if (x) return }', false],
+  ['for (const x of xs) { $(); if (x) continue; return }', false],
+  ['for (const x of xs) { each(() => { $(); return }) }', false],
+])('comes round by a failure: %s', (text, expected) => {
+  const { call } = parseFile(`async function f() { ${text} }`)
+  const node = call('$()')
+  const around = [...ancestors(node)].find(isLoop)
+  expect(around && comesRoundByFailure(node, around)).toBe(expected)
+})
+
+function* ancestors({ parent }: TSESTree.Node): Iterable<TSESTree.Node> {
+  for (let current = parent; current; current = current.parent) yield current
+}

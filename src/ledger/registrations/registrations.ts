@@ -17,10 +17,12 @@ import { nodesNamed } from '../../cells/named-nodes.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { eventOf, isEvent } from './events.js'
 import type { Registration, Removal, Target } from './registration.js'
+import { registrationsWithoutEvent, removalsWithoutEvent } from './without-events.js'
 
 /** Answers the calls of a file that register a listener. */
 export const registrations = perFile((facts): readonly Registration[] => {
-  if (registering(facts).length === 0) return NONE
+  const others = registrationsWithoutEvent(facts)
+  if (registering(facts).length === 0) return others
   const found: Registration[] = []
   for (const protocol of LISTENER_PROTOCOLS) {
     for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
@@ -28,7 +30,7 @@ export const registrations = perFile((facts): readonly Registration[] => {
       if (registration) found.push(registration)
     }
   }
-  return found
+  return [...found, ...others]
 })
 
 /** Answers the registration that an expression is the handler of. */
@@ -71,7 +73,8 @@ const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Regis
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
-  if (removing(facts).length === 0) return NONE
+  const others = removalsWithoutEvent(facts).filter(({ node }) => !standsInMisspelledTeardown(facts, node))
+  if (removing(facts).length === 0) return others
   const found: Removal[] = []
   for (const name of REMOVAL_NAMES) {
     for (const call of facts.nodes.calls.get(name) ?? NONE) {
@@ -79,7 +82,7 @@ export const removals = perFile((facts): readonly Removal[] => {
       if (removal) found.push(removal)
     }
   }
-  return found
+  return [...found, ...others]
 })
 
 /** Answers the removal that a call is. */

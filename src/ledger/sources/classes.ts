@@ -16,6 +16,7 @@ import { walk } from '../../syntax/walk.js'
 import { saysNothing, type Answer } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
 import { dutiesOfHandles } from './handles.js'
+import { observerProtocolOf } from './observers.js'
 import { doubted, link, type Sureness } from '../link.js'
 import { dutiesOfRows } from './rows.js'
 
@@ -170,7 +171,12 @@ function fieldEndedBy(
   const ended = (place: Place | undefined, by: 'methods' | 'functions'): MemberWrite | undefined =>
     place === undefined
       ? undefined
-      : writes.get(place)?.find((write) => kindOwned(facts, write.made)?.[by].includes(name) === true)
+      : writes
+          .get(place)
+          ?.find(
+            ({ made }) =>
+              kindOwned(facts, made)?.[by].includes(name) === true && !goesWithTarget(facts, made),
+          )
   const ofReceiver = receiver && ended(facts.places.placeOf(receiver), 'methods')
   if (ofReceiver) return ofReceiver
   for (const argument of call.arguments) {
@@ -178,6 +184,12 @@ function fieldEndedBy(
     if (found) return found
   }
   return undefined
+}
+
+/** An observer that nobody has any more is held by what it watches alone, and goes with that. */
+function goesWithTarget(facts: FileFacts, made: CallNode): boolean {
+  const known = certainDuties(facts).get(made)
+  return known !== undefined && observerProtocolOf(known)?.heldBy === 'target'
 }
 
 /** The fields of an instance that are given something newly made, by their place. */

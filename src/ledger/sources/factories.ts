@@ -248,8 +248,12 @@ function releaseAnswered(
   scope: FunctionNode,
   release: FunctionNode,
 ): { readonly method: string } | undefined {
-  for (const value of facts.nodes.returns.get(scope) ?? []) {
-    if (functionsMeantBy(facts, unwrapAwait(value)).includes(release)) return { method: '' }
+  const answered = (value: TSESTree.Node): readonly FunctionNode[] =>
+    functionsMeantBy(facts, unwrapAwait(value))
+  const values = facts.nodes.returns.get(scope) ?? []
+  // On some ways it may be another function, and nothing else: `return fetch(() => stop())` answers what that answers.
+  if (values.some((value) => answered(value).includes(release))) {
+    return isAnsweredAlways(facts, scope, (value) => answered(value).length > 0) ? { method: '' } : undefined
   }
   for (const { properties } of resultObjects(facts, scope)) {
     for (const property of properties) {

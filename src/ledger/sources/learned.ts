@@ -3,9 +3,16 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { nodesNamed } from '../../cells/named-nodes.js'
 import { ENDS_FOR_GOOD } from '../../protocols/closing-verbs.js'
-import { ANSWERS_VALUES, HANDS_OUT, HOLDS_MEMORY, LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import {
+  ANSWERS_VALUES,
+  BEGINS_MEASURING,
+  HANDS_OUT,
+  HOLDS_MEMORY,
+  LENDS,
+  MAKES_NEW,
+} from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
-import { runsAtModuleLoad } from '../../syntax/functions.js'
+import { isFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -49,6 +56,7 @@ const endedSites = perFile((facts): ReadonlyMap<string, readonly EndedSite[]> =>
     for (const [, sites] of named) {
       for (const site of sites) {
         const end = mayBeEnded(facts, site) ? endOfSite(facts, site) : undefined
+        if (end?.by === 'call' && measures(site)) continue
         const key = end && makerKey(facts, site)
         if (key !== undefined) addTo(makers, key, { site, end })
       }
@@ -89,6 +97,11 @@ function mayMake(name: string): boolean {
 
 const callsOfMakers = nodesNamed('calls', mayMake)
 const constructionsOfMakers = nodesNamed('constructions', mayMake)
+
+/** `const stop = this.timer('query')`: nothing goes on that would have to be stopped. What is given a function runs it some time. */
+function measures(site: CallNode): boolean {
+  return BEGINS_MEASURING.test(calleeName(site) ?? '') && !site.arguments.some((each) => isFunction(each))
+}
 
 function endOfSite(facts: FileFacts, site: CallNode): SeenEnd | undefined {
   for (const cell of cellsFilledBy(facts, site)) {

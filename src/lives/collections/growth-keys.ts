@@ -10,6 +10,8 @@ import { unwrap } from '../../syntax/unwrap.js'
 import { isFinite } from '../../types/finite-key.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
+import { nodesAtPlace } from '../../cells/uses.js'
 import { isUniqueCall } from '../../cells/values/unique-values.js'
 
 /** Variables may be made of each other: `let a = b + b, b = a`. */
@@ -43,7 +45,8 @@ export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): bo
           isFiniteKey(facts, node.right, depth))
       )
     case 'MemberExpression':
-      return /^[A-Z]/.test(facts.sourceCode.getText(node)) || memberName(node) === 'constructor'
+      if (/^[A-Z]/.test(facts.sourceCode.getText(node)) || memberName(node) === 'constructor') return true
+      return holdsFinite(facts, node, depth)
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
       if (!variable) return false
@@ -55,6 +58,18 @@ export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): bo
     default:
       return false
   }
+}
+
+/** `this.rear = (this.rear + 1) % capacity`: a place whose every value is one of so many. */
+function holdsFinite(facts: FileFacts, node: TSESTree.MemberExpression, depth: number): boolean {
+  const place = node.computed ? undefined : facts.places.placeOf(node)
+  const values = place === undefined ? undefined : valuesByPlace(facts).get(place)
+  if (
+    place === undefined ||
+    !values?.every((value) => value !== 'parameter' && isFiniteKey(facts, value, depth + 1))
+  )
+    return false
+  return nodesAtPlace(facts, place).every(({ parent }) => parent?.type !== 'UpdateExpression')
 }
 
 /** `kind: 'one' | 'other'`, `open: boolean`: the declaration says so also where there is no type checker. */

@@ -11,6 +11,7 @@ import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { END_EVENTS, ONE_TIME_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { RUNS_AT_ONCE, RUNS_EACH_TIME, RUNS_ONE_TIME, STARTS_OF_PROGRAM } from '../../protocols/repetition.js'
 import { componentAround } from '../../syntax/component-scripts.js'
+import { isExportOf } from '../../syntax/exported.js'
 import { enclosingFunction, isExecutor, runsItsArguments, type FunctionNode } from '../../syntax/functions.js'
 import { isLoop } from '../../syntax/loops.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
@@ -24,6 +25,8 @@ import { byCode, byHost, byOwner, type Run } from './run.js'
 export function runsAt(facts: FileFacts, mention: TSESTree.Node, scope: FunctionNode): readonly Run[] {
   const node = wrapped(mention)
   const { parent } = node
+  // What other modules do with it is asked of the function, by its name.
+  if (isExportOf(node)) return []
   switch (parent?.type) {
     case 'CallExpression':
     case 'NewExpression': {
@@ -45,7 +48,6 @@ export function runsAt(facts: FileFacts, mention: TSESTree.Node, scope: Function
     case 'ExpressionStatement':
     case 'UnaryExpression':
     case 'IfStatement':
-    case 'ExportSpecifier':
     case 'BinaryExpression':
       return []
     case 'LogicalExpression':

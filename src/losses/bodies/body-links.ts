@@ -3,9 +3,10 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import type { BodyDuty } from '../../ledger/sources/bodies/bodies.js'
 import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
+import { runsOnce } from '../../lives/multiplicity.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { PAGE_GLOBALS, PAGE_MODULES, SERVER_MODULES } from '../../protocols/responses.js'
-import { isWithin, runsAtModuleLoad } from '../../syntax/functions.js'
+import { isWithin } from '../../syntax/functions.js'
 
 /**
  * How much of a body is known to be left: `short` is that of a failure, `unknown` where the file reads none of it, and
@@ -50,7 +51,7 @@ const isOfPage = perFile(
 /** Whether what is left unread is large enough to hold a connection, and piles up. */
 export function mattersOf(facts: FileFacts, { request, kind }: BodyDuty, length: Length): Link {
   const { node, method } = request
-  if (runsAtModuleLoad(node)) return link('no', 'it runs once, as the module loads', node)
+  if (runsOnce(facts, node)) return link('no', 'it is sent once in the life of the program', node)
   if (isTestCode(facts)) return link('no', 'this is a test, whose process ends soon')
   if (kind.arrives === 'callback') return link('yes', 'a body of any length keeps its connection')
   const isCommand = method !== undefined && method !== 'GET'

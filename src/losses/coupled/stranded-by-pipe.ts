@@ -13,8 +13,9 @@ import {
   streamKindOf,
   type StreamKey,
 } from '../../ledger/sources/streams/stream-kinds.js'
+import { runsOnce } from '../../lives/multiplicity.js'
 import { STREAM_KINDS, type StreamKindName } from '../../protocols/streams.js'
-import { enclosingFunctions, runsAtModuleLoad } from '../../syntax/functions.js'
+import { enclosingFunctions } from '../../syntax/functions.js'
 import { isReadable } from '../../types/readable.js'
 import type { Loss } from '../loss.js'
 import { isHandedOn, returnedAlone } from '../left/returned-alone.js'
@@ -46,7 +47,7 @@ export function strandedByPipe(facts: FileFacts, coupling: PipeCoupling): Loss |
 }
 
 function mattersOf(facts: FileFacts, node: TSESTree.Node, isOfServer: boolean): Link {
-  if (runsAtModuleLoad(node)) return link('no', 'it runs once, as the module loads', node)
+  if (runsOnce(facts, node)) return link('no', 'it runs once in the life of the program', node)
   if (isScript(facts) && !isOfServer) return link('no', 'nobody uses this file but by running it')
   return link('yes', 'there is one for each call', node)
 }

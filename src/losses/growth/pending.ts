@@ -1,6 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, enclosingFunctions, isFunction, isWithin } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isFunction,
+  isWithin,
+} from '../../syntax/functions.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import { walk } from '../../syntax/walk.js'
 import { LOGGING_NAME } from '../../protocols/collections.js'
@@ -37,9 +43,36 @@ export function skippedRemoval(facts: FileFacts, uses: CollectionUses): Growth |
       nodes.has(node) ? 'release' : node.type === 'AwaitExpression' && mayReject(node) ? 'throws' : 'none',
     existsWhen: () => 'either',
   })
+  if (!removals.some((removal) => isOnSameWay(grow.node, removal.node, scope))) return undefined
   const exit = exits?.find((candidate) => candidate.kind === 'throw' && candidate.open === 'yes')
   const skipping = exit?.node ?? caughtBefore(facts, uses, grow, removals)
-  return skipping && { ...found(uses, grow), problem: 'skippedRemoval', related: skipping }
+  if (skipping) return { ...found(uses, grow), problem: 'skippedRemoval', related: skipping }
+  const left = exits?.find(
+    ({ kind, open, node }) => kind === 'return' && open === 'yes' && comesAfter(node, grow),
+  )
+  if (!left) return undefined
+  const detail = `${functionName(scope) ?? 'the function'}()`
+  return { ...found(uses, grow), certainty: 'likely', problem: 'missedRemoval', related: left.node, detail }
+}
+
+function comesAfter(node: TSESTree.Node, grow: Grow): boolean {
+  return node.range[0] >= grow.node.range[1]
+}
+
+/** Whether what adds an entry is followed by a removal, rather than an alternative to it: `if (on) add(x); else remove(x)`. */
+function isOnSameWay(grow: TSESTree.Node, removal: TSESTree.Node, scope: TSESTree.Node): boolean {
+  for (let current = removal; current.parent && current !== scope; current = current.parent) {
+    const { parent } = current
+    const isBranch =
+      parent.type === 'IfStatement' || parent.type === 'ConditionalExpression'
+        ? parent.test !== current
+        : parent.type === 'SwitchCase'
+    if (isBranch && !isWithin(grow, current)) {
+      // A branch of its own after the addition is a way on which the entry leaves.
+      return !isWithin(grow, parent) && grow.range[1] <= parent.range[0]
+    }
+  }
+  return true
 }
 
 /** `try { await work(); map.delete(key) } catch (error) { … }`: what is caught skips the removal, and stays. */

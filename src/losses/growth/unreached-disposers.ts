@@ -9,14 +9,15 @@ import {
   enclosingFunctions,
   isFunction,
   isWithin,
+  runsWhereItStands,
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import type { Growth } from './growth.js'
 
 /**
- * Answers how an entry stays whose only removal is in a function that is handed out later: an `await` before that throws, and
- * nobody ever gets what would take the entry out.
+ * Answers how an entry stays whose only removal is in a function that is handed out, or put in place as a listener, later: an
+ * `await` before that throws, and nobody ever gets what would take the entry out.
  */
 export function unreachedDisposer(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection, shrinks } = uses
@@ -33,6 +34,7 @@ export function unreachedDisposer(facts: FileFacts, uses: CollectionUses): Growt
       (each) =>
         each.range[0] >= grow.node.range[1] &&
         each.range[1] <= first.range[0] &&
+        !isWithin(each, first) &&
         enclosingTry(each) === undefined,
     )
     if (!wait) continue
@@ -48,15 +50,14 @@ export function unreachedDisposer(facts: FileFacts, uses: CollectionUses): Growt
   return undefined
 }
 
-/** The `return` of a function by which it hands out the function that a node stands in. */
-function handedOutAt(node: TSESTree.Node, scope: FunctionNode): TSESTree.ReturnStatement | undefined {
-  const inner = enclosingFunctions(node).find((each) => isWithin(each, scope) && each !== scope)
-  for (
-    let current: TSESTree.Node | undefined = inner?.parent;
-    current && !isFunction(current);
-    current = current.parent
-  ) {
+/** Where a function hands out the function that a node stands in: its `return`, or the call that puts a listener in place. */
+function handedOutAt(node: TSESTree.Node, scope: FunctionNode): TSESTree.Node | undefined {
+  const inner = enclosingFunctions(node).findLast((each) => isWithin(each, scope) && each !== scope)
+  if (!inner || runsWhereItStands(inner)) return undefined
+  if (inner.parent.type === 'CallExpression') return inner.parent
+  for (let current: TSESTree.Node | undefined = inner.parent; current && !isFunction(current);) {
     if (current.type === 'ReturnStatement') return current
+    current = current.parent
   }
   return undefined
 }

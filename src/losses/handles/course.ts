@@ -7,6 +7,7 @@ import { courseOfObserver } from '../observers/course-of-observer.js'
 import { observerOf } from '../observers/observer.js'
 import { courseOfTimer, mattersOnExit } from '../timers/course-of-timer.js'
 import { timerOf } from '../timers/timer.js'
+import { courseOfSubscription, linksOfSubscriptionOnExit } from '../subscriptions/course-of-subscription.js'
 import type { Handle } from './handle.js'
 
 /** What becomes of a handle's duty where nothing ends it. */
@@ -17,6 +18,8 @@ export interface Course {
   readonly at?: TSESTree.Node
   /** What a report underlines, where that is not what makes the handle: the call that starts it. */
   readonly node?: TSESTree.Node
+  /** Whether its own links already say what another one of its owner that is ended tells of it. */
+  readonly keepsLinks?: boolean
   /** Whether it certainly goes on for long, or begins again: to let go of its handle is to forget it. */
   readonly isPlain?: boolean
   readonly links: Readonly<Partial<Record<LinkName, Link>>>
@@ -33,6 +36,8 @@ export function courseOf(
 ): Course | undefined {
   const isEndedSomewhere = ends.length > 0
   if (isDelayedFunction(handle.duty)) return isEndedSomewhere ? undefined : courseOfDelayed(handle)
+  const subscription = courseOfSubscription(facts, handle, ends)
+  if (subscription) return subscription
   const timer = timerOf(facts, handle)
   if (timer) return courseOfTimer(facts, timer, isEndedSomewhere)
   const observer = observerOf(facts, handle)
@@ -54,8 +59,8 @@ function courseOfDelayed({ owner, cell, duty: { site } }: Handle): Course {
   }
 }
 
-/** Does it matter that some way out of a function leaves it going: the link `matters`, where its kind has a say. */
-export function mattersOnSomeWay(facts: FileFacts, handle: Handle): Link | undefined {
+/** Answers what its kind says of a handle that some way out of a function leaves going. */
+export function linksOnSomeWay(facts: FileFacts, handle: Handle): Course['links'] {
   const timer = timerOf(facts, handle)
-  return timer && mattersOnExit(facts, timer)
+  return timer ? { matters: mattersOnExit(facts, timer) } : linksOfSubscriptionOnExit(facts, handle.duty)
 }

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { runsAtAnyEnd } from '../../lives/owner.js'
+import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
 import { addTo } from '../../syntax/grouping.js'
 import type { Loss } from '../loss.js'
+import { endingOperator } from '../subscriptions/endings.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import { handles, type Handle } from './handle.js'
 import { lookedThroughAtEnd, textOfHandle } from './entries-of-handle.js'
@@ -19,7 +20,7 @@ export interface EndedSibling {
 /** Answers a handle of the same noun and owner that is ended where the owner ends: its author meant to leave none. */
 export function endedSibling(facts: FileFacts, handle: Handle): EndedSibling | undefined {
   const { owner, duty } = handle
-  if (!owner || owner.teardowns.length === 0) return undefined
+  if (!owner) return undefined
   const siblings = endedByOwner(facts).get(owner.home ?? owner.node) ?? []
   return siblings.find(
     (sibling) =>
@@ -47,15 +48,21 @@ function isLike(one: Handle, other: Handle): boolean {
   return kind.noun === otherKind.noun || (kind.fluent !== undefined && kind.fluent === otherKind.fluent)
 }
 
+function endAtEndOf(facts: FileFacts, handle: Handle, owner: Owner): TSESTree.Node | undefined {
+  if (owner.teardowns.length === 0 || !handle.cell) return undefined
+  return (
+    endsOfHandle(facts, handle).ends.find((node) => runsAtAnyEnd(facts, node, handle.owners)) ??
+    lookedThroughAtEnd(facts, handle)
+  )
+}
+
 /** The handles that are ended where their owner ends, by the place of its `this`, or else by its node. */
 const endedByOwner = perFile((facts): ReadonlyMap<unknown, readonly EndedSibling[]> => {
   const found = new Map<unknown, EndedSibling[]>()
   for (const handle of handles(facts)) {
-    const { owner, owners, cell } = handle
-    if (!owner || owner.teardowns.length === 0 || !cell) continue
-    const endedAt =
-      endsOfHandle(facts, handle).ends.find((node) => runsAtAnyEnd(facts, node, owners)) ??
-      lookedThroughAtEnd(facts, handle)
+    const { owner } = handle
+    if (!owner) continue
+    const endedAt = endingOperator(facts, handle.duty) ?? endAtEndOf(facts, handle, owner)
     if (endedAt)
       addTo(found, owner.home ?? owner.node, { handle, text: textOfHandle(facts, handle), endedAt })
   }

@@ -1,10 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { collectionOf } from '../../cells/cell-of.js'
+import { isInherited } from '../../cells/inherited-fields.js'
+import { link, type Link } from '../../ledger/link.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
+import { SINKS } from '../../protocols/subscriptions.js'
+import { LIST_ADDERS } from '../../protocols/teardowns.js'
 import { memberName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import type { Handle } from './handle.js'
@@ -19,9 +25,40 @@ export function textOfHandle(facts: FileFacts, { cell }: Handle): string {
  * it does with them there is its business. To empty it says nothing of what was in it.
  */
 export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
+  const isOfCall = handle.cell !== undefined && collectionOf(facts, handle.cell)?.kind === 'local'
+  // What a list of the call itself is for, the call does with it.
   return usesOfCollection(facts, handle).find(
-    (use) => looksInto(use) && runsAtAnyEnd(facts, use.node, handle.owners),
+    (use) => looksInto(use) && (isOfCall || runsAtAnyEnd(facts, use.node, handle.owners)),
   )?.node
+}
+
+/** Answers whose a collection of handles is that the owner does not make itself: its base class or whoever gave it may end what is in it. */
+export function othersOfCollection(facts: FileFacts, { cell, owner }: Handle): Link | undefined {
+  const collection = cell && collectionOf(facts, cell)
+  if (!collection || !owner) return undefined
+  const { text, target, place } = collection
+  // `context.subscriptions`: whoever that belongs to goes through it.
+  if (collection.kind === 'member') return link('unknown', `${text} belongs to another`, target)
+  if (collection.kind !== 'field') return undefined
+  const values = valuesByPlace(facts).get(place) ?? []
+  const isGiven = values.some((value) => value === 'parameter' || !MAKES.has(unwrap(value).type))
+  if (isGiven) return link('unknown', `${text} was given, and whoever gave it may end what is in it`, target)
+  if (values.length > 0) return undefined
+  const inherited = isInherited(facts, owner.node, { name: text.replace(/^this\./, ''), target })
+  if (inherited === 'yes') return link('no', `${text} belongs to the base class`, target)
+  return inherited === 'unknown' || owner.teardowns.length === 0
+    ? link('unknown', `the base class may own ${text}`, target)
+    : undefined
+}
+
+const MAKES: ReadonlySet<string> = new Set(['NewExpression', 'ArrayExpression', 'ObjectExpression'])
+
+/** Whether nothing is ever done with the collection that a handle is an entry of but to put more in. */
+export function isOnlyFilled(facts: FileFacts, handle: Handle): boolean {
+  return usesOfCollection(facts, handle).every(({ kind, ...use }) => {
+    if (kind === 'receiver' && 'method' in use) return LIST_ADDERS.has(use.method ?? '')
+    return kind === 'property' && 'member' in use && SINKS.has(memberName(use.member) ?? '')
+  })
 }
 
 /** Answers where a collection of handles is given to other code, which may end what is in it. To go through it is to see all of it. */

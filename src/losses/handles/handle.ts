@@ -1,16 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
-import { destinationsOf, type Destination } from '../../cells/destinations.js'
+import { destinationsOf } from '../../cells/destinations.js'
+import { isNowhere } from '../../cells/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { duties } from '../../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { ownersOf, type Owner } from '../../lives/owner.js'
-import { enclosingFunction, isExecutor, isFunction } from '../../syntax/functions.js'
-import { calleeName, keyName } from '../../syntax/property-name.js'
+import { isFunction } from '../../syntax/functions.js'
+import { keyName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
-import { IGNORES_ANSWER } from '../../protocols/repetition.js'
 import { arrivals } from '../left/opening.js'
 import { cellsOfHook } from './kept-by-hooks.js'
 
@@ -67,20 +67,6 @@ function handleOf(facts: FileFacts, duty: Duty): Handle | undefined {
   // Of several names the one that lasts longest is the handle.
   const cell = cells.find(({ kind }) => kind !== 'local') ?? cells[0]
   return { ...handle, cell, cells, member: undefined }
-}
-
-/** Whether an answer goes to nobody: it is a statement of its own, or is answered to what does not look at it. */
-function isNowhere({ to, node }: Destination): boolean {
-  if (to === 'nowhere') return true
-  if (to !== 'caller') return false
-  const scope = enclosingFunction(node)
-  if (!scope) return false
-  const { parent } = scope
-  return isExecutor(scope) || isAnswerIgnored(parent, scope)
-}
-
-function isAnswerIgnored(call: TSESTree.Node, scope: TSESTree.Node): boolean {
-  return call.type === 'CallExpression' && call.callee !== scope && IGNORES_ANSWER.has(calleeName(call) ?? '')
 }
 
 /** An entry of a collection, and the member of it that is the handle, if it is not the entry itself. */

@@ -14,7 +14,7 @@ import { courseOf, type Course } from './course.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import { endedSibling } from './ended-siblings.js'
 import { endedTogether, othersWhoEnd, othersWithHandle } from './ended-by-others.js'
-import { handedAround, lookedThroughAtEnd } from './entries-of-handle.js'
+import { othersOfCollection, handedAround, isOnlyFilled, lookedThroughAtEnd } from './entries-of-handle.js'
 import { takenOutRunning } from './taken-out.js'
 import { endsBefore, handles, type Handle } from './handle.js'
 
@@ -79,10 +79,12 @@ function notAtEnd(
     ...(settled && { open: settled }),
   }
   return {
-    ...besideSibling(facts, handle, {
-      ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends, course.node),
-      links,
-    }),
+    ...besideSibling(
+      facts,
+      handle,
+      { ...lossAs(handle, 'outlived', 'notClearedAtEnd', ends, course.node), links },
+      course,
+    ),
     at: ends[0],
   }
 }
@@ -136,7 +138,9 @@ function lossOfEntry(facts: FileFacts, handle: Handle): Loss | undefined {
 
 function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
   const { owner } = handle
-  if (owner?.ends !== 'yes' || owner.teardowns.length === 0) return undefined
+  if (owner?.ends !== 'yes') return undefined
+  // Without an end in this file, only what is never looked at is certainly left.
+  if (owner.teardowns.length === 0 && !isOnlyFilled(facts, handle)) return undefined
   const { ends } = endsOfHandle(facts, handle)
   const course = courseOf(facts, handle, [handle.duty.site])
   const endedAt =
@@ -144,13 +148,18 @@ function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
       ? lookedThroughAtEnd(facts, handle)
       : ends.find((end) => runsAtAnyEnd(facts, end, handle.owners))
   if (!course || endedAt) return undefined
-  const others = handedAround(facts, handle)
+  const taker = handedAround(facts, handle)
+  const others = taker
+    ? link('unknown', 'others are given the collection', taker)
+    : othersOfCollection(facts, handle)
   return {
     ...lossAs(handle, 'outlived', 'keyedNeverCleared', ends, course.node),
     links: {
       ...course.links,
-      open: link('likely', 'entries may be taken out in time', handle.duty.site),
-      ...(others && { alone: link('unknown', 'others are given the collection', others) }),
+      ...(!isOnlyFilled(facts, handle) && {
+        open: link('likely', 'entries may be taken out in time', handle.duty.site),
+      }),
+      ...(others && { alone: others }),
     },
   }
 }
@@ -179,6 +188,7 @@ function besideSibling(facts: FileFacts, handle: Handle, found: Loss, course?: C
   const sibling = timer && isShort(timer) ? undefined : endedSibling(facts, handle)
   if (!sibling) return found
   const isForgotten = found.form !== 'dropped' || course?.isPlain === true
+  if (course?.keepsLinks === true) return { ...found, form: 'siblingCleared' }
   const { matters, lasting, open } = found.links
   const raise = ({ sure, because, witness }: Link): Link =>
     (sure === 'likely' || sure === 'unknown') && isForgotten

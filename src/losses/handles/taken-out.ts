@@ -9,7 +9,7 @@ import { callsOf } from '../../lives/repetition/calls.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import type { Loss } from '../loss.js'
-import { mattersOnSomeWay } from './course.js'
+import { linksOnSomeWay } from './course.js'
 import { endsOfHandle } from './ends-of-handle.js'
 import type { Handle } from './handle.js'
 
@@ -55,7 +55,7 @@ export function takenOutRunning(
 
 /** What another that takes an entry out ends, is meant to be ended. */
 function mattersTakenOut(facts: FileFacts, handle: Handle, ends: readonly TSESTree.Node[]): Link {
-  const matters = mattersOnSomeWay(facts, handle) ?? link('yes', 'it goes on', handle.duty.site)
+  const matters = linksOnSomeWay(facts, handle).matters ?? link('yes', 'it goes on', handle.duty.site)
   return matters.sure === 'likely' && ends.length > 0
     ? doubted('over', 'likely', matters.because, matters.witness)
     : matters

@@ -5,16 +5,21 @@ import { cellOfTarget } from '../../cells/cell-of.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { useOf } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { isExpectedToReject } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
+import { dutyAt } from '../../ledger/duties.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
+import { isReleaseOf } from '../../ledger/releases.js'
 import { isTestCode } from '../../lives/test-code.js'
+import { isModuleVariable, isParameter, soleValue } from '../../syntax/bindings.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { WAITS } from '../../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
-import { rootOf, unwrap, wrapped } from '../../syntax/unwrap.js'
+import { rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
 import type { Kept } from './kept.js'
 
 /** Answers what a way out on which a duty is open says of the links: is it open for certain, may another end it, does anybody care? */
@@ -49,7 +54,7 @@ function mattersWhereItFails(
 /** Where a part of it is handed to the caller, or what made it is ended by the same function, it may go along. */
 function aloneOnExit(
   facts: FileFacts,
-  { duty: { site }, cell }: Kept,
+  { duty: { site, source }, cell }: Kept,
   { kind, node }: OpenExit,
 ): Link | undefined {
   const part =
@@ -59,6 +64,9 @@ function aloneOnExit(
         use.kind === 'property' && isWithin(use.member, node) && useOf(facts, use.member).kind === 'returned',
     )
   if (part) return link('likely', 'who gets a part of it may end it', part.node)
+  const within = source === 'row' ? undefined : madeAround(facts, site)
+  if (within)
+    return link('likely', 'it is made around what has an end of its own, and may end with that', within)
   const receiver = site.type === 'CallExpression' ? receiverOf(site) : undefined
   const maker = receiver && rootOf(receiver).type === 'Identifier' ? cellOfTarget(facts, receiver) : undefined
   const scope = enclosingFunction(site)
@@ -71,6 +79,30 @@ function aloneOnExit(
       enclosingFunction(use.node) === scope,
   )
   return end && link('likely', 'what has made it is ended, and may end it', end.node)
+}
+
+/**
+ * `const server = createServer(); const tracker = new Tracker(server)`: answers what a thing is made around that has an end of its
+ * own, told by itself: a local that has to be ended, or what something given has made, as in `session.openStream()`. What a row
+ * describes holds something of its own.
+ */
+function madeAround(facts: FileFacts, site: Duty['site']): TSESTree.Node | undefined {
+  if (site.type !== 'NewExpression') return undefined
+  const given = site.arguments.flatMap((each): readonly TSESTree.Node[] =>
+    each.type === 'ObjectExpression'
+      ? each.properties.flatMap((property) => (property.type === 'Property' ? [property.value] : []))
+      : [each],
+  )
+  return given.find((each) => {
+    const variable = each.type === 'Identifier' ? facts.bindings.variableOf(each) : undefined
+    const value = variable && !isModuleVariable(variable) ? soleValue(variable) : undefined
+    const made = value && unwrapAwait(value)
+    if (made?.type !== 'CallExpression') return false
+    if (dutyAt(facts, made)) return true
+    const maker = receiverOf(made)
+    const owner = maker?.type === 'Identifier' ? facts.bindings.variableOf(maker) : undefined
+    return owner !== undefined && isParameter(owner)
+  })
 }
 
 function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExit): Link {
@@ -93,7 +125,34 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
     if (kind.awaits || source !== 'row' || start === undefined)
       return link('likely', 'what is called there may throw', exit.node)
   }
-  return link('yes', 'nothing releases it on this way', exit.node)
+  if (exit.kind === 'throw' && source === 'row-of-registration' && !isEndedInFunction(facts, duty, cell))
+    return link('unknown', 'what is waited for there may fail, before it is kept', exit.node)
+  const hardly = exit.kind === 'throw' ? hardlyFails(facts, duty, exit.node) : undefined
+  return hardly
+    ? link('likely', hardly, exit.node)
+    : link('yes', 'nothing releases it on this way', exit.node)
+}
+
+/**
+ * Answers why what is waited for is hardly ever rejected: it only waits, or it is a function of this file that waits for nothing which
+ * is; undefined where it may well be.
+ */
+export function hardlyFails(facts: FileFacts, { source }: Duty, node: TSESTree.Node): string | undefined {
+  // A timer around a wait is there since the wait may fail.
+  if (source === 'row-of-registration') return undefined
+  const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
+  if (call?.type !== 'CallExpression') return undefined
+  const name = calleeName(call) ?? ''
+  if (WAITS.test(name)) return `${name}() only waits`
+  return isExpectedToReject(facts, call) ? undefined : `what ${name}() calls may throw`
+}
+
+/** Whether the function that begins a timer or subscription ends it as well, rather than keeping it for later. */
+function isEndedInFunction(facts: FileFacts, duty: Duty, cell: Cell): boolean {
+  const scope = enclosingFunction(duty.site)
+  return usesOfCell(facts, cell).uses.some(
+    (use) => enclosingFunction(use.node) === scope && isReleaseOf(facts, duty, use) === 'yes',
+  )
 }
 
 /** How what is lent of a stock is given back. */
@@ -125,7 +184,8 @@ function opensLater(
   cell: Cell,
   { node }: OpenExit,
 ): TSESTree.Node | undefined {
-  if (site.type !== 'NewExpression') return undefined
+  // What is waited for has been opened by whoever made it.
+  if (site.type !== 'NewExpression' && wrapped(site).parent?.type === 'AwaitExpression') return undefined
   const openings = usesOfCell(facts, cell).uses.filter(
     (use) =>
       use.kind === 'receiver' && chainOn(use.call).some((call) => OPENS_ITSELF.test(calleeName(call) ?? '')),

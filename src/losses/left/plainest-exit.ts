@@ -1,29 +1,36 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 
 /** Ways out from the plainest to the one that takes most thought: a message names the first there is. */
-const PLAINNESS = ['return', 'end', 'await', 'throw', 'jump'] as const
+const PLAINNESS = ['return', 'end', 'await', 'throw', 'wait', 'jump'] as const
 
 /**
  * Answers the way out that a message should name, of those on which something stays open: one that surely does, a plain
- * one before an exception, and one that its kind cares for. Undefined where there is none.
+ * one before an exception, one that is expected, and one that its kind cares for. Undefined where there is none.
  */
 export function plainestExit(
   exits: readonly OpenExit[],
   { exceptions }: ResourceProtocol,
+  hardlyFails: (awaited: TSESTree.Node) => boolean,
 ): OpenExit | undefined {
   const left = exits.filter(({ kind }) => kind !== 'overwrite' && kind !== 'void')
   const relevant = left.filter((exit) => exit.kind !== 'throw' || exceptions)
   const sure = relevant.filter((exit) => exit.open === 'yes')
   for (const candidates of [sure, relevant, left]) {
     for (const plain of PLAINNESS) {
-      const found = candidates.find((exit) => plainnessOf(exit) === plain)
+      const found = candidates.find((exit) => plainnessOf(exit, hardlyFails) === plain)
       if (found) return found
     }
   }
   return undefined
 }
 
-function plainnessOf({ kind, node }: OpenExit): (typeof PLAINNESS)[number] | 'overwrite' | 'void' {
-  return kind === 'throw' && node.type === 'AwaitExpression' ? 'await' : kind
+function plainnessOf(
+  { kind, node }: OpenExit,
+  hardlyFails: (awaited: TSESTree.Node) => boolean,
+): (typeof PLAINNESS)[number] | 'overwrite' | 'void' {
+  if (kind !== 'throw' || node.type !== 'AwaitExpression') return kind
+  return hardlyFails(node) ? 'wait' : 'await'
 }

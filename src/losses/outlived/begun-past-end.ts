@@ -5,6 +5,7 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { keptDuties } from '../../ledger/kept-duties.js'
+import { subscriptionOf } from '../../ledger/sources/subscriptions.js'
 import { link, type Link } from '../../ledger/link.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from '../../lives/owner.js'
 import { waitPastEnd } from '../../lives/past-end.js'
@@ -12,7 +13,8 @@ import { enclosingFunction } from '../../syntax/functions.js'
 import { keptBesides } from '../fields/kept-besides.js'
 import { othersWithHandle } from '../handles/ended-by-others.js'
 import { endsOfHandle } from '../handles/ends-of-handle.js'
-import { handles } from '../handles/handle.js'
+import { courseOf } from '../handles/course.js'
+import { handles, type Handle } from '../handles/handle.js'
 import type { Loss } from '../loss.js'
 
 /**
@@ -26,15 +28,45 @@ export const begunPastEnd = perFile((facts): readonly Loss[] => [
       ? []
       : (lossOf(facts, kept, value, endsOf(facts, kept), keptBesides(facts, kept)) ?? [])
   }),
-  ...handles(facts).flatMap((handle) => {
+  ...oncePerFunction(facts),
+])
+
+/** Of the subscriptions that one function begins behind its waits, the first: one look at a flag is the remedy for all of them. */
+function oncePerFunction(facts: FileFacts): readonly Loss[] {
+  const seen = new Set<unknown>()
+  return handlesPastEnd(facts).filter(({ duty }) => {
+    if (!subscriptionOf(facts, duty)) return true
+    const scope = enclosingFunction(duty.site)
+    const isFirst = !seen.has(scope)
+    seen.add(scope)
+    return isFirst
+  })
+}
+
+function handlesPastEnd(facts: FileFacts): readonly Loss[] {
+  return handles(facts).flatMap((handle) => {
     const { duty, cell } = handle
     const isOwn = cell?.kind === 'local' && cell.scope === enclosingFunction(duty.site)
     if (!cell || isOwn) return []
     const found = endsOfHandle(facts, handle)
     const alone = othersWithHandle(facts, handle, found) ?? link('yes', `nothing else ends ${cell.text}`)
-    return lossOf(facts, { duty, cell }, duty.site, found.ends, alone) ?? []
-  }),
-])
+    const loss = lossOf(facts, { duty, cell }, duty.site, found.ends, alone)
+    // How long what holds a subscription lives, says what it is on.
+    return loss ? { ...loss, links: { ...loss.links, ...heldBy(facts, handle) } } : []
+  })
+}
+
+/** What is known of a subscription itself: a stream that ends, a source that goes with its owner. */
+function heldBy(facts: FileFacts, handle: Handle): Loss['links'] {
+  if (!subscriptionOf(facts, handle.duty)) return {}
+  const { lasting, owed, open, matters } = courseOf(facts, handle, [])?.links ?? {}
+  return {
+    ...(lasting && { lasting }),
+    ...(owed && { owed }),
+    ...(matters && { matters }),
+    ...(open?.sure === 'no' && { open }),
+  }
+}
 
 function lossOf(
   facts: FileFacts,

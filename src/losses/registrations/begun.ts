@@ -10,6 +10,7 @@ import { runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Loss, LossKind } from '../loss.js'
 import type { ListenerForm, ListenerLoss } from './listener-loss.js'
 import { isMisplaced } from './removals/misplaced.js'
+import { disconnectedWithReceiver } from './receivers.js'
 import { returnsDisposer } from './releases.js'
 
 export type Links = Partial<Record<LinkName, Link>>
@@ -55,6 +56,8 @@ export function linksOfListener(facts: FileFacts, { registration, holder, ending
   else if (byComponent) links.alone = link('no', 'the component takes its listeners out of all targets', node)
   else if (returnsDisposer(facts, registration))
     links.alone = link('no', 'what the call answers is kept, to take it out with', node)
+  const receiver = links.alone ? undefined : disconnectedWithReceiver(facts, registration)
+  if (receiver) links.alone = receiver
   return links
 }
 

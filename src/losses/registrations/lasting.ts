@@ -11,11 +11,11 @@ import { wasThereBefore } from '../../lives/outlives.js'
 import type { Owner } from '../../lives/owner.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { effects } from '../../frameworks/hooks.js'
+import { isSharedByHook } from '../../frameworks/shared-by-hook.js'
 import { COMMON_LIFECYCLES } from '../../protocols/teardowns.js'
 import { fieldOfParameter } from '../../syntax/aliases.js'
 import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
-import { calleeName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { Begun } from './begun.js'
 
@@ -108,16 +108,6 @@ function runsAgainOnIt(facts: FileFacts, effect: FunctionNode, target: Variable)
   if (list?.type !== 'ArrayExpression') return true
   return list.elements.some((element) => element && facts.bindings.variableOf(rootOf(element)) !== target)
 }
-
-/** `const socket = useContext(SocketContext)`, `const { events } = useRouter()`: what others have as well. */
-function isSharedByHook(variable: Variable): boolean {
-  const declared = variable.defs[0]?.node as TSESTree.Node | undefined
-  const value = declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : undefined
-  const name = value?.type === 'CallExpression' ? calleeName(value) : undefined
-  return name !== undefined && /^use[A-Z]/.test(name) && !OF_THE_COMPONENT.test(name)
-}
-
-const OF_THE_COMPONENT = /^use(?:Ref|State|Memo|Callback|Reducer|LocalObservable|Local\w*)$/
 
 /**
  * Given from outside: it may live as long as the owner or longer. A handler that cannot be named again can never be

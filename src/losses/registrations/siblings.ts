@@ -7,6 +7,7 @@ import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import { registrations, registrationsIn } from '../../ledger/registrations/registrations.js'
 import type { Registration, Removal } from '../../ledger/registrations/registration.js'
 import { removalsOfHandler } from '../../ledger/registrations/removal-index.js'
+import { LISTENER_PROTOCOLS } from '../../protocols/listeners.js'
 import { COLLECTORS, RELEASING_NAME } from '../../protocols/teardowns.js'
 import {
   enclosingFunction,
@@ -44,8 +45,17 @@ export function removedNeighbour(facts: FileFacts, registration: Registration): 
     facts,
     registration,
     readsSame,
-    (other) => other.target.text !== registration.target.text,
+    (other) => other.target.text !== registration.target.text && isOfSameKind(other, registration),
   )
+}
+
+/** A signal or channel is no sibling of what names its events. */
+function isOfSameKind({ protocol }: Registration, other: Registration): boolean {
+  return protocol.add === other.protocol.add || (hasEvents(protocol.add) && hasEvents(other.protocol.add))
+}
+
+function hasEvents(add: string): boolean {
+  return LISTENER_PROTOCOLS.some((each) => each.add === add)
 }
 
 /**
@@ -146,11 +156,34 @@ function removedAtEnd(
         (removal) =>
           matches(facts, removal, sibling) &&
           enclosingFunction(removal.node) !== scope &&
-          (runsAtAnyEnd(facts, removal.node, owners) || isReleaseFunction(removal.node)),
+          (runsAtAnyEnd(facts, removal.node, owners) ||
+            isReleaseFunction(removal.node) ||
+            undoesSeveral(facts, scope, removal)),
       )
       .map((removal) => ({ sibling, removal }))
   })
 }
+
+/** Whether a removal stands in a function that takes out several of what another one puts on: that is its end, whatever it is called. */
+function undoesSeveral(facts: FileFacts, scope: FunctionNode | undefined, { node }: Removal): boolean {
+  const end = enclosingFunction(node)
+  return scope !== undefined && end !== undefined && (takenOutBy(facts, scope).get(end) ?? 0) > 1
+}
+
+/** How many of the listeners that a function puts on each other function takes out. */
+const takenOutBy = perKey((facts: FileFacts, scope: FunctionNode): ReadonlyMap<FunctionNode, number> => {
+  const counts = new Map<FunctionNode, number>()
+  for (const registration of registrationsIn(facts, scope)) {
+    if (isMadeAnew(registration.handler)) continue
+    const ends = new Set(
+      removalsOfHandler(facts, registration)
+        .filter((removal) => namesSame(facts, removal, registration))
+        .flatMap(({ node }) => enclosingFunction(node) ?? []),
+    )
+    for (const end of ends) if (end !== scope) counts.set(end, (counts.get(end) ?? 0) + 1)
+  }
+  return counts
+})
 
 /** The functions that listen on the targets of a text. */
 const handlersByTarget = perFile((facts): ReadonlyMap<string, ReadonlySet<FunctionNode>> => {

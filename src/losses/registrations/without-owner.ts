@@ -18,9 +18,12 @@ import type { Begun } from './begun.js'
 /** Answers whether a listener piles up that a function leaves which is part of nothing that ends: how often does it run? */
 export function mattersWithoutOwner(
   facts: FileFacts,
-  { registration: { node, target, handler } }: Begun,
+  { registration: { node, target, handler, protocol }, holder }: Begun,
 ): Link {
   const scope = enclosingFunction(node)
+  // What connects signals of another module and belongs to nothing sets the application up.
+  if (protocol.add === 'connect' && holder.origin === 'import')
+    return link('unknown', 'nothing tells what connects it belongs to', scope)
   const named = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
   if (target.place?.startsWith('g:process') === true) {
     // What runs the process on behalf of its caller waits for its signals once.

@@ -180,6 +180,8 @@ const ROWS: readonly ResourceRow[] = [
     acquire: { name: 'anySignal', form: 'function', modules: ['any-signal'], isDefault: true },
     methods: ['clear'],
     isLent: true,
+    // Where one of them aborts, it lets go of all.
+    endsWith: 'signals',
     exceptions: false,
     types: ['ClearableSignal'],
     example: 'anySignal([input])',

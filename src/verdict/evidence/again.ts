@@ -1,5 +1,7 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { keyOfEntry } from '../../cells/held.js'
+import { walkKeptCell } from '../../flow/kept-cell-walk.js'
+import { EMPTY } from '../../flow/states.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { isTurnedAwayByCallers } from '../../lives/repetition/callers.js'
 import { changeTestBefore, conditionBefore } from '../../lives/repetition/condition-before.js'
@@ -17,7 +19,7 @@ import {
   isFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
-import { isLoop } from '../../syntax/loops.js'
+import { comesRoundByFailure, isLoop } from '../../syntax/loops.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { shown, type Shown } from './shown.js'
@@ -55,8 +57,11 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
   if (key?.type === 'Identifier' && !REBUILDS.test(name) && !UPDATES.test(name)) return undefined
   const changed = changeTestBefore(facts, at, region)
   if (changed) return shown(`${name}() asks whether what it is given has changed`, changed)
-  const looped = callsOf(facts, region).find((call) => isInLoop(call))
+  const looped = callsOf(facts, region).find((call) => loopOf(call) && !isRetried(call))
   if (looped) return shown(`${name}() is called in each turn of a loop`, looped)
+  const retried = callsOf(facts, region).find(isRetried)
+  if (retried && staysWhereItFails(facts, loss, region))
+    return shown(`${name}() is called again where it has failed`, retried)
   const isUpdate = isUpdateMember(facts, region)
   const isSure = many === 'yes' && (isUpdate || runsEachTime(facts, at))
   if (!isSure && !REBUILDS.test(name)) return undefined
@@ -74,16 +79,27 @@ export function isRepeatedPerhaps(facts: FileFacts, loss: Loss): Shown | undefin
   return shown(`${rerun.name}() runs again, unless a condition turns it away`, rerun.region)
 }
 
-/** Whether a call stands in a loop, or in what an array runs for each element. */
-function isInLoop(call: TSESTree.Node): boolean {
+/** The loop that a call stands in, or what runs a function for each element of an array. */
+function loopOf(call: TSESTree.Node): TSESTree.Node | undefined {
   for (let current = call.parent; current; current = current.parent) {
-    if (isLoop(current)) return true
+    if (isLoop(current)) return current
     if (isFunction(current)) {
       const { parent } = current
-      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '')
+      return parent.type === 'CallExpression' && RUNS_EACH.has(calleeName(parent) ?? '') ? parent : undefined
     }
   }
-  return false
+  return undefined
+}
+
+function isRetried(call: TSESTree.Node): boolean {
+  const loop = loopOf(call)
+  return loop !== undefined && isLoop(loop) && comesRoundByFailure(call, loop)
+}
+
+/** Whether a function that fails leaves what it has put into the cell there. */
+function staysWhereItFails(facts: FileFacts, { cell, duty }: Loss, region: FunctionNode): boolean {
+  const walk = cell && walkKeptCell(facts, cell, duty.kind, region, EMPTY)
+  return walk?.thrown.some(({ open }) => open === 'yes') === true
 }
 
 /** `show(image)`: what is done with what it is given is done with another one next. Not what begins a session. */

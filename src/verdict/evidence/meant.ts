@@ -12,7 +12,7 @@ import { shown, type Shown } from './shown.js'
 /** What a function ends on one of its ways, it is meant to end on the others. */
 export function releasedPerhaps(_facts: FileFacts, { released, duty, form }: Loss): Shown | undefined {
   // A switch that an exception leaves on is set anew by the next who needs it.
-  if (isSwitch(duty) && form === 'openOnThrow') return undefined
+  if (isSwitch(duty) && (form === 'openOnThrow' || ON_FAILURE.has(form))) return undefined
   return shown('it is released on another way', released?.[0])
 }
 
@@ -34,8 +34,9 @@ export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefin
 }
 
 /** What is ended where the work succeeds, is meant to be ended where it fails; what is handed on there may just be dropped. */
-export function endedOnSuccess(_facts: FileFacts, { kind, form, ended, released }: Loss): Shown | undefined {
-  if (kind !== 'left' || !ON_FAILURE.has(form)) return undefined
+export function endedOnSuccess(_facts: FileFacts, loss: Loss): Shown | undefined {
+  const { kind, form, duty, ended, released } = loss
+  if (kind !== 'left' || !ON_FAILURE.has(form) || isSwitch(duty)) return undefined
   return shown('it is ended where that succeeds', (released ?? ended)[0])
 }
 

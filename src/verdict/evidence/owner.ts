@@ -10,6 +10,7 @@ import { isEnded, isHiddenField } from '../../losses/fields/fate-of-field.js'
 import { missedWith, siblingEnded, withSiblings } from '../../losses/fields/siblings.js'
 import type { Loss } from '../../losses/loss.js'
 import { keyName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { isEmitter } from './memory.js'
 import { shown, type Shown } from './shown.js'
 
 /** Another field that is made in the same way is ended: one of several is forgotten. */
@@ -29,9 +30,9 @@ export function oneIsForgotten(facts: FileFacts, { kind, form, duty }: Loss): Sh
   return sibling && shown('all others of the same kind are ended', sibling.target)
 }
 
-/** An owner that ends others of its fields is meant to end what only it has. */
+/** An owner that ends others of its fields is meant to end what only it has, unless that holds nothing. */
 export function endsOthers(facts: FileFacts, { cell, duty, owner }: Loss): Shown | undefined {
-  if (!cell || !owner) return undefined
+  if (!cell || !owner || isEmitter(duty)) return undefined
   if (duty.owed.sure !== 'yes' && !evidentEnd(facts, duty)) return undefined
   if (duty.source !== 'class' && !isHiddenField(owner.node, cell.text)) return undefined
   const other = keptDuties(facts).find(

@@ -171,13 +171,13 @@ export function follow(url, draw) {
 export function follow(load, draw) {
   let handle
   load().then((stream) => {
-    handle = stream.subscribe(draw)
+    handle = stream.openSession(draw)
   })
   return () => {
-    if (handle) handle.unsubscribe()
+    if (handle) handle.close()
   }
 }`,
-        errors: [{ messageId: 'begunPastEnd', at: 'stream.subscribe(draw)' }],
+        errors: [{ messageId: 'begunPastEnd', at: 'stream.openSession(draw)' }],
       },
     ],
   },

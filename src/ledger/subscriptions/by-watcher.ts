@@ -1,0 +1,31 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isDropped } from '../../cells/dropped.js'
+import { perFile } from '../../cells/file-facts.js'
+import { localNamesOf } from '../../cells/imported-names.js'
+import { VUE_MODULES, WATCH_CALLBACK } from '../../protocols/subscriptions.js'
+import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
+import type { Subscription } from './subscription.js'
+
+/** Answers the calls of a file that make a watcher, with the position of the callback that runs again and again. */
+export const watchCalls = perFile((facts): ReadonlyMap<TSESTree.Node, number> => {
+  const found = new Map<TSESTree.CallExpression, number>()
+  for (const [exported, index] of WATCH_CALLBACK) {
+    for (const name of new Set([exported, ...localNamesOf(facts, exported, VUE_MODULES)])) {
+      for (const call of facts.nodes.calls.get(name) ?? []) {
+        const source = moduleOf(call.callee, facts.bindings)
+        if (source !== undefined && isModuleNamed(source, VUE_MODULES)) found.set(call, index)
+      }
+    }
+  }
+  return found
+})
+
+/** Answers the watchers of a file whose stop function is dropped: a component stops them, if one is being set up there. */
+export const subscriptionsByWatcher = perFile((facts): readonly Subscription[] =>
+  [...watchCalls(facts).keys()].flatMap((node) =>
+    node.type === 'CallExpression' && isDropped(facts, node)
+      ? [{ node, source: undefined, ending: 'call', noun: 'watcher', until: undefined, basis: 'row' }]
+      : [],
+  ),
+)

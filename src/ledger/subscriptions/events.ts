@@ -1,0 +1,72 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { COLLECTOR_LISTS } from '../../protocols/teardowns.js'
+import { END_OF_SOURCE, EVENT_METHOD } from '../../protocols/subscriptions.js'
+import { isFunction } from '../../syntax/functions.js'
+import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
+
+/** A call of an event that is a method and takes its listener: `model.onChange(listener)`. */
+export interface EventCall {
+  node: TSESTree.CallExpression
+  name: string
+  source: TSESTree.Expression
+}
+
+/**
+ * Answers the calls of a file that look like an event's: `on` and a capital, a function given, and at most one
+ * thing beside it. Not those with which the source itself ends, nor with a list that collects the result.
+ */
+export const eventCalls = perFile((facts): readonly EventCall[] => {
+  const found: EventCall[] = []
+  for (const [name, calls] of callsNamedAsEvents(facts)) {
+    for (const node of calls) {
+      const source = receiverOf(node)
+      if (source && takesListener(facts, node) && !isCollectedByArgument(node)) {
+        found.push({ node, name, source })
+      }
+    }
+  }
+  return found.sort((a, b) => a.node.range[0] - b.node.range[0])
+})
+
+const callsNamedAsEvents = nodesNamed('calls', (name) => EVENT_METHOD.test(name) && !END_OF_SOURCE.test(name))
+
+/** Whether a call is given a listener: a function first, or one that is written there after what it is for. */
+export function takesListener(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
+  const [first, second] = given
+  if (first === undefined || given.length > 2) return false
+  // The listener, perhaps with its `this`; or what of several it is for, and the listener.
+  return mayBeFunction(facts, first) || (second !== undefined && isFunction(unwrap(second)))
+}
+
+/** Whether a call is given a function. */
+export function takesFunction(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
+  return given.some((argument) => mayBeFunction(facts, argument))
+}
+
+/** Whether an expression is a function, or a name or binding of one. */
+function mayBeFunction(facts: FileFacts, expression: TSESTree.Node): boolean {
+  const node = unwrap(expression)
+  if (isFunction(node)) return true
+  if (node.type === 'MemberExpression') return unwrap(node.object).type === 'ThisExpression'
+  if (node.type === 'CallExpression') return ['bind', 'debounce', 'throttle'].includes(calleeName(node) ?? '')
+  const definition = facts.bindings.variableOf(node)?.defs[0]?.node as TSESTree.Node | undefined
+  return (
+    definition?.type === 'FunctionDeclaration' ||
+    (definition?.type === 'VariableDeclarator' && isFunction(definition.init))
+  )
+}
+
+/** `source.onChange(listener, this, this.disposables)`: the last argument is a list that collects the result. */
+export function isCollectedByArgument({ arguments: given }: TSESTree.CallExpression): boolean {
+  const last = given.length > 1 ? given.at(-1) : undefined
+  const list = last && unwrap(last)
+  if (list?.type === 'Identifier') return COLLECTOR_LISTS.test(list.name)
+  return (
+    list?.type === 'MemberExpression' &&
+    (COLLECTOR_LISTS.test(memberName(list) ?? '') || /^(?:ctx|context)$/.test(memberName(list) ?? ''))
+  )
+}

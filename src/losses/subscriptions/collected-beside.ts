@@ -1,0 +1,133 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsMeantBy } from '../../cells/call-targets.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { collectedCalls, type CollectedCall } from '../../ledger/subscriptions/collected.js'
+import type { Subscription } from '../../ledger/subscriptions/subscription.js'
+import { sourceHolder } from '../../lives/streams/source-holder.js'
+import { EVENT_METHOD } from '../../protocols/subscriptions.js'
+import { isParameter } from '../../syntax/bindings.js'
+import { enclosingFunction, enclosingFunctions, isFunction } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
+import type { Place } from '../../syntax/places.js'
+import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
+
+/** A result of the same class or function that is collected, to be ended with its owner. */
+export interface CollectedBeside {
+  readonly sibling: CollectedCall
+  /**
+   * Whether what the other one is on was there before the owner: given to it, of the module, of another one; or the two are on the same
+   * in one function. `likely` where nothing speaks against it, `unknown` for what a callback is given.
+   */
+  readonly isForgotten: 'yes' | 'likely' | 'unknown'
+}
+
+/**
+ * Answers the collected call beside a subscription to an event whose result is dropped: its author meant to collect all of
+ * them. Undefined where no class or function around it collects such results.
+ */
+export function collectedBeside(facts: FileFacts, subscription: Subscription): CollectedBeside | undefined {
+  const { node, source } = subscription
+  if (!source || !EVENT_METHOD.test(calleeName(node) ?? '') || collectedCalls(facts).length === 0)
+    return undefined
+  const sibling = siblingOf(facts, node, source)
+  return sibling && { sibling, isForgotten: isForgotten(facts, node, source, sibling) }
+}
+
+/** The collected call that is most like an event: on the same source, of an event, any of its class. */
+function siblingOf(facts: FileFacts, node: TSESTree.Node, source: TSESTree.Node): CollectedCall | undefined {
+  const home = facts.places.thisPlaceAt(node)
+  const ofClass = (home !== undefined && collectedByHome(facts).get(home)) || []
+  const around = enclosingFunctions(node).flatMap((scope) => collectedByFunction(facts).get(scope) ?? [])
+  const events = [...around, ...ofClass].filter(isEvent)
+  return (
+    events.find((each) => isOnSameSource(facts, each, source)) ??
+    events[0] ??
+    ofClass.find(({ collector }) => isOwnCollector(collector))
+  )
+}
+
+function isEvent({ node }: CollectedCall): boolean {
+  return node.type === 'CallExpression' && EVENT_METHOD.test(calleeName(node) ?? '')
+}
+
+function isOnSameSource(facts: FileFacts, { node }: CollectedCall, source: TSESTree.Node): boolean {
+  const other = node.type === 'CallExpression' ? receiverOf(node) : undefined
+  return other !== undefined && textOf(facts, other) === textOf(facts, source)
+}
+
+function textOf({ sourceCode }: FileFacts, node: TSESTree.Node): string {
+  return sourceCode.getText(unwrap(node))
+}
+
+/** `this._register(…)`, `this.store.add(…)`: it belongs to the class itself. */
+function isOwnCollector(collector: TSESTree.CallExpression): boolean {
+  const receiver = receiverOf(collector)
+  return receiver !== undefined && rootOf(receiver).type === 'ThisExpression'
+}
+
+const collectedByHome = perFile((facts): ReadonlyMap<Place, CollectedCall[]> =>
+  grouped(facts, (call) => facts.places.thisPlaceAt(call.node)),
+)
+
+const collectedByFunction = perFile((facts): ReadonlyMap<TSESTree.Node, CollectedCall[]> =>
+  grouped(facts, (call) => enclosingFunction(call.node)),
+)
+
+function grouped<K>(
+  facts: FileFacts,
+  keyOf: (call: CollectedCall) => K | undefined,
+): Map<K, CollectedCall[]> {
+  const groups = new Map<K, CollectedCall[]>()
+  for (const call of collectedCalls(facts)) {
+    const key = keyOf(call)
+    if (key !== undefined) addTo(groups, key, call)
+  }
+  return groups
+}
+
+function isForgotten(
+  facts: FileFacts,
+  node: TSESTree.Node,
+  source: TSESTree.Node,
+  sibling: CollectedCall,
+): CollectedBeside['isForgotten'] {
+  const { lifetime, origin } = sourceHolder(facts, source)
+  const isGiven = lifetime === 'module' || origin === 'import' || origin === 'injected'
+  if (isGiven || isParameterOfConstructor(facts, source)) return 'yes'
+  if (!isEvent(sibling)) return 'unknown'
+  // What a function is given may live as long as the call alone, unless a sibling on the same is kept.
+  const isSame =
+    isOnSameSource(facts, sibling, source) && enclosingFunction(sibling.node) === enclosingFunction(node)
+  if (isSame) return 'yes'
+  return isParameterOfCallback(facts, source) ? 'unknown' : 'likely'
+}
+
+/** Whether the listener is a function that stands in the call itself, or that this file makes: `bus.onOpen(this.show)`. */
+export function isWrittenThere(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
+  return given.some((argument) => isFunction(unwrap(argument)) || isMadeHere(facts, argument))
+}
+
+function isMadeHere(facts: FileFacts, argument: TSESTree.Node): boolean {
+  const node = unwrap(argument)
+  const bound = node.type === 'CallExpression' && calleeName(node) === 'bind' ? receiverOf(node) : node
+  return bound?.type === 'MemberExpression' && functionsMeantBy(facts, bound).length > 0
+}
+
+function isParameterOfConstructor(facts: FileFacts, source: TSESTree.Node): boolean {
+  const parent = functionOfParameter(facts, source)?.parent
+  return parent?.type === 'MethodDefinition' && parent.kind === 'constructor'
+}
+
+/** What a callback is given lives as long as whoever runs the callback says. */
+function isParameterOfCallback(facts: FileFacts, source: TSESTree.Node): boolean {
+  return functionOfParameter(facts, source)?.parent?.type === 'CallExpression'
+}
+
+/** Answers the function that what a source is a part of is a parameter of. */
+function functionOfParameter(facts: FileFacts, source: TSESTree.Node): TSESTree.Node | undefined {
+  const root = rootOf(source)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  return variable && isParameter(variable) ? variable.scope.block : undefined
+}

@@ -1,0 +1,157 @@
+import { requireListenerRemoval } from '../../src/rules/require-listener-removal.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('require-listener-removal', requireListenerRemoval)
+
+const status = (connect: string, end: string): string => `
+  export class Status {
+    constructor(context) {
+      this.context = context
+      this.context.statusChanged.connect(this.show, this)
+      ${connect}
+    }
+    show() {}
+    draw() {}
+    dispose() {
+      ${end}
+    }
+  }
+`
+
+const DISCONNECT = 'this.context.statusChanged.disconnect(this.show, this)'
+
+check('signals, which name no event', ['untypedJs'], {
+  silent: [
+    { name: 'each is disconnected', code: status('', DISCONNECT) },
+    { name: 'all that the instance receives at once', code: status('', 'Signal.clearData(this)') },
+    {
+      name: 'its own signal, and one that tells of the end',
+      code: status(
+        'this.changed.connect(() => this.draw()); this.context.disposed.connect(() => this.draw())',
+        DISCONNECT,
+      ),
+    },
+    {
+      name: 'no signal',
+      code: `
+        import { database } from './database'
+        export class Store {
+          open() { database.connect((error) => this.fail(error)) }
+          fail() {}
+          dispose() { this.element.remove() }
+        }
+      `,
+    },
+    {
+      name: 'a base class that may take out all that it receives',
+      code: `
+        export class View extends Widget {
+          constructor(model) { super(); this.model = model; model.stateChanged.connect(this.show, this) }
+          show() {}
+          dispose() { super.dispose() }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'one of two is forgotten',
+      code: status('this.context.pathChanged.connect(this.draw, this)', DISCONNECT),
+      errors: [
+        {
+          messageId: 'siblingRemoved',
+          at: 'this.context.pathChanged.connect(this.draw, this)',
+          suggestions: [
+            {
+              messageId: 'removeBeside',
+              output: status(
+                'this.context.pathChanged.connect(this.draw, this)',
+                `this.context.pathChanged.disconnect(this.draw, this);\n      ${DISCONNECT}`,
+              ),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('channels and named listeners', ['untypedJs'], {
+  silent: [
+    {
+      name: 'taken out',
+      code: `
+        import { Store } from './store'
+        export class Bar extends React.Component {
+          componentDidMount() { Store.addChangeListener(this.show) }
+          show() {}
+          componentWillUnmount() { Store.removeChangeListener(this.show) }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'a function that takes out several of what another one puts on is its end',
+      code: `
+        import { opened, read, closed } from './channels'
+        export function enable() { opened.subscribe(onOpened); read.subscribe(onRead); closed.subscribe(onClosed) }
+        export function disable() { opened.unsubscribe(onOpened); read.unsubscribe(onRead) }
+        function onOpened() {}
+        function onRead() {}
+        function onClosed() {}
+      `,
+      errors: [
+        {
+          messageId: 'siblingRemoved',
+          at: 'closed.subscribe(onClosed)',
+          suggestions: [
+            {
+              messageId: 'removeBeside',
+              output: `
+        import { opened, read, closed } from './channels'
+        export function enable() { opened.subscribe(onOpened); read.subscribe(onRead); closed.subscribe(onClosed) }
+        export function disable() { closed.unsubscribe(onClosed); opened.unsubscribe(onOpened); read.unsubscribe(onRead) }
+        function onOpened() {}
+        function onRead() {}
+        function onClosed() {}
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  likely: [
+    {
+      name: 'nothing takes it out when the component ends',
+      code: `
+        import { Store } from './store'
+        export class Bar extends React.Component {
+          componentDidMount() { Store.addChangeListener(this.show) }
+          show() {}
+          componentWillUnmount() { hide() }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: 'Store.addChangeListener(this.show)',
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              output: `
+        import { Store } from './store'
+        export class Bar extends React.Component {
+          componentDidMount() { Store.addChangeListener(this.show) }
+          show() {}
+          componentWillUnmount() { Store.removeChangeListener(this.show); hide() }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})

@@ -1,0 +1,384 @@
+import { requireUnsubscribe } from '../../src/rules/require-unsubscribe.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('require-unsubscribe', requireUnsubscribe)
+
+const effect = (body: string): string => `
+  import { useContext, useEffect, useRef } from 'react'
+  import { store } from './store'
+  import { Shared } from './shared'
+  export function Panel({ feed }) {
+    const shared = useContext(Shared)
+    const own = useRef(null)
+    useEffect(() => {
+      ${body}
+    }, [])
+    return null
+  }
+`
+
+check('an effect that listens to what is there before it', ['untypedJs'], {
+  silent: [
+    { name: 'returned', code: effect('return store.subscribe(() => draw())') },
+    { name: 'ended by the cleanup', code: effect('const off = store.subscribe(() => draw()); return off') },
+    { name: "the component's own", code: effect('own.current.onChange(() => draw())') },
+    { name: 'made by the effect', code: effect('const view = new View(); view.onChange(() => draw())') },
+    { name: 'one time', code: effect('store.onReady(() => draw()); store.once(() => draw())') },
+    { name: 'what a call answers, as requests are', code: effect('store.load().subscribe(() => draw())') },
+  ],
+  likely: [
+    {
+      name: 'of another module',
+      code: effect('store.subscribe(() => draw())'),
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'store.subscribe(() => draw())',
+          data: {
+            noun: 'listener',
+            call: 'store.subscribe',
+            holder: '`store`',
+            until: 'for as long as it lives itself',
+            end: 'end it by that',
+            where: 'a cleanup that the effect returns',
+          },
+          suggestions: [
+            { messageId: 'returnFromEffect', output: effect('return store.subscribe(() => draw())') },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'given to the component',
+      code: effect('feed.listen(() => draw()); log()'),
+      errors: [{ messageId: 'dropped', at: 'feed.listen(() => draw())' }],
+    },
+    {
+      name: 'shared by a hook',
+      code: effect('shared.onChange(() => draw()); log()'),
+      errors: [{ messageId: 'dropped', at: 'shared.onChange(() => draw())' }],
+    },
+    {
+      name: 'behind a wait that the component may not live to see the end of',
+      code: effect(`
+      let off
+      const start = async () => {
+        await store.load()
+        off = store.subscribe(() => draw())
+      }
+      start()
+      return () => off?.()`),
+      errors: [
+        {
+          messageId: 'startsPastEnd',
+          at: 'store.subscribe(() => draw())',
+          data: {
+            noun: 'listener',
+            owner: 'the effect given to useEffect()',
+            handle: 'off',
+            holder: '`store`',
+            until: 'for as long as it lives itself',
+            line: '12',
+            where: 'the cleanup of useEffect on line 16',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('what begins when the work that is waited for is over', ['untypedJs'], {
+  likely: [
+    {
+      name: 'of what hands back its end',
+      code: `
+        export function follow(load, draw) {
+          let handle
+          load().then((stream) => {
+            handle = stream.subscribe(draw)
+          })
+          return () => {
+            if (handle) handle.unsubscribe()
+          }
+        }
+      `,
+      errors: [{ messageId: 'startsPastEnd', at: 'stream.subscribe(draw)' }],
+    },
+  ],
+})
+
+check('an instance that listens to what it is given', ['untypedJs'], {
+  silent: [
+    {
+      name: 'a class without an end',
+      code: `
+        export class Panel { constructor(model) { model.onDidChange(() => this.draw()) } draw() {} }
+      `,
+    },
+    {
+      name: 'an event whose result may be nothing',
+      code: `
+        export class Panel {
+          constructor(model) { model.onPaint(() => this.draw()) }
+          draw() {}
+          dispose() { this.element.remove() }
+        }
+      `,
+    },
+    {
+      name: 'what a method is told',
+      code: `
+        export class Panel {
+          run(token) { token.onCancellationRequested(() => this.stop()); return work(token) }
+          stop() {}
+          dispose() { this.element.remove() }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'by its constructor, and ends',
+      code: `
+        export class Panel {
+          constructor(model) {
+            this.model = model
+            model.onDidChange(() => this.draw())
+            this.model.changes.subscribe(() => this.draw())
+          }
+          draw() {}
+          dispose() { this.element.remove() }
+        }
+      `,
+      errors: [
+        { messageId: 'dropped', at: 'model.onDidChange(() => this.draw())' },
+        { messageId: 'dropped', at: 'this.model.changes.subscribe(() => this.draw())' },
+      ],
+    },
+    {
+      name: 'a field that keeps what ends it, and that nothing reads',
+      code: `
+        import dispatcher from './dispatcher'
+        export class Panel {
+          mount() { this.token = dispatcher.register((action) => this.take(action)) }
+          take() {}
+          destroy() { this.element.remove() }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverUsed',
+          at: 'dispatcher.register((action) => this.take(action))',
+          data: {
+            noun: 'listener',
+            handle: 'this.token',
+            holder: '`dispatcher`',
+            until: 'for as long as it lives itself',
+            where: 'destroy() on line 6',
+            endHandle: 'End it by this.token',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('beside a list of results', ['untypedTs'], {
+  known: [
+    {
+      name: 'that a collector is given at once, without a suggestion',
+      code: `
+        export class Tree {
+          @inject(Model) protected readonly model: Model
+          protected readonly toDispose = new DisposableCollection()
+          init() {
+            this.toDispose.pushAll([this.model.onDidOpen(() => this.draw()), this.model.onDidClose(() => this.draw())])
+            this.model.onSelectionChanged(() => this.draw())
+          }
+          draw() {}
+        }
+      `,
+      errors: [{ messageId: 'siblingKept', at: 'this.model.onSelectionChanged(() => this.draw())' }],
+    },
+  ],
+  likely: [
+    {
+      name: 'a function of the component itself, given to a dispatcher of another module',
+      code: `
+        import dispatcher from './dispatcher'
+        export class List extends React.Component {
+          componentDidMount() { dispatcher.register(this.take) }
+          take = (action) => {}
+          componentWillUnmount() { this.element = null }
+        }
+      `,
+      errors: [{ messageId: 'dropped', at: 'dispatcher.register(this.take)' }],
+    },
+  ],
+})
+
+check('a way out that leaves it', ['untypedTs'], {
+  silent: [
+    {
+      name: 'ended in a finally, a stream that ends, one of the call',
+      code: `
+        import { of } from 'rxjs'
+        import { ticks$ } from './ticks'
+        export async function record(send) {
+          const ticks = ticks$.subscribe(send)
+          try { await send(1) } finally { ticks.unsubscribe() }
+          const ones = of(1).subscribe(send)
+          await send(2)
+          ones.unsubscribe()
+        }
+      `,
+    },
+    {
+      name: 'kept for later',
+      code: `
+        import { ticks$ } from './ticks'
+        export class Recorder {
+          private readonly all = []
+          async start(send) {
+            const ticks = ticks$.subscribe(send)
+            await send(1)
+            this.all.push(ticks)
+          }
+          stop() { for (const each of this.all) each.unsubscribe() }
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'ended on success only',
+      code: `
+        import { ticks$ } from './ticks'
+        export async function record(send) {
+          const ticks = ticks$.subscribe(send)
+          await send(1)
+          ticks.unsubscribe()
+        }
+      `,
+      errors: [
+        {
+          messageId: 'staysOnExit',
+          at: 'ticks$.subscribe(send)',
+          data: {
+            noun: 'subscription',
+            exit: 'an exception from the await',
+            line: '5',
+            handle: 'ticks',
+            holder: '`ticks$`',
+            until: 'for as long as it lives itself',
+            endHandle: 'Call ticks.unsubscribe()',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('a list that collects what nothing ends', ['untypedTs'], {
+  silent: [
+    {
+      name: 'of others: of a context, of a base class, of whoever gives it',
+      code: `
+        import { workspace } from 'vscode'
+        export class Watch extends Base {
+          constructor(private readonly list: Disposable[], private readonly context: Context) {
+            super()
+            this.list.push(workspace.onDidSaveTextDocument(save))
+            this.context.subscriptions.push(workspace.onDidSaveTextDocument(save))
+            this.disposables.push(workspace.onDidSaveTextDocument(save))
+          }
+          dispose() {}
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'of its own',
+      code: `
+        import { workspace } from 'vscode'
+        export class Watch {
+          private readonly list: Disposable[] = []
+          constructor() { this.list.push(workspace.onDidSaveTextDocument(save)) }
+          dispose() { this.view.dispose() }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverEmptied',
+          at: 'workspace.onDidSaveTextDocument(save)',
+          data: {
+            noun: 'listener',
+            owner: 'Watch',
+            handle: 'this.list',
+            where: 'dispose() on line 6',
+            holder: '`workspace`',
+            until: 'until the extension host ends',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+const component = (members: string): string => `
+import { Component, Input } from '@angular/core'
+import { Subject, interval, of } from 'rxjs'
+import { takeUntil } from 'rxjs/operators'
+@Component({ selector: 'x-panel', template: '' })
+export class PanelComponent {
+  private readonly destroyed = new Subject<void>()
+  @Input() source: Source
+  constructor(private readonly feed: Feed) {}
+  ngOnDestroy() { this.destroyed.next() }
+  ${members}
+}
+`
+
+check('one more for each update', ['untypedTs'], {
+  silent: [
+    {
+      name: 'begun once, a stream that ends, another source each time, the former ended first',
+      code: component(`
+  ngOnInit() { this.feed.items$.pipe(takeUntil(this.destroyed)).subscribe(draw) }
+  ngOnChanges() {
+    of(1).pipe(takeUntil(this.destroyed)).subscribe(draw)
+    this.source.items$.pipe(takeUntil(this.destroyed)).subscribe(draw)
+  }
+  ngDoCheck() {
+    this.destroyed.next()
+    this.feed.items$.pipe(takeUntil(this.destroyed)).subscribe(draw)
+  }`),
+    },
+  ],
+  likely: [
+    {
+      name: 'ended together at the end',
+      code: component(`
+  ngOnChanges() { this.feed.items$.pipe(takeUntil(this.destroyed)).subscribe(draw) }
+  @Input() set name(name: string) { interval(10).pipe(takeUntil(this.destroyed)).subscribe(draw) }`),
+      errors: [
+        {
+          messageId: 'oneMorePerUpdate',
+          at: 'this.feed.items$.pipe(takeUntil(this.destroyed)).subscribe(draw)',
+          data: {
+            noun: 'subscription',
+            method: 'ngOnChanges',
+            line: '12',
+            owner: 'PanelComponent',
+            holder: '`this.feed.items$.pipe(takeUntil(this.destroyed))`',
+          },
+        },
+        {
+          messageId: 'oneMorePerUpdate',
+          at: 'interval(10).pipe(takeUntil(this.destroyed)).subscribe(draw)',
+        },
+      ],
+    },
+  ],
+})
