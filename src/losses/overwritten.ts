@@ -13,6 +13,7 @@ import { soleRunWithin } from '../flow/sole-calls.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
+import { phaseOf } from '../lives/phase.js'
 import { callsIn } from '../lives/repetition/calls.js'
 import {
   calledLater,
@@ -246,7 +247,8 @@ function openLink(
   const only = holder?.of === 'call' ? soleRunWithin(facts, region, holder.scope) : undefined
   if (only) return link('no', `${name}() runs once for each ${cell.text}`, only)
   const of = holder?.of
-  if (of === 'call' && functionName(region) === undefined && !runsOnEvent(facts, region.body)) {
+  const isChange = phaseOf(facts, region) === 'update'
+  if (of === 'call' && functionName(region) === undefined && !isChange && !runsOnEvent(facts, region.body)) {
     return link('unknown', 'nothing tells when the callback runs, and how often', region)
   }
   if (of === 'module') {

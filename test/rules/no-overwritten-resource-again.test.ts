@@ -194,3 +194,67 @@ check('what is taken out of a list', ['everywhere'], {
     },
   ],
 })
+
+/** Two effects of a component: one that fills a ref whenever the data changes, and one that ends. */
+const chart = (fill: string, dependencies: string) => `import { useEffect, useRef } from 'react'
+import Chart from 'chart.js/auto'
+export function useBars(canvas, data) {
+  const chart = useRef(null)
+  useEffect(() => {
+    ${fill}
+  }, ${dependencies})
+  useEffect(() => () => chart.current?.destroy(), [])
+}`
+
+check('an effect that runs on each change', ['untyped'], {
+  known: [
+    again(
+      'and its last one is ended by one that runs once',
+      chart('chart.current = new Chart(canvas, data)', '[data]'),
+      'new Chart(canvas, data)',
+      'chart.current?.destroy()',
+    ),
+    again(
+      'and its own end is not all that runs it',
+      `import { onUnmounted, watch } from 'vue'
+export function useSocket(url) {
+  let socket = null
+  function open() {
+    socket = new WebSocket(url.value)
+    socket.onclose = () => setTimeout(open, 1000)
+  }
+  open()
+  watch(url, () => open())
+  onUnmounted(() => socket.close())
+}`,
+      'new WebSocket(url.value)',
+      'socket?.close()',
+    ),
+  ],
+  silent: [
+    { name: 'of which one runs once', code: chart('chart.current = new Chart(canvas, data)', '[]') },
+    {
+      name: 'and ends the former one',
+      code: chart('chart.current?.destroy(); chart.current = new Chart(canvas, data)', '[data]'),
+    },
+    {
+      name: 'and has a cleanup of its own',
+      code: chart('chart.current = new Chart(canvas, data); return () => chart.current.destroy()', '[data]'),
+    },
+  ],
+})
+
+check('many conditions', ['untyped'], {
+  silent: [
+    {
+      name: 'each asked once',
+      code: `export class Link {
+        open() {
+          if (${Array.from({ length: 60 }, (_, index) => `this.off${String(index)}`).join(' || ')}) return
+          this.socket = new WebSocket(this.url)
+        }
+        close() { this.socket?.close() }
+      }`,
+    },
+  ],
+})

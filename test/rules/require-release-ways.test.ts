@@ -331,3 +331,51 @@ certaintyTester('require-member-release', requireMemberRelease)('what begins beh
     },
   ],
 })
+
+check('a variable of a function around', ['untyped'], {
+  known: [
+    {
+      name: 'which the function that begins it ends on one way only',
+      code: `import { pool } from './pool'
+      export function prepare(text) {
+        let connection
+        return {
+          async execute(isDry) {
+            connection = await pool.openConnection()
+            if (isDry) return undefined
+            const rows = await connection.query(text)
+            await connection.release()
+            return rows
+          },
+        }
+      }`,
+      errors: [{ messageId: 'openOnReturn', at: 'pool.openConnection()' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'which another function ends',
+      code: `import { pool } from './pool'
+      export function prepare(text) {
+        let connection
+        return {
+          async begin() { connection = await pool.openConnection(); await connection.query(text) },
+          async end() { await connection.release() },
+        }
+      }`,
+    },
+    {
+      name: 'ended on every way',
+      code: `import { pool } from './pool'
+      export function prepare(text) {
+        let connection
+        return {
+          async execute() {
+            connection = await pool.openConnection()
+            try { return await connection.query(text) } finally { await connection.release() }
+          },
+        }
+      }`,
+    },
+  ],
+})

@@ -111,7 +111,8 @@ describe('open: does it run again', () => {
      class Page { #feed; show() { this.#feed = new Feed() } dispose() { this.#feed.close() } ${caller} }`
 
   test.each([
-    ['nothing tells', page(''), ['unknown: show() may run once only']],
+    ['nothing tells', page('').replace('show()', 'mount()'), ['unknown: mount() may run once only']],
+    ['people ask for it', page(''), ['likely: show() is for whenever somebody wants it']],
     [
       'a loop runs it',
       page('all(list) { for (const each of list) this.show(each) }'),
