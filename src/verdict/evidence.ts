@@ -119,6 +119,7 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },
+  { name: 'the same function ends it', answers: 'holder', to: 'yes', holds: endedHere },
   { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
 ]
 

@@ -61,7 +61,7 @@ export interface EntryFinding {
 }
 
 /** Answers the additions to a collection that nothing balances, the silent ones included. */
-export const entryFindings = perKey((facts: FileFacts, uses: CollectionUses): readonly EntryFinding[] =>
+const entryFindings = perKey((facts: FileFacts, uses: CollectionUses): readonly EntryFinding[] =>
   unbalancedEntries(facts, uses).map((loss) => {
     const links = { ...loss.links }
     for (const name of LINK_NAMES) links[name] = raised(facts, EVIDENCE_OF_ENTRIES, loss, links[name])

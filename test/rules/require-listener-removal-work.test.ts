@@ -25,7 +25,7 @@ check('a listener that ends what one call has begun', ['untyped'], {
           constructor(bus) {
             super()
             const id = setInterval(() => this.tick(), 1000)
-            bus.on('dispose', () => clearInterval(id))
+            this.on('dispose', () => clearInterval(id))
           }
         }
       `,

@@ -91,17 +91,8 @@ function linksOfEnd(facts: FileFacts, begun: Begun): Links {
     return { open: link('no', 'its event comes once, and soon or never again', node) }
   if (owner?.kind !== 'effect' && runsOnce(facts, node))
     return { matters: link('no', 'it is added once in the life of the program', node) }
-  if (owner && endsWithTarget(facts, registration, owner))
-    return { lasting: link('no', `${owner.name} ends when ${registration.target.text} does`, node) }
   const lasting = lastingLink(facts, begun, owner)
   return owner ? { lasting } : { lasting, matters: mattersWithoutOwner(facts, begun) }
-}
-
-/** `bus.on('dispose', () => this.end())`, and no other end: what is listened to ends first. */
-function endsWithTarget(facts: FileFacts, { handler }: Registration, { teardowns }: Owner): boolean {
-  if (teardowns.length === 0) return false
-  const heard = functionsMeantBy(facts, handler)
-  return teardowns.every(({ node }) => heard.includes(node))
 }
 
 /** Whether a listener is over by itself before anyone minds: its event comes once, and soon or at the end of all. */

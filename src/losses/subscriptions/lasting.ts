@@ -150,7 +150,7 @@ export function lastingOfCall(
   { source }: Subscription,
   stream: Stream | undefined,
 ): Link {
-  if (!source) return link('likely', 'what it listens to may be there for longer', site)
+  if (!source) return doubted('holder', 'likely', 'what it listens to may be there for longer', site)
   const text = facts.sourceCode.getText(source)
   if (stream?.keeper === 'outlives') return link('yes', `${text} outlives the call`, source)
   const scope = enclosingFunction(site)
@@ -159,5 +159,5 @@ export function lastingOfCall(
   const { lifetime, origin } = sourceHolder(facts, source)
   if (lifetime === 'call') return link('no', `${text} goes with the call`, source)
   if (lifetime === 'module' || origin === 'import') return link('yes', `${text} outlives the call`, source)
-  return link('likely', `${text} may outlive the call`, source)
+  return doubted('holder', 'likely', `${text} may outlive the call`, source)
 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { isEndlessName, isNamedByProgram, namesPartOfProgram } from '../../../src/lives/collections/key-names.js'
+import {
+  isEndlessName,
+  isNamedByProgram,
+  namesPartOfProgram,
+} from '../../../src/lives/collections/key-names.js'
 import { parseFile } from '../../parse-file.js'
 
 const keyIn = (code: string) => parseFile(`$(${code})`).node(code)

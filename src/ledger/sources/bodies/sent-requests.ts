@@ -45,14 +45,12 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
   const found = new Map<TSESTree.CallExpression, SentRequest>()
   const add = (node: TSESTree.CallExpression, protocol: ResponseProtocol, isReplaceable: boolean): void => {
     if (found.has(node)) return
-    const callbacks = callbacksOf(facts, node, protocol)
-    const method = methodOf(facts, node)
+    const [callbacks, method] = [callbacksOf(facts, node, protocol), methodOf(facts, node)]
     found.set(node, { node, protocol, callbacks, method, isReplaceable, inner: node })
   }
   for (const protocol of RESPONSE_PROTOCOLS) {
     for (const node of candidatesOf(facts, protocol)) {
-      const isAsked = !protocol.asks || asksFor(facts, node, protocol.asks)
-      if (!isAsked) continue
+      if (protocol.asks && !asksFor(facts, node, protocol.asks)) continue
       if (isRequest(facts, node, protocol)) add(node, protocol, false)
       // `this.client.get(url, { responseType: 'stream' })`
       else if (protocol.asks && node.callee.type === 'MemberExpression') add(node, protocol, true)
