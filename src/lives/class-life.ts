@@ -55,6 +55,8 @@ function isLocalConstruction(facts: FileFacts, mention: TSESTree.Node): boolean 
   const isOfRequest = requestScopeOf(facts, scope) !== undefined
   return nodesOfVariable(use.variable).every((each) => {
     if (each.parent?.type === 'VariableDeclarator') return true
+    // `let job; try { job = new Job() } finally { job?.end() }`
+    if (each.parent?.type === 'AssignmentExpression' && each.parent.left === each) return true
     // What listens to a request goes with it.
     const isOfCall = enclosingFunction(each) === scope || (isWithin(each, scope) && isOfRequest)
     return isOfCall && ['receiver', 'property'].includes(useOf(facts, each).kind)

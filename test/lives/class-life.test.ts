@@ -40,6 +40,9 @@ test.each<[string, boolean]>([
   ['class A {} function f() { const a = new A(); return () => a.m() }', false],
   ['export class A {} function f() { new A().m() }', false],
   ['class A {} export { A }; function f() { new A().m() }', false],
+  ['class A {} function f() { let a; try { a = new A(); a.m() } finally { a?.end() } }', true],
+  ['class A {} let a; function f() { a = new A(); a.m() }', false],
+  ['class A {} function serve(req, res) { const a = new A(); req.on("data", () => a.m()) }', true],
   ['class A {} class B extends A {} function f() { new A().m() }', false],
 ])('isMadePerCall: %s: %s', (code, expected) => {
   expect(isMadePerCall(...classIn(code))).toBe(expected)
