@@ -40,11 +40,11 @@ certaintyTester('require-member-release', requireMemberRelease)(
     likely: [
       {
         name: 'left by the end',
-        code: view('Disposable | undefined', 'this.listener = source.onDidChange(() => this.draw())', ''),
+        code: view('Disposable | undefined', 'this.listener = source.begin(this)', ''),
         errors: [
           {
             messageId: 'missed',
-            at: 'source.onDidChange(() => this.draw())',
+            at: 'source.begin(this)',
             data: {
               member: 'this.listener',
               noun: 'a Disposable',
@@ -57,11 +57,10 @@ certaintyTester('require-member-release', requireMemberRelease)(
               {
                 messageId: 'releaseInTeardown',
                 data: { member: 'this.listener', end: 'dispose() on line 9' },
-                output: view(
-                  'Disposable | undefined',
-                  'this.listener = source.onDidChange(() => this.draw())',
-                  '',
-                ).replace('    this.parts.clear()', '    this.listener?.dispose();\n    this.parts.clear()'),
+                output: view('Disposable | undefined', 'this.listener = source.begin(this)', '').replace(
+                  '    this.parts.clear()',
+                  '    this.listener?.dispose();\n    this.parts.clear()',
+                ),
               },
             ],
           },

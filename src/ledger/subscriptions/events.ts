@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { END_HOOKS } from '../../protocols/frameworks.js'
 import { COLLECTOR_LISTS } from '../../protocols/teardowns.js'
 import { END_OF_SOURCE, EVENT_METHOD } from '../../protocols/subscriptions.js'
 import { isFunction } from '../../syntax/functions.js'
@@ -32,7 +33,11 @@ export const eventCalls = perFile((facts): readonly EventCall[] => {
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
 
-const callsNamedAsEvents = nodesNamed('calls', (name) => EVENT_METHOD.test(name) && !END_OF_SOURCE.test(name))
+/** `solid.onCleanup(stop)` is no event of its module: what it is given is the end itself. */
+const callsNamedAsEvents = nodesNamed(
+  'calls',
+  (name) => EVENT_METHOD.test(name) && !END_OF_SOURCE.test(name) && !END_HOOKS.has(name),
+)
 
 /** Whether a call is given a listener: a function first, or one that is written there after what it is for. */
 export function takesListener(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {

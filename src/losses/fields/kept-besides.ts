@@ -10,7 +10,7 @@ import { transferOf } from '../../cells/transfer-of.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
-import { endsOf } from '../../flow/kept-cell-walk.js'
+import { endsOf, isEnd } from '../../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { isClosingVerb } from '../../protocols/closing-verbs.js'
@@ -31,7 +31,11 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
   const whole = cell.home === undefined ? undefined : endersOfInstances(facts).get(cell.home)
   if (whole)
     return link('unknown', `${calleeName(whole) ?? 'a call'}() is given all fields and may end it`, whole)
-  let doubt: Link | undefined
+  const named = usesAtWrite(facts, kept).find(
+    (use) => isEnd(facts, kept.duty.kind, use) && enclosingFunction(use.node) === kept.scope,
+  )
+  let doubt: Link | undefined =
+    named && link('unknown', 'what fills it ends it by its other name', named.node)
   for (const use of [...usesOfCell(facts, cell).uses, ...usesAtWrite(facts, kept)]) {
     // `sockets.set(id, socket)` is how it gets into the cell.
     if (use.kind === 'argument' && use.call === kept.target) continue

@@ -149,7 +149,7 @@ export function hardlyFails(facts: FileFacts, { source }: Duty, node: TSESTree.N
 
 /** Whether the function that begins a timer or subscription ends it as well, rather than keeping it for later. */
 function isEndedInFunction(facts: FileFacts, duty: Duty, cell: Cell): boolean {
-  const scope = enclosingFunction(duty.site)
+  const scope = cell.kind === 'local' ? cell.scope : enclosingFunction(duty.site)
   return usesOfCell(facts, cell).uses.some(
     (use) => enclosingFunction(use.node) === scope && isReleaseOf(facts, duty, use) === 'yes',
   )
