@@ -1,39 +1,18 @@
+import { isAbsolute } from 'node:path'
+
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
+import { otherFilesOf, type OtherFiles } from '../project/other-files.js'
+import { projectFor, type Language } from '../project/project.js'
 import { readSettings, type LeakSettings } from '../protocols/settings.js'
 import { indexBindings, type Bindings } from '../syntax/bindings.js'
 import { indexComponentScripts } from '../syntax/component-scripts.js'
-import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { createPlaces, type Places } from '../syntax/places.js'
-import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { walkFile } from '../syntax/walk.js'
 import { createTypeQueries, type TypeQueries } from '../types/type-queries.js'
+import { indexNodes, type NodeIndex } from './node-index.js'
 
 type AnyContext = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
-
-/** The nodes of a file that questions start from, gathered in one traversal. */
-export interface NodeIndex {
-  /** Calls by the last name of what they call. */
-  calls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>
-  constructions: ReadonlyMap<string, readonly TSESTree.NewExpression[]>
-  /** Member expressions, and destructured properties, by the property they read. */
-  members: ReadonlyMap<string, readonly (TSESTree.MemberExpression | TSESTree.Property)[]>
-  /** Member expressions whose property is an expression: `table[key]`, `this[kTable]`. */
-  computedMembers: readonly TSESTree.MemberExpression[]
-  assignments: readonly TSESTree.AssignmentExpression[]
-  /** `import(…)` */
-  importExpressions: readonly TSESTree.ImportExpression[]
-  functions: readonly FunctionNode[]
-  classes: readonly ClassNode[]
-  thisExpressions: readonly TSESTree.ThisExpression[]
-  /** `<App />`, by the name. */
-  elements: ReadonlyMap<string, readonly TSESTree.JSXOpeningElement[]>
-  /** `return` arguments (and the bodies of expression arrows) by their function. */
-  returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
-  /** `return` and `throw` statements by their function. */
-  exits: ReadonlyMap<FunctionNode, readonly (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>
-}
 
 /** Everything that is known of one file, shared by all rules and computed when first asked for. */
 export interface FileFacts {
@@ -47,6 +26,8 @@ export interface FileFacts {
   readonly bindings: Bindings
   readonly places: Places
   readonly nodes: NodeIndex
+  /** The other files of the project, as far as this one may ask them. */
+  readonly others: OtherFiles<FileFacts> | undefined
   /** What has been asked of the file already, by the number of the question. They go with the file. */
   readonly answers: ({ readonly value: unknown } | undefined)[]
 }
@@ -63,17 +44,33 @@ export function factsOf(context: AnyContext): FileFacts {
   if (known) return known
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
-  const facts = new LazyFacts(sourceCode, settings, problem, pathOf(context))
+  const others = settings.project === 'off' ? undefined : othersOf(context, settings)
+  const facts = new LazyFacts(sourceCode, settings, problem, pathFrom(context.cwd, context.filename), others)
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
 
 /** From the working directory on: what lies above it says nothing of the project. */
-function pathOf({ filename, cwd }: AnyContext): string {
+function pathFrom(folder: string, filename: string): string {
   const path = withSlashes(filename)
-  const root = withSlashes(cwd)
+  const root = withSlashes(folder)
   const start = root.endsWith('/') ? root : `${root}/`
   return path.startsWith(start) ? path.slice(start.length) : path
+}
+
+/** A text without a place on the disk has no others around it; nor is there a parser to read them where ESLint does not run. */
+function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileFacts> | undefined {
+  const language = context.languageOptions as Language | undefined
+  if (!isAbsolute(context.physicalFilename) || language?.parser === undefined) return undefined
+  return otherFilesOf(
+    {
+      project: projectFor(language),
+      settings: (context.settings as { leaks?: unknown }).leaks,
+      create: (sourceCode, path, others) =>
+        new LazyFacts(sourceCode, settings, undefined, pathFrom(context.cwd, path), others),
+    },
+    context.physicalFilename,
+  )
 }
 
 function withSlashes(path: string): string {
@@ -85,6 +82,7 @@ class LazyFacts implements FileFacts {
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
+  readonly others: OtherFiles<FileFacts> | undefined
   readonly answers = new Array<{ readonly value: unknown } | undefined>(questions).fill(undefined)
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
@@ -96,8 +94,10 @@ class LazyFacts implements FileFacts {
     settings: LeakSettings,
     problem: string | undefined,
     path: string,
+    others: OtherFiles<FileFacts> | undefined,
   ) {
     this.path = path
+    this.others = others
     this.sourceCode = sourceCode
     this.settings = settings
     this.settingsProblem = problem
@@ -160,122 +160,4 @@ export function perKey<K extends object, T>(
     answers.set(key, { value })
     return value
   }
-}
-
-function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
-  const calls = new Map<string, TSESTree.CallExpression[]>()
-  const constructions = new Map<string, TSESTree.NewExpression[]>()
-  const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
-  const computedMembers: TSESTree.MemberExpression[] = []
-  const assignments: TSESTree.AssignmentExpression[] = []
-  const importExpressions: TSESTree.ImportExpression[] = []
-  const functions: FunctionNode[] = []
-  const classes: ClassNode[] = []
-  const thisExpressions: TSESTree.ThisExpression[] = []
-  const elements = new Map<string, TSESTree.JSXOpeningElement[]>()
-  const returns = new Map<FunctionNode, TSESTree.Expression[]>()
-  const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
-  walkFile(sourceCode, (node) => {
-    switch (node.type) {
-      case 'Identifier':
-      case 'Literal':
-        break
-      case 'CallExpression':
-        add(calls, calleeName(node), node)
-        break
-      case 'NewExpression':
-        add(constructions, calleeName(node), node)
-        break
-      case 'MemberExpression': {
-        const name = memberName(node)
-        if (name === undefined) computedMembers.push(node)
-        else add(members, name, node)
-        break
-      }
-      case 'Property':
-        if (node.parent.type === 'ObjectPattern') add(members, keyName(node.key, node.computed), node)
-        break
-      case 'AssignmentExpression':
-        assignments.push(node)
-        break
-      case 'ImportExpression':
-        importExpressions.push(node)
-        break
-      case 'ClassDeclaration':
-      case 'ClassExpression':
-        classes.push(node)
-        break
-      case 'ArrowFunctionExpression':
-        if (node.body.type !== 'BlockStatement') add(returns, node, node.body)
-        functions.push(node)
-        break
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-        functions.push(node)
-        break
-      case 'ThisExpression':
-        thisExpressions.push(node)
-        break
-      case 'JSXOpeningElement':
-        if (node.name.type === 'JSXIdentifier') add(elements, node.name.name, node)
-        break
-      case 'ReturnStatement': {
-        const scope = returningFunction(node)
-        if (node.argument) add(returns, scope, node.argument)
-        add(exits, scope, node)
-        break
-      }
-      case 'ThrowStatement':
-        add(exits, returningFunction(node), node)
-        break
-      default:
-        return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
-    }
-    return true
-  })
-  return {
-    calls,
-    constructions,
-    members,
-    computedMembers,
-    assignments,
-    importExpressions,
-    functions,
-    classes,
-    thisExpressions,
-    elements,
-    returns,
-    exits,
-  }
-}
-
-/** TypeScript nodes that hold expressions; below the others there are only types. */
-const WITH_VALUES = new Set([
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'TSSatisfiesExpression',
-  'TSTypeAssertion',
-  'TSInstantiationExpression',
-  'TSExportAssignment',
-  'TSModuleDeclaration',
-  'TSModuleBlock',
-  'TSParameterProperty',
-  'TSEnumDeclaration',
-  'TSEnumBody',
-  'TSEnumMember',
-])
-
-function returningFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (isFunction(current)) return current
-    if (isClass(current)) return undefined
-  }
-  return undefined
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K | undefined, value: V): void {
-  if (key === undefined) return
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

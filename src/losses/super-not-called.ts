@@ -17,7 +17,7 @@ import { walk } from '../syntax/walk.js'
 import { inheritedMethod } from '../types/inherited-method.js'
 import type { Answer } from '../types/type-queries.js'
 import { link, type Link } from '../ledger/link.js'
-import { doesRelease, isReleasingName } from '../ledger/sources/classes.js'
+import { doesRelease, isReleasingName } from '../ledger/closings.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { basesOf } from '../cells/inherited-fields.js'
 

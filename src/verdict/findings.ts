@@ -2,6 +2,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
 import { losses } from '../losses/losses.js'
 import type { Loss } from '../losses/loss.js'
+import { asOthersSay } from './as-others-say.js'
 import { EVIDENCE, lowered, raised } from './evidence.js'
 import type { Finding } from './finding.js'
 import { verdictOf } from './verdict-of.js'
@@ -22,7 +23,7 @@ export function findingOf(facts: FileFacts, loss: Loss): Finding {
     lasting: asked('lasting'),
     matters: asked('matters'),
   }
-  return { duty: loss.duty, loss, links, verdict: verdictOf(links), node: loss.node }
+  return asOthersSay(facts, { duty: loss.duty, loss, links, verdict: verdictOf(links), node: loss.node })
 }
 
 /** What a loss says nothing of: what must be ended is known by the duty, and nothing speaks against the others. */
