@@ -34,6 +34,14 @@ export function definitionOf(
   return found && { ...found, module: path.module }
 }
 
+/** Whether an expression names what a source of the project exports, which can be asked then. Parses nothing. */
+export function isOfProject(facts: FileFacts, node: TSESTree.Node): boolean {
+  const name = unwrap(node)
+  if (!facts.others || (name.type !== 'Identifier' && name.type !== 'MemberExpression')) return false
+  const path = importedPartsOf(name, facts.bindings)
+  return path !== undefined && facts.others.imported(path.module) !== undefined
+}
+
 type Found = Omit<Definition, 'module'>
 
 function exportedBy(

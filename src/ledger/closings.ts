@@ -4,7 +4,7 @@ import { functionsRunBy } from '../cells/call-targets.js'
 import { classNamed } from '../cells/class-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { memberWritesByHome, type MemberWrite } from '../cells/member-writes.js'
-import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../protocols/closing-verbs.js'
+import { CLOSES_A_CLASS, CLOSING_METHODS, ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import type { ClassNode, FunctionNode } from '../syntax/functions.js'
@@ -74,9 +74,6 @@ const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | type
   const closing = closingWithin(base.facts, base.node)
   return closing === NOT_CLOSED || base.facts === facts ? closing : { ...closing, node: undefined }
 }, NOT_CLOSED)
-
-/** The methods by which a class may be closed. */
-export const CLOSES_A_CLASS: readonly string[] = [...ENDS_FOR_GOOD, ...ENDS_PERHAPS]
 
 /** A file without any of these has no class that can be closed. */
 export const MENTIONS_END = new RegExp(
