@@ -20,7 +20,7 @@ const layers = {
   ...Object.fromEntries(engine.map((layer, index) => [layer, [...engine.slice(index + 1), ...ground]])),
   protocols: ['syntax'],
   types: ['syntax'],
-  project: [],
+  project: ['syntax'],
   syntax: [],
 }
 

@@ -42,6 +42,26 @@ export function classHere(facts: FileFacts, node: TSESTree.Node): ClassNode | un
   return isClass(value) ? value : undefined
 }
 
+/** More classes than extend one another. */
+const MAX_BASES = 6
+
+/**
+ * Answers the classes that a class extends, nearest first, also those of other files of the project; the last one may extend what
+ * cannot be seen. Reads other files.
+ */
+export function basesAnywhere(facts: FileFacts, node: ClassNode): readonly DefinedClass[] {
+  const found: DefinedClass[] = []
+  let current: DefinedClass = { facts, node, module: undefined }
+  while (current.node.superClass && found.length < MAX_BASES) {
+    const base = classNamed(current.facts, current.node.superClass)
+    if (!base || base.node === node || found.some((each) => each.node === base.node)) break
+    // A file of a file is no module that the first one names.
+    current = { ...base, module: current.module ?? base.module }
+    found.push(current)
+  }
+  return found
+}
+
 /**
  * Answers the class of which an expression is an instance: by what makes it, or by the annotation of the variable, parameter or
  * field that it is. Undefined where neither says so.

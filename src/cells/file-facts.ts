@@ -45,7 +45,14 @@ export function factsOf(context: AnyContext): FileFacts {
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
   const others = settings.project === 'off' ? undefined : othersOf(context, settings)
-  const facts = new LazyFacts(sourceCode, settings, problem, pathFrom(context.cwd, context.filename), others)
+  const facts = new LazyFacts(
+    sourceCode,
+    settings,
+    problem,
+    pathFrom(context.cwd, context.filename),
+    others,
+    true,
+  )
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
@@ -67,7 +74,7 @@ function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileF
       project: projectFor(language),
       settings: (context.settings as { leaks?: unknown }).leaks,
       create: (sourceCode, path, others) =>
-        new LazyFacts(sourceCode, settings, undefined, pathFrom(context.cwd, path), others),
+        new LazyFacts(sourceCode, settings, undefined, pathFrom(context.cwd, path), others, false),
     },
     context.physicalFilename,
   )
@@ -84,6 +91,7 @@ class LazyFacts implements FileFacts {
   readonly settingsProblem: string | undefined
   readonly others: OtherFiles<FileFacts> | undefined
   readonly answers = new Array<{ readonly value: unknown } | undefined>(questions).fill(undefined)
+  readonly #isLinted: boolean
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
@@ -95,7 +103,9 @@ class LazyFacts implements FileFacts {
     problem: string | undefined,
     path: string,
     others: OtherFiles<FileFacts> | undefined,
+    isLinted: boolean,
   ) {
+    this.#isLinted = isLinted
     this.path = path
     this.others = others
     this.sourceCode = sourceCode
@@ -120,7 +130,7 @@ class LazyFacts implements FileFacts {
   }
 
   get nodes(): NodeIndex {
-    return (this.#nodes ??= indexNodes(this.sourceCode))
+    return (this.#nodes ??= indexNodes(this.sourceCode, this.#isLinted))
   }
 }
 

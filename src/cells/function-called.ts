@@ -1,8 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { isFunction, type FunctionNode } from '../syntax/functions.js'
 import { keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
-import { classNamed, classOf, type DefinedClass } from './class-of.js'
+import { basesAnywhere, classOf, type DefinedClass } from './class-of.js'
 import { definitionOf } from './definition-of.js'
 import type { CallNode, FileFacts } from './file-facts.js'
 
@@ -30,27 +32,19 @@ export function functionCalled(facts: FileFacts, { callee }: CallNode): DefinedF
   return owner && methodOf(owner, name)
 }
 
-/** More classes than extend one another. */
-const MAX_BASES = 6
-
 /** Answers the method of a name that instances of a class have, of its own or of a base class. */
-export function methodOf(owner: DefinedClass, name: string, depth = 0): DefinedFunction | undefined {
-  const { facts, node, module } = owner
-  for (const element of node.body.body) {
-    const isMember = element.type === 'MethodDefinition' || element.type === 'PropertyDefinition'
-    if (!isMember || element.static || keyName(element.key, element.computed) !== name) continue
+export function methodOf(owner: DefinedClass, name: string): DefinedFunction | undefined {
+  for (const { facts, node, module } of [owner, ...basesAnywhere(owner.facts, owner.node)]) {
+    const named = node.body.body.filter(
+      (element): element is TSESTree.MethodDefinition | TSESTree.PropertyDefinition =>
+        (element.type === 'MethodDefinition' || element.type === 'PropertyDefinition') &&
+        !element.static &&
+        keyName(element.key, element.computed) === name,
+    )
     // A signature of an overload has no body.
-    if (isFunction(element.value)) return { facts, node: element.value, module }
-    if (element.type === 'PropertyDefinition') return undefined
+    const method = named.find(({ value }) => isFunction(value))
+    if (method) return { facts, node: method.value as FunctionNode, module: owner.module ?? module }
+    if (named.length > 0) return undefined
   }
-  if (!node.superClass || depth > MAX_BASES) return undefined
-  const base = classNamed(facts, node.superClass)
-  return base && base.node !== node ? withModule(methodOf(base, name, depth + 1), module) : undefined
-}
-
-function withModule(
-  found: DefinedFunction | undefined,
-  module: string | undefined,
-): DefinedFunction | undefined {
-  return found && module !== undefined ? { ...found, module } : found
+  return undefined
 }

@@ -3,7 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { walkFile } from '../syntax/walk.js'
+import { walk, walkFile } from '../syntax/walk.js'
 
 /** The nodes of a file that questions start from, gathered in one traversal. */
 export interface NodeIndex {
@@ -28,8 +28,8 @@ export interface NodeIndex {
   exits: ReadonlyMap<FunctionNode, readonly (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>
 }
 
-/** Answers the nodes of a file that questions start from. */
-export function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
+/** Answers the nodes of a file that questions start from; of one that is linted, along with ESLint's own traversal. */
+export function indexNodes(sourceCode: TSESLint.SourceCode, isLinted: boolean): NodeIndex {
   const calls = new Map<string, TSESTree.CallExpression[]>()
   const constructions = new Map<string, TSESTree.NewExpression[]>()
   const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
@@ -42,7 +42,7 @@ export function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const elements = new Map<string, TSESTree.JSXOpeningElement[]>()
   const returns = new Map<FunctionNode, TSESTree.Expression[]>()
   const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
-  walkFile(sourceCode, (node) => {
+  const visit = (node: TSESTree.Node): boolean => {
     switch (node.type) {
       case 'Identifier':
       case 'Literal':
@@ -99,7 +99,9 @@ export function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
         return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
     }
     return true
-  })
+  }
+  if (isLinted) walkFile(sourceCode, visit)
+  else walk(sourceCode.ast, sourceCode.visitorKeys, visit)
   return {
     calls,
     constructions,

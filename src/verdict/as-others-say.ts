@@ -35,10 +35,12 @@ export function asOthersSay(facts: FileFacts, finding: Finding): Finding {
 type Said = Pick<Finding, 'duty' | 'links'>
 
 /** `new Pool()`, of which the file of the class says how it is ended, and whether it need be. */
-function ofClass(facts: FileFacts, { duty, links }: Finding): Said | undefined {
+function ofClass(facts: FileFacts, { duty, links, loss }: Finding): Said | undefined {
   const defined = dutyAsDefined(facts, duty)
   if (!defined) return undefined
   const { owed } = defined
+  // What is ended by its name alone, few programs mind on the way of an exception.
+  if (owed.sure === 'likely' && loss.form === 'openOnThrow') return undefined
   const isSurer = owed.sure === 'yes' || owed.sure === 'no' || links.owed.sure === 'unknown'
   return { duty: defined, links: isSurer ? { ...links, owed } : links }
 }

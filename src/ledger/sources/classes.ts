@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { classHere, classNamed, type DefinedClass } from '../../cells/class-of.js'
+import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { isImported } from '../../syntax/bindings.js'
 import type { ClassNode } from '../../syntax/functions.js'
@@ -75,9 +75,8 @@ function classElsewhere(facts: FileFacts, name: TSESTree.Node): DefinedClass | u
 
 /** Whether a class extends one that cannot be seen, which may have what ends it. */
 function isOpenEnded(facts: FileFacts, node: ClassNode): boolean {
-  if (!node.superClass) return false
-  const base = classNamed(facts, node.superClass)
-  return !base || base.node === node || isOpenEnded(base.facts, base.node)
+  const last = basesAnywhere(facts, node).at(-1)?.node ?? node
+  return last.superClass !== null
 }
 
 /** Answers the class of this file that a call makes an instance of. */

@@ -4,14 +4,14 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { nodesNamed } from '../../cells/named-nodes.js'
 import { useOf } from '../../cells/uses.js'
 import { CLOSES_A_CLASS } from '../../protocols/closing-verbs.js'
-import { MAKES_NEW } from '../../protocols/makers.js'
+import { BEGINS } from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { Duty } from '../duty.js'
 import { doubted } from '../link.js'
 import { makerName } from '../makers.js'
 
 /**
- * Answers the calls of functions of other files of the project that make something, by their name, and whose result is kept here or
+ * Answers the calls of functions of other files of the project that begin something, by their name, and whose result is kept here or
  * dropped. Nothing is known of them in this file: what they answer is asked of the other one, of what would be a finding then.
  */
 export const dutiesOfImportedMakers = perFile((facts): readonly Duty[] => {
@@ -24,7 +24,7 @@ export const dutiesOfImportedMakers = perFile((facts): readonly Duty[] => {
   return found
 })
 
-const callsThatMake = nodesNamed('calls', (name) => MAKES_NEW.test(name))
+const callsThatMake = nodesNamed('calls', (name) => BEGINS.test(name))
 
 function isKeptOrDropped(facts: FileFacts, site: CallNode): boolean {
   const { kind } = useOf(facts, site)
