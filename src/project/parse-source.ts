@@ -123,7 +123,7 @@ function configOf(path: string, language: Language): eslint.Linter.Config {
   return {
     // A pattern that ends in a star says of no file that it is to be linted.
     files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
-    languageOptions: languageOptions as NonNullable<eslint.Linter.Config['languageOptions']>,
+    languageOptions: languageOptions,
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
   }
 }
