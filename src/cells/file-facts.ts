@@ -41,14 +41,16 @@ export interface FileFacts {
   readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
+  /** Whether no rule asks for more than what is known: what is likely at most is not looked for, if nothing else hinges on it. */
+  readonly onlyKnown: boolean
   /** What is wrong with the user's settings, as one sentence. */
   readonly settingsProblem: string | undefined
   readonly types: TypeQueries | undefined
   readonly bindings: Bindings
   readonly places: Places
   readonly nodes: NodeIndex
-  /** What has been asked of the file already, by the number of the question. They go with the file. */
-  readonly answers: ({ readonly value: unknown } | undefined)[]
+  /** What has been answered of the file already, by the number of the question. The answers go with the file. */
+  readonly answers: unknown[]
 }
 
 const factsByAst = new WeakMap<object, FileFacts>()
@@ -58,12 +60,21 @@ const factsByAst = new WeakMap<object, FileFacts>()
  * syntax tree, since some hosts reuse the scope manager from file to file.
  */
 export function factsOf(context: AnyContext): FileFacts {
+  return factsByAst.get(context.sourceCode.ast) ?? newFacts(context, false)
+}
+
+/** The same for a rule that says what it will ask for, before any of them asks; who asks for all later on begins anew. */
+export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts {
+  const known = factsByAst.get(context.sourceCode.ast)
+  if (known && !(known.onlyKnown && asks === 'all')) return known
+  return newFacts(context, asks === 'known')
+}
+
+function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
-  const known = factsByAst.get(sourceCode.ast)
-  if (known) return known
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
-  const facts = new LazyFacts(sourceCode, settings, problem, pathOf(context))
+  const facts = new LazyFacts(sourceCode, settings, problem, pathOf(context), onlyKnown)
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
@@ -85,7 +96,8 @@ class LazyFacts implements FileFacts {
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
-  readonly answers = new Array<{ readonly value: unknown } | undefined>(questions).fill(undefined)
+  readonly onlyKnown: boolean
+  readonly answers = new Array<unknown>(questions).fill(UNASKED)
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
@@ -96,8 +108,10 @@ class LazyFacts implements FileFacts {
     settings: LeakSettings,
     problem: string | undefined,
     path: string,
+    onlyKnown: boolean,
   ) {
     this.path = path
+    this.onlyKnown = onlyKnown
     this.sourceCode = sourceCode
     this.settings = settings
     this.settingsProblem = problem
@@ -131,13 +145,16 @@ class LazyFacts implements FileFacts {
 export function perFile<T>(compute: (facts: FileFacts) => T): (facts: FileFacts) => T {
   const question = questions++
   return (facts) => {
-    const known = facts.answers[question] as { value: T } | undefined
-    if (known) return known.value
+    const known = facts.answers[question]
+    if (known !== UNASKED) return known as T
     const value = compute(facts)
-    facts.answers[question] = { value }
+    facts.answers[question] = value
     return value
   }
 }
+
+/** What stands for an answer that nobody has asked for yet: no answer is this. */
+const UNASKED = Symbol('unasked')
 
 /** How many questions there are: each has its own place among the answers of a file. */
 let questions = 0
@@ -150,14 +167,14 @@ export function perKey<K extends object, T>(
   compute: (facts: FileFacts, key: K) => T,
   whenCircular?: T,
 ): (facts: FileFacts, key: K) => T {
-  const answersOf = perFile(() => new Map<K, { value: T }>())
+  const answersOf = perFile(() => new Map<K, T>())
   return (facts, key) => {
     const answers = answersOf(facts)
     const known = answers.get(key)
-    if (known) return known.value
-    if (whenCircular !== undefined) answers.set(key, { value: whenCircular })
+    if (known !== undefined || answers.has(key)) return known as T
+    if (whenCircular !== undefined) answers.set(key, whenCircular)
     const value = compute(facts, key)
-    answers.set(key, { value })
+    answers.set(key, value)
     return value
   }
 }
