@@ -20,6 +20,8 @@ export interface FileFacts {
   readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
+  /** Whether no rule asks for more than what is known: what is likely at most is not looked for, if nothing else hinges on it. */
+  readonly onlyKnown: boolean
   /** What is wrong with the user's settings, as one sentence. */
   readonly settingsProblem: string | undefined
   readonly types: TypeQueries | undefined
@@ -28,8 +30,8 @@ export interface FileFacts {
   readonly nodes: NodeIndex
   /** The other files of the project, as far as this one may ask them. */
   readonly others: OtherFiles<FileFacts> | undefined
-  /** What has been asked of the file already, by the number of the question. They go with the file. */
-  readonly answers: ({ readonly value: unknown } | undefined)[]
+  /** What has been answered of the file already, by the number of the question. The answers go with the file. */
+  readonly answers: unknown[]
 }
 
 const factsByAst = new WeakMap<object, FileFacts>()
@@ -39,20 +41,30 @@ const factsByAst = new WeakMap<object, FileFacts>()
  * syntax tree, since some hosts reuse the scope manager from file to file.
  */
 export function factsOf(context: AnyContext): FileFacts {
+  return factsByAst.get(context.sourceCode.ast) ?? newFacts(context, false)
+}
+
+/** The same for a rule that says what it will ask for, before any of them asks; who asks for all later on begins anew. */
+export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts {
+  const known = factsByAst.get(context.sourceCode.ast)
+  if (known && !(known.onlyKnown && asks === 'all')) return known
+  return newFacts(context, asks === 'known')
+}
+
+function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
-  const known = factsByAst.get(sourceCode.ast)
-  if (known) return known
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
   const others = settings.project === 'off' ? undefined : othersOf(context, settings)
-  const facts = new LazyFacts(
+  const facts = new LazyFacts({
     sourceCode,
     settings,
-    problem,
-    pathFrom(context.cwd, context.filename),
+    settingsProblem: problem,
+    path: pathFrom(context.cwd, context.filename),
     others,
-    true,
-  )
+    onlyKnown,
+    isLinted: true,
+  })
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
@@ -74,7 +86,16 @@ function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileF
       project: projectFor(language),
       settings: (context.settings as { leaks?: unknown }).leaks,
       create: (sourceCode, path, others) =>
-        new LazyFacts(sourceCode, settings, undefined, pathFrom(context.cwd, path), others, false),
+        new LazyFacts({
+          sourceCode,
+          settings,
+          settingsProblem: undefined,
+          path: pathFrom(context.cwd, path),
+          others,
+          // Files that ask for less and for more share them.
+          onlyKnown: false,
+          isLinted: false,
+        }),
     },
     context.physicalFilename,
   )
@@ -84,33 +105,37 @@ function withSlashes(path: string): string {
   return path.includes('\\') ? path.replaceAll('\\', '/') : path
 }
 
+/** What a file's facts are made of; all else is computed when first asked for. */
+interface FactsGiven extends Pick<
+  FileFacts,
+  'path' | 'sourceCode' | 'settings' | 'settingsProblem' | 'others' | 'onlyKnown'
+> {
+  /** Whether ESLint runs its rules on the file, rather than that another one asks it. */
+  readonly isLinted: boolean
+}
+
 class LazyFacts implements FileFacts {
   readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
   readonly others: OtherFiles<FileFacts> | undefined
-  readonly answers = new Array<{ readonly value: unknown } | undefined>(questions).fill(undefined)
+  readonly onlyKnown: boolean
+  readonly answers = new Array<unknown>(questions).fill(UNASKED)
   readonly #isLinted: boolean
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
   #nodes: NodeIndex | undefined
 
-  constructor(
-    sourceCode: TSESLint.SourceCode,
-    settings: LeakSettings,
-    problem: string | undefined,
-    path: string,
-    others: OtherFiles<FileFacts> | undefined,
-    isLinted: boolean,
-  ) {
-    this.#isLinted = isLinted
+  constructor({ path, sourceCode, settings, settingsProblem, others, onlyKnown, isLinted }: FactsGiven) {
     this.path = path
-    this.others = others
     this.sourceCode = sourceCode
     this.settings = settings
-    this.settingsProblem = problem
+    this.settingsProblem = settingsProblem
+    this.others = others
+    this.onlyKnown = onlyKnown
+    this.#isLinted = isLinted
   }
 
   get types(): TypeQueries | undefined {
@@ -141,13 +166,16 @@ class LazyFacts implements FileFacts {
 export function perFile<T>(compute: (facts: FileFacts) => T): (facts: FileFacts) => T {
   const question = questions++
   return (facts) => {
-    const known = facts.answers[question] as { value: T } | undefined
-    if (known) return known.value
+    const known = facts.answers[question]
+    if (known !== UNASKED) return known as T
     const value = compute(facts)
-    facts.answers[question] = { value }
+    facts.answers[question] = value
     return value
   }
 }
+
+/** What stands for an answer that nobody has asked for yet: no answer is this. */
+const UNASKED = Symbol('unasked')
 
 /** How many questions there are: each has its own place among the answers of a file. */
 let questions = 0
@@ -160,14 +188,14 @@ export function perKey<K extends object, T>(
   compute: (facts: FileFacts, key: K) => T,
   whenCircular?: T,
 ): (facts: FileFacts, key: K) => T {
-  const answersOf = perFile(() => new Map<K, { value: T }>())
+  const answersOf = perFile(() => new Map<K, T>())
   return (facts, key) => {
     const answers = answersOf(facts)
     const known = answers.get(key)
-    if (known) return known.value
-    if (whenCircular !== undefined) answers.set(key, { value: whenCircular })
+    if (known !== undefined || answers.has(key)) return known as T
+    if (whenCircular !== undefined) answers.set(key, whenCircular)
     const value = compute(facts, key)
-    answers.set(key, { value })
+    answers.set(key, value)
     return value
   }
 }

@@ -22,7 +22,7 @@ import { verdictOf } from './verdict-of.js'
  * another file takes longer than everything that is asked of this one.
  */
 export function asOthersSay(facts: FileFacts, finding: Finding): Finding {
-  if (!facts.others || !mayStand(finding)) return finding
+  if (!facts.others || !mayStand(facts, finding)) return finding
   const begun = ofClass(facts, finding) ?? ofAnswer(facts, finding) ?? ofMaker(facts, finding)
   const said = begun ? { ...finding, ...begun } : finding
   const alone = said.links.owed.sure === 'no' ? undefined : ofTakers(facts, said)
@@ -45,11 +45,14 @@ function ofClass(facts: FileFacts, { duty, links, loss }: Finding): Said | undef
   return { duty: defined, links: isSurer ? { ...links, owed } : links }
 }
 
-/** Whether it would be a finding if other files said what they can. */
-function mayStand({ links, loss }: Finding): boolean {
+/** Whether it would be a finding that somebody asks for if other files said what they can. */
+function mayStand({ onlyKnown }: FileFacts, { links, loss }: Finding): boolean {
   if (links.owed.sure === 'no' || links.alone.sure === 'no') return false
-  const alone = isLentPerhaps(loss) ? link('yes', '') : links.alone
-  return verdictOf({ ...links, owed: link('yes', ''), alone }) !== 'silent'
+  const yes = link('yes', '')
+  const alone = isLentPerhaps(loss) ? yes : links.alone
+  const lasting = loss.links.lasting?.doubt === undefined ? links.lasting : yes
+  const verdict = verdictOf({ ...links, owed: yes, alone, lasting })
+  return verdict === 'known' || (verdict === 'likely' && !onlyKnown)
 }
 
 /** Whether it hangs on what a function does that is given the thing. */
