@@ -6,20 +6,17 @@ import {
   functionName,
   isFunction,
   isWithin,
+  runningFunction,
 } from '../../syntax/functions.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import { walk } from '../../syntax/walk.js'
 import { LOGGING_NAME } from '../../protocols/collections.js'
-import { calleeName } from '../../syntax/property-name.js'
+import { calleeName, receiverOf } from '../../syntax/property-name.js'
 import type { Grow, Shrink } from '../../ledger/collections/access.js'
-import {
-  continuesEntry,
-  isSameKey,
-  runningFunction,
-  type CollectionUses,
-} from '../../ledger/collections/uses.js'
+import { continuesEntry, isSameKey, type CollectionUses } from '../../ledger/collections/uses.js'
 import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
 import { openExits } from '../../flow/exits.js'
+import { mayReject } from '../../flow/throwing.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from '../../lives/collections/additions.js'
@@ -40,7 +37,11 @@ export function skippedRemoval(facts: FileFacts, uses: CollectionUses): Growth |
   const exits = openExits(scope.body, {
     acquisition: runWithin(grow.node, scope),
     effectOf: (node) =>
-      nodes.has(node) ? 'release' : node.type === 'AwaitExpression' && mayReject(node) ? 'throws' : 'none',
+      nodes.has(node)
+        ? 'release'
+        : node.type === 'AwaitExpression' && mayReject(facts, node.argument)
+          ? 'throws'
+          : 'none',
     existsWhen: () => 'either',
   })
   if (!removals.some((removal) => isOnSameWay(grow.node, removal.node, scope))) return undefined
@@ -93,7 +94,8 @@ function caughtBefore(
   const scope = enclosingFunction(removal.node)
   let found: TSESTree.Node | undefined
   walk(block, facts.sourceCode.visitorKeys, (node) => {
-    const isWait = node.type === 'AwaitExpression' && mayReject(node) && enclosingFunction(node) === scope
+    const isWait =
+      node.type === 'AwaitExpression' && enclosingFunction(node) === scope && mayReject(facts, node.argument)
     const isBetween = node.range[0] >= grow.node.range[1] && node.range[1] <= removal.node.range[0]
     if (isWait && isBetween && !isBranch(node, block)) found ??= node
     return found === undefined
@@ -135,7 +137,8 @@ export function rejectedRemoval(facts: FileFacts, uses: CollectionUses): Growth 
   const call = callback.parent
   if (call.type !== 'CallExpression' || calleeName(call) !== 'then') return undefined
   if (call.arguments.length !== 1 || call.arguments[0] !== callback) return undefined
-  if (!enclosingFunctions(call).includes(scope) || isCaughtBefore(call)) return undefined
+  const waited = receiverOf(call)
+  if (!enclosingFunctions(call).includes(scope) || !waited || !mayReject(facts, waited)) return undefined
   return { ...found(uses, grow), problem: 'rejectedRemoval', related: call }
 }
 
@@ -173,19 +176,4 @@ function runWithin(node: TSESTree.Node, scope: TSESTree.Node): TSESTree.Node {
     if (isFunction(current)) outermost = current.parent
   }
   return outermost
-}
-
-/** `await work().catch(handle)` waits for the handler, which is there to not throw. */
-function mayReject({ argument }: TSESTree.AwaitExpression): boolean {
-  return !(argument.type === 'CallExpression' && calleeName(argument) === 'catch')
-}
-
-/** `work.catch(report).then(() => …)` is always fulfilled. */
-function isCaughtBefore(call: TSESTree.CallExpression): boolean {
-  let current: TSESTree.Node = call.callee
-  while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
-    if (current.type === 'CallExpression' && calleeName(current) === 'catch') return true
-    current = current.type === 'CallExpression' ? current.callee : current.object
-  }
-  return false
 }

@@ -13,6 +13,7 @@ import {
   functionName,
   isExecutor,
   isWithin,
+  runningFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
@@ -151,7 +152,8 @@ function repeatingFunction(
   outlives: boolean,
 ): FunctionNode | undefined {
   const { node, target, event } = registration
-  const scope = enclosingFunction(node)
+  // What an executor does is done by the function that makes the promise, with what that is given.
+  const scope = runningFunction(node)
   if (scope && runsItselfAgain(facts, registration, scope)) return scope
   const { times, certain } = multiplicityOf(facts, scope ?? node)
   const isTurnedAway = (): boolean =>

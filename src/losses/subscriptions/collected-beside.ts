@@ -6,7 +6,7 @@ import { collectedCalls, type CollectedCall } from '../../ledger/subscriptions/c
 import type { Subscription } from '../../ledger/subscriptions/subscription.js'
 import { sourceHolder } from '../../lives/streams/source-holder.js'
 import { EVENT_METHOD } from '../../protocols/subscriptions.js'
-import { isParameter } from '../../syntax/bindings.js'
+import { isModuleVariable, isParameter } from '../../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isFunction } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
@@ -38,7 +38,9 @@ export function collectedBeside(facts: FileFacts, subscription: Subscription): C
 /** The collected call that is most like an event: on the same source, of an event, any of its class. */
 function siblingOf(facts: FileFacts, node: TSESTree.Node, source: TSESTree.Node): CollectedCall | undefined {
   const home = facts.places.thisPlaceAt(node)
-  const ofClass = (home !== undefined && collectedByHome(facts).get(home)) || []
+  const ofClass = ((home !== undefined && collectedByHome(facts).get(home)) || []).filter(
+    ({ collector }) => !isLocalTo(facts, collector),
+  )
   const around = enclosingFunctions(node).flatMap((scope) => collectedByFunction(facts).get(scope) ?? [])
   const events = [...around, ...ofClass].filter(isEvent)
   return (
@@ -65,6 +67,13 @@ function textOf({ sourceCode }: FileFacts, node: TSESTree.Node): string {
 function isOwnCollector(collector: TSESTree.CallExpression): boolean {
   const receiver = receiverOf(collector)
   return receiver !== undefined && rootOf(receiver).type === 'ThisExpression'
+}
+
+/** `const disposables = []; disposables.push(…)`: what a function collects for itself is of one of its runs. */
+function isLocalTo(facts: FileFacts, collector: TSESTree.CallExpression): boolean {
+  const receiver = receiverOf(collector)
+  const variable = receiver && facts.bindings.variableOf(rootOf(receiver))
+  return variable !== undefined && !isModuleVariable(variable) && !isParameter(variable)
 }
 
 const collectedByHome = perFile((facts): ReadonlyMap<Place, CollectedCall[]> =>
