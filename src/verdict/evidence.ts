@@ -47,7 +47,7 @@ import {
 } from './evidence/collected.js'
 import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
 import { firesInVain } from './evidence/in-vain.js'
-import { hasMostlyOneOwner } from './evidence/mostly-one.js'
+import { endsOwnerWithProgram, hasMostlyOneOwner } from './evidence/mostly-one.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
@@ -171,6 +171,7 @@ const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
   { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
   { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
   { name: 'there is mostly one of its owner', lowers: 'matters', holds: hasMostlyOneOwner },
+  { name: 'it ends its owner with the program', lowers: 'matters', holds: endsOwnerWithProgram },
   { name: 'a failure leaves it, and it does nothing more', lowers: 'matters', holds: firesInVain },
 ]
 

@@ -27,6 +27,36 @@ describe('an owner of which there is mostly one', () => {
     ['the root', page('export class App'), ['likely: neverRemoved']],
     ['a service of a container', page('@injectable() export class Page'), ['likely: neverRemoved']],
     ['another decorator', page('@sealed export class Page'), ['known: neverRemoved']],
+    ['the application by its name', page('export class ShopAppElement'), ['likely: neverRemoved']],
+    [
+      'the one that its module makes',
+      page('export class Page') + "; export const shown = once('page', () => new Page())",
+      ['likely: neverRemoved'],
+    ],
+    [
+      'what is mixed into others',
+      `export const Sized = (Base) => class extends Base {
+         connectedCallback() { window.addEventListener('resize', () => this.draw()) }
+       }`,
+      ['likely: neverRemoved'],
+    ],
+    [
+      'a component, which is there any number of times',
+      `export class Sized extends LitElement {
+         connectedCallback() { window.addEventListener('resize', () => this.draw()) }
+       }`,
+      ['known: neverRemoved'],
+    ],
+    [
+      'what ends with the program',
+      `export class Page { constructor() { process.on('SIGTERM', () => this.dispose()) } dispose() { this.x = 1 } }`,
+      ['likely: neverRemoved'],
+    ],
+    [
+      'what does something else with the program',
+      `export class Page { constructor() { process.on('SIGTERM', () => this.save()) } dispose() { this.x = 1 } }`,
+      ['known: neverRemoved'],
+    ],
     [
       'an interval of the root',
       page('export class App', 'setInterval(() => this.draw(), 900)'),
@@ -355,4 +385,118 @@ describe('entries that stay', () => {
   ])('%s', (_name, code, expected) => {
     expect(growing(code)).toEqual(expected)
   })
+})
+
+describe('a subscription beside one that is collected', () => {
+  const widget = (kept: string, end = 'dispose() { this.toDispose.dispose() }'): string => `
+    import { service } from './service.js'
+    export class Widget {
+      toDispose = new DisposableCollection()
+      init() { service.onChanged(() => this.update()) }
+      fill(item, toDispose) { ${kept} }
+      ${end}
+    }`
+  test.each([
+    ['an event', widget('this.toDispose.push(item.onMoved(() => this.update()))'), ['known: siblingKept']],
+    ['something else', widget('this.toDispose.push(new Menu(item))'), ['likely: siblingKept']],
+    ['what the class registers', widget('this._register(new Menu(item))'), ['known: siblingKept']],
+    [
+      'in a list of a class without an end',
+      widget('this.toDispose.push(item.onMoved(() => this.update()))', ''),
+      ['likely: siblingKept'],
+    ],
+    ['in the list of a caller', widget('toDispose.push(item.onMoved(() => this.update()))'), []],
+  ])('%s', (_name, code, expected) => {
+    expect(found(code).filter((each) => each.includes('sibling'))).toEqual(expected)
+  })
+})
+
+test('what a function collects for one of its runs is no end of its instance', () => {
+  const code = (made: string): string => `export class Registry {
+    start() { window.addEventListener('resize', () => this.draw()) }
+    add(item) { ${made}; disposables.push(() => item.close()); return this.items.size }
+  }`
+  const ends = (made: string): number[] =>
+    findings(parseFile(code(made)).facts).flatMap(({ loss: { owner } }) => owner?.teardowns.length ?? [])
+  expect(ends('const disposables = new DisposableStore()')).not.toContain(1)
+  expect(ends('const disposables = this.disposables')).toContain(1)
+})
+
+describe('a timeout that the end of its owner leaves', () => {
+  const owner = (field: string): string => `export class Slider {
+    show(ms) { clearTimeout(this.${field}); this.${field} = setTimeout(() => this.hide(), ms) }
+    disconnectedCallback() { this.x = 1 }
+  }`
+  test.each([
+    ['by what it is for', 'tooltipTimeout', 'likely: notClearedAtEnd'],
+    ['that may wait for long', 'closeTimeout', 'known: notClearedAtEnd'],
+  ])('%s', (_name, field, expected) => {
+    expect(found(owner(field))).toEqual([expected])
+  })
+})
+
+describe("the caller's signal", () => {
+  const waits = (more = ''): string => `export function load(url, signal) {
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      ${more}
+      fetch(url).then(resolve, reject)
+    })
+  }`
+  test.each([
+    ['may be of this work', waits(), ['likely: abortLeft']],
+    [
+      'is left by work that releases all else',
+      `export async function load(url, signal) {
+         const controller = new AbortController()
+         const late = setTimeout(() => controller.abort(), 60000)
+         signal.addEventListener('abort', () => controller.abort(), { once: true })
+         try { return await fetch(url, { signal: controller.signal }) } finally { clearTimeout(late) }
+       }`,
+      ['known: abortLeft'],
+    ],
+    [
+      'is there before each call',
+      `export function cancellable(load, signal) {
+         return (url) => new Promise((resolve, reject) => {
+           signal.addEventListener('abort', () => reject(signal.reason))
+           load(url).then(resolve, reject)
+         })
+       }`,
+      ['known: abortLeft'],
+    ],
+  ])('%s', (_name, code, expected) => {
+    expect(found(code)).toEqual(expected)
+  })
+})
+
+test('what is read to its end is over then', () => {
+  const code = (end: string): string => `export function read() {
+    return new Promise((resolve) => {
+      let all = ''
+      process.stdin.on('data', (part) => { all += part; ${end} })
+      process.stdin.on('end', () => resolve(all))
+    })
+  }`
+  expect(found(code(''))).not.toContain('known: addedAgain')
+})
+
+test('what a method is given may be of that run', () => {
+  const code = (target: string, more = ''): string => `export class Executor {
+    ${more}
+    run(socket, bus) { ${target}.on('event', (each) => this.log(each)); socket.on('end', this.stop) }
+    dispose(socket) { socket.off('end', this.stop) }
+  }`
+  expect(found(code('bus'))).toContain('likely: siblingRemoved')
+  expect(found(code('this.bus', 'constructor(bus) { this.bus = bus }'))).toContain('known: siblingRemoved')
+})
+
+test('a promise that a member holds may be one that nothing rejects; who handles the failure has thought of it', () => {
+  const watch = (promise: string, more = ''): string => `export class Watchers {
+    all = new Map()
+    watch(key) { const each = make(key); this.all.set(key, each); ${promise}.then(() => { this.all.delete(key) })${more} }
+  }`
+  expect(growing(watch('each.run()'))).toEqual(['known: rejectedRemoval'])
+  expect(growing(watch('each.disposed'))).toEqual(['likely: rejectedRemoval'])
+  expect(growing(watch('each.run()', '.catch(() => undefined)'))).toEqual(['likely: rejectedRemoval'])
 })

@@ -8,10 +8,13 @@ import {
   isWithin,
   runningFunction,
 } from '../../syntax/functions.js'
+import { soleValue } from '../../syntax/bindings.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import { walk } from '../../syntax/walk.js'
 import { LOGGING_NAME } from '../../protocols/collections.js'
+import { PROMISE_METHODS } from '../../protocols/signals.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import type { Grow, Shrink } from '../../ledger/collections/access.js'
 import { continuesEntry, isSameKey, type CollectionUses } from '../../ledger/collections/uses.js'
 import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
@@ -139,7 +142,14 @@ export function rejectedRemoval(facts: FileFacts, uses: CollectionUses): Growth 
   if (call.arguments.length !== 1 || call.arguments[0] !== callback) return undefined
   const waited = receiverOf(call)
   if (!enclosingFunctions(call).includes(scope) || !waited || !mayReject(facts, waited)) return undefined
-  return { ...found(uses, grow), problem: 'rejectedRemoval', related: call }
+  // A promise that is kept may be one that is never rejected; who handles the failure afterwards has thought of it.
+  const isSure = isOfWork(facts, waited) && !isHandledAfter(call)
+  return {
+    ...found(uses, grow),
+    certainty: isSure ? 'known' : 'likely',
+    problem: 'rejectedRemoval',
+    related: call,
+  }
 }
 
 function found({ collection }: CollectionUses, { node, key }: Grow) {
@@ -176,4 +186,22 @@ function runWithin(node: TSESTree.Node, scope: TSESTree.Node): TSESTree.Node {
     if (isFunction(current)) outermost = current.parent
   }
   return outermost
+}
+
+/** What a call answers may fail; what a member holds is a promise that somebody settles. */
+function isOfWork(facts: FileFacts, promise: TSESTree.Node): boolean {
+  const node = unwrap(promise)
+  const variable = facts.bindings.variableOf(node)
+  const value = variable && soleValue(variable)
+  if (value) return isOfWork(facts, value)
+  if (node.type !== 'CallExpression') return node.type !== 'MemberExpression'
+  const source = PROMISE_METHODS.has(calleeName(node) ?? '') ? receiverOf(node) : undefined
+  return source === undefined || isOfWork(facts, source)
+}
+
+/** `work.then(() => table.delete(key)).catch(report)` */
+function isHandledAfter(call: TSESTree.CallExpression): boolean {
+  const member = call.parent
+  const next = member.type === 'MemberExpression' && member.object === call ? member.parent : undefined
+  return next?.type === 'CallExpression' && calleeName(next) === 'catch'
 }

@@ -31,8 +31,8 @@ export function endedHolder(
 
 function isOn(facts: FileFacts, call: TSESTree.CallExpression, place: string): boolean {
   const receiver = receiverOf(call)
-  return receiver !== undefined && facts.places.placeOf(receiver) === place
+  return receiver !== undefined && call.arguments.length === 0 && facts.places.placeOf(receiver) === place
 }
 
 /** Methods after which a thing is of no use to anybody. */
-const ENDS_FOR_GOOD: readonly string[] = ['dispose', 'destroy', 'terminate', 'removeAllListeners']
+const ENDS_FOR_GOOD: readonly string[] = ['dispose', 'destroy', 'terminate', 'removeAllListeners', 'remove']

@@ -5,6 +5,7 @@ import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
 import { runsWithin } from '../../lives/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
+import { REMOVING_METHODS } from '../../protocols/removals.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { fieldOfParameter } from '../../syntax/aliases.js'
 import type { FunctionNode } from '../../syntax/functions.js'
@@ -15,7 +16,8 @@ import { shown, type Shown } from './shown.js'
 /** An owner that takes itself out of what holds its listener leaves it there: `this.server.sessions.delete(this.id)`. */
 export function leavesHolder(facts: FileFacts, loss: Loss): Shown | undefined {
   const use = usesAtEnd(facts, loss).find(
-    ({ method, call }) => RELEASING_NAME.test(method) && isOfItself(call),
+    ({ method, call }) =>
+      RELEASING_NAME.test(method) && (REMOVING_METHODS.includes(method) || isOfItself(call)),
   )
   return shown('the end of the owner leaves what holds the listener', use?.node)
 }

@@ -23,7 +23,7 @@ export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | un
   const parameters = parametersOf(facts, work)
   // `onPage(name, f)`: what it calls back is what its caller listens with, unless a promise is settled by it.
   if (scope === work && parameters.some(isCalled)) return undefined
-  if (scope === work && isCalledOnce(facts, work)) return undefined
+  if (scope === work && functionName(work) !== undefined && isCalledOnce(facts, work)) return undefined
   const told = parameters.find(
     (variable) => variable !== root && !tellsHow(variable) && !isCalled(variable) && isRead(variable),
   )
