@@ -22,12 +22,20 @@ export function endedBySuccess(facts: FileFacts, duty: Duty, cell: Cell): Regist
     const inner = enclosingFunction(node)
     if (!inner || inner === scope || !isWithin(inner, scope)) return undefined
     for (const { registration } of eventsThatRun(facts, inner) ?? [{ registration: undefined }]) {
-      if (!registration || !ENDS_OF_SUCCESS.has(registration.event.name ?? '')) return undefined
+      if (!registration || !comesOnSuccess(registration)) return undefined
       found ??= registration
     }
   }
   return found
 }
+
+/** Whether it listens for the success of what is called a stream: other things may have ends of that name that come in any case. */
+function comesOnSuccess({ event, target }: Registration): boolean {
+  return ENDS_OF_SUCCESS.has(event.name ?? '') && STREAM_NAME.test(target.text)
+}
+
+const STREAM_NAME =
+  /(?:stream|\bre[sq]|response|request|reply|socket|readable|writable|file|(?:read|writ|download|upload)er)$/i
 
 /** The events by which streams say that all has been read, or written. */
 const ENDS_OF_SUCCESS: ReadonlySet<string> = new Set(['end', 'finish'])
