@@ -36,7 +36,7 @@ import {
 import { endsThroughOthers } from './evidence/handed-over.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
-import { listensToWhatStays } from './evidence/listening.js'
+import { listensToWhatStays, takesOthersOut } from './evidence/listening.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import {
@@ -120,9 +120,11 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
+  { name: 'the end takes out others', answers: 'over', to: 'likely', holds: takesOthersOut },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },
   { name: 'the same function ends it', answers: 'holder', to: 'yes', holds: endedHere },
+  { name: 'the end takes out others', answers: 'holder', to: 'likely', holds: takesOthersOut },
   { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
 ]
 

@@ -5,6 +5,8 @@ import { surestOf } from '../sureness.js'
 import { leftByAlternative } from './alternatives.js'
 import { linksOfListener, listenersBegun, listenerLoss, type Begun } from './begun.js'
 import { isAbortListenerLeft, lastingSignal } from './signals/callers-signals.js'
+import { linksOfListener, listenersBegun, listenerLoss, type Begun, type Links } from './begun.js'
+import { isAbortListenerLeft } from './signals/callers-signals.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { listenerOfWork } from './for-work.js'
 import { leftListener } from './left.js'
@@ -33,12 +35,17 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
     found.push(...listOf(way(facts, begun)))
   for (const way of [forgottenListener, callersListener, madeListener, outlivedListener]) {
     const loss = way(facts, begun)
-    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })
+    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed, ...overBefore(loss) } })
   }
   const repeated = repeatedListener(facts, begun)
   // What belongs to the owner is there for each of its calls.
   if (repeated) found.push({ ...repeated, links: { ...removed, ...repeated.links, ...always } })
   return found
+}
+
+/** What is over by itself is so whatever takes it out. */
+function overBefore({ links: { open } }: Loss): Links {
+  return open?.sure === 'no' ? { open } : {}
 }
 
 function listOf(loss: Loss | undefined): Loss[] {
