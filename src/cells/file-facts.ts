@@ -66,8 +66,7 @@ export function factsOf(context: AnyContext): FileFacts {
 /** The same for a rule that says what it will ask for, before any of them asks; who asks for all later on begins anew. */
 export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts {
   const known = factsByAst.get(context.sourceCode.ast)
-  if (known && !(known.onlyKnown && asks === 'all')) return known
-  return newFacts(context, asks === 'known')
+  return known && !(known.onlyKnown && asks === 'all') ? known : newFacts(context, asks === 'known')
 }
 
 function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
@@ -99,9 +98,6 @@ class LazyFacts implements FileFacts {
   readonly onlyKnown: boolean
   readonly answers = new Array<unknown>(questions).fill(UNASKED)
   #types: TypeQueries | undefined | null = null
-  #bindings: Bindings | undefined
-  #places: Places | undefined
-  #nodes: NodeIndex | undefined
 
   constructor(
     sourceCode: TSESLint.SourceCode,
@@ -126,16 +122,22 @@ class LazyFacts implements FileFacts {
   }
 
   get bindings(): Bindings {
-    return (this.#bindings ??= indexBindings(this.sourceCode))
+    return keep(this, 'bindings', indexBindings(this.sourceCode))
   }
 
   get places(): Places {
-    return (this.#places ??= createPlaces(this.bindings))
+    return keep(this, 'places', createPlaces(this.bindings))
   }
 
   get nodes(): NodeIndex {
-    return (this.#nodes ??= indexNodes(this.sourceCode))
+    return keep(this, 'nodes', indexNodes(this.sourceCode))
   }
+}
+
+/** Puts a value in place of the getter that has computed it: hardly anything is read as often. */
+function keep<T>(facts: FileFacts, name: 'bindings' | 'places' | 'nodes', value: T): T {
+  Object.defineProperty(facts, name, { value })
+  return value
 }
 
 /**
