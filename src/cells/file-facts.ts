@@ -3,37 +3,12 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { readSettings, type LeakSettings } from '../protocols/settings.js'
 import { indexBindings, type Bindings } from '../syntax/bindings.js'
 import { indexComponentScripts } from '../syntax/component-scripts.js'
-import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { createPlaces, type Places } from '../syntax/places.js'
-import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { walkFile } from '../syntax/walk.js'
 import { createTypeQueries, type TypeQueries } from '../types/type-queries.js'
+import { indexNodes, type NodeIndex } from './node-index.js'
 
 type AnyContext = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
-
-/** The nodes of a file that questions start from, gathered in one traversal. */
-export interface NodeIndex {
-  /** Calls by the last name of what they call. */
-  calls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>
-  constructions: ReadonlyMap<string, readonly TSESTree.NewExpression[]>
-  /** Member expressions, and destructured properties, by the property they read. */
-  members: ReadonlyMap<string, readonly (TSESTree.MemberExpression | TSESTree.Property)[]>
-  /** Member expressions whose property is an expression: `table[key]`, `this[kTable]`. */
-  computedMembers: readonly TSESTree.MemberExpression[]
-  assignments: readonly TSESTree.AssignmentExpression[]
-  /** `import(…)` */
-  importExpressions: readonly TSESTree.ImportExpression[]
-  functions: readonly FunctionNode[]
-  classes: readonly ClassNode[]
-  thisExpressions: readonly TSESTree.ThisExpression[]
-  /** `<App />`, by the name. */
-  elements: ReadonlyMap<string, readonly TSESTree.JSXOpeningElement[]>
-  /** `return` arguments (and the bodies of expression arrows) by their function. */
-  returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
-  /** `return` and `throw` statements by their function. */
-  exits: ReadonlyMap<FunctionNode, readonly (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>
-}
 
 /** Everything that is known of one file, shared by all rules and computed when first asked for. */
 export interface FileFacts {
@@ -98,6 +73,9 @@ class LazyFacts implements FileFacts {
   readonly onlyKnown: boolean
   readonly answers = new Array<unknown>(questions).fill(UNASKED)
   #types: TypeQueries | undefined | null = null
+  #bindings: Bindings | undefined
+  #places: Places | undefined
+  #nodes: NodeIndex | undefined
 
   constructor(
     sourceCode: TSESLint.SourceCode,
@@ -122,22 +100,16 @@ class LazyFacts implements FileFacts {
   }
 
   get bindings(): Bindings {
-    return keep(this, 'bindings', indexBindings(this.sourceCode))
+    return (this.#bindings ??= indexBindings(this.sourceCode))
   }
 
   get places(): Places {
-    return keep(this, 'places', createPlaces(this.bindings))
+    return (this.#places ??= createPlaces(this.bindings))
   }
 
   get nodes(): NodeIndex {
-    return keep(this, 'nodes', indexNodes(this.sourceCode))
+    return (this.#nodes ??= indexNodes(this.sourceCode))
   }
-}
-
-/** Puts a value in place of the getter that has computed it: hardly anything is read as often. */
-function keep<T>(facts: FileFacts, name: 'bindings' | 'places' | 'nodes', value: T): T {
-  Object.defineProperty(facts, name, { value })
-  return value
 }
 
 /**
@@ -169,9 +141,10 @@ export function perKey<K extends object, T>(
   compute: (facts: FileFacts, key: K) => T,
   whenCircular?: T,
 ): (facts: FileFacts, key: K) => T {
-  const answersOf = perFile(() => new Map<K, T>())
+  const question = questions++
   return (facts, key) => {
-    const answers = answersOf(facts)
+    let answers = facts.answers[question] as Map<K, T>
+    if (!(answers instanceof Map)) facts.answers[question] = answers = new Map<K, T>()
     const known = answers.get(key)
     if (known !== undefined || answers.has(key)) return known as T
     if (whenCircular !== undefined) answers.set(key, whenCircular)
@@ -179,122 +152,4 @@ export function perKey<K extends object, T>(
     answers.set(key, value)
     return value
   }
-}
-
-function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
-  const calls = new Map<string, TSESTree.CallExpression[]>()
-  const constructions = new Map<string, TSESTree.NewExpression[]>()
-  const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
-  const computedMembers: TSESTree.MemberExpression[] = []
-  const assignments: TSESTree.AssignmentExpression[] = []
-  const importExpressions: TSESTree.ImportExpression[] = []
-  const functions: FunctionNode[] = []
-  const classes: ClassNode[] = []
-  const thisExpressions: TSESTree.ThisExpression[] = []
-  const elements = new Map<string, TSESTree.JSXOpeningElement[]>()
-  const returns = new Map<FunctionNode, TSESTree.Expression[]>()
-  const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
-  walkFile(sourceCode, (node) => {
-    switch (node.type) {
-      case 'Identifier':
-      case 'Literal':
-        break
-      case 'CallExpression':
-        add(calls, calleeName(node), node)
-        break
-      case 'NewExpression':
-        add(constructions, calleeName(node), node)
-        break
-      case 'MemberExpression': {
-        const name = memberName(node)
-        if (name === undefined) computedMembers.push(node)
-        else add(members, name, node)
-        break
-      }
-      case 'Property':
-        if (node.parent.type === 'ObjectPattern') add(members, keyName(node.key, node.computed), node)
-        break
-      case 'AssignmentExpression':
-        assignments.push(node)
-        break
-      case 'ImportExpression':
-        importExpressions.push(node)
-        break
-      case 'ClassDeclaration':
-      case 'ClassExpression':
-        classes.push(node)
-        break
-      case 'ArrowFunctionExpression':
-        if (node.body.type !== 'BlockStatement') add(returns, node, node.body)
-        functions.push(node)
-        break
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-        functions.push(node)
-        break
-      case 'ThisExpression':
-        thisExpressions.push(node)
-        break
-      case 'JSXOpeningElement':
-        if (node.name.type === 'JSXIdentifier') add(elements, node.name.name, node)
-        break
-      case 'ReturnStatement': {
-        const scope = returningFunction(node)
-        if (node.argument) add(returns, scope, node.argument)
-        add(exits, scope, node)
-        break
-      }
-      case 'ThrowStatement':
-        add(exits, returningFunction(node), node)
-        break
-      default:
-        return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
-    }
-    return true
-  })
-  return {
-    calls,
-    constructions,
-    members,
-    computedMembers,
-    assignments,
-    importExpressions,
-    functions,
-    classes,
-    thisExpressions,
-    elements,
-    returns,
-    exits,
-  }
-}
-
-/** TypeScript nodes that hold expressions; below the others there are only types. */
-const WITH_VALUES = new Set([
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'TSSatisfiesExpression',
-  'TSTypeAssertion',
-  'TSInstantiationExpression',
-  'TSExportAssignment',
-  'TSModuleDeclaration',
-  'TSModuleBlock',
-  'TSParameterProperty',
-  'TSEnumDeclaration',
-  'TSEnumBody',
-  'TSEnumMember',
-])
-
-function returningFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (isFunction(current)) return current
-    if (isClass(current)) return undefined
-  }
-  return undefined
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K | undefined, value: V): void {
-  if (key === undefined) return
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

@@ -1,5 +1,6 @@
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { link, type Link, type LinkName } from '../ledger/link.js'
+import { isOfRegistration } from '../ledger/duty.js'
+import { isNeverYes, link, LINK_NAMES, type Link, type LinkName } from '../ledger/link.js'
 import { losses } from '../losses/losses.js'
 import type { Loss } from '../losses/loss.js'
 import { EVIDENCE, lowered, raised } from './evidence.js'
@@ -8,8 +9,17 @@ import { verdictOf } from './verdict-of.js'
 
 /** Answers every loss of a file with its five links and its verdict, the silent ones included: the base of all rules. */
 export const findings = perFile((facts): readonly Finding[] =>
-  losses(facts).map((loss) => findingOf(facts, loss)),
+  (facts.onlyKnown ? losses(facts).filter(mayBeTold) : losses(facts)).map((loss) => findingOf(facts, loss)),
 )
+
+/**
+ * Whether a loss may be known, or is likely to others than rules: what keeps a listener or a timer is asked by who looks for
+ * other ways to keep something. Of all others evidence is asked in vain.
+ */
+function mayBeTold(loss: Loss): boolean {
+  if (loss.listener || isOfRegistration(loss.duty)) return true
+  return LINK_NAMES.every((name) => !isNeverYes(loss.links[name] ?? unasked(loss, name)))
+}
 
 /** Answers a loss with its five links, as the tables of evidence raise and lower them, and its verdict. */
 export function findingOf(facts: FileFacts, loss: Loss): Finding {

@@ -9,6 +9,7 @@ import { passingBut } from '../../flow/neutral-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
+import { isOfRegistration } from '../../ledger/duty.js'
 import { doubted, link } from '../../ledger/link.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { isAnyWithin } from '../../syntax/first-from.js'
@@ -31,6 +32,9 @@ export function leftIn(facts: FileFacts, kept: Kept): Loss | undefined {
   if (loss) return loss
   const taker = trusting.takers.find(({ isSure }) => !isSure)
   if (!taker) return undefined
+  // That a local is lent is never known: no second walk, where no rule asks for more.
+  const isLocal = kept.cell.kind === 'local' && kept.cell.scope === enclosingFunction(kept.duty.site)
+  if (facts.onlyKnown && isLocal && !isOfRegistration(kept.duty)) return undefined
   const other = lossOf(facts, kept, effectsOfCell(facts, kept.duty, kept.cell, kept.region, false))
   const alone = doubted('lent', 'unknown', taker.reason, taker.node)
   return other && { ...other, links: { ...other.links, alone } }
