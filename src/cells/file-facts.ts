@@ -1,5 +1,9 @@
+import { isAbsolute } from 'node:path'
+
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
+import { otherFilesOf, type OtherFiles } from '../project/other-files.js'
+import { projectFor, type Language } from '../project/project.js'
 import { readSettings, type LeakSettings } from '../protocols/settings.js'
 import { indexBindings, type Bindings } from '../syntax/bindings.js'
 import { indexComponentScripts } from '../syntax/component-scripts.js'
@@ -24,6 +28,8 @@ export interface FileFacts {
   readonly bindings: Bindings
   readonly places: Places
   readonly nodes: NodeIndex
+  /** The other files of the project, as far as this one may ask them. */
+  readonly others: OtherFiles<FileFacts> | undefined
   /** What has been answered of the file already, by the number of the question. The answers go with the file. */
   readonly answers: unknown[]
 }
@@ -48,21 +54,63 @@ function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
-  const facts = new LazyFacts(sourceCode, settings, problem, pathOf(context), onlyKnown)
+  const others = settings.project === 'off' ? undefined : othersOf(context, settings)
+  const facts = new LazyFacts({
+    sourceCode,
+    settings,
+    settingsProblem: problem,
+    path: pathFrom(context.cwd, context.filename),
+    others,
+    onlyKnown,
+    isLinted: true,
+  })
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
 
 /** From the working directory on: what lies above it says nothing of the project. */
-function pathOf({ filename, cwd }: AnyContext): string {
+function pathFrom(folder: string, filename: string): string {
   const path = withSlashes(filename)
-  const root = withSlashes(cwd)
+  const root = withSlashes(folder)
   const start = root.endsWith('/') ? root : `${root}/`
   return path.startsWith(start) ? path.slice(start.length) : path
 }
 
+/** A text without a place on the disk has no others around it; nor is there a parser to read them where ESLint does not run. */
+function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileFacts> | undefined {
+  const language = context.languageOptions as Language | undefined
+  if (!isAbsolute(context.physicalFilename) || language?.parser === undefined) return undefined
+  return otherFilesOf(
+    {
+      project: projectFor(language),
+      settings: (context.settings as { leaks?: unknown }).leaks,
+      create: (sourceCode, path, others) =>
+        new LazyFacts({
+          sourceCode,
+          settings,
+          settingsProblem: undefined,
+          path: pathFrom(context.cwd, path),
+          others,
+          // Files that ask for less and for more share them.
+          onlyKnown: false,
+          isLinted: false,
+        }),
+    },
+    context.physicalFilename,
+  )
+}
+
 function withSlashes(path: string): string {
   return path.includes('\\') ? path.replaceAll('\\', '/') : path
+}
+
+/** What a file's facts are made of; all else is computed when first asked for. */
+interface FactsGiven extends Pick<
+  FileFacts,
+  'path' | 'sourceCode' | 'settings' | 'settingsProblem' | 'others' | 'onlyKnown'
+> {
+  /** Whether ESLint runs its rules on the file, rather than that another one asks it. */
+  readonly isLinted: boolean
 }
 
 class LazyFacts implements FileFacts {
@@ -70,25 +118,23 @@ class LazyFacts implements FileFacts {
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
+  readonly others: OtherFiles<FileFacts> | undefined
   readonly onlyKnown: boolean
   readonly answers = new Array<unknown>(questions).fill(UNASKED)
+  readonly #isLinted: boolean
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
   #nodes: NodeIndex | undefined
 
-  constructor(
-    sourceCode: TSESLint.SourceCode,
-    settings: LeakSettings,
-    problem: string | undefined,
-    path: string,
-    onlyKnown: boolean,
-  ) {
+  constructor({ path, sourceCode, settings, settingsProblem, others, onlyKnown, isLinted }: FactsGiven) {
     this.path = path
-    this.onlyKnown = onlyKnown
     this.sourceCode = sourceCode
     this.settings = settings
-    this.settingsProblem = problem
+    this.settingsProblem = settingsProblem
+    this.others = others
+    this.onlyKnown = onlyKnown
+    this.#isLinted = isLinted
   }
 
   get types(): TypeQueries | undefined {
@@ -108,7 +154,7 @@ class LazyFacts implements FileFacts {
   }
 
   get nodes(): NodeIndex {
-    return (this.#nodes ??= indexNodes(this.sourceCode))
+    return (this.#nodes ??= indexNodes(this.sourceCode, this.#isLinted))
   }
 }
 

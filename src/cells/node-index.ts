@@ -1,8 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import type { ClassNode, FunctionNode } from '../syntax/functions.js'
+import { addTo } from '../syntax/grouping.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { walkFile } from '../syntax/walk.js'
+import { walk, walkFile } from '../syntax/walk.js'
 
 /** The nodes of a file that questions start from, gathered in one traversal. */
 export interface NodeIndex {
@@ -27,8 +28,8 @@ export interface NodeIndex {
   exits: ReadonlyMap<FunctionNode, readonly (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>
 }
 
-/** Gathers them along the steps that ESLint has made already. */
-export function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
+/** Answers the nodes of a file that questions start from; of one that is linted, along with ESLint's own traversal. */
+export function indexNodes(sourceCode: TSESLint.SourceCode, isLinted: boolean): NodeIndex {
   const calls = new Map<string, TSESTree.CallExpression[]>()
   const constructions = new Map<string, TSESTree.NewExpression[]>()
   const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
@@ -41,7 +42,7 @@ export function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
   const elements = new Map<string, TSESTree.JSXOpeningElement[]>()
   const returns = new Map<FunctionNode, TSESTree.Expression[]>()
   const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
-  walkFile(sourceCode, (node) => {
+  const visit = (node: TSESTree.Node): boolean => {
     switch (node.type) {
       case 'Identifier':
       case 'Literal':
@@ -98,7 +99,9 @@ export function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
         return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
     }
     return true
-  })
+  }
+  if (isLinted) walkFile(sourceCode, visit)
+  else walk(sourceCode.ast, sourceCode.visitorKeys, visit)
   return {
     calls,
     constructions,
@@ -147,9 +150,6 @@ function returningFunction(node: TSESTree.Node): FunctionNode | undefined {
   return undefined
 }
 
-function add<K, V>(map: Map<K, V[]>, key: K | undefined, value: V): void {
-  if (key === undefined) return
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
+function add<K, V>(lists: Map<K, V[]>, key: K | undefined, value: V): void {
+  if (key !== undefined) addTo(lists, key, value)
 }

@@ -33,9 +33,10 @@ import {
   undoneForCertain,
   undoneHere,
 } from './evidence/meant.js'
+import { endsThroughOthers } from './evidence/handed-over.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
-import { listensToWhatStays } from './evidence/listening.js'
+import { listensToWhatStays, takesOthersOut } from './evidence/listening.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import {
@@ -45,6 +46,8 @@ import {
   registersBesideCollected,
 } from './evidence/collected.js'
 import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
+import { firesInVain } from './evidence/in-vain.js'
+import { endsOwnerWithProgram, hasMostlyOneOwner } from './evidence/mostly-one.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
@@ -117,9 +120,11 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
+  { name: 'the end takes out others', answers: 'over', to: 'likely', holds: takesOthersOut },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },
   { name: 'the same function ends it', answers: 'holder', to: 'yes', holds: endedHere },
+  { name: 'the end takes out others', answers: 'holder', to: 'likely', holds: takesOthersOut },
   { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
 ]
 
@@ -164,8 +169,12 @@ interface CounterEvidence {
 const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
   { name: 'it keeps nothing but those that listen to it', lowers: 'owed', holds: keepsListenersOnly },
   { name: 'it is made of memory alone', lowers: 'owed', holds: isMadeOfMemory },
+  { name: 'the end of its owner asks other files', lowers: 'alone', holds: endsThroughOthers },
   { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
   { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
+  { name: 'there is mostly one of its owner', lowers: 'matters', holds: hasMostlyOneOwner },
+  { name: 'it ends its owner with the program', lowers: 'matters', holds: endsOwnerWithProgram },
+  { name: 'a failure leaves it, and it does nothing more', lowers: 'matters', holds: firesInVain },
 ]
 
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']

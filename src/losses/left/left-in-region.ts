@@ -9,7 +9,6 @@ import { passingBut } from '../../flow/neutral-statements.js'
 import { existsByRelated, relatedTests } from '../../flow/conditions/related-tests.js'
 import { effectOnAnything } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
-import { isOfRegistration } from '../../ledger/duty.js'
 import { doubted, link } from '../../ledger/link.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { isAnyWithin } from '../../syntax/first-from.js'
@@ -18,6 +17,7 @@ import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
 import { hardlyFails, linksOfExit } from './links-of-exit.js'
 import { plainestExit } from './plainest-exit.js'
+import { endedBySuccess } from './success-event.js'
 import { soleCallback, successOnly } from './success-only.js'
 import type { Kept } from './kept.js'
 import type { Loss } from '../loss.js'
@@ -32,9 +32,6 @@ export function leftIn(facts: FileFacts, kept: Kept): Loss | undefined {
   if (loss) return loss
   const taker = trusting.takers.find(({ isSure }) => !isSure)
   if (!taker) return undefined
-  // That a local is lent is never known: no second walk, where no rule asks for more.
-  const isLocal = kept.cell.kind === 'local' && kept.cell.scope === enclosingFunction(kept.duty.site)
-  if (facts.onlyKnown && isLocal && !isOfRegistration(kept.duty)) return undefined
   const other = lossOf(facts, kept, effectsOfCell(facts, kept.duty, kept.cell, kept.region, false))
   const alone = doubted('lent', 'unknown', taker.reason, taker.node)
   return other && { ...other, links: { ...other.links, alone } }
@@ -53,6 +50,11 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   }
   const failing = handlerWithoutRelease(facts, duty, cell)
   if (failing) return { ...known('openOnFailure', failing), released: found.releases }
+  const event = duty.kind.completes === true ? undefined : endedBySuccess(facts, duty, cell)
+  if (event) {
+    const open = link('likely', 'what fails or is given up before that has no such event', event.node)
+    return { ...known('openWithoutEvent', event.node), released: found.releases, links: { open } }
+  }
   const chain = duty.kind.exceptions ? successOnly(facts, ends, start) : undefined
   if (chain) return { ...known('openOnRejection', chain), released: found.releases }
   const nested = soleCallback(facts, found, cell)
@@ -85,7 +87,13 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
 }
 
 type Form =
-  'neverReleased' | 'openOnFailure' | 'openOnRejection' | 'openOnThrow' | 'openOnReturn' | 'openOnEnd'
+  | 'neverReleased'
+  | 'openOnFailure'
+  | 'openOnRejection'
+  | 'openWithoutEvent'
+  | 'openOnThrow'
+  | 'openOnReturn'
+  | 'openOnEnd'
 
 const FORMS: Readonly<Record<OpenExit['kind'], Form>> = {
   throw: 'openOnThrow',

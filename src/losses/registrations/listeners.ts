@@ -3,8 +3,8 @@ import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { surestOf } from '../sureness.js'
 import { leftByAlternative } from './alternatives.js'
-import { linksOfListener, listenersBegun, listenerLoss, type Begun } from './begun.js'
-import { isAbortListenerLeft } from './signals/callers-signals.js'
+import { isAbortListenerLeft, lastingSignal } from './signals/callers-signals.js'
+import { linksOfListener, listenersBegun, listenerLoss, type Begun, type Links } from './begun.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { listenerOfWork } from './for-work.js'
 import { leftListener } from './left.js'
@@ -35,7 +35,7 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
   found.push(...others)
   for (const way of [forgottenListener, callersListener, madeListener, outlivedListener]) {
     const loss = way(facts, begun)
-    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })
+    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed, ...overBefore(loss) } })
   }
   const repeated = repeatedListener(facts, begun)
   // What belongs to the owner is there for each of its calls.
@@ -46,12 +46,17 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
 /** The ways to lose one that know for themselves how long it lasts, and who ends it. */
 const OTHER_WAYS = [leftByWait, leftByAlternative, listenerOfWork, stackedListener, addedPastEnd]
 
+/** What is over by itself is so whatever takes it out. */
+function overBefore({ links: { open } }: Loss): Links {
+  return open?.sure === 'no' ? { open } : {}
+}
+
 /** `signal.addEventListener('abort', …)` of a caller's signal, left when the work has settled. */
 function callersListener(facts: FileFacts, begun: Begun): Loss | undefined {
   const { registration, holder } = begun
   const isOfCaller = registration.event.name === 'abort' && holder.origin === 'parameter'
   if (!isOfCaller || isAbortListenerLeft(facts, registration) !== 'yes') return undefined
-  return listenerLoss(begun, 'left', 'abortLeft', {})
+  return listenerLoss(begun, 'left', 'abortLeft', { lasting: lastingSignal(facts, registration) })
 }
 
 /** `signal.addEventListener('abort', () => controller.abort())`, where the controller outlives the call. */

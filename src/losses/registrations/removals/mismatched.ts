@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../../protocols/removals.js'
+import { holderOf } from '../../../lives/lifetime.js'
 import { soleValue } from '../../../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin } from '../../../syntax/functions.js'
 import type { Place } from '../../../syntax/places.js'
@@ -27,7 +28,8 @@ import {
   registrationsOfHandler,
 } from '../../../ledger/registrations/handler-mentions.js'
 import { mediaQueryOf, sameTarget } from '../../../ledger/registrations/targets.js'
-import type { MismatchKind } from './mismatch.js'
+import type { Answer, MismatchKind } from './mismatch.js'
+import { ofNotYetAdded, ofUnfilled } from './never-added.js'
 import { removals } from '../../../ledger/registrations/registrations.js'
 import type { Registration, Removal, Target } from '../../../ledger/registrations/registration.js'
 import { staysAfter } from './staying.js'
@@ -42,19 +44,13 @@ export const mismatchedLosses = perFile((facts): readonly Loss[] =>
   }),
 )
 
-/** A removal, its handler, and what a message says of them. */
-interface Answer {
-  kind: MismatchKind
-  /** Why it may take something out all the same. */
-  doubt?: Link | undefined
-  meant: readonly Registration[]
-}
-
 function lossAt(facts: FileFacts, removal: Removal, handler: TSESTree.Expression): Loss | undefined {
   const fresh = isFreshFunction(facts, handler)
   const place = handlerPlace(facts, handler)
-  let answer: Answer | undefined
-  if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
+  let answer = ofUnfilled(facts, removal, handler) ?? ofNotYetAdded(facts, removal, handler)
+  if (answer) {
+    // What is never there need not be compared.
+  } else if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
   else if (place !== undefined) {
     answer = isEventless(removal)
       ? ofMissingEvent(facts, removal, handler, place)
@@ -74,9 +70,19 @@ function lossAt(facts: FileFacts, removal: Removal, handler: TSESTree.Expression
     at: registration?.node,
     owner: undefined,
     ended: [removal.node],
-    links: { open: doubt ?? link('yes', 'what it names has never been added', handler) },
+    links: {
+      open: doubt ?? link('yes', 'what it names has never been added', handler),
+      ...(registration && goesWithCall(facts, registration)),
+    },
     mismatch: { kind, removal, registration, others },
   }
+}
+
+/** What the function itself has made, and keeps for itself, takes its listeners along. */
+function goesWithCall(facts: FileFacts, { target }: Registration): { lasting: Link } | undefined {
+  return holderOf(facts, target.node).lifetime === 'call'
+    ? { lasting: link('likely', `${target.text} may go with the call`, target.node) }
+    : undefined
 }
 
 /** A message names one of them, and the events of the others: of hundreds, the first few say as much. */
