@@ -64,9 +64,15 @@ function formerIn(
     if (facts.places.placeOf(read) !== place) continue
     const uses = capturingReferences(former)
     const isOwn = uses.some((use) => functions.some((each) => isWithin(use, each)))
-    if (uses.length > 0 && !isOwn) return { former, uses }
+    // What puts the former value back ends the chain.
+    const isPutBack = uses.some((use) => isWrittenTo(facts, use, place))
+    if (uses.length > 0 && !isOwn && !isPutBack) return { former, uses }
   }
   return undefined
+}
+
+function isWrittenTo(facts: FileFacts, { parent: write }: TSESTree.Node, place: string): boolean {
+  return write?.type === 'AssignmentExpression' && facts.places.placeOf(write.left) === place
 }
 
 function isName(node: TSESTree.Node): boolean {

@@ -74,6 +74,10 @@ const callsOfAliases = perFile((facts): ReadonlyMap<string, readonly TSESTree.Ca
   for (const [name, calls] of facts.nodes.calls) {
     for (const call of calls) {
       if (call.callee.type !== 'Identifier') continue
+      const variable = facts.bindings.variableOf(call.callee)
+      const value = variable && soleValue(variable)
+      // Most are what they are called.
+      if (!value || !STANDS_FOR.has(value.type)) continue
       for (const each of calleesMeant(facts, call.callee)) {
         const own = each.type === 'Identifier' ? each.name : nameOfMember(each)
         if (own !== undefined && own !== name) addTo(found, own, call)

@@ -1,4 +1,5 @@
-import { perFile, type FileFacts, type NodeIndex } from './file-facts.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import type { NodeIndex } from './node-index.js'
 
 /** The parts of a file's index that go by a name. */
 type Part = 'calls' | 'constructions' | 'members'

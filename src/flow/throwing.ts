@@ -3,11 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { COMBINATORS } from '../protocols/promises.js'
-import { ENDS_PROGRAM, NEVER_REJECTS, NEVER_THROWS } from '../protocols/throwing.js'
+import { ENDS_PROGRAM, LETS_IN_TURN, NEVER_REJECTS, NEVER_THROWS } from '../protocols/throwing.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { openExits } from './exits.js'
 import type { Effect } from './walk-questions.js'
@@ -95,7 +95,7 @@ function mayResultReject(facts: FileFacts, call: TSESTree.CallExpression, depth:
   if (source && name === 'then')
     return call.arguments.length < 2 && mayThenReject(facts, source, call.arguments[0], depth)
   if (source && name === 'finally') return mayReject(facts, source, depth)
-  if (NEVER_REJECTS.test(name)) return false
+  if (NEVER_REJECTS.test(name) || LETS_IN_TURN.test(nameOf(source) ?? '')) return false
   const [list] = call.arguments
   const isOfPromises = source?.type === 'Identifier' && source.name === 'Promise' && COMBINATORS.has(name)
   // `Promise.race([work, pause])`: of promises that are not rejected none is.
@@ -110,6 +110,12 @@ function mayResultReject(facts: FileFacts, call: TSESTree.CallExpression, depth:
         (facts.nodes.returns.get(target) ?? []).some((value) => mayAnswerRejection(facts, value, depth + 1)),
     )
   )
+}
+
+function nameOf(source: TSESTree.Node | undefined): string | undefined {
+  const node = source && unwrap(source)
+  if (node?.type === 'Identifier') return node.name
+  return node?.type === 'MemberExpression' ? memberName(node) : undefined
 }
 
 function mayThenReject(

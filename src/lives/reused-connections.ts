@@ -3,7 +3,7 @@ import type { Registration } from '../ledger/registrations/registration.js'
 import { registrationByHandler } from '../ledger/registrations/registrations.js'
 import { REUSED_MEMBERS } from '../protocols/requests.js'
 import { isParameter } from '../syntax/bindings.js'
-import { enclosingFunctions } from '../syntax/functions.js'
+import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
 import { memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { hasRequestParameters, requestScopeOf } from './requests.js'
@@ -20,6 +20,7 @@ export function isOnSharedConnection(facts: FileFacts, { node, target }: Registr
     return (
       variable !== undefined &&
       request?.subjects.includes(variable) === true &&
+      !streamsEvents(facts, request.node) &&
       hasRequestParameters(request.node)
     )
   })
@@ -41,4 +42,9 @@ export function isOnPooledSocket(facts: FileFacts, { node, target }: Registratio
       registrationByHandler(facts).get(scope)?.event.name === given &&
       !hasRequestParameters(scope),
   )
+}
+
+/** A stream of events lasts as long as its connection, which serves nothing after it. */
+function streamsEvents({ sourceCode }: FileFacts, scope: FunctionNode): boolean {
+  return sourceCode.getText(scope).includes('text/event-stream')
 }

@@ -6,9 +6,10 @@ import { componentAround } from '../syntax/component-scripts.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { isNothing } from '../syntax/nothing.js'
-import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
+import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
+import { rootOf, unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import {
   functionsMeantBy,
@@ -40,13 +41,31 @@ export function teardownsOfHome(facts: FileFacts, home: Place): readonly Teardow
 const teardownsByHome = perFile((facts): ReadonlyMap<Place, Teardown[]> => {
   const homes = methodsByHome(facts, false)
   for (const collected of collectedCallbacks(facts)) {
-    if (!collected.ends) continue
+    if (!collected.ends || isOfOneRun(facts, collected.call)) continue
     const home = facts.places.thisPlaceAt(collected.node)
     if (home === undefined) continue
     addTo(homes, home, collected)
   }
   return homes
 })
+
+/**
+ * `const list = new Disposables(); list.push(() => …)`, `each.onDispose(() => …)` in a callback: what a function makes for one of its
+ * runs, or a callback is given, ends by itself, unless it is handed to what outlives the run.
+ */
+function isOfOneRun(facts: FileFacts, call: TSESTree.CallExpression): boolean {
+  const receiver = receiverOf(call)
+  const variable = receiver && facts.bindings.variableOf(rootOf(receiver))
+  if (!variable || isModuleVariable(variable)) return false
+  if (isParameter(variable)) return (variable.scope.block as TSESTree.Node).parent?.type === 'CallExpression'
+  const made = soleValue(variable)
+  return (
+    made?.type === 'NewExpression' &&
+    variable.references.every(
+      ({ identifier: { parent }, init }) => init === true || parent.type === 'MemberExpression',
+    )
+  )
+}
 
 /** Answers the static teardowns of a class: they end what its static members begin, and no instance. */
 export function teardownsOfStatics(facts: FileFacts, home: Place): readonly Teardown[] {

@@ -24,6 +24,9 @@ export const NEVER_THROWS: ReadonlySet<string> = new Set([
 export const NEVER_REJECTS =
   /^(?:allSettled|catch|sleep|delay|wait|pause|tick|nextTick|flushPromises|setTimeout|setImmediate|resolve)$/
 
+/** What lets one in after the other has no failure of its own, by its name: `this.mutex.lock()`. */
+export const LETS_IN_TURN = /(?:mutex|semaphore)$/i
+
 /** Calls that wait for something, by their name: that what they wait for fails, few expect. */
 export const WAITS = /^_*(?:wait|await)(?:For|Until|On|To)?(?=[A-Z]|$)/
 

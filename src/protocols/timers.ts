@@ -53,6 +53,9 @@ export const MINOR_DELAY_MS = 30_000
 /** The longest delay there is, since a timer keeps it in 32 bits. */
 export const MAX_DELAY_MS = 2_147_483_647
 
+/** Names of what waits for a moment only, whatever the delay is called: a tooltip, a debounced search. */
+export const MOMENT = /debounce|throttle|tooltip|hover|search|typing|blink|flash|highlight|anim/i
+
 /** Names of what limits work that may take long. */
 export const LIMIT = /time_?-?out|deadline|time_?limit|max_?(?:wait|time|duration)|(?:^|_)ttl/i
 

@@ -69,7 +69,6 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        const mayUse = usingSupport(facts.types, context) !== 'no'
         for (const { loss, verdict } of findings(facts)) {
           if (!KINDS.has(loss.kind) || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
           if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
@@ -78,7 +77,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
           const isLater = isDeferred(loss.duty.kind) || LATER.has(loss.form)
           const fix = isLater ? undefined : releaseInFinally(loss, sourceCode)
           const using =
-            mayUse && ENDED_BY_BLOCK.has(loss.form)
+            ENDED_BY_BLOCK.has(loss.form) && usingSupport(facts.types, context) !== 'no'
               ? usingForDuty(facts, loss.duty, loss.cell?.variable)
               : undefined
           context.report({

@@ -57,6 +57,13 @@ export function enclosingFunctions(node: TSESTree.Node): FunctionNode[] {
   return found
 }
 
+/** Answers the function whose call runs a node: the executor of a promise runs with the function around it. */
+export function runningFunction(node: TSESTree.Node): FunctionNode | undefined {
+  let scope = enclosingFunction(node)
+  while (scope && isExecutor(scope)) scope = enclosingFunction(scope)
+  return scope
+}
+
 /** Whether `inner` is `outer` or lies within it. */
 export function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1]

@@ -33,6 +33,7 @@ import {
   undoneForCertain,
   undoneHere,
 } from './evidence/meant.js'
+import { endsThroughOthers } from './evidence/handed-over.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
 import { listensToWhatStays, takesOthersOut } from './evidence/listening.js'
@@ -46,6 +47,8 @@ import {
   registersBesideCollected,
 } from './evidence/collected.js'
 import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
+import { firesInVain } from './evidence/in-vain.js'
+import { endsOwnerWithProgram, hasMostlyOneOwner } from './evidence/mostly-one.js'
 import type { Shown } from './evidence/shown.js'
 import { isToldEachTime } from './evidence/told.js'
 
@@ -170,8 +173,12 @@ interface CounterEvidence {
 const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
   { name: 'it keeps nothing but those that listen to it', lowers: 'owed', holds: keepsListenersOnly },
   { name: 'it is made of memory alone', lowers: 'owed', holds: isMadeOfMemory },
+  { name: 'the end of its owner asks other files', lowers: 'alone', holds: endsThroughOthers },
   { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
   { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
+  { name: 'there is mostly one of its owner', lowers: 'matters', holds: hasMostlyOneOwner },
+  { name: 'it ends its owner with the program', lowers: 'matters', holds: endsOwnerWithProgram },
+  { name: 'a failure leaves it, and it does nothing more', lowers: 'matters', holds: firesInVain },
 ]
 
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']

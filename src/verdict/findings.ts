@@ -1,7 +1,9 @@
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { link, type Link, type LinkName } from '../ledger/link.js'
+import { isTestCode } from '../lives/test-code.js'
 import { losses } from '../losses/losses.js'
 import type { Loss } from '../losses/loss.js'
+import { asOthersSay } from './as-others-say.js'
 import { EVIDENCE, lowered, raised } from './evidence.js'
 import type { Finding } from './finding.js'
 import { verdictOf } from './verdict-of.js'
@@ -20,9 +22,14 @@ export function findingOf(facts: FileFacts, loss: Loss): Finding {
     open: asked('open'),
     alone: asked('alone'),
     lasting: asked('lasting'),
-    matters: asked('matters'),
+    matters: isTestCode(facts) ? overSoon(facts) : asked('matters'),
   }
-  return { duty: loss.duty, loss, links, verdict: verdictOf(links), node: loss.node }
+  return asOthersSay(facts, { duty: loss.duty, loss, links, verdict: verdictOf(links), node: loss.node })
+}
+
+/** A test ends soon, and its process with it. */
+function overSoon({ sourceCode }: FileFacts): Link {
+  return link('no', 'this is a test, whose process ends soon', sourceCode.ast)
 }
 
 /** What a loss says nothing of: what must be ended is known by the duty, and nothing speaks against the others. */

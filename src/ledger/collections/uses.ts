@@ -1,13 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { soleValue, type Variable } from '../../syntax/bindings.js'
-import {
-  enclosingFunction,
-  isExecutor,
-  isFunction,
-  isWithin,
-  type FunctionNode,
-} from '../../syntax/functions.js'
+import { isFunction, isWithin } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import {
@@ -176,11 +170,4 @@ export function continuesEntry(facts: FileFacts, { reads }: CollectionUses, { ke
   return (
     made !== undefined && reads.some(({ node, key: at }) => isWithin(node, made) && isSameKey(facts, at, key))
   )
-}
-
-/** Answers the function whose call runs a node: the executor of a promise runs with the function around it. */
-export function runningFunction(node: TSESTree.Node): FunctionNode | undefined {
-  let scope = enclosingFunction(node)
-  while (scope && isExecutor(scope)) scope = enclosingFunction(scope)
-  return scope
 }

@@ -5,7 +5,9 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { usualNumber } from '../../cells/values/usual-number.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { TIMER_PROTOCOLS, type TimerProtocol } from '../../protocols/timers.js'
-import type { FunctionNode } from '../../syntax/functions.js'
+import { isParameter } from '../../syntax/bindings.js'
+import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import type { Duty } from '../duty.js'
 import { link } from '../link.js'
 import { delayOf, startsTimer } from '../protocol-rows/timer-rows.js'
@@ -74,5 +76,17 @@ export function delayOfTimer(facts: FileFacts, duty: Duty): number | undefined {
   const start = startOfTimer(facts, duty)
   const delay = protocol?.delay === undefined ? undefined : start?.arguments[protocol.delay]
   if (!protocol || !start) return undefined
-  return delayOf(facts, start, protocol) ?? (delay && usualNumber(facts, delay))
+  const known = delayOf(facts, start, protocol) ?? (delay && usualNumber(facts, delay))
+  const given = known === undefined && delay && start !== duty.site ? givenFor(facts, delay, duty) : undefined
+  return given ? usualNumber(facts, given) : known
+}
+
+/** `createTimer(controller, timeout)`: what the call that hands out a timer gives for the parameter that says how long it waits. */
+function givenFor({ bindings }: FileFacts, delay: TSESTree.Node, { site }: Duty): TSESTree.Node | undefined {
+  const variable = bindings.variableOf(unwrap(delay))
+  const scope = variable && isParameter(variable) ? (variable.scope.block as TSESTree.Node) : undefined
+  if (!isFunction(scope)) return undefined
+  const index = scope.params.findIndex((each) => bindings.variableOf(each) === variable)
+  const given = site.arguments[index]
+  return given?.type === 'SpreadElement' ? undefined : given
 }

@@ -2,12 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Grow } from '../../ledger/collections/access.js'
-import { runningFunction } from '../../ledger/collections/uses.js'
+
 import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
   type FunctionNode,
+  runningFunction,
 } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { multiplicityOf, runsOnce } from '../multiplicity.js'

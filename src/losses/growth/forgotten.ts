@@ -7,10 +7,12 @@ import {
   moduleCollections,
   ownedCollections,
 } from '../../lives/collections/collections.js'
+import { isNamedByProgram } from '../../lives/collections/key-names.js'
 import { standsAtEnd } from '../../lives/collections/ends-of-entries.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isRemembrance } from './remembrance.js'
+import { mayFollow } from '../../syntax/may-follow.js'
 import { groupedBy } from '../../syntax/grouping.js'
 import { growsPerCall } from '../../lives/collections/additions.js'
 
@@ -32,18 +34,23 @@ export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth |
   if (grows.length === 0 || siblings.length === 0) return undefined
   for (const grow of grows) {
     const mirror = mirroredBy(facts, uses, grow)
-    if (mirror) return growthOf(uses, grow, mirror, 'known')
+    if (mirror) return growthOf(uses, grow, mirror, sureOf(grow))
   }
   for (const grow of grows) {
     const twin = filledTogether(facts, grow, siblings)
-    if (twin) return growthOf(uses, grow, twin, 'known')
+    if (twin) return growthOf(uses, grow, twin, sureOf(grow))
   }
   const ended = endOfKey(facts, uses, siblings)
   const [grow] = grows
-  if (ended && grow) return growthOf(uses, grow, ended, 'known')
+  if (ended && grow) return growthOf(uses, grow, ended, sureOf(grow))
   if (collection.lifetime !== 'closure' || !grow) return undefined
   const other = siblings.flatMap((each) => removalsOf(facts, each))[0]
   return other && growthOf(uses, grow, other, 'likely')
+}
+
+/** Of what the program names there are so many, whatever is forgotten. */
+function sureOf({ key }: Grow): Growth['certainty'] {
+  return key && isNamedByProgram(key) ? 'likely' : 'known'
 }
 
 /** A removal from another collection. */
@@ -92,7 +99,12 @@ function mirroredBy(facts: FileFacts, uses: CollectionUses, grow: Grow): OtherRe
     if (collection === uses.collection || collection.home !== uses.collection.home) continue
     const isMirror = isSameKey(facts, other.key, grow.value) && isSameKey(facts, other.value, grow.key)
     const removal = isMirror
-      ? usesOfCollection(facts, collection).shrinks.find(({ extent }) => extent === 'entry')
+      ? usesOfCollection(facts, collection).shrinks.find(
+          // What is taken out where the next one is put in makes room for that.
+          ({ extent, node }) =>
+            extent === 'entry' &&
+            (enclosingFunction(node) !== enclosingFunction(grow.node) || !mayFollow(grow.node, node)),
+        )
       : undefined
     if (removal) return { name: collection.name, removal }
   }

@@ -6,20 +6,20 @@ import {
   functionName,
   isFunction,
   isWithin,
+  runningFunction,
 } from '../../syntax/functions.js'
+import { soleValue } from '../../syntax/bindings.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import { walk } from '../../syntax/walk.js'
 import { LOGGING_NAME } from '../../protocols/collections.js'
-import { calleeName } from '../../syntax/property-name.js'
+import { PROMISE_METHODS } from '../../protocols/signals.js'
+import { calleeName, receiverOf } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import type { Grow, Shrink } from '../../ledger/collections/access.js'
-import {
-  continuesEntry,
-  isSameKey,
-  runningFunction,
-  type CollectionUses,
-} from '../../ledger/collections/uses.js'
+import { continuesEntry, isSameKey, type CollectionUses } from '../../ledger/collections/uses.js'
 import { runsOnlyAtEnd } from '../../lives/collections/ends-of-entries.js'
 import { openExits } from '../../flow/exits.js'
+import { mayReject } from '../../flow/throwing.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from '../../lives/collections/additions.js'
@@ -40,7 +40,11 @@ export function skippedRemoval(facts: FileFacts, uses: CollectionUses): Growth |
   const exits = openExits(scope.body, {
     acquisition: runWithin(grow.node, scope),
     effectOf: (node) =>
-      nodes.has(node) ? 'release' : node.type === 'AwaitExpression' && mayReject(node) ? 'throws' : 'none',
+      nodes.has(node)
+        ? 'release'
+        : node.type === 'AwaitExpression' && mayReject(facts, node.argument)
+          ? 'throws'
+          : 'none',
     existsWhen: () => 'either',
   })
   if (!removals.some((removal) => isOnSameWay(grow.node, removal.node, scope))) return undefined
@@ -93,7 +97,8 @@ function caughtBefore(
   const scope = enclosingFunction(removal.node)
   let found: TSESTree.Node | undefined
   walk(block, facts.sourceCode.visitorKeys, (node) => {
-    const isWait = node.type === 'AwaitExpression' && mayReject(node) && enclosingFunction(node) === scope
+    const isWait =
+      node.type === 'AwaitExpression' && enclosingFunction(node) === scope && mayReject(facts, node.argument)
     const isBetween = node.range[0] >= grow.node.range[1] && node.range[1] <= removal.node.range[0]
     if (isWait && isBetween && !isBranch(node, block)) found ??= node
     return found === undefined
@@ -135,8 +140,16 @@ export function rejectedRemoval(facts: FileFacts, uses: CollectionUses): Growth 
   const call = callback.parent
   if (call.type !== 'CallExpression' || calleeName(call) !== 'then') return undefined
   if (call.arguments.length !== 1 || call.arguments[0] !== callback) return undefined
-  if (!enclosingFunctions(call).includes(scope) || isCaughtBefore(call)) return undefined
-  return { ...found(uses, grow), problem: 'rejectedRemoval', related: call }
+  const waited = receiverOf(call)
+  if (!enclosingFunctions(call).includes(scope) || !waited || !mayReject(facts, waited)) return undefined
+  // A promise that is kept may be one that is never rejected; who handles the failure afterwards has thought of it.
+  const isSure = isOfWork(facts, waited) && !isHandledAfter(call)
+  return {
+    ...found(uses, grow),
+    certainty: isSure ? 'known' : 'likely',
+    problem: 'rejectedRemoval',
+    related: call,
+  }
 }
 
 function found({ collection }: CollectionUses, { node, key }: Grow) {
@@ -175,17 +188,20 @@ function runWithin(node: TSESTree.Node, scope: TSESTree.Node): TSESTree.Node {
   return outermost
 }
 
-/** `await work().catch(handle)` waits for the handler, which is there to not throw. */
-function mayReject({ argument }: TSESTree.AwaitExpression): boolean {
-  return !(argument.type === 'CallExpression' && calleeName(argument) === 'catch')
+/** What a call answers may fail; what a member holds is a promise that somebody settles. */
+function isOfWork(facts: FileFacts, promise: TSESTree.Node): boolean {
+  const node = unwrap(promise)
+  const variable = facts.bindings.variableOf(node)
+  const value = variable && soleValue(variable)
+  if (value) return isOfWork(facts, value)
+  if (node.type !== 'CallExpression') return node.type !== 'MemberExpression'
+  const source = PROMISE_METHODS.has(calleeName(node) ?? '') ? receiverOf(node) : undefined
+  return source === undefined || isOfWork(facts, source)
 }
 
-/** `work.catch(report).then(() => …)` is always fulfilled. */
-function isCaughtBefore(call: TSESTree.CallExpression): boolean {
-  let current: TSESTree.Node = call.callee
-  while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
-    if (current.type === 'CallExpression' && calleeName(current) === 'catch') return true
-    current = current.type === 'CallExpression' ? current.callee : current.object
-  }
-  return false
+/** `work.then(() => table.delete(key)).catch(report)` */
+function isHandledAfter(call: TSESTree.CallExpression): boolean {
+  const member = call.parent
+  const next = member.type === 'MemberExpression' && member.object === call ? member.parent : undefined
+  return next?.type === 'CallExpression' && calleeName(next) === 'catch'
 }

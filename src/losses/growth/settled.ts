@@ -1,9 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { enclosingFunction, isExecutor, isWithin, type FunctionNode } from '../../syntax/functions.js'
+import {
+  enclosingFunction,
+  isExecutor,
+  isWithin,
+  type FunctionNode,
+  runningFunction,
+} from '../../syntax/functions.js'
 import { takesOut } from './ended.js'
 import type { Shrink } from '../../ledger/collections/access.js'
-import { entriesOf, runningFunction, type CollectionUses } from '../../ledger/collections/uses.js'
+import { entriesOf, type CollectionUses } from '../../ledger/collections/uses.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { growsPerCall } from '../../lives/collections/additions.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { SWITCHES } from '../../protocols/collections.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Grow } from '../../ledger/collections/access.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { isSameKey, type CollectionUses } from '../../ledger/collections/uses.js'
@@ -15,10 +15,12 @@ import {
 import { isEndlessKey } from '../../lives/collections/growth-keys.js'
 import { isNamedByProgram } from '../../lives/collections/key-names.js'
 import { goesWithComponent, soundsShort } from '../../lives/collections/lasting.js'
+import { programOf } from '../../lives/repetition/program.js'
 import { callsIn } from '../../lives/repetition/calls.js'
 import { enclosingFunction, isFunction } from '../../syntax/functions.js'
 import { isLoop } from '../../syntax/loops.js'
 import { calleeName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import { balanceOf, type Balance } from './balance.js'
 import type { EntryLoss } from './entry-loss.js'
 
@@ -28,7 +30,7 @@ export const unbalancedEntries = perKey((facts: FileFacts, uses: CollectionUses)
   const form = FORMS[balance.by]
   if (!form || goesWithComponent(facts, uses.collection)) return []
   return uses.grows.flatMap((grow): EntryLoss[] => {
-    if (!growsPerCall(facts, grow) || (grow.key && isNamedByProgram(grow.key))) return []
+    if (!growsPerCall(facts, grow) || (grow.key && isOfProgram(facts, grow.key))) return []
     if (isWarnedOf(facts, uses, grow)) return []
     if (balance.by === 'end' && uses.collection.lifetime !== 'instance') return []
     const times = timesOfAddition(facts, grow)
@@ -61,6 +63,20 @@ const FORMS = {
   success: 'successOnly',
   balanced: undefined,
 } as const
+
+/** A name that the program gives, or what it is made of: the module that it requires is there for as long as the program. */
+function isOfProgram(facts: FileFacts, key: TSESTree.Node): boolean {
+  return isNamedByProgram(key) || requiredKeys(facts).has(facts.sourceCode.getText(unwrap(key)))
+}
+
+const requiredKeys = perFile(
+  (facts): ReadonlySet<string> =>
+    new Set(
+      (facts.nodes.calls.get('require') ?? []).flatMap(({ arguments: [source] }) =>
+        source ? facts.sourceCode.getText(unwrap(source)) : [],
+      ),
+    ),
+)
 
 /** That a table of the module loses nothing speaks for itself; an instance may be there to hold what it is given. */
 function owedLink({ collection: { lifetime, keeper } }: CollectionUses, { key }: Grow): Link {
@@ -98,6 +114,8 @@ function mattersLink(
   grow: Grow,
   times: AdditionTimes,
 ): Link {
+  const program = programOf(facts)
+  if (program !== undefined) return link('likely', `it is over with its work: ${program}`, grow.node)
   if (collection.lifetime === 'module') {
     const because = grow.key ? 'there may be only a few keys' : 'it may run only a few times'
     return doubted('passes', 'likely', because, grow.key ?? grow.node)

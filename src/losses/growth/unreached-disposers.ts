@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isSameKey, runningFunction, type CollectionUses } from '../../ledger/collections/uses.js'
+import { isSameKey, type CollectionUses } from '../../ledger/collections/uses.js'
 import { growsPerCall } from '../../lives/collections/additions.js'
 import { awaitsIn } from '../../lives/past-end.js'
 import {
@@ -11,6 +11,7 @@ import {
   isWithin,
   runsWhereItStands,
   type FunctionNode,
+  runningFunction,
 } from '../../syntax/functions.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import type { Growth } from './growth.js'

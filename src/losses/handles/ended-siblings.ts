@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
+import { isWithin } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import type { Loss } from '../loss.js'
 import { endingOperator } from '../subscriptions/endings.js'
@@ -24,8 +25,16 @@ export function endedSibling(facts: FileFacts, handle: Handle): EndedSibling | u
   const siblings = endedByOwner(facts).get(owner.home ?? owner.node) ?? []
   return siblings.find(
     (sibling) =>
-      sibling.handle !== handle && isLike(sibling.handle, handle) && sibling.handle.duty.site !== duty.site,
+      sibling.handle !== handle &&
+      isLike(sibling.handle, handle) &&
+      sibling.handle.duty.site !== duty.site &&
+      isThereWith(sibling.handle, handle),
   )
+}
+
+/** What is in a variable of a function goes with each run of that: it is a sibling of what begins in the same run. */
+function isThereWith({ cell }: Handle, { duty: { site } }: Handle): boolean {
+  return cell?.kind !== 'local' || cell.scope === undefined || isWithin(site, cell.scope)
 }
 
 /** Answers how a message names the other handle that is ended where a lost one is left, and where that is. */

@@ -6,6 +6,7 @@ import { collectionOf } from '../../cells/cell-of.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { callsOf } from '../../lives/repetition/calls.js'
+import { isConstructor, isConstructorFunction } from '../../lives/repetition/runs.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import type { Loss } from '../loss.js'
@@ -32,7 +33,8 @@ export function takenOutRunning(
   for (const { node: at } of removals) {
     const scopes = scopesOf(facts, at)
     if (scopes.length === 0 || callbacks.some((each) => runsAny(facts, each, scopes))) continue
-    if (isWithin(duty.site, scopes.at(-1) ?? at)) continue
+    if (isWithin(duty.site, scopes.at(-1) ?? at) || scopes.some((each) => makesInstance(facts, each)))
+      continue
     const { functions, isComplete } = functionsRunByAll(facts, scopes, MAX_REACH)
     if (!isComplete || ends.some((end) => enclosingFunctions(end).some((each) => functions.has(each))))
       continue
@@ -75,6 +77,11 @@ function scopesOf(facts: FileFacts, node: TSESTree.Node): readonly FunctionNode[
   const outer = found.at(-1)
   const callers = outer ? callsOf(facts, outer).flatMap((call) => enclosingFunction(call) ?? []) : []
   return [...found, ...callers]
+}
+
+/** What is made anew has no entries yet. */
+function makesInstance(facts: FileFacts, scope: FunctionNode): boolean {
+  return isConstructor(scope) || isConstructorFunction(facts, scope)
 }
 
 function runsAny(facts: FileFacts, callback: FunctionNode, scopes: readonly FunctionNode[]): boolean {

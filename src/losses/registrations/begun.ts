@@ -8,6 +8,7 @@ import { ownersOf, type Owner } from '../../lives/owner.js'
 import { endOfSignal, type SignalEnding } from '../../lives/signals/signal-endings.js'
 import { runsAtModuleLoad } from '../../syntax/functions.js'
 import type { Loss, LossKind } from '../loss.js'
+import { endedHolder } from './ended-holders.js'
 import type { ListenerForm, ListenerLoss } from './listener-loss.js'
 import { isMisplaced } from './removals/misplaced.js'
 import { disconnectedWithReceiver } from './receivers.js'
@@ -45,11 +46,13 @@ export const listenersBegun = perFile((facts): readonly Begun[] =>
 )
 
 /** Answers what speaks against every loss of a listener: who else ends it, and what goes with the call. */
-export function linksOfListener(facts: FileFacts, { registration, holder, ending }: Begun): Links {
+export function linksOfListener(facts: FileFacts, { registration, holder, owners, ending }: Begun): Links {
   const links: Links = {}
   const { node, target, byComponent } = registration
   if (runsAtModuleLoad(node)) links.matters = link('no', 'it is added once, while the module loads', node)
   if (holder.lifetime === 'call') links.lasting = link('no', `${target.text} goes with the call`, target.node)
+  const ended = endedHolder(facts, registration, owners)
+  if (ended) links.lasting = ended
   if (ending.end === 'atEnd') links.alone = link('no', 'its signal is aborted in time', registration.signal)
   else if (ending.end === 'unknown')
     links.alone = link('unknown', 'its signal may be aborted in time', registration.signal)

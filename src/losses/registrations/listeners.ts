@@ -3,8 +3,8 @@ import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { surestOf } from '../sureness.js'
 import { leftByAlternative } from './alternatives.js'
+import { isAbortListenerLeft, lastingSignal } from './signals/callers-signals.js'
 import { linksOfListener, listenersBegun, listenerLoss, type Begun, type Links } from './begun.js'
-import { isAbortListenerLeft } from './signals/callers-signals.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { listenerOfWork } from './for-work.js'
 import { leftListener } from './left.js'
@@ -55,7 +55,7 @@ function callersListener(facts: FileFacts, begun: Begun): Loss | undefined {
   const { registration, holder } = begun
   const isOfCaller = registration.event.name === 'abort' && holder.origin === 'parameter'
   if (!isOfCaller || isAbortListenerLeft(facts, registration) !== 'yes') return undefined
-  return listenerLoss(begun, 'left', 'abortLeft', {})
+  return listenerLoss(begun, 'left', 'abortLeft', { lasting: lastingSignal(facts, registration) })
 }
 
 /** `signal.addEventListener('abort', () => controller.abort())`, where the controller outlives the call. */

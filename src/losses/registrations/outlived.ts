@@ -13,7 +13,8 @@ import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
 import { ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
-import { unwrap } from '../../syntax/unwrap.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
+import { isOfConstructor } from '../../frameworks/injected-classes.js'
 import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun, type Links } from './begun.js'
 import { holdsOnlyWeakly } from './signals/forwarded-aborts.js'
@@ -75,7 +76,11 @@ function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
   if (sibling) {
     // An element may well be the owner's own, whoever has made it.
     const isElement = registration.protocol.add === 'addEventListener' && origin !== 'import'
-    const isSure = isOutside && !isElement
+    // What a function is given may be of one of its runs.
+    const root = facts.bindings.variableOf(rootOf(registration.target.node))
+    const isOfRun =
+      origin === 'parameter' && owners[0]?.kind === 'instance' && !isOfConstructor(root?.identifiers[0])
+    const isSure = isOutside && !isElement && !isOfRun
     const because = 'the listener beside it, on something else, is taken out'
     const lasting = link(isSure ? 'yes' : 'likely', because, sibling.node)
     return listenerLoss(begun, 'outlived', 'siblingRemoved', { lasting }, { sibling })
@@ -141,9 +146,13 @@ function isSafetyHandler(registration: Registration): boolean {
 /** `function listen(handler) { target.on('x', handler) }`: whoever brings the handler answers for it. */
 function isCallersHandler(facts: FileFacts, registration: Registration): boolean {
   const handler = unwrap(registration.handler)
-  if (handler.type !== 'Identifier') return false
-  const variable = facts.bindings.variableOf(handler)
-  return variable !== undefined && isParameter(variable)
+  // `safe(handler)`: so made, it is the caller's as well.
+  const isMade = handler.type === 'CallExpression' && handler.callee.type === 'Identifier'
+  const given = isMade ? handler.arguments : [handler]
+  return given.some((each) => {
+    const variable = each.type === 'Identifier' ? facts.bindings.variableOf(each) : undefined
+    return variable !== undefined && isParameter(variable)
+  })
 }
 
 /** Answers that a listener is added after a wait, and the end that takes it out may have come before that. */

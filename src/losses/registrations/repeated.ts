@@ -2,6 +2,7 @@ import { END_EVENTS } from '../../protocols/teardowns.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun } from './begun.js'
+import { isReadToItsEnd } from './settlings.js'
 import { thereBeforeAndAfter } from './lasting.js'
 import { removalFor } from './releases.js'
 import type { TSESTree } from '@typescript-eslint/utils'
@@ -13,6 +14,7 @@ import {
   functionName,
   isExecutor,
   isWithin,
+  runningFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
@@ -118,6 +120,8 @@ export function recurrenceOf(
   if (served) return recurrence('request', served, requestScopeOf(facts, served)?.subject)
   if (isOfProcess(facts, registration)) return undefined
   const executor = enclosingFunctions(node).find(isExecutor)
+  // What is waited for is the end of the target itself: it comes once, for all of them.
+  if (executor && isReadToItsEnd(facts, registration, executor)) return undefined
   if (executor) return recurrence('promise', executor)
   const called = enclosingFunctions(node).find((each) => isCalledFromSeveral(facts, each))
   return called && !usesParameter(facts, registration, called) ? recurrence('calls', called) : undefined
@@ -151,7 +155,8 @@ function repeatingFunction(
   outlives: boolean,
 ): FunctionNode | undefined {
   const { node, target, event } = registration
-  const scope = enclosingFunction(node)
+  // What an executor does is done by the function that makes the promise, with what that is given.
+  const scope = runningFunction(node)
   if (scope && runsItselfAgain(facts, registration, scope)) return scope
   const { times, certain } = multiplicityOf(facts, scope ?? node)
   const isTurnedAway = (): boolean =>

@@ -142,3 +142,30 @@ export function isForSettling(facts: FileFacts, { handler }: Registration, execu
     )
   })
 }
+
+/** Answers whether what is waited for is the end of the target itself: `stream.on('data', …); stream.on('end', resolve)`. */
+export function endsWithTarget(
+  facts: FileFacts,
+  registration: Registration,
+  executor: FunctionNode,
+): boolean {
+  return registrationsOfPromise(facts, executor).some(
+    (each) =>
+      each !== registration && isSameTarget(each, registration) && END_EVENTS.has(each.event.name ?? ''),
+  )
+}
+
+/** Answers whether a promise waits for all that its target brings, up to its end: nothing comes after that, for this one or another. */
+export function isReadToItsEnd(
+  facts: FileFacts,
+  registration: Registration,
+  executor: FunctionNode,
+): boolean {
+  if (endsWithTarget(facts, registration, executor)) return true
+  return (
+    END_EVENTS.has(registration.event.name ?? '') &&
+    registrationsOfPromise(facts, executor).some(
+      (each) => isSameTarget(each, registration) && each.event.name === 'data',
+    )
+  )
+}

@@ -1,7 +1,6 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
-import { registrationsOfPromise } from '../../ledger/registrations/registrations.js'
 import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
 import { wasThereBefore } from '../../lives/outlives.js'
 import { isTestCode } from '../../lives/test-code.js'
@@ -19,6 +18,7 @@ import { linksOfListener, listenerLoss, type Begun } from './begun.js'
 import { isRaced } from './signals/callers-signals.js'
 import { removalFor, removalsAfter } from './releases.js'
 import {
+  endsWithTarget,
   isByTimer,
   isForSettling,
   isRecurring,
@@ -62,14 +62,6 @@ export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
 /** Answers what a promise is made for: the function around it, whose parameters and locals come and go with it. */
 export function workOf(executor: FunctionNode): FunctionNode {
   return enclosingFunction(executor.parent) ?? executor
-}
-
-/** `stream.on('data', …); stream.on('end', resolve)`: what is waited for is the end of the target itself. */
-function endsWithTarget(facts: FileFacts, registration: Registration, executor: FunctionNode): boolean {
-  return registrationsOfPromise(facts, executor).some(
-    (each) =>
-      each !== registration && isSameTarget(each, registration) && END_EVENTS.has(each.event.name ?? ''),
-  )
 }
 
 /** A listener for the failure of a target, which another event leaves there each time, or for its end, which a timer leaves. */

@@ -5,9 +5,13 @@ import { doubted, link, type Link } from '../../ledger/link.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { beginsSession } from '../../protocols/teardowns.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
+import { nodesOfVariable } from '../../cells/uses.js'
 import { isCalled, variablesOfCall } from '../../cells/outer-variables.js'
 import { isParameter } from '../../syntax/bindings.js'
+import { isExported } from '../../syntax/exported.js'
+import { memberName } from '../../syntax/property-name.js'
 import {
+  declaredName,
   enclosingFunction,
   enclosingFunctions,
   functionName,
@@ -34,6 +38,8 @@ export function mattersWithoutOwner(
       ? link('unknown', 'what begins something waits for signals about once', named)
       : link('likely', 'nothing tells how often this function runs', scope)
   }
+  const text = scope && takenAsText(facts, scope)
+  if (text) return link('no', 'only its text is used, which runs elsewhere, on its own', text)
   const { times, certain, because, witness } = multiplicityOf(facts, scope ?? node)
   if (times === 'many' && scope) return link(certain ? 'yes' : 'likely', because, witness)
   return doubted('again', 'likely', 'nothing tells how often this function runs', scope)
@@ -46,4 +52,15 @@ const LISTENS = /^(?:on|once|listen|subscribe|add(?:Event)?Listener)$/
 function callsBack(facts: FileFacts, handler: TSESTree.Node, work: FunctionNode): boolean {
   const used = functionsMeantBy(facts, handler).flatMap((each) => variablesOfCall(facts, each, work))
   return used.some((variable) => isParameter(variable) && isCalled(variable))
+}
+
+/** `worker(run.toString())`: where nothing but the text of a function is used. */
+function takenAsText(facts: FileFacts, scope: FunctionNode): TSESTree.Node | undefined {
+  const name = declaredName(scope)
+  const variable = name && facts.bindings.variableOf(name)
+  if (!variable || isExported(variable)) return undefined
+  const nodes = nodesOfVariable(variable)
+  const isText = (node: TSESTree.Node): boolean =>
+    node.parent?.type === 'MemberExpression' && memberName(node.parent) === 'toString'
+  return nodes.every(isText) ? nodes[0] : undefined
 }

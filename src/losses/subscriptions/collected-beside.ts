@@ -2,11 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
+import { ownersOf } from '../../lives/owner.js'
 import { collectedCalls, type CollectedCall } from '../../ledger/subscriptions/collected.js'
 import type { Subscription } from '../../ledger/subscriptions/subscription.js'
 import { sourceHolder } from '../../lives/streams/source-holder.js'
 import { EVENT_METHOD } from '../../protocols/subscriptions.js'
-import { isParameter } from '../../syntax/bindings.js'
+import { isModuleVariable, isParameter } from '../../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isFunction } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
@@ -38,7 +40,9 @@ export function collectedBeside(facts: FileFacts, subscription: Subscription): C
 /** The collected call that is most like an event: on the same source, of an event, any of its class. */
 function siblingOf(facts: FileFacts, node: TSESTree.Node, source: TSESTree.Node): CollectedCall | undefined {
   const home = facts.places.thisPlaceAt(node)
-  const ofClass = (home !== undefined && collectedByHome(facts).get(home)) || []
+  const ofClass = ((home !== undefined && collectedByHome(facts).get(home)) || []).filter(({ collector }) =>
+    isOfOwner(facts, collector),
+  )
   const around = enclosingFunctions(node).flatMap((scope) => collectedByFunction(facts).get(scope) ?? [])
   const events = [...around, ...ofClass].filter(isEvent)
   return (
@@ -65,6 +69,14 @@ function textOf({ sourceCode }: FileFacts, node: TSESTree.Node): string {
 function isOwnCollector(collector: TSESTree.CallExpression): boolean {
   const receiver = receiverOf(collector)
   return receiver !== undefined && rootOf(receiver).type === 'ThisExpression'
+}
+
+/** What a function collects for itself, or for its caller, is of one of its runs. */
+function isOfOwner(facts: FileFacts, collector: TSESTree.CallExpression): boolean {
+  const receiver = receiverOf(collector)
+  const root = receiver && rootOf(receiver)
+  const variable = root && facts.bindings.variableOf(root)
+  return variable === undefined || isModuleVariable(variable)
 }
 
 const collectedByHome = perFile((facts): ReadonlyMap<Place, CollectedCall[]> =>
@@ -95,13 +107,35 @@ function isForgotten(
 ): CollectedBeside['isForgotten'] {
   const { lifetime, origin } = sourceHolder(facts, source)
   const isGiven = lifetime === 'module' || origin === 'import' || origin === 'injected'
-  if (isGiven || isParameterOfConstructor(facts, source)) return 'yes'
+  const isHere = enclosingFunction(sibling.node) === enclosingFunction(node)
+  if (isGiven || isParameterOfConstructor(facts, source)) {
+    // What is no event may be collected for another reason, and a list of a class that never ends is of some of its work.
+    const isSure = isHere || ((isEvent(sibling) || isByItself(sibling)) && !isEndless(facts, node, sibling))
+    return isSure ? 'yes' : 'likely'
+  }
   if (!isEvent(sibling)) return 'unknown'
   // What a function is given may live as long as the call alone, unless a sibling on the same is kept.
-  const isSame =
-    isOnSameSource(facts, sibling, source) && enclosingFunction(sibling.node) === enclosingFunction(node)
-  if (isSame) return 'yes'
+  if (isHere && isOnSameSource(facts, sibling, source)) return 'yes'
   return isParameterOfCallback(facts, source) ? 'unknown' : 'likely'
+}
+
+/** `this._register(…)`: the class itself answers for what it is given so. */
+function isByItself({ collector }: CollectedCall): boolean {
+  return receiverOf(collector)?.type === 'ThisExpression'
+}
+
+/** Whether a list is made by a class that has no end: what it inherits is of its base, which may have one. */
+function isEndless(facts: FileFacts, node: TSESTree.Node, { collector }: CollectedCall): boolean {
+  const [owner] = ownersOf(facts, node)
+  const receiver = receiverOf(collector)
+  const place = receiver && facts.places.placeOf(receiver)
+  return (
+    owner?.kind === 'instance' &&
+    owner.ends !== 'yes' &&
+    owner.teardowns.length === 0 &&
+    place !== undefined &&
+    (valuesByPlace(facts).get(place) ?? []).some((value) => value !== 'parameter')
+  )
 }
 
 /** Whether the listener is a function that stands in the call itself, or that this file makes: `bus.onOpen(this.show)`. */

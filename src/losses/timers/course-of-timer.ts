@@ -11,7 +11,7 @@ import { guardOf } from './guarded.js'
 import { raceOfTimer } from './raced.js'
 import { isLoopStopped } from './rearmed.js'
 import { settlesWithoutClear } from './settled.js'
-import { isMinor, isNamedLimit, isShort, type Timer } from './timer.js'
+import { isMinor, isNamedLimit, isOfMoment, isShort, type Timer } from './timer.js'
 
 /** Answers how a timer goes on that nothing clears, or that something clears at another time than the end of its owner. */
 export function courseOfTimer(facts: FileFacts, timer: Timer, isEndedSomewhere: boolean): Course {
@@ -44,7 +44,7 @@ function mattersWhereCleared(timer: Timer): Link {
   const { protocol, perpetual, node } = timer
   if (protocol.kind === 'frame' && !perpetual)
     return link('no', 'a single frame is over with the next one', node)
-  if (isShort(timer)) return link('likely', 'it is over before long', node)
+  if (isShort(timer) || isOfMoment(timer)) return link('likely', 'it is over before long', node)
   return perpetual ? link('yes', 'it never ends by itself', node) : link('yes', 'it may wait for long', node)
 }
 

@@ -4,6 +4,7 @@ import { CUTS_SHORT, LONG_DELAY_MS, WAITS_FOR_END } from '../../protocols/timers
 import { END_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, functionName, isFunction, isWithin } from '../../syntax/functions.js'
+import { mayFollow } from '../../syntax/may-follow.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
@@ -58,8 +59,8 @@ function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
   const promise = execution?.executor.parent
   if (!execution || !promise) return undefined
   const isSettledElsewhere =
-    (execution.resolve && nodesOfVariable(execution.resolve).length > 0) === true ||
-    standsInRace(facts, promise)
+    (execution.resolve && nodesOfVariable(execution.resolve).some((each) => mayFollow(each, node))) ===
+      true || standsInRace(facts, promise)
   return isSettledElsewhere ? PROMISE : undefined
 }
 

@@ -4,7 +4,7 @@ import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { callbacksOfTimer, delayOfTimer, startOfTimer, timerProtocolOf } from '../../ledger/sources/timers.js'
 import type { Owner } from '../../lives/owner.js'
 import { reschedules, type Rescheduling } from '../../lives/repetition/rescheduling.js'
-import { LIMIT, MINOR_DELAY_MS, SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
+import { LIMIT, MINOR_DELAY_MS, MOMENT, SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
 import { enclosingFunctions, functionName, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -54,6 +54,13 @@ export function isShort({ perpetual, delay }: Timer): boolean {
 /** Whether a timer ends by itself within half a minute, once and for all. */
 export function isMinor({ perpetual, rescheduling, delay }: Timer): boolean {
   return !perpetual && rescheduling === 'no' && delay !== undefined && delay <= MINOR_DELAY_MS
+}
+
+/** Whether its handle or its delay is called after what takes a moment: `this.tooltipTimeout`, `searchTimer`. */
+export function isOfMoment({ perpetual, delay, handle: { cell }, node, protocol }: Timer): boolean {
+  const given = protocol.delay === undefined ? undefined : node.arguments[protocol.delay]
+  const names = [cell?.text, given?.type === 'Identifier' ? given.name : undefined]
+  return !perpetual && delay === undefined && names.some((each) => MOMENT.test(each ?? ''))
 }
 
 /** Whether its delay is called what limits work that may take long: `timeoutMs`, `options.deadline`, in `withTimeout()`. */

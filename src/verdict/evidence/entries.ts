@@ -6,7 +6,7 @@ import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { nodesOfVariable, useOf } from '../../cells/uses.js'
 import { usesOfCell } from '../../cells/uses-of-cell.js'
 import type { Collection } from '../../ledger/collections/collection.js'
-import { isSameKey, runningFunction, usesOfCollection } from '../../ledger/collections/uses.js'
+import { isSameKey, usesOfCollection } from '../../ledger/collections/uses.js'
 import { eventBehind } from '../../lives/collections/additions.js'
 import { moduleCollections, ownedCollections } from '../../lives/collections/collections.js'
 import { endOfInstanceAt } from '../../lives/collections/ends-of-entries.js'
@@ -26,6 +26,7 @@ import {
   isFunction,
   isWithin,
   type FunctionNode,
+  runningFunction,
 } from '../../syntax/functions.js'
 import { callsIn } from '../../lives/repetition/calls.js'
 import { groupedBy } from '../../syntax/grouping.js'

@@ -5,6 +5,7 @@ import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
 import { runsWithin } from '../../lives/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
+import { REMOVING_METHODS } from '../../protocols/removals.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { fieldOfParameter } from '../../syntax/aliases.js'
 import type { FunctionNode } from '../../syntax/functions.js'
@@ -14,8 +15,18 @@ import { shown, type Shown } from './shown.js'
 
 /** An owner that takes itself out of what holds its listener leaves it there: `this.server.sessions.delete(this.id)`. */
 export function leavesHolder(facts: FileFacts, loss: Loss): Shown | undefined {
-  const use = usesAtEnd(facts, loss).find(({ method }) => RELEASING_NAME.test(method))
+  const use = usesAtEnd(facts, loss).find(
+    ({ method, call }) =>
+      RELEASING_NAME.test(method) && (REMOVING_METHODS.includes(method) || isOfItself(call)),
+  )
   return shown('the end of the owner leaves what holds the listener', use?.node)
+}
+
+/** `classList.remove('shown')` takes out a text, and no owner. */
+function isOfItself({ arguments: given }: TSESTree.CallExpression): boolean {
+  return (
+    given.length === 0 || given.some((each) => each.type !== 'Literal' && each.type !== 'TemplateLiteral')
+  )
 }
 
 /** What an owner still uses when it ends is there then. */
@@ -23,8 +34,14 @@ export function usesHolder(facts: FileFacts, loss: Loss): Shown | undefined {
   return shown('the end of the owner still uses what holds the listener', usesAtEnd(facts, loss)[0]?.node)
 }
 
+interface UseAtEnd {
+  readonly node: TSESTree.Node
+  readonly method: string
+  readonly call: TSESTree.CallExpression
+}
+
 /** What the end of an owner calls on a holder, or on a part of it, other than to end it. */
-function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): { node: TSESTree.Node; method: string }[] {
+function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): UseAtEnd[] {
   if (!listener || !owner || owner.teardowns.length === 0) return []
   const { target } = listener.registration
   const variable = facts.bindings.variableOf(target.node)
@@ -38,8 +55,8 @@ function usesAtEnd(facts: FileFacts, { listener, owner }: Loss): { node: TSESTre
   return nodes
     .filter((node) => runsWithin(facts, node, owner.teardowns))
     .flatMap((node) => {
-      const method = methodCalledOn(node)
-      return method === undefined || ENDS_ITSELF.test(method) ? [] : [{ node, method }]
+      const use = callOn(node)
+      return use === undefined || ENDS_ITSELF.test(use.method) ? [] : [{ node, ...use }]
     })
 }
 
@@ -54,13 +71,15 @@ function givenToEnd(
   return variable ? nodesOfVariable(variable) : []
 }
 
-/** The method of a call on something, or on a part of it. */
-function methodCalledOn(start: TSESTree.Node): string | undefined {
+/** The call of a method on something, or on a part of it. */
+function callOn(start: TSESTree.Node): Omit<UseAtEnd, 'node'> | undefined {
   let node = wrapped(start)
   while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
     const member = node.parent
     node = wrapped(member)
-    if (node.parent?.type === 'CallExpression' && node.parent.callee === node) return memberName(member)
+    const call = node.parent
+    if (call?.type === 'CallExpression' && call.callee === node)
+      return { method: memberName(member) ?? '', call }
   }
   return undefined
 }

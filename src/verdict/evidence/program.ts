@@ -26,7 +26,7 @@ export function failsAsItStarts(facts: FileFacts, { form, duty }: Loss): Shown |
 }
 
 /** The forms of a loss that only a failure makes one. */
-const BY_FAILURE: ReadonlySet<string> = new Set([
+export const BY_FAILURE: ReadonlySet<string> = new Set([
   'openOnThrow',
   'openOnRejection',
   'openOnFailure',

@@ -1,5 +1,7 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isCalled } from '../../cells/outer-variables.js'
+import { multiplicityOf } from '../../lives/multiplicity.js'
+import { runsOf } from '../../lives/repetition/runs.js'
 import type { Loss } from '../../losses/loss.js'
 import { beginsSession } from '../../protocols/teardowns.js'
 import { isParameter, type Variable } from '../../syntax/bindings.js'
@@ -21,9 +23,9 @@ export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | un
   const parameters = parametersOf(facts, work)
   // `onPage(name, f)`: what it calls back is what its caller listens with, unless a promise is settled by it.
   if (scope === work && parameters.some(isCalled)) return undefined
+  if (scope === work && functionName(work) !== undefined && isCalledOnce(facts, work)) return undefined
   const told = parameters.find(
-    (variable) =>
-      variable !== root && !TELLS_HOW.test(variable.name) && !isCalled(variable) && isRead(variable),
+    (variable) => variable !== root && !tellsHow(variable) && !isCalled(variable) && isRead(variable),
   )
   return told && shown(`each call does it for another ${told.name}`, told.identifiers[0])
 }
@@ -31,13 +33,25 @@ export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | un
 /** Answers the parameter that tells a function what to do: one that it reads, and does not call. */
 export function toldWhat(facts: FileFacts, work: FunctionNode): Variable | undefined {
   return parametersOf(facts, work).find(
-    (variable) => !TELLS_HOW.test(variable.name) && !isCalled(variable) && isRead(variable),
+    (variable) => !tellsHow(variable) && !isCalled(variable) && isRead(variable),
   )
 }
 
 /** What says how the work is done, or for how long, rather than what is to be done. */
 const TELLS_HOW =
   /^_|^(?:timeout\w*|ms|delay|signal|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i
+
+/** So does a flag. */
+function tellsHow({ name, identifiers: [declared] }: Variable): boolean {
+  const type = declared?.type === 'Identifier' ? declared.typeAnnotation?.typeAnnotation.type : undefined
+  return TELLS_HOW.test(name) || type === 'TSBooleanKeyword'
+}
+
+/** Whether one call is all that runs a function: what that tells it, it is told once for each run of its caller. */
+function isCalledOnce(facts: FileFacts, work: FunctionNode): boolean {
+  const [only, ...others] = runsOf(facts, work)
+  return only?.by === 'code' && others.length === 0 && multiplicityOf(facts, only.at).times !== 'many'
+}
 
 function parametersOf({ sourceCode }: FileFacts, work: FunctionNode): readonly Variable[] {
   return (sourceCode.scopeManager?.getDeclaredVariables(work) ?? []).filter((each) => isParameter(each))

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../../protocols/removals.js'
+import { holderOf } from '../../../lives/lifetime.js'
 import { soleValue } from '../../../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin } from '../../../syntax/functions.js'
 import type { Place } from '../../../syntax/places.js'
@@ -69,9 +70,19 @@ function lossAt(facts: FileFacts, removal: Removal, handler: TSESTree.Expression
     at: registration?.node,
     owner: undefined,
     ended: [removal.node],
-    links: { open: doubt ?? link('yes', 'what it names has never been added', handler) },
+    links: {
+      open: doubt ?? link('yes', 'what it names has never been added', handler),
+      ...(registration && goesWithCall(facts, registration)),
+    },
     mismatch: { kind, removal, registration, others },
   }
+}
+
+/** What the function itself has made, and keeps for itself, takes its listeners along. */
+function goesWithCall(facts: FileFacts, { target }: Registration): { lasting: Link } | undefined {
+  return holderOf(facts, target.node).lifetime === 'call'
+    ? { lasting: link('likely', `${target.text} may go with the call`, target.node) }
+    : undefined
 }
 
 /** A message names one of them, and the events of the others: of hundreds, the first few say as much. */

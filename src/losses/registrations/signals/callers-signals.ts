@@ -14,6 +14,7 @@ import {
   isExecutor,
   isFunction,
   isWithin,
+  runningFunction,
   type FunctionNode,
 } from '../../../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../../../syntax/property-name.js'
@@ -22,6 +23,11 @@ import { hasTypeName } from '../../../types/disposable.js'
 import type { Answer } from '../../../types/type-queries.js'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../../cells/file-facts.js'
+import { link, type Link } from '../../../ledger/link.js'
+import { wasThereBefore } from '../../../lives/outlives.js'
+import { multiplicityOf } from '../../../lives/multiplicity.js'
+import { callsIn } from '../../../lives/repetition/calls.js'
+import { RELEASING_NAME } from '../../../protocols/teardowns.js'
 import type { Registration } from '../../../ledger/registrations/registration.js'
 import { nodesOfVariable, useOf } from '../../../cells/uses.js'
 
@@ -215,4 +221,35 @@ function calledBy([only, ...others]: readonly FunctionNode[]): TSESTree.Node | u
   if (!statement || rest.length > 0) return undefined
   const expression = unwrap(statement.type === 'ExpressionStatement' ? statement.expression : statement)
   return expression.type === 'CallExpression' ? unwrap(expression.callee) : undefined
+}
+
+/**
+ * Answers whether the signal of a caller outlives the work: it may be made for that work alone, unless the function takes care to release
+ * other things when the work is over, or the file itself gives one signal to one piece of work after the other.
+ */
+export function lastingSignal(facts: FileFacts, { node, target }: Registration): Link {
+  const scope = runningFunction(node)
+  const finalizer = scope && releasingFinally(facts, scope)
+  if (finalizer) return link('yes', 'what else the work has begun is released in time', finalizer)
+  const before = scope && wasThereBefore(facts, target.node, scope)
+  if (before) return link('yes', `${target.text} is there before each call and after it`, before)
+  const again = scope && multiplicityOf(facts, scope)
+  if (again?.times === 'many' && again.certain) return link('yes', again.because, again.witness)
+  return link('likely', 'it may be the signal of this work alone', target.node)
+}
+
+function releasingFinally(facts: FileFacts, scope: FunctionNode): TSESTree.Node | undefined {
+  return callsIn(facts, scope).find(
+    (call) => RELEASING_NAME.test(calleeName(call) ?? '') && isInFinally(call, scope),
+  )
+}
+
+function isInFinally(node: TSESTree.Node, scope: FunctionNode): boolean {
+  for (
+    let child = node, current = node.parent;
+    current && current !== scope;
+    child = current, current = current.parent
+  )
+    if (current.type === 'TryStatement' && current.finalizer === child) return true
+  return false
 }
