@@ -77,7 +77,7 @@ const callsOfAliases = perFile((facts): ReadonlyMap<string, readonly TSESTree.Ca
       const variable = facts.bindings.variableOf(call.callee)
       const value = variable && soleValue(variable)
       // Most are what they are called.
-      if (!value || !STANDS_FOR.has(value.type)) continue
+      if (!value || !(STANDS_FOR.has(value.type) || boundBy(value))) continue
       for (const each of calleesMeant(facts, call.callee)) {
         const own = each.type === 'Identifier' ? each.name : nameOfMember(each)
         if (own !== undefined && own !== name) addTo(found, own, call)
