@@ -37,6 +37,7 @@ import { endsThroughOthers } from './evidence/handed-over.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
 import { listensToWhatStays, takesOthersOut } from './evidence/listening.js'
+import { listensForWhatEnds, keptBesideEnded } from './evidence/listens-for.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import {
@@ -112,6 +113,9 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
     to: 'likely',
     holds: listensToWhatStays,
   },
+  { name: 'it is called back for what ends', answers: 'meant', to: 'likely', holds: listensForWhatEnds },
+  { name: 'it is called back for what ends', answers: 'forgotten', to: 'likely', holds: listensForWhatEnds },
+  { name: 'another of its owner is ended', answers: 'meant', to: 'likely', holds: keptBesideEnded },
   { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
