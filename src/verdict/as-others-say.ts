@@ -35,13 +35,10 @@ export function asOthersSay(facts: FileFacts, finding: Finding): Finding {
 type Said = Pick<Finding, 'duty' | 'links'>
 
 /** `new Pool()`, of which the file of the class says how it is ended, and whether it need be. */
-function ofClass(facts: FileFacts, { duty, links, loss }: Finding): Said | undefined {
+function ofClass(facts: FileFacts, { duty, links }: Finding): Said | undefined {
   const defined = dutyAsDefined(facts, duty)
   if (!defined) return undefined
   const { owed } = defined
-  // What is ended by its name alone, few programs mind where a plain call throws, which none expects to.
-  const isUnexpected = loss.form === 'openOnThrow' && loss.at?.type !== 'AwaitExpression'
-  if (owed.sure === 'likely' && isUnexpected) return undefined
   const isSurer = owed.sure === 'yes' || owed.sure === 'no' || links.owed.sure === 'unknown'
   return { duty: defined, links: isSurer ? { ...links, owed } : links }
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { HOLDS_MEMORY } from '../../protocols/makers.js'
 import { isImported } from '../../syntax/bindings.js'
 import type { ClassNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -90,7 +91,8 @@ function isOfOtherModule(facts: FileFacts, site: CallNode): boolean {
   if (site.type !== 'NewExpression' || (types && !saysNothing(types, types.typeOf(site)))) return false
   const root = rootOf(site.callee)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  const name = calleeName(site) ?? ''
   return (
-    variable !== undefined && isImported(variable) && !/(?:Error|Exception)$/.test(calleeName(site) ?? '')
+    variable !== undefined && isImported(variable) && !/Exception$/.test(name) && !HOLDS_MEMORY.test(name)
   )
 }
