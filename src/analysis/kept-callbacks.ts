@@ -3,8 +3,10 @@ import { PROCESS_EVENTS } from '../protocols/permanent-allocations.js'
 import { END_EVENTS } from '../protocols/teardowns.js'
 import { PROGRAM_ENDS, type Escape } from './escape.js'
 import type { FileFacts } from '../cells/file-facts.js'
+import { multiplicityOf } from '../lives/multiplicity.js'
 import { holderOf } from '../lives/lifetime.js'
 import { registrations } from '../ledger/registrations/registrations.js'
+import type { Registration } from '../ledger/registrations/registration.js'
 import { mayBeTakenOut } from '../ledger/registrations/removal-index.js'
 import { handleOfDuty } from '../losses/handles/handle.js'
 import { timerOf } from '../losses/timers/timer.js'
@@ -29,9 +31,14 @@ function* keptListeners(facts: FileFacts): Iterable<Escape> {
       until: holder.until ?? PROGRAM_ENDS,
       as: 'callback',
       stay: once ? 'passing' : 'each',
-      certainty: once ? 'likely' : 'known',
+      certainty: once || isOnStandardStream(facts, registration) ? 'likely' : 'known',
     }
   }
+}
+
+/** What reads or writes the streams of the process does so about once, unless it is seen to run again. */
+function isOnStandardStream(facts: FileFacts, { target, node }: Registration): boolean {
+  return /^g:process\.std/.test(target.place ?? '') && multiplicityOf(facts, node).times !== 'many'
 }
 
 function isLate(event: string | undefined): boolean {

@@ -131,8 +131,8 @@ function classOfMember(
   return undefined
 }
 
-/** `constructor(private readonly pool: Pool)` */
-function parameterPropertyOf(
+/** Answers the parameter of a constructor that is a field of a name: `constructor(private readonly pool: Pool)`. */
+export function parameterPropertyOf(
   element: TSESTree.ClassElement,
   name: string | undefined,
 ): TSESTree.Identifier | undefined {

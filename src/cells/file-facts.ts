@@ -47,8 +47,7 @@ export function factsOf(context: AnyContext): FileFacts {
 /** The same for a rule that says what it will ask for, before any of them asks; who asks for all later on begins anew. */
 export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts {
   const known = factsByAst.get(context.sourceCode.ast)
-  if (known && !(known.onlyKnown && asks === 'all')) return known
-  return newFacts(context, asks === 'known')
+  return known && !(known.onlyKnown && asks === 'all') ? known : newFacts(context, asks === 'known')
 }
 
 function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
@@ -188,9 +187,10 @@ export function perKey<K extends object, T>(
   compute: (facts: FileFacts, key: K) => T,
   whenCircular?: T,
 ): (facts: FileFacts, key: K) => T {
-  const answersOf = perFile(() => new Map<K, T>())
+  const question = questions++
   return (facts, key) => {
-    const answers = answersOf(facts)
+    let answers = facts.answers[question] as Map<K, T>
+    if (!(answers instanceof Map)) facts.answers[question] = answers = new Map<K, T>()
     const known = answers.get(key)
     if (known !== undefined || answers.has(key)) return known as T
     if (whenCircular !== undefined) answers.set(key, whenCircular)

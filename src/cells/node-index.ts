@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
+import type { ClassNode, FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { walk, walkFile } from '../syntax/walk.js'
@@ -136,8 +136,16 @@ const WITH_VALUES = new Set([
 
 function returningFunction(node: TSESTree.Node): FunctionNode | undefined {
   for (let current = node.parent; current; current = current.parent) {
-    if (isFunction(current)) return current
-    if (isClass(current)) return undefined
+    switch (current.type) {
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+      case 'FunctionDeclaration':
+        return current
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return undefined
+      default:
+    }
   }
   return undefined
 }

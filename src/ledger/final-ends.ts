@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { elementVariableOf } from '../cells/values/array-elements.js'
 import { collectionOf } from '../cells/cell-of.js'
 import { entriesOf } from '../cells/entries.js'
-import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesNamed } from '../cells/named-nodes.js'
 import { stores } from '../cells/stores.js'
 import type { Use } from '../cells/uses.js'
@@ -62,9 +62,9 @@ export function mayEndForGood(facts: FileFacts): boolean {
 }
 
 /** Whether a file calls anything that ends another thing for good by its name: most need no further look. */
-function endsForGood(facts: FileFacts): boolean {
-  return finalMembers(facts).length > 0 || closingCalls(facts).length > 0
-}
+const endsForGood = perFile(
+  (facts): boolean => finalMembers(facts).length > 0 || closingCalls(facts).length > 0,
+)
 
 const finalMembers = nodesNamed('members', isFinal)
 const closingCalls = nodesNamed('calls', (name) => isClosingVerb(name) && !TIMER_STOPS.has(name))

@@ -74,7 +74,12 @@ function registrarCalls(facts: FileFacts): TSESTree.CallExpression[] {
 /** The function itself, or the teardown members of an object such as `{ dispose() { … } }`. */
 function disposersIn(facts: FileFacts, argument: TSESTree.CallExpressionArgument): readonly FunctionNode[] {
   if (argument.type === 'ObjectExpression') {
-    return functionsOfObject(facts, argument, (name) => isTeardownName(name, 0, facts.settings.teardowns))
+    // What is detached or disabled is handed over or rests.
+    return functionsOfObject(
+      facts,
+      argument,
+      (name) => !RESTS.test(name) && isTeardownName(name, 0, facts.settings.teardowns),
+    )
   }
   // `_register(source.onChange(listener))`: what is collected is the subscription, not the listener.
   if (argument.type === 'CallExpression' && SUBSCRIBES.test(calleeName(argument) ?? '')) return []
@@ -84,6 +89,8 @@ function disposersIn(facts: FileFacts, argument: TSESTree.CallExpressionArgument
   }
   return argument.type === 'SpreadElement' ? [] : functionsMeantBy(facts, argument)
 }
+
+const RESTS = /^[_#$]*(?:disable|detach)$/
 
 const SUBSCRIBES = /^(?:on|once|add\w*Listener|subscribe|listen|watch|observe)(?![a-z])/
 

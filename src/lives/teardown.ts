@@ -62,7 +62,8 @@ function isOfOneRun(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   return (
     made?.type === 'NewExpression' &&
     variable.references.every(
-      ({ identifier: { parent }, init }) => init === true || parent.type === 'MemberExpression',
+      ({ identifier: { parent }, init }) =>
+        init === true || parent.type === 'MemberExpression' || parent.type === 'ReturnStatement',
     )
   )
 }

@@ -8,17 +8,18 @@ import {
   TEARDOWNS_OF_MODULES,
   WITHOUT_TEARDOWN,
 } from '../protocols/teardowns.js'
+import { ADDS_TO_LIST, DISPOSABLE_STORE } from '../protocols/subscriptions.js'
 import { isImported } from '../syntax/bindings.js'
 import { isClass, isWithin, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { keyName, memberName } from '../syntax/property-name.js'
+import { keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { inheritedMethod } from '../types/inherited-method.js'
 import type { Answer } from '../types/type-queries.js'
 import { link, type Link } from '../ledger/link.js'
 import { doesRelease, isReleasingName } from '../ledger/closings.js'
-import { basesAnywhere } from '../cells/class-of.js'
+import { basesAnywhere, parameterPropertyOf } from '../cells/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 
 /** A teardown that replaces the one of a base class without running it: the base's duties outlive their owner. */
@@ -177,7 +178,7 @@ function fieldsIn(facts: FileFacts, node: TSESTree.MethodDefinition): ReadonlySe
 }
 
 /**
- * What a class shows of a base that is in another file: "yes" where it hands it something to dispose of, unknown
+ * What a class shows of a base that cannot be seen: "yes" where it hands it something to dispose of, unknown
  * where it calls the counterpart of the teardown, or one more teardown, through `super`.
  */
 function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
@@ -186,7 +187,35 @@ function whatClassShows(facts: FileFacts, node: ClassNode): Answer {
   for (const name of REGISTERS) {
     if (mentions(name, 'ThisExpression').some((member) => isInherited(node, member, name))) return 'yes'
   }
+  if (fillsInheritedList(facts, node)) return 'yes'
   return stepsIn(facts).some((name) => mentions(name, 'Super').length > 0) ? 'unknown' : 'no'
+}
+
+/** `this.cleanups.push(…)`, of a list that the class itself never makes: its base goes through that when it ends. */
+function fillsInheritedList(facts: FileFacts, node: ClassNode): boolean {
+  return [...ADDS_TO_LIST]
+    .flatMap((method) => facts.nodes.calls.get(method) ?? [])
+    .some((call) => {
+      const list = receiverOf(call)
+      const name = list?.type === 'MemberExpression' ? memberName(list) : undefined
+      if (list?.type !== 'MemberExpression' || name === undefined) return false
+      const isOwnList = list.object.type === 'ThisExpression' && isOfBody(call, node)
+      return isOwnList && DISPOSABLE_STORE.test(name) && !isMadeHere(facts, node, name)
+    })
+}
+
+function isMadeHere(facts: FileFacts, node: ClassNode, name: string): boolean {
+  const isDeclared = node.body.body.some(
+    (each) =>
+      ('key' in each && keyName(each.key, each.computed) === name) ||
+      parameterPropertyOf(each, name) !== undefined,
+  )
+  return (
+    isDeclared ||
+    mentionsIn(facts, node, name, 'ThisExpression').some(
+      (member) => member.parent.type === 'AssignmentExpression' && member.parent.left === member,
+    )
+  )
 }
 
 /** A class that lets what is mixed in begin, by the counterpart of a teardown, has to let it end. */

@@ -7,6 +7,7 @@ export const STARTS_OF_PROGRAM: ReadonlySet<string> = new Set([
   'ready',
   'listening',
   'bootstrap',
+  'will-finish-launching',
 ])
 
 /** Calls that run the function they are given again and again. */

@@ -39,8 +39,9 @@ function ofClass(facts: FileFacts, { duty, links, loss }: Finding): Said | undef
   const defined = dutyAsDefined(facts, duty)
   if (!defined) return undefined
   const { owed } = defined
-  // What is ended by its name alone, few programs mind on the way of an exception.
-  if (owed.sure === 'likely' && loss.form === 'openOnThrow') return undefined
+  // What is ended by its name alone, few programs mind where a plain call throws, which none expects to.
+  const isUnexpected = loss.form === 'openOnThrow' && loss.at?.type !== 'AwaitExpression'
+  if (owed.sure === 'likely' && isUnexpected) return undefined
   const isSurer = owed.sure === 'yes' || owed.sure === 'no' || links.owed.sure === 'unknown'
   return { duty: defined, links: isSurer ? { ...links, owed } : links }
 }

@@ -437,8 +437,33 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
     'import { Base } from "./base"\nexport class A extends Base { dispose() { this.x = 1 } }',
     'import { Base } from "./base"\nexport class A extends Base { connect() { super.connect(1) } dispose() { this.x = 1 } }',
     'export class A extends mixed(Base) { dispose() { this.x = 1 } }',
+    'import { Base } from "./base"\nexport class A extends Base { cleanups = []; follow(off) { this.cleanups.push(off) } dispose() { this.x = 1 } }',
+    'import { Base } from "./base"\nexport class A extends Base { follow(off) { this.rows.push(off) } dispose() { this.x = 1 } }',
+    'import { Base } from "./base"\nexport class A extends Base { follow(off) { this.cleanups.push(off) } dispose() { super.dispose() } }',
   ],
   invalid: [
+    {
+      name: 'a class that fills a list of its base',
+      code: 'import { Base } from "./base"\nexport class A extends Base {\n  follow(off) { this.cleanups.push(off) }\n  dispose() {\n    this.gone = true\n  }\n}',
+      errors: [
+        {
+          messageId: 'missingSuper',
+          line: 4,
+          column: 3,
+          endLine: 4,
+          endColumn: 10,
+          data: { method: 'dispose()', base: 'Base', call: 'super.dispose()' },
+          suggestions: [
+            {
+              messageId: 'callSuper',
+              data: { call: 'super.dispose()' },
+              output:
+                'import { Base } from "./base"\nexport class A extends Base {\n  follow(off) { this.cleanups.push(off) }\n  dispose() {\n    this.gone = true\n    super.dispose();\n  }\n}',
+            },
+          ],
+        },
+      ],
+    },
     {
       code: `class B { ${WORKER} }\nexport class A extends B {\n  dispose() {\n    this.gone = true\n    // all done\n  }\n}`,
       errors: [

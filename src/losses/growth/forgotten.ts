@@ -34,23 +34,24 @@ export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth |
   if (grows.length === 0 || siblings.length === 0) return undefined
   for (const grow of grows) {
     const mirror = mirroredBy(facts, uses, grow)
-    if (mirror) return growthOf(uses, grow, mirror, sureOf(grow))
+    if (mirror) return growthOf(uses, grow, mirror, sureOf(uses, grow))
   }
   for (const grow of grows) {
     const twin = filledTogether(facts, grow, siblings)
-    if (twin) return growthOf(uses, grow, twin, sureOf(grow))
+    if (twin) return growthOf(uses, grow, twin, sureOf(uses, grow))
   }
   const ended = endOfKey(facts, uses, siblings)
   const [grow] = grows
-  if (ended && grow) return growthOf(uses, grow, ended, sureOf(grow))
+  if (ended && grow) return growthOf(uses, grow, ended, sureOf(uses, grow))
   if (collection.lifetime !== 'closure' || !grow) return undefined
   const other = siblings.flatMap((each) => removalsOf(facts, each))[0]
   return other && growthOf(uses, grow, other, 'likely')
 }
 
-/** Of what the program names there are so many, whatever is forgotten. */
-function sureOf({ key }: Grow): Growth['certainty'] {
-  return key && isNamedByProgram(key) ? 'likely' : 'known'
+/** Of what the program names there are so many; what is gone through from end to end may be kept to be shown. */
+function sureOf({ collection, reads }: CollectionUses, { key }: Grow): Growth['certainty'] {
+  const isShown = collection.protocol.noun !== 'Set' && reads.some((read) => read.of === 'all')
+  return isShown || (key && isNamedByProgram(key)) ? 'likely' : 'known'
 }
 
 /** A removal from another collection. */

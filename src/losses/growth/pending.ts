@@ -9,6 +9,7 @@ import {
   runningFunction,
 } from '../../syntax/functions.js'
 import { soleValue } from '../../syntax/bindings.js'
+import { mayFollow } from '../../syntax/may-follow.js'
 import { enclosingTry } from '../../syntax/jumps.js'
 import { walk } from '../../syntax/walk.js'
 import { LOGGING_NAME } from '../../protocols/collections.js'
@@ -47,7 +48,12 @@ export function skippedRemoval(facts: FileFacts, uses: CollectionUses): Growth |
           : 'none',
     existsWhen: () => 'either',
   })
-  if (!removals.some((removal) => isOnSameWay(grow.node, removal.node, scope))) return undefined
+  if (
+    !removals.some(
+      (removal) => isOnSameWay(grow.node, removal.node, scope) && mayFollow(removal.node, grow.node),
+    )
+  )
+    return undefined
   const exit = exits?.find((candidate) => candidate.kind === 'throw' && candidate.open === 'yes')
   const skipping = exit?.node ?? caughtBefore(facts, uses, grow, removals)
   if (skipping) return { ...found(uses, grow), problem: 'skippedRemoval', related: skipping }

@@ -34,7 +34,7 @@ export function endedSibling(facts: FileFacts, handle: Handle): EndedSibling | u
 
 /** What is in a variable of a function goes with each run of that: it is a sibling of what begins in the same run. */
 function isThereWith({ cell }: Handle, { duty: { site } }: Handle): boolean {
-  return cell?.kind !== 'local' || cell.scope === undefined || isWithin(site, cell.scope)
+  return cell?.scope === undefined || cell.kind === 'field' || isWithin(site, cell.scope)
 }
 
 /** Answers how a message names the other handle that is ended where a lost one is left, and where that is. */
