@@ -64,12 +64,28 @@ function usualOfMember(facts: FileFacts, node: TSESTree.MemberExpression, depth:
     const value = propertyOf(literal, name)
     return value && usualNumber(facts, value, depth + 1)
   }
+  const declared = variable && constantOfNamespace(variable, name)
+  if (declared) return usualNumber(facts, declared, depth + 1)
   const place = facts.places.placeOf(node)
   const written = place === undefined ? undefined : valuesByPlace(facts).get(place)
   return (
     written &&
     smallest(written.map((each) => (each === 'parameter' ? undefined : usualNumber(facts, each, depth + 1))))
   )
+}
+
+/** `namespace Private { export const LIMIT = 1000 }`: what the constant of a name is. */
+function constantOfNamespace({ defs }: Variable, name: string): TSESTree.Node | undefined {
+  for (const { node } of defs as readonly { node: TSESTree.Node }[]) {
+    if (node.type !== 'TSModuleDeclaration' || node.body?.type !== 'TSModuleBlock') continue
+    for (const statement of node.body.body) {
+      const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : undefined
+      if (declaration?.type !== 'VariableDeclaration') continue
+      const found = declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name)
+      if (found?.init) return found.init
+    }
+  }
+  return undefined
 }
 
 function propertyOf(object: TSESTree.ObjectExpression, name: string): TSESTree.Node | undefined {

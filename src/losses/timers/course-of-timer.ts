@@ -76,7 +76,7 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
   if (guard) {
     // Of a race the callers may say how long it waits.
     const matters =
-      delay === undefined && !race && !isNamedLimit(timer)
+      delay === undefined && race?.isTimeKnown !== true && !isNamedLimit(timer)
         ? link('likely', 'its delay is not known, and may be long', node)
         : undefined
     return { form: 'guardStays', links: matters ? { matters } : {} }

@@ -22,6 +22,8 @@ export interface TimerRace {
   combinator: TSESTree.CallExpression
   /** The function that starts the timer, where another one runs the race. */
   helper: FunctionNode | undefined
+  /** Whether the file says how long it waits. */
+  isTimeKnown: boolean
 }
 
 /**
@@ -37,36 +39,45 @@ export function raceOfTimer(
   if (!promise) return undefined
   const combinator = raceOf(facts, promise)
   if (combinator) {
-    return delay !== undefined && delay >= LONG_DELAY_MS ? { combinator, helper: undefined } : undefined
+    return isLongDelay(delay)
+      ? { combinator, helper: undefined, isTimeKnown: delay !== undefined }
+      : undefined
   }
   const helper = useOf(facts, promise).kind === 'returned' ? enclosingFunction(promise) : undefined
   if (!helper || isTestCode(facts)) return undefined
   for (const call of callsOf(facts, helper)) {
-    const race = isLong(facts, helper, node, call, delay) ? raceOf(facts, call) : undefined
-    if (race && !runsOnce(facts, race)) return { combinator: race, helper }
+    const time = delayOfCall(facts, helper, node, call, delay)
+    const race = time && isLongDelay(time.ms) ? raceOf(facts, call) : undefined
+    if (race && !runsOnce(facts, race))
+      return { combinator: race, helper, isTimeKnown: time?.ms !== undefined }
   }
   return undefined
 }
 
-/** Whether a helper's timer waits long when a call runs it. */
-function isLong(
+/** How long a helper's timer waits when a call runs it, where the file says so; undefined where it is not told by the call. */
+function delayOfCall(
   facts: FileFacts,
   helper: FunctionNode,
   node: TSESTree.CallExpression,
   call: TSESTree.CallExpression,
   own: number | undefined,
-): boolean {
-  if (own !== undefined) return own >= LONG_DELAY_MS
+): { readonly ms: number | undefined } | undefined {
+  if (own !== undefined) return { ms: own }
   const given = node.arguments[1] && unwrap(node.arguments[1])
   const variable = given && facts.bindings.variableOf(given)
-  if (!variable || !isParameter(variable)) return false
+  if (!variable || !isParameter(variable)) return undefined
   const index = helper.params.findIndex((parameter) => {
     const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
     return facts.bindings.variableOf(name) === variable
   })
   const argument = call.arguments[index]
-  if (!argument || argument.type === 'SpreadElement') return false
-  return (usualNumber(facts, argument) ?? 0) >= LONG_DELAY_MS
+  if (!argument || argument.type === 'SpreadElement') return undefined
+  return { ms: usualNumber(facts, argument) }
+}
+
+/** How long a race waits at most that the file does not say is long rather than short. */
+function isLongDelay(delay: number | undefined): boolean {
+  return (delay ?? LONG_DELAY_MS) >= LONG_DELAY_MS
 }
 
 function raceOf(facts: FileFacts, promise: TSESTree.Node): TSESTree.CallExpression | undefined {
@@ -82,9 +93,9 @@ export const racedSleeps = perFile((facts): readonly TSESTree.CallExpression[] =
       const [delay, , options] = call.arguments
       if (call.callee.type !== 'Identifier' || !delay || options || delay.type === 'SpreadElement')
         return false
-      // How long it waits is not known: it is long rather than short.
-      const isLate = (usualNumber(facts, delay) ?? LONG_DELAY_MS) >= LONG_DELAY_MS
-      return isLate && raceOf(facts, call) !== undefined && !runsOnce(facts, call)
+      return (
+        isLongDelay(usualNumber(facts, delay)) && raceOf(facts, call) !== undefined && !runsOnce(facts, call)
+      )
     }),
   )
 })
