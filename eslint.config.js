@@ -11,7 +11,7 @@ import leaks from './dist/index.js'
  * index.ts, configs.ts, cli.ts and audit/ included: those stand above all layers.
  */
 const engine = ['verdict', 'losses', 'flow', 'lives', 'ledger', 'frameworks', 'cells']
-const ground = ['protocols', 'types', 'syntax']
+const ground = ['project', 'protocols', 'types', 'syntax']
 
 const layers = {
   rules: ['suggestions', 'analysis', ...engine, ...ground],
@@ -20,6 +20,7 @@ const layers = {
   ...Object.fromEntries(engine.map((layer, index) => [layer, [...engine.slice(index + 1), ...ground]])),
   protocols: ['syntax'],
   types: ['syntax'],
+  project: ['syntax'],
   syntax: [],
 }
 

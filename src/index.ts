@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 
 import type { ESLint, Rule } from 'eslint'
 
-import { factsOf } from './cells/file-facts.js'
+import { factsFor } from './cells/file-facts.js'
 import { derivePresets, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
 import { explain } from './verdict/explain.js'
@@ -36,7 +36,7 @@ const plugin: LeaksPlugin = {
   meta: { name, version, namespace: 'leaks' },
   rules: pluginRules,
   configs: {} as Presets,
-  explain: (context) => explain(factsOf(context as unknown as Parameters<typeof factsOf>[0])),
+  explain: (context) => explain(factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')),
 }
 
 plugin.configs = derivePresets(plugin)

@@ -19,7 +19,9 @@ export function calleesMeant(facts: FileFacts, callee: TSESTree.Node, depth = 0)
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
       const value = variable && soleValue(variable)
-      return value && STANDS_FOR.has(value.type) ? calleesMeant(facts, value, depth + 1) : [node]
+      return value && (STANDS_FOR.has(value.type) || boundBy(value))
+        ? calleesMeant(facts, boundBy(value) ?? value, depth + 1)
+        : [node]
     }
     case 'MemberExpression': {
       const object = unwrap(node.object)
@@ -33,6 +35,16 @@ export function calleesMeant(facts: FileFacts, callee: TSESTree.Node, depth = 0)
     default:
       return [node]
   }
+}
+
+/** `process.on.bind(process)` is what it is bound to, by another name. */
+function boundBy(value: TSESTree.Node): TSESTree.MemberExpression | undefined {
+  const call = unwrap(value)
+  if (call.type !== 'CallExpression' || call.arguments.length !== 1) return undefined
+  const callee = unwrap(call.callee)
+  const bound =
+    callee.type === 'MemberExpression' && memberName(callee) === 'bind' ? unwrap(callee.object) : undefined
+  return bound?.type === 'MemberExpression' ? bound : undefined
 }
 
 function valueOf(facts: FileFacts, node: TSESTree.Node): TSESTree.Node {
@@ -62,6 +74,10 @@ const callsOfAliases = perFile((facts): ReadonlyMap<string, readonly TSESTree.Ca
   for (const [name, calls] of facts.nodes.calls) {
     for (const call of calls) {
       if (call.callee.type !== 'Identifier') continue
+      const variable = facts.bindings.variableOf(call.callee)
+      const value = variable && soleValue(variable)
+      // Most are what they are called.
+      if (!value || !(STANDS_FOR.has(value.type) || boundBy(value))) continue
       for (const each of calleesMeant(facts, call.callee)) {
         const own = each.type === 'Identifier' ? each.name : nameOfMember(each)
         if (own !== undefined && own !== name) addTo(found, own, call)

@@ -57,8 +57,8 @@ export function functionsMeantBy(
   depth = 0,
 ): readonly FunctionNode[] {
   if (depth > MAX_ALIAS_DEPTH) return NONE
-  const node = unwrap(expression)
-  if (isFunction(node)) return [node]
+  const { type } = expression
+  const node = type === 'Identifier' || type === 'MemberExpression' ? expression : unwrap(expression)
   if (node.type === 'Identifier') {
     const variable = facts.bindings.variableOf(node)
     if (!variable) return NONE
@@ -67,6 +67,7 @@ export function functionsMeantBy(
     return functionsWrittenTo(facts, variable)
   }
   if (node.type === 'MemberExpression') return membersMeantBy(facts, node, depth)
+  if (isFunction(node)) return [node]
   if (node.type === 'CallExpression') {
     const callee = unwrap(node.callee)
     if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {

@@ -1,39 +1,18 @@
+import { isAbsolute } from 'node:path'
+
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
+import { otherFilesOf, type OtherFiles } from '../project/other-files.js'
+import { projectFor, type Language } from '../project/project.js'
 import { readSettings, type LeakSettings } from '../protocols/settings.js'
 import { indexBindings, type Bindings } from '../syntax/bindings.js'
 import { indexComponentScripts } from '../syntax/component-scripts.js'
-import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { createPlaces, type Places } from '../syntax/places.js'
-import { calleeName, keyName, memberName } from '../syntax/property-name.js'
-import { walkFile } from '../syntax/walk.js'
 import { createTypeQueries, type TypeQueries } from '../types/type-queries.js'
+import { indexNodes, type NodeIndex } from './node-index.js'
 
 type AnyContext = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
-
-/** The nodes of a file that questions start from, gathered in one traversal. */
-export interface NodeIndex {
-  /** Calls by the last name of what they call. */
-  calls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>
-  constructions: ReadonlyMap<string, readonly TSESTree.NewExpression[]>
-  /** Member expressions, and destructured properties, by the property they read. */
-  members: ReadonlyMap<string, readonly (TSESTree.MemberExpression | TSESTree.Property)[]>
-  /** Member expressions whose property is an expression: `table[key]`, `this[kTable]`. */
-  computedMembers: readonly TSESTree.MemberExpression[]
-  assignments: readonly TSESTree.AssignmentExpression[]
-  /** `import(…)` */
-  importExpressions: readonly TSESTree.ImportExpression[]
-  functions: readonly FunctionNode[]
-  classes: readonly ClassNode[]
-  thisExpressions: readonly TSESTree.ThisExpression[]
-  /** `<App />`, by the name. */
-  elements: ReadonlyMap<string, readonly TSESTree.JSXOpeningElement[]>
-  /** `return` arguments (and the bodies of expression arrows) by their function. */
-  returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
-  /** `return` and `throw` statements by their function. */
-  exits: ReadonlyMap<FunctionNode, readonly (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>
-}
 
 /** Everything that is known of one file, shared by all rules and computed when first asked for. */
 export interface FileFacts {
@@ -41,14 +20,18 @@ export interface FileFacts {
   readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
+  /** Whether no rule asks for more than what is known: what is likely at most is not looked for, if nothing else hinges on it. */
+  readonly onlyKnown: boolean
   /** What is wrong with the user's settings, as one sentence. */
   readonly settingsProblem: string | undefined
   readonly types: TypeQueries | undefined
   readonly bindings: Bindings
   readonly places: Places
   readonly nodes: NodeIndex
-  /** What has been asked of the file already, by the number of the question. They go with the file. */
-  readonly answers: ({ readonly value: unknown } | undefined)[]
+  /** The other files of the project, as far as this one may ask them. */
+  readonly others: OtherFiles<FileFacts> | undefined
+  /** What has been answered of the file already, by the number of the question. The answers go with the file. */
+  readonly answers: unknown[]
 }
 
 const factsByAst = new WeakMap<object, FileFacts>()
@@ -58,26 +41,76 @@ const factsByAst = new WeakMap<object, FileFacts>()
  * syntax tree, since some hosts reuse the scope manager from file to file.
  */
 export function factsOf(context: AnyContext): FileFacts {
+  return factsByAst.get(context.sourceCode.ast) ?? newFacts(context, false)
+}
+
+/** The same for a rule that says what it will ask for, before any of them asks; who asks for all later on begins anew. */
+export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts {
+  const known = factsByAst.get(context.sourceCode.ast)
+  return known && !(known.onlyKnown && asks === 'all') ? known : newFacts(context, asks === 'known')
+}
+
+function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
-  const known = factsByAst.get(sourceCode.ast)
-  if (known) return known
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
-  const facts = new LazyFacts(sourceCode, settings, problem, pathOf(context))
+  const others = settings.project === 'off' ? undefined : othersOf(context, settings)
+  const facts = new LazyFacts({
+    sourceCode,
+    settings,
+    settingsProblem: problem,
+    path: pathFrom(context.cwd, context.filename),
+    others,
+    onlyKnown,
+    isLinted: true,
+  })
   factsByAst.set(sourceCode.ast, facts)
   return facts
 }
 
 /** From the working directory on: what lies above it says nothing of the project. */
-function pathOf({ filename, cwd }: AnyContext): string {
+function pathFrom(folder: string, filename: string): string {
   const path = withSlashes(filename)
-  const root = withSlashes(cwd)
+  const root = withSlashes(folder)
   const start = root.endsWith('/') ? root : `${root}/`
   return path.startsWith(start) ? path.slice(start.length) : path
 }
 
+/** A text without a place on the disk has no others around it; nor is there a parser to read them where ESLint does not run. */
+function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileFacts> | undefined {
+  const language = context.languageOptions as Language | undefined
+  if (!isAbsolute(context.physicalFilename) || language?.parser === undefined) return undefined
+  return otherFilesOf(
+    {
+      project: projectFor(language),
+      settings: (context.settings as { leaks?: unknown }).leaks,
+      create: (sourceCode, path, others) =>
+        new LazyFacts({
+          sourceCode,
+          settings,
+          settingsProblem: undefined,
+          path: pathFrom(context.cwd, path),
+          others,
+          // Files that ask for less and for more share them.
+          onlyKnown: false,
+          isLinted: false,
+        }),
+    },
+    context.physicalFilename,
+  )
+}
+
 function withSlashes(path: string): string {
   return path.includes('\\') ? path.replaceAll('\\', '/') : path
+}
+
+/** What a file's facts are made of; all else is computed when first asked for. */
+interface FactsGiven extends Pick<
+  FileFacts,
+  'path' | 'sourceCode' | 'settings' | 'settingsProblem' | 'others' | 'onlyKnown'
+> {
+  /** Whether ESLint runs its rules on the file, rather than that another one asks it. */
+  readonly isLinted: boolean
 }
 
 class LazyFacts implements FileFacts {
@@ -85,22 +118,23 @@ class LazyFacts implements FileFacts {
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
   readonly settingsProblem: string | undefined
-  readonly answers = new Array<{ readonly value: unknown } | undefined>(questions).fill(undefined)
+  readonly others: OtherFiles<FileFacts> | undefined
+  readonly onlyKnown: boolean
+  readonly answers = new Array<unknown>(questions).fill(UNASKED)
+  readonly #isLinted: boolean
   #types: TypeQueries | undefined | null = null
   #bindings: Bindings | undefined
   #places: Places | undefined
   #nodes: NodeIndex | undefined
 
-  constructor(
-    sourceCode: TSESLint.SourceCode,
-    settings: LeakSettings,
-    problem: string | undefined,
-    path: string,
-  ) {
+  constructor({ path, sourceCode, settings, settingsProblem, others, onlyKnown, isLinted }: FactsGiven) {
     this.path = path
     this.sourceCode = sourceCode
     this.settings = settings
-    this.settingsProblem = problem
+    this.settingsProblem = settingsProblem
+    this.others = others
+    this.onlyKnown = onlyKnown
+    this.#isLinted = isLinted
   }
 
   get types(): TypeQueries | undefined {
@@ -120,7 +154,7 @@ class LazyFacts implements FileFacts {
   }
 
   get nodes(): NodeIndex {
-    return (this.#nodes ??= indexNodes(this.sourceCode))
+    return (this.#nodes ??= indexNodes(this.sourceCode, this.#isLinted))
   }
 }
 
@@ -131,13 +165,16 @@ class LazyFacts implements FileFacts {
 export function perFile<T>(compute: (facts: FileFacts) => T): (facts: FileFacts) => T {
   const question = questions++
   return (facts) => {
-    const known = facts.answers[question] as { value: T } | undefined
-    if (known) return known.value
+    const known = facts.answers[question]
+    if (known !== UNASKED) return known as T
     const value = compute(facts)
-    facts.answers[question] = { value }
+    facts.answers[question] = value
     return value
   }
 }
+
+/** What stands for an answer that nobody has asked for yet: no answer is this. */
+const UNASKED = Symbol('unasked')
 
 /** How many questions there are: each has its own place among the answers of a file. */
 let questions = 0
@@ -150,132 +187,15 @@ export function perKey<K extends object, T>(
   compute: (facts: FileFacts, key: K) => T,
   whenCircular?: T,
 ): (facts: FileFacts, key: K) => T {
-  const answersOf = perFile(() => new Map<K, { value: T }>())
+  const question = questions++
   return (facts, key) => {
-    const answers = answersOf(facts)
+    let answers = facts.answers[question] as Map<K, T>
+    if (!(answers instanceof Map)) facts.answers[question] = answers = new Map<K, T>()
     const known = answers.get(key)
-    if (known) return known.value
-    if (whenCircular !== undefined) answers.set(key, { value: whenCircular })
+    if (known !== undefined || answers.has(key)) return known as T
+    if (whenCircular !== undefined) answers.set(key, whenCircular)
     const value = compute(facts, key)
-    answers.set(key, { value })
+    answers.set(key, value)
     return value
   }
-}
-
-function indexNodes(sourceCode: TSESLint.SourceCode): NodeIndex {
-  const calls = new Map<string, TSESTree.CallExpression[]>()
-  const constructions = new Map<string, TSESTree.NewExpression[]>()
-  const members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>()
-  const computedMembers: TSESTree.MemberExpression[] = []
-  const assignments: TSESTree.AssignmentExpression[] = []
-  const importExpressions: TSESTree.ImportExpression[] = []
-  const functions: FunctionNode[] = []
-  const classes: ClassNode[] = []
-  const thisExpressions: TSESTree.ThisExpression[] = []
-  const elements = new Map<string, TSESTree.JSXOpeningElement[]>()
-  const returns = new Map<FunctionNode, TSESTree.Expression[]>()
-  const exits = new Map<FunctionNode, (TSESTree.ReturnStatement | TSESTree.ThrowStatement)[]>()
-  walkFile(sourceCode, (node) => {
-    switch (node.type) {
-      case 'Identifier':
-      case 'Literal':
-        break
-      case 'CallExpression':
-        add(calls, calleeName(node), node)
-        break
-      case 'NewExpression':
-        add(constructions, calleeName(node), node)
-        break
-      case 'MemberExpression': {
-        const name = memberName(node)
-        if (name === undefined) computedMembers.push(node)
-        else add(members, name, node)
-        break
-      }
-      case 'Property':
-        if (node.parent.type === 'ObjectPattern') add(members, keyName(node.key, node.computed), node)
-        break
-      case 'AssignmentExpression':
-        assignments.push(node)
-        break
-      case 'ImportExpression':
-        importExpressions.push(node)
-        break
-      case 'ClassDeclaration':
-      case 'ClassExpression':
-        classes.push(node)
-        break
-      case 'ArrowFunctionExpression':
-        if (node.body.type !== 'BlockStatement') add(returns, node, node.body)
-        functions.push(node)
-        break
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-        functions.push(node)
-        break
-      case 'ThisExpression':
-        thisExpressions.push(node)
-        break
-      case 'JSXOpeningElement':
-        if (node.name.type === 'JSXIdentifier') add(elements, node.name.name, node)
-        break
-      case 'ReturnStatement': {
-        const scope = returningFunction(node)
-        if (node.argument) add(returns, scope, node.argument)
-        add(exits, scope, node)
-        break
-      }
-      case 'ThrowStatement':
-        add(exits, returningFunction(node), node)
-        break
-      default:
-        return !node.type.startsWith('TS') || WITH_VALUES.has(node.type)
-    }
-    return true
-  })
-  return {
-    calls,
-    constructions,
-    members,
-    computedMembers,
-    assignments,
-    importExpressions,
-    functions,
-    classes,
-    thisExpressions,
-    elements,
-    returns,
-    exits,
-  }
-}
-
-/** TypeScript nodes that hold expressions; below the others there are only types. */
-const WITH_VALUES = new Set([
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'TSSatisfiesExpression',
-  'TSTypeAssertion',
-  'TSInstantiationExpression',
-  'TSExportAssignment',
-  'TSModuleDeclaration',
-  'TSModuleBlock',
-  'TSParameterProperty',
-  'TSEnumDeclaration',
-  'TSEnumBody',
-  'TSEnumMember',
-])
-
-function returningFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (isFunction(current)) return current
-    if (isClass(current)) return undefined
-  }
-  return undefined
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K | undefined, value: V): void {
-  if (key === undefined) return
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

@@ -2,15 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { WITHOUT_TEARDOWN } from '../protocols/teardowns.js'
 import { soleValue } from '../syntax/bindings.js'
-import { isClass, type ClassNode } from '../syntax/functions.js'
+import { isClass, isWithin, type ClassNode } from '../syntax/functions.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import type { Answer } from '../types/type-queries.js'
+import { basesAnywhere, type DefinedClass } from './class-of.js'
 import { perKey, type FileFacts } from './file-facts.js'
 
 /**
- * Whether a field belongs to a class that the one at hand extends, which then may release it. Unknown where the base is
- * not known and the class does not declare the field.
+ * Whether a field belongs to a class that the one at hand extends, of this file or another one of the project, which then may release
+ * it. Unknown where the base is not known and the class does not declare the field.
  */
 export function isInherited(
   facts: FileFacts,
@@ -22,13 +23,23 @@ export function isInherited(
   }
   const { body } = node.body
   if (body.some((element) => declares(element, name))) return 'no'
-  const chain = [node, ...basesOf(facts, node)]
-  if (chain.slice(1).some((base) => base.body.body.some((element) => declares(element, name)))) return 'yes'
-  const base = chain.at(-1)?.superClass
-  const text = base ? facts.sourceCode.getText(base) : ''
+  const bases = basesAnywhere(facts, node)
+  if (bases.some((base) => base.node.body.body.some((element) => declares(element, name)))) return 'yes'
+  if (bases.some((base) => base.facts !== facts && mentionsField(base, name))) return 'yes'
+  const last = bases.at(-1) ?? { facts, node }
+  const base = last.node.superClass
+  const text = base ? last.facts.sourceCode.getText(base) : ''
   if (text === '' || WITHOUT_FIELDS.test(text) || WITHOUT_TEARDOWN.test(text)) return 'no'
   // A class that declares fields declares all of its own.
   return body.some(({ type }) => type === 'PropertyDefinition') ? 'yes' : 'unknown'
+}
+
+/** Whether a class reads or writes a field of a name, which it need not declare to have. */
+function mentionsField({ facts, node }: DefinedClass, name: string): boolean {
+  return (facts.nodes.members.get(name) ?? []).some(
+    (member) =>
+      member.type === 'MemberExpression' && member.object.type === 'ThisExpression' && isWithin(member, node),
+  )
 }
 
 /** Base classes of frameworks, which have no fields of their users' names. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { groupedBy } from '../syntax/grouping.js'
+import { addTo, groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { isNothing } from '../syntax/nothing.js'
 import { keyName, memberName } from '../syntax/property-name.js'
@@ -68,13 +68,22 @@ export function isInstance(place: Place): boolean {
 
 /** Whether a write runs a setter, which does with the value what it likes. */
 function isSetter(facts: FileFacts, home: Place, name: string): boolean {
-  return (membersByHome(facts).get(home) ?? []).some(
-    ({ name: member, node: { parent } }) =>
-      member === name &&
-      (parent.type === 'MethodDefinition' || parent.type === 'Property') &&
-      parent.kind === 'set',
-  )
+  return setters(facts).get(home)?.includes(name) === true
 }
+
+/** The names of the setters of each instance: most have none. */
+const setters = perFile((facts): ReadonlyMap<Place, readonly string[]> => {
+  const found = new Map<Place, string[]>()
+  for (const [home, members] of membersByHome(facts)) {
+    for (const { name, node } of members) {
+      const { parent } = node
+      const isSetter =
+        (parent.type === 'MethodDefinition' || parent.type === 'Property') && parent.kind === 'set'
+      if (isSetter) addTo(found, home, name)
+    }
+  }
+  return found
+})
 
 /**
  * Whether what a field is given goes to someone else in the same breath, who may release it:

@@ -1,4 +1,5 @@
-import { perFile, type FileFacts, type NodeIndex } from './file-facts.js'
+import { perFile, type FileFacts } from './file-facts.js'
+import type { NodeIndex } from './node-index.js'
 
 /** The parts of a file's index that go by a name. */
 type Part = 'calls' | 'constructions' | 'members'
@@ -37,7 +38,7 @@ const JUDGED: Readonly<Record<Part, Map<string, readonly number[]>>> = {
 }
 
 /** A process that lints for days meets names without end. */
-const MAX_JUDGED = 10_000
+const MAX_JUDGED = 50_000
 
 /** For each question the names and nodes that it is about; nothing where there are none. */
 type Answers = readonly ((readonly [string, readonly unknown[]])[] | undefined)[]

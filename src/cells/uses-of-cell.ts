@@ -54,9 +54,12 @@ function gatheredUses(facts: FileFacts, cell: Cell): CellUses {
   const uses: Use[] = []
   const writes: CellWrite[] = []
   const seen = new Set<Variable>(cell.variable ? [cell.variable] : [])
-  const pending = nodes.map((node) => ({ node, isOwn: true }))
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { node, isOwn } = next
+  const pending = [...nodes]
+  // The cell's own nodes lie below those of its aliases.
+  let ownLeft = pending.length
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const isOwn = pending.length < ownLeft
+    if (isOwn) ownLeft = pending.length
     const write = writeAt(node)
     if (write) {
       if (isOwn && (!isForeign(cell) || facts.places.placeOf(node) === cell.place)) writes.push(write)
@@ -67,18 +70,17 @@ function gatheredUses(facts: FileFacts, cell: Cell): CellUses {
     uses.push(use)
     if (use.kind === 'alias' && !seen.has(use.variable)) {
       seen.add(use.variable)
-      for (const alias of nodesOfVariable(use.variable)) pending.push({ node: alias, isOwn: false })
+      for (const alias of nodesOfVariable(use.variable)) pending.push(alias)
     }
     const resolved = cell.kind === 'local' ? undefined : resolvedBy(facts, use)
     if (resolved && !seen.has(resolved)) {
       seen.add(resolved)
-      for (const each of nodesOfVariable(resolved)) pending.push({ node: each, isOwn: false })
+      for (const each of nodesOfVariable(resolved)) pending.push(each)
     }
   }
   for (const field of classFieldOf(cell)) writes.push(field)
-  const inOrder = (a: TSESTree.Node, b: TSESTree.Node): number => a.range[0] - b.range[0]
-  uses.sort((a, b) => inOrder(a.node, b.node))
-  writes.sort((a, b) => inOrder(a.target, b.target))
+  if (uses.length > 1) uses.sort((a, b) => a.node.range[0] - b.node.range[0])
+  if (writes.length > 1) writes.sort((a, b) => a.target.range[0] - b.target.range[0])
   return { uses, writes, isComplete: true }
 }
 

@@ -11,6 +11,7 @@ import { cellsFilledBy } from './sources/evidence-of-ends.js'
 import { dutiesOfFactories } from './sources/factories.js'
 import { dutiesOfGenerators } from './sources/generators.js'
 import { dutiesOfHandles } from './sources/handles.js'
+import { dutiesOfImportedMakers } from './sources/imported-makers.js'
 import { dutiesOfInverses } from './sources/inverse.js'
 import { dutiesLearned } from './sources/learned.js'
 import { makerName } from './makers.js'
@@ -43,6 +44,7 @@ export const duties = perFile((facts): readonly Duty[] => {
   dutiesOfClasses(facts).forEach(add)
   dutiesOfGenerators(facts).forEach(add)
   dutiesOfParameters(facts).forEach(add)
+  dutiesOfImportedMakers(facts).forEach(add)
   dutiesOfFactories(facts, [...found.values()]).forEach(add)
   const inverses = dutiesOfInverses(facts)
   if (inverses.length > 0) {

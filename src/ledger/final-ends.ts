@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { elementVariableOf } from '../cells/values/array-elements.js'
+import { collectionOf } from '../cells/cell-of.js'
 import { entriesOf } from '../cells/entries.js'
-import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesNamed } from '../cells/named-nodes.js'
+import { stores } from '../cells/stores.js'
 import type { Use } from '../cells/uses.js'
 import { usesOfCell } from '../cells/uses-of-cell.js'
 import { ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
@@ -49,10 +51,20 @@ export const finalEnds = perKey((facts: FileFacts, fill: Fill): readonly FinalEn
 
 const NONE: readonly never[] = []
 
-/** Whether a file calls anything that ends another thing for good by its name: most need no further look. */
-function endsForGood(facts: FileFacts): boolean {
-  return finalMembers(facts).length > 0 || closingCalls(facts).length > 0
+/** Whether a file may end for good anything that it puts into a cell, by the names in it. */
+export function mayEndForGood(facts: FileFacts): boolean {
+  return (
+    endsForGood(facts) ||
+    stores(facts).some(({ cell }) =>
+      saysEnd((cell.kind === 'entry' ? collectionOf(facts, cell) : cell)?.text ?? ''),
+    )
+  )
 }
+
+/** Whether a file calls anything that ends another thing for good by its name: most need no further look. */
+const endsForGood = perFile(
+  (facts): boolean => finalMembers(facts).length > 0 || closingCalls(facts).length > 0,
+)
 
 const finalMembers = nodesNamed('members', isFinal)
 const closingCalls = nodesNamed('calls', (name) => isClosingVerb(name) && !TIMER_STOPS.has(name))

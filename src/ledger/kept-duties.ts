@@ -65,10 +65,20 @@ function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
 
 function keptDutyOf(facts: FileFacts, store: Store): KeptDuty | undefined {
   const { cell, target, value } = store
+  // What costs least is asked first: most are constants of a function, and many are not made there.
+  if (!MAY_BE_MADE.has(unwrapAwait(value).type) || !isLasting(facts, store)) return undefined
   const made = siteOf(facts, value)
-  const duty = made && isLasting(facts, store) ? dutyOfMade(facts, cell, made) : undefined
+  const duty = made && dutyOfMade(facts, cell, made)
   return made && duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
 }
+
+/** What a call may have made: that call, a name that it is given, or one of two. */
+const MAY_BE_MADE: ReadonlySet<string> = new Set([
+  'CallExpression',
+  'NewExpression',
+  'Identifier',
+  'ConditionalExpression',
+])
 
 /** The call that begins what a value is: one that the ledger knows, or one that makes it; also by way of a callback. */
 function siteOf(facts: FileFacts, value: TSESTree.Node): CallNode | undefined {

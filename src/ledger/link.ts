@@ -70,3 +70,8 @@ export function doubted(
 ): Link {
   return { sure, because, witness, doubt }
 }
+
+/** Whether a link is no yes and no evidence may make it one: what hinges on it is never known. */
+export function isNeverYes({ sure, doubt }: Link): boolean {
+  return sure === 'no' || (sure !== 'yes' && doubt === undefined)
+}

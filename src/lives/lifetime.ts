@@ -11,6 +11,7 @@ import {
   soleValue,
   type Variable,
 } from '../syntax/bindings.js'
+import { destructuredFrom } from '../syntax/aliases.js'
 import type { Place } from '../syntax/places.js'
 import { isClass } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
@@ -161,8 +162,20 @@ const variableHolder = perKey((facts: FileFacts, variable: Variable): Holder => 
     if (holder.lifetime === 'module') return holder
     return holder.lifetime === 'call' ? asModule(MODULE) : UNKNOWN
   }
-  return value ? holderOf(facts, unwrapAwait(value)) : UNKNOWN
+  return value ? holderOf(facts, unwrapAwait(value)) : holderOfPart(facts, variable)
 }, UNKNOWN)
+
+/** `const { room } = this.props` names a part of what the instance is given, or has. */
+function holderOfPart(facts: FileFacts, variable: Variable): Holder {
+  const part = destructuredFrom(variable)
+  if (!part) return UNKNOWN
+  const source = unwrap(part.source)
+  if (rootOf(source).type !== 'ThisExpression') return UNKNOWN
+  const place = facts.places.variablePlace(variable)
+  if (source.type === 'ThisExpression') return fieldHolder(facts, place, part.name)
+  const whole = holderOf(facts, source)
+  return whole.lifetime === 'module' ? UNKNOWN : whole
+}
 
 function memberHolder(
   facts: FileFacts,

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
+import { functionsMeantBy, functionsRunByAll, MAX_REACH } from '../cells/call-targets.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { LIFECYCLE_ENDS } from '../protocols/frameworks.js'
 import { SETTLING_METHODS } from '../protocols/promises.js'
 import {
+  declaredName,
   enclosingFunction,
   enclosingFunctions,
   functionName,
@@ -13,7 +14,7 @@ import {
 } from '../syntax/functions.js'
 import { SAYS_OVER } from '../protocols/ownership.js'
 import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { callsOf } from './repetition/calls.js'
 import type { Owner } from './owner.js'
@@ -95,7 +96,21 @@ function isRunByOwner(facts: FileFacts, scope: FunctionNode, { node }: Owner): b
   const around = [scope, ...enclosingFunctions(scope)]
   const outermost = around[around.findIndex((each) => each === node) - 1] ?? around.at(-1)
   if (!outermost) return false
-  return outermost.parent.type === 'CallExpression' || callsOf(facts, outermost).length > 0
+  return (
+    outermost.parent.type === 'CallExpression' ||
+    callsOf(facts, outermost).length > 0 ||
+    isGivenToCall(facts, outermost)
+  )
+}
+
+/** `setTimeout(tick, 1000)` */
+function isGivenToCall(facts: FileFacts, scope: FunctionNode): boolean {
+  const name = declaredName(scope)
+  const variable = name && facts.bindings.variableOf(name)
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const { parent } = identifier as TSESTree.Identifier
+    return parent.type === 'CallExpression' && parent.callee !== identifier
+  })
 }
 
 function memberAround(facts: FileFacts, scope: FunctionNode): FunctionNode {
@@ -115,7 +130,35 @@ function asksForEnd(
   wait: TSESTree.Node,
 ): boolean {
   const { functions, isComplete } = functionsRunByAll(facts, scopes, MAX_REACH)
-  return !isComplete || looksAtEnd(facts, functions, [owner], wait) || endCallsOff(facts, owner)
+  if (!isComplete) return true
+  const idle = functionsRunForNothing(facts, scopes)
+  const asking = [...functions].filter(
+    (each) => scopes.includes(each) || !idle.has(each) || mayThrow(facts, each),
+  )
+  return looksAtEnd(facts, asking, [owner], wait) || endCallsOff(facts, owner)
+}
+
+/** `await reload()`: whatever that looks at, it goes on afterwards, unless an exception keeps it from that. */
+function functionsRunForNothing(
+  facts: FileFacts,
+  scopes: readonly FunctionNode[],
+): ReadonlySet<FunctionNode> {
+  const found = new Set<FunctionNode>()
+  for (const scope of scopes) {
+    walk(scope.body, facts.sourceCode.visitorKeys, (node) => {
+      if (node.type !== 'ExpressionStatement') return undefined
+      const call = unwrapAwait(node.expression)
+      if (call.type === 'CallExpression') {
+        for (const each of functionsMeantBy(facts, call.callee)) found.add(each)
+      }
+      return undefined
+    })
+  }
+  return found
+}
+
+function mayThrow(facts: FileFacts, scope: FunctionNode): boolean {
+  return (facts.nodes.exits.get(scope) ?? []).some(({ type }) => type === 'ThrowStatement')
 }
 
 const endCallsOff = perKey((facts: FileFacts, { teardowns }: Owner): boolean =>

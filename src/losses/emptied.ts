@@ -7,7 +7,7 @@ import { nodesOfVariable, useOf } from '../cells/uses.js'
 import { enteredWith } from '../flow/entered.js'
 import { isEnd, usesOfSources, walkKeptCell } from '../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
-import { doubted, link, type Link } from '../ledger/link.js'
+import { doubted, isNeverYes, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/phase.js'
 import { runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
@@ -37,12 +37,17 @@ export function lossesAt(
   emptied: readonly TSESTree.Node[],
   ended: readonly TSESTree.Node[],
 ): readonly Loss[] {
-  if (ended.length === 0) return []
+  if (ended.length === 0 || emptied.length === 0) return []
+  if (facts.onlyKnown && (isNeverYes(aloneLink(facts, kept)) || isNeverYes(mattersLink(facts, kept))))
+    return []
   const seen = new Set<FunctionNode>()
   return emptied.flatMap((at) => {
     const [region] = enclosingFunctions(at)
     if (!region || seen.has(region) || isConstructor(region)) return []
     if (isConstructorFunction(facts, region)) return []
+    const isOnly = emptied.every((each) => each === at || enclosingFunctions(each)[0] !== region)
+    // The walk over its paths is asked last.
+    if (isOnly && facts.onlyKnown && isNeverYes(openLink(facts, kept, region, at))) return []
     const loss = lossAt(facts, kept, kind, at, region, ended)
     if (loss) seen.add(region)
     return loss ?? []
@@ -77,10 +82,18 @@ function lossAt(
         : seenTo
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : openLink(facts, kept, region, at),
-      alone: endedByMaker(facts, kept) ?? keptBesides(facts, kept),
-      matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'it may have ended by itself'),
+      alone: aloneLink(facts, kept),
+      matters: mattersLink(facts, kept),
     },
   }
+}
+
+function aloneLink(facts: FileFacts, kept: KeptDuty): Link {
+  return endedByMaker(facts, kept) ?? keptBesides(facts, kept)
+}
+
+function mattersLink(facts: FileFacts, kept: KeptDuty): Link {
+  return endsInTime(facts, kept) ?? doubted('over', 'likely', 'it may have ended by itself')
 }
 
 /**

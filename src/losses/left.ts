@@ -80,9 +80,15 @@ function leftAsValue(facts: FileFacts, duty: Duty): Loss[] {
   return [{ ...loss, links: { ...loss.links, alone } }]
 }
 
-/** A loss that leaves a question open, such as who is given the thing, says less than one where the promise that is to bring it fails. */
+/**
+ * A loss that leaves a question open, such as who is given the thing, or whether an event comes, says less than one where the promise
+ * that is to bring it fails.
+ */
 function clearest(left: Loss | undefined, other: () => Loss | undefined): Loss | undefined {
-  const isOpen = !left || Object.values(left.links).some(({ sure }) => sure === 'unknown')
+  const isOpen =
+    !left ||
+    left.form === 'openWithoutEvent' ||
+    Object.values(left.links).some(({ sure }) => sure === 'unknown')
   return isOpen ? (other() ?? left) : left
 }
 

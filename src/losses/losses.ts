@@ -61,10 +61,12 @@ function isAnswered(links: Loss['links']): boolean {
 
 /** That nothing ends a local says less than that the end of its closure ends another one. */
 function leftOtherwise(facts: FileFacts): readonly Loss[] {
+  const left = leftLosses(facts)
+  if (!left.some(({ form }) => form === 'neverReleased')) return left
   const told = new Set(
     forgottenBeside(facts)
       .filter(({ links }) => isAnswered(links))
       .map(({ duty }) => duty.site),
   )
-  return leftLosses(facts).filter(({ form, duty }) => form !== 'neverReleased' || !told.has(duty.site))
+  return left.filter(({ form, duty }) => form !== 'neverReleased' || !told.has(duty.site))
 }

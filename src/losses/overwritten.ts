@@ -10,9 +10,9 @@ import { outermostValue } from '../cells/destinations.js'
 import { enteredWith } from '../flow/entered.js'
 import { endsOf, functionsNaming, isEnd, isMadeWith, walkKeptCell } from '../flow/kept-cell-walk.js'
 import { soleRunWithin } from '../flow/sole-calls.js'
-import { keptDuties } from '../ledger/kept-duties.js'
+import { keptDuties, keptDutiesByCell } from '../ledger/kept-duties.js'
 import { writeOf, type KeptDuty } from '../ledger/kept-duty.js'
-import { doubted, link, type Link } from '../ledger/link.js'
+import { doubted, isNeverYes, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/phase.js'
 import { callsIn } from '../lives/repetition/calls.js'
 import {
@@ -58,7 +58,8 @@ export const overwrittenLosses = perFile((facts): readonly Loss[] => {
     const places = seen.get(region) ?? new Set<string>()
     seen.set(region, places)
     if (places.has(identityOf(kept.cell)) || !mayMeetFormer(facts, kept.cell)) return []
-    const loss = lossOf(facts, kept, region)
+    const isOnly = keptDutiesByCell(facts).get(identityOf(kept.cell))?.length === 1
+    const loss = lossOf(facts, kept, region, isOnly)
     if (loss) places.add(identityOf(kept.cell))
     return loss ?? []
   })
@@ -77,7 +78,7 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
 }
 
-function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | undefined {
+function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode, isOnly: boolean): Loss | undefined {
   const { cell, duty, value } = kept
   const follows = releaseAfter(facts, kept)
   const isAtEnd = endsNewOne(facts, kept, region)
@@ -86,6 +87,17 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
   // What costs little is asked first: the rest walks the function, and those that call it.
   if (ended.length === 0 && !late && duty.source !== 'row' && duty.source !== 'class') return undefined
   if (late && !isUsedElsewhere(facts, cell, region)) return undefined
+  const own = (): Link =>
+    isAtEnd && isFilledElsewhere(facts, cell, region)
+      ? link('yes', 'the end of its owner finds the former one there', region)
+      : openLink(facts, kept, region, late ? [] : ended)
+  const matters =
+    endsInTime(facts, kept) ?? doubted('over', 'likely', 'nothing in the file ends the last one')
+  // So do the other links: paths are not walked for what is never known, where no rule asks for more.
+  if (isOnly && facts.onlyKnown) {
+    if (follows === 'later' || isNeverYes(matters)) return undefined
+    if (isNeverYes(own()) || isNeverYes(aloneLink(facts, kept))) return undefined
+  }
   const walked = kept.scope ?? region
   const { states, seenTo, filledBy } = enteredWith(facts, cell, duty.kind, walked)
   const walk = walkKeptCell(facts, cell, duty.kind, walked, states)
@@ -107,11 +119,9 @@ function lossOf(facts: FileFacts, kept: KeptDuty, region: FunctionNode): Loss | 
           ? link('unknown', 'one of its callers ends it first', seenTo)
           : follows === 'later'
             ? link('likely', 'what runs between may need the new one', writeOf(kept))
-            : isAtEnd && isFilledElsewhere(facts, cell, region)
-              ? link('yes', 'the end of its owner finds the former one there', region)
-              : openLink(facts, kept, region, late ? [] : ended),
-      alone: madeForArgument(facts, kept) ?? keptBesides(facts, kept),
-      matters: endsInTime(facts, kept) ?? doubted('over', 'likely', 'nothing in the file ends the last one'),
+            : own(),
+      alone: aloneLink(facts, kept),
+      matters,
     },
   }
 }
@@ -188,6 +198,10 @@ function isFilledElsewhere(facts: FileFacts, cell: Cell, region: FunctionNode): 
   return heldIn(facts, cell).writes.some(
     ({ target, value }) => value && !isNothing(value) && !isWithin(target, region),
   )
+}
+
+function aloneLink(facts: FileFacts, kept: KeptDuty): Link {
+  return madeForArgument(facts, kept) ?? keptBesides(facts, kept)
 }
 
 /** `new Gestures(element)`: what is made for something that the function is given may go with it. */

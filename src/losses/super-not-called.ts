@@ -17,9 +17,9 @@ import { walk } from '../syntax/walk.js'
 import { inheritedMethod } from '../types/inherited-method.js'
 import type { Answer } from '../types/type-queries.js'
 import { link, type Link } from '../ledger/link.js'
-import { doesRelease, isReleasingName } from '../ledger/sources/classes.js'
+import { doesRelease, isReleasingName } from '../ledger/closings.js'
+import { basesAnywhere } from '../cells/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import { basesOf } from '../cells/inherited-fields.js'
 
 /** A teardown that replaces the one of a base class without running it: the base's duties outlive their owner. */
 export interface SuperNotCalled {
@@ -111,14 +111,20 @@ function doesBaseRelease(
   element: TSESTree.MethodDefinition,
   name: string,
 ): Answer {
-  const chain = [node, ...basesOf(facts, node)]
-  for (const each of chain.slice(1)) {
-    const own = each.body.body.find((other) => 'key' in other && keyName(other.key, other.computed) === name)
+  const bases = basesAnywhere(facts, node)
+  for (const each of bases) {
+    const own = each.node.body.body.find(
+      (other) => 'key' in other && keyName(other.key, other.computed) === name,
+    )
     if (!own) continue
     if (own.type !== 'MethodDefinition' || own.static) return 'no'
-    return releasesTheSame(facts, own, element) ? 'no' : doesRelease(facts, own.value as FunctionNode)
+    return releasesTheSame(fieldsIn(each.facts, own), fieldsIn(facts, element))
+      ? 'no'
+      : doesRelease(each.facts, own.value as FunctionNode)
   }
-  const last = chain.at(-1) ?? node
+  const { node: last, facts: there } = bases.at(-1) ?? { node, facts }
+  // What a class of another file extends, only that file can say.
+  if (there !== facts) return last.superClass ? whatClassShows(facts, node) : 'no'
   const base = last.superClass && unwrap(last.superClass)
   if (!base) return 'no'
   const text = base.type === 'Identifier' ? base.name : memberNameOf(base)
@@ -155,13 +161,7 @@ function memberNameOf(node: TSESTree.Node): string | undefined {
 }
 
 /** Whether an override deals with every field that the method of the base deals with. */
-function releasesTheSame(
-  facts: FileFacts,
-  base: TSESTree.MethodDefinition,
-  override: TSESTree.MethodDefinition,
-): boolean {
-  const fields = fieldsIn(facts, base)
-  const others = fieldsIn(facts, override)
+function releasesTheSame(fields: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return fields.size > 0 && [...fields].every((field) => others.has(field))
 }
 

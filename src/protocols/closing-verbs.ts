@@ -38,6 +38,9 @@ export const ENDS_PERHAPS: ReadonlySet<string> = new Set([
   '$disconnect',
 ])
 
+/** Methods by which a class may be closed, if they end something. */
+export const CLOSES_A_CLASS: readonly string[] = [...ENDS_FOR_GOOD, ...ENDS_PERHAPS]
+
 /**
  * Methods that are said of much else: they end what they are called on where that is all they can mean there, without arguments
  * and last of all: in a `finally`, or before it is thrown away.

@@ -13,3 +13,7 @@ export const ENDS_OF_DISPOSABLE_TYPES: ReadonlyMap<string, readonly string[]> = 
   ['EmitterSubscription', ['remove']],
   ['EventSubscription', ['remove']],
 ])
+
+/** Constructors and functions of that name make something that is ended by `dispose()`. */
+export const MAKES_DISPOSABLE =
+  /^(?:to|create|make)?_?(?:Composite|Combined|Mutable)?I?Disposable$|^combinedDisposable$/

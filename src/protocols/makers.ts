@@ -4,6 +4,10 @@
 export const MAKES_NEW =
   /^_*(?:create|open|acquire|obtain|make|spawn|connect|duplicate|lock|reserve|mkdtemp|begin|start|launch|borrow|checkout|new|build|fork|clone|allocate|alloc)(?![a-z])/
 
+/** Calls that begin something rather than only make it, by their name. */
+export const BEGINS =
+  /^_*(?:open|acquire|obtain|spawn|connect|lock|reserve|mkdtemp|start|launch|borrow|checkout|watch|listen|subscribe)(?![a-z])/
+
 /** Calls that hand out what was there before: accessors, look-ups, and what takes an element out of a collection. */
 export const HANDS_OUT =
   /^_*(?:get|find|parent|closest|ancestor|opts|options|args|settings|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|data|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/

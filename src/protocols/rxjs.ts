@@ -273,7 +273,8 @@ export const FINITE_METHODS: ReadonlySet<string> = new Set([
 export const OF_FORM_CONTROLS: ReadonlySet<string> = new Set(['valueChanges', 'statusChanges'])
 
 /** Methods whose name says that they hand out a stream that goes on, rather than an answer. */
-export const LASTING_METHOD = /^(?:select|watch|observe|listen|stream|on)(?=[A-Z]|$)/
+export const LASTING_METHOD =
+  /^(?:select|watch|observe|listen|stream|on)(?=[A-Z]|$)|^(?!get|load|fetch|find|list|query|read)\w*(?:[cC]hanges|[eE]vents|[uU]pdates|[nN]otifications)$/
 
 /** Decorators of fields that hold a part of the component itself. */
 export const OWN_PARTS: ReadonlySet<string> = new Set([

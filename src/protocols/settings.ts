@@ -17,6 +17,8 @@ export interface LeakSettings {
   ignoreTypes: ReadonlySet<string>
   largeBytes: number
   types: 'auto' | 'required' | 'off'
+  /** Whether other files of the project are asked for what decides a finding. */
+  project: 'auto' | 'off'
 }
 
 /** From here on a value counts as large: well above what a listener or a timer costs by itself. */
@@ -30,10 +32,11 @@ const DEFAULT_SETTINGS: LeakSettings = {
   ignoreTypes: new Set(),
   largeBytes: DEFAULT_LARGE_BYTES,
   types: 'auto',
+  project: 'auto',
 }
 
 const NAME_LISTS = ['teardowns', 'longLived', 'collectors', 'ignoreTypes'] as const
-const KNOWN = new Set<string>([...NAME_LISTS, 'protocols', 'largeBytes', 'types'])
+const KNOWN = new Set<string>([...NAME_LISTS, 'protocols', 'largeBytes', 'types', 'project'])
 
 /**
  * Reads `settings.leaks`. Answers the settings, with defaults for what is missing or wrong, and the first
@@ -56,6 +59,7 @@ export function readSettings(value: unknown): { settings: LeakSettings; problem:
       ignoreTypes: names('ignoreTypes'),
       largeBytes: (value['largeBytes'] as number | undefined) ?? DEFAULT_LARGE_BYTES,
       types: (value['types'] as LeakSettings['types'] | undefined) ?? 'auto',
+      project: (value['project'] as LeakSettings['project'] | undefined) ?? 'auto',
     },
   }
 }
@@ -68,12 +72,15 @@ function problemOf(value: Record<string, unknown>): string | undefined {
     if (value[key] !== undefined && !isStringList(value[key]))
       return `settings.leaks.${key} must be a list of strings`
   }
-  const { largeBytes, types, protocols } = value
+  const { largeBytes, types, project, protocols } = value
   if (largeBytes !== undefined && !(typeof largeBytes === 'number' && largeBytes > 0)) {
     return 'settings.leaks.largeBytes must be a number above 0'
   }
   if (types !== undefined && types !== 'auto' && types !== 'required' && types !== 'off') {
     return "settings.leaks.types must be 'auto', 'required' or 'off'"
+  }
+  if (project !== undefined && project !== 'auto' && project !== 'off') {
+    return "settings.leaks.project must be 'auto' or 'off'"
   }
   if (protocols === undefined) return undefined
   if (!Array.isArray(protocols)) return 'settings.leaks.protocols must be a list'

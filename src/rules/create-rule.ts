@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
 import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsOf } from '../cells/file-facts.js'
+import { factsFor } from '../cells/file-facts.js'
 
 /** What a rule says of itself beyond ESLint's own fields. The presets are derived from it, and from `meta.type`. */
 export interface LeakRuleDocs {
@@ -76,22 +76,27 @@ export function createRule<Options extends readonly unknown[], MessageId extends
     },
     // In place of one that clones the defaults for each rule and file; no default has to be merged into options.
     create(context) {
-      reportSettings(context)
-      return rule.create(
-        context,
-        context.options.length > 0 ? context.options : (defaultOptions ?? context.options),
-      )
+      const options = context.options.length > 0 ? context.options : (defaultOptions ?? context.options)
+      reportSettings(context, asksForLikely(options) ? 'all' : 'known')
+      return rule.create(context, options)
     },
   }
 }
 
+function asksForLikely([first]: readonly unknown[]): boolean {
+  return (first as CertaintyOptions | undefined)?.likely === true
+}
+
 const reported = new WeakSet()
 
-function reportSettings(context: RuleContext<SettingsMessageId, readonly unknown[]>): void {
+function reportSettings(
+  context: RuleContext<SettingsMessageId, readonly unknown[]>,
+  asks: 'all' | 'known',
+): void {
   const { ast } = context.sourceCode
+  const facts = factsFor(context, asks)
   if (reported.has(ast)) return
   reported.add(ast)
-  const facts = factsOf(context)
   const loc = { line: 1, column: 0 }
   if (facts.settingsProblem !== undefined) {
     context.report({ loc, messageId: 'invalidSettings', data: { problem: facts.settingsProblem } })

@@ -15,7 +15,7 @@ import { certaintySchema, createRule, type CertaintyOptions } from './create-rul
 
 type Told = Mismatch | RemovalMismatch | AddedAtEnd
 
-type MessageId = Told['kind'] | 'freshFunctionAlone' | Correction['messageId']
+type MessageId = Told['kind'] | 'freshFunctionAlone' | 'neverFilledAlone' | Correction['messageId']
 
 export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
   name: 'no-mismatched-removal',
@@ -47,6 +47,12 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
         'This {{remove}}() takes nothing out: line {{line}} adds the listener to `{{target}}`, which keeps it {{until}}.',
       otherMediaQuery:
         'This {{remove}}() takes nothing out: each call of matchMedia() answers another list, and line {{line}} adds the listener to that of another call, which keeps it {{until}}. Keep the list in a variable or field.',
+      neverFilled:
+        'This {{remove}}() takes nothing out: nothing here ever fills `{{handler}}`. `{{target}}` keeps the {{event}} listener of line {{line}} {{until}}. Put the function there when it is added.',
+      neverFilledAlone:
+        'This {{remove}}() takes nothing out: nothing here ever fills `{{handler}}`, so `{{target}}` keeps what was added. Put the function there when it is added.',
+      notYetAdded:
+        'This {{remove}}() takes nothing out: each call makes its own `{{handler}}`, and adds it to `{{target}}` only afterwards, on line {{line}}. What former calls added stays there, {{until}}. Make the function once, outside of this one.',
       noContext:
         'This {{remove}}() takes nothing out where the emitter compares contexts: line {{line}} adds the listener with `{{context}}`. `{{target}}` keeps the {{event}} listener {{until}}.',
       addedAtEnd:
@@ -119,7 +125,9 @@ function nodeOf(mismatch: Told): TSESTree.Node {
 }
 
 function messageOf(mismatch: Told): MessageId {
-  return mismatch.kind === 'freshFunction' && !mismatch.registration ? 'freshFunctionAlone' : mismatch.kind
+  const isAlone = 'removal' in mismatch && !mismatch.registration
+  if (isAlone && mismatch.kind === 'freshFunction') return 'freshFunctionAlone'
+  return isAlone && mismatch.kind === 'neverFilled' ? 'neverFilledAlone' : mismatch.kind
 }
 
 function describe(facts: FileFacts, mismatch: Told): Record<string, string> {
@@ -149,14 +157,15 @@ function describeRemoval(facts: FileFacts, mismatch: RemovalMismatch): Record<st
   const { removal, registration, others } = mismatch
   const { sourceCode } = facts
   const remove = calleeName(removal.node) ?? ''
-  if (!registration) return { remove, target: removal.target.text }
+  const handler = removal.handler ? sourceCode.getText(unwrap(removal.handler)) : ''
+  if (!registration) return { remove, target: removal.target.text, handler }
   const added = unwrap(registration.handler)
   const events = [registration, ...others].map(({ event }) => nameOf(event))
   return {
     ...describeRegistration(facts, registration),
     remove,
     line: lineOf(registration.node),
-    handler: removal.handler ? sourceCode.getText(unwrap(removal.handler)) : '',
+    handler,
     added: addedText(facts, mismatch, added),
     removedEvent: removal.event ? nameOf(removal.event) : '',
     events: [...new Set(events)].join(' and '),

@@ -21,6 +21,7 @@ export type MessageId =
   | 'neverUndone'
   | 'openOnRejection'
   | 'openOnFailure'
+  | 'openWithoutEvent'
   | 'openWhereSettled'
   | 'openOnThrow'
   | 'openOnReturn'
@@ -53,6 +54,8 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
         'The {{noun}} `{{name}}` stays open when the promise on line {{line}} is rejected: only its success is followed by a release, and {{holder}}. Call {{release}} in `.finally(…)`.',
       openOnFailure:
         'The {{noun}}{{named}} stays when the handler on line {{line}} runs, which does not release it as the one for success does: {{holder}}. Call {{release}} there too.',
+      openWithoutEvent:
+        'The {{noun}} `{{name}}` stays open where the event of line {{line}} does not come, as it only comes to what succeeds: {{holder}}. Call {{release}} on an event that comes in any case too.',
       openOnReturn:
         'The {{noun}} `{{name}}` stays open on the way out on line {{line}}: {{holder}}. {{advice}}',
       openOnEnd:
@@ -66,16 +69,15 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        const mayUse = usingSupport(facts.types, context) !== 'no'
         for (const { loss, verdict } of findings(facts)) {
           if (!KINDS.has(loss.kind) || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
           if (!isForm(loss.form) || !isOfResource(loss.duty)) continue
           const data = describe(loss, sourceCode)
           // What the promise is to bring is open when its executor is done.
-          const isLater = isDeferred(loss.duty.kind) || loss.form === 'openWhereSettled'
+          const isLater = isDeferred(loss.duty.kind) || LATER.has(loss.form)
           const fix = isLater ? undefined : releaseInFinally(loss, sourceCode)
           const using =
-            mayUse && ENDED_BY_BLOCK.has(loss.form)
+            ENDED_BY_BLOCK.has(loss.form) && usingSupport(facts.types, context) !== 'no'
               ? usingForDuty(facts, loss.duty, loss.cell?.variable)
               : undefined
           context.report({
@@ -106,6 +108,9 @@ const ENDED_BY_BLOCK: ReadonlySet<string> = new Set<MessageId>([
   'openOnEnd',
 ])
 
+/** The forms of a loss that comes when the function is done. */
+const LATER: ReadonlySet<string> = new Set<MessageId>(['openWhereSettled', 'openWithoutEvent'])
+
 /** The ways to lose a duty that this rule speaks of. */
 const KINDS: ReadonlySet<Loss['kind']> = new Set(['dropped', 'left'])
 
@@ -117,6 +122,7 @@ const FORMS: ReadonlySet<string> = new Set<Form>([
   'neverUndone',
   'openOnRejection',
   'openOnFailure',
+  'openWithoutEvent',
   'openWhereSettled',
   'openOnThrow',
   'openOnReturn',

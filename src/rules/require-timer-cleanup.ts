@@ -29,6 +29,7 @@ type TimerProblem =
   | 'guardStays'
   | 'runsOnSettled'
   | 'staysOnExit'
+  | 'staysWithoutEvent'
   | 'startsAgain'
   | 'startsPastEnd'
   | 'delayTooLong'
@@ -60,6 +61,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
         'Nothing stops this timeout when the race has been settled without it: the timer queue keeps the promise, and with it what the race answered, until it fires. Pass a signal, and abort it in a finally block.',
       runsOnSettled: `This {{noun}} goes on after line {{line}} has settled the promise: ${KEEPS}. Call {{stop}}() there as well.`,
       staysOnExit: `This {{noun}} goes on when {{exit}} on line {{line}} leaves the function before \`{{handle}}\` is cleared: ${KEEPS}. Call {{stop}}({{handle}}) in a finally block.`,
+      staysWithoutEvent: `This {{noun}} goes on where the event of line {{line}} does not come, as it only comes to what succeeds: ${KEEPS}. Call {{stop}}({{handle}}) on an event that comes in any case too.`,
       startsAgain: `This {{noun}} starts again after {{owner}} has ended: what clears it there misses a run that waits on line {{line}}, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
       startsPastEnd: `This {{noun}} starts when line {{line}} has waited, and {{owner}} may have ended by then: what clears \`{{handle}}\` there has found nothing, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
       delayTooLong:
@@ -118,6 +120,7 @@ function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
 
 /** What this rule calls a loss: every way out on which a timer goes on is one to it. */
 function problemOf({ kind, form }: Loss): TimerProblem | undefined {
+  if (form === 'openWithoutEvent') return 'staysWithoutEvent'
   if (kind === 'left' && form.startsWith('open')) return 'staysOnExit'
   if (FORGOTTEN.has(form)) return 'siblingCleared'
   if (form === 'begunPastEnd') return 'startsPastEnd'

@@ -22,7 +22,7 @@ export function indexBindings(sourceCode: TSESLint.SourceCode): Bindings {
   const variables = new Map<TSESTree.Node, Variable | undefined>()
   const globals = new Map<string, TSESTree.Node[]>()
   const visitReference = ({ identifier, resolved }: Reference): void => {
-    const variable = resolved ? outerVariable(resolved) : undefined
+    const variable = resolved?.scope.type === 'class' ? outerVariable(resolved) : (resolved ?? undefined)
     variables.set(identifier, variable)
     if (variable && variable.defs.length > 0) return
     const name = identifier.type === 'Identifier' ? identifier.name : ''
@@ -35,7 +35,8 @@ export function indexBindings(sourceCode: TSESLint.SourceCode): Bindings {
   for (let scope = stack.pop(); scope; scope = stack.pop()) {
     for (const reference of scope.references) visitReference(reference)
     for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) variables.set(identifier, outerVariable(variable))
+      const outer = scope.type === 'class' ? outerVariable(variable) : variable
+      for (const identifier of variable.identifiers) variables.set(identifier, outer)
     }
     for (const child of scope.childScopes) stack.push(child)
   }
@@ -62,14 +63,14 @@ function outerVariable(variable: Variable): Variable {
 export function soleValue(variable: Variable): TSESTree.Node | undefined {
   if (!isDeclaredOnce(variable)) return undefined
   const known = soleValues.get(variable)
-  if (known) return known.value
+  if (known !== undefined) return known ?? undefined
   const value = findSoleValue(variable)
-  soleValues.set(variable, { value })
+  soleValues.set(variable, value ?? null)
   return value
 }
 
 /** Each of a variable's many references may ask, and each answer looks at all of them. */
-const soleValues = new WeakMap<Variable, { value: TSESTree.Node | undefined }>()
+const soleValues = new WeakMap<Variable, TSESTree.Node | null>()
 
 /** Whether a variable is declared in one place that may say its value; parameters and imports are not. */
 function isDeclaredOnce({ defs }: Variable): boolean {

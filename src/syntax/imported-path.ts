@@ -19,12 +19,18 @@ export function importedPathOf(node: TSESTree.Node, bindings: Bindings): string 
   return members.length === 0 ? path.module : `${path.module}#${members.join('.')}`
 }
 
-interface Path {
-  module: string
-  members: readonly string[]
+/** A module as the import names it, and the member of what it exports; `default` among them where the file says so. */
+export interface ImportedPath {
+  readonly module: string
+  readonly members: readonly string[]
 }
 
-function pathOf(node: TSESTree.Node, bindings: Bindings, depth: number): Path | undefined {
+/** Answers the same in its parts, which say what is exported under another name as well. */
+export function importedPartsOf(node: TSESTree.Node, bindings: Bindings): ImportedPath | undefined {
+  return pathOf(node, bindings, 0)
+}
+
+function pathOf(node: TSESTree.Node, bindings: Bindings, depth: number): ImportedPath | undefined {
   if (depth > MAX_DEPTH) return undefined
   const expression = unwrap(node)
   switch (expression.type) {
@@ -45,11 +51,11 @@ function pathOf(node: TSESTree.Node, bindings: Bindings, depth: number): Path | 
   }
 }
 
-function memberPath(object: Path | undefined, name: string | undefined): Path | undefined {
+function memberPath(object: ImportedPath | undefined, name: string | undefined): ImportedPath | undefined {
   return object && name !== undefined ? { ...object, members: [...object.members, name] } : undefined
 }
 
-function variablePath(variable: Variable, bindings: Bindings, depth: number): Path | undefined {
+function variablePath(variable: Variable, bindings: Bindings, depth: number): ImportedPath | undefined {
   const [definition] = variable.defs
   if (variable.defs.length !== 1 || !definition) return undefined
   const node = definition.node as TSESTree.Node
@@ -83,7 +89,7 @@ function destructuredPath(
   { id, init }: TSESTree.VariableDeclarator,
   bindings: Bindings,
   depth: number,
-): Path | undefined {
+): ImportedPath | undefined {
   if (id.type !== 'ObjectPattern' || !init) return undefined
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined
   const property = id.properties.find(

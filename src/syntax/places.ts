@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { destructuredFrom, fieldOfParameter, isOfConstructor } from './aliases.js'
 import { soleValue, type Bindings, type Variable } from './bindings.js'
-import { functionName, isClass, isFunction, type ClassNode, type FunctionNode } from './functions.js'
+import { functionName, isClass, type ClassNode, type FunctionNode } from './functions.js'
 import { keyName, memberName } from './property-name.js'
 import { unwrap } from './unwrap.js'
 
@@ -65,12 +65,15 @@ export function createPlaces(bindings: Bindings): Places {
   }
 
   function thisPlaceAt(node: TSESTree.Node): Place | undefined {
-    let child: TSESTree.Node = node
-    for (let current = node.parent; current; child = current, current = current.parent) {
-      if (isClass(current)) return instancePlace(current)
-      if (current.type === 'PropertyDefinition' && child !== current.value) continue
-      if (isFunction(current) && current.type !== 'ArrowFunctionExpression') {
-        return homePlace(current)
+    for (let current = node.parent; current; current = current.parent) {
+      switch (current.type) {
+        case 'ClassDeclaration':
+        case 'ClassExpression':
+          return instancePlace(current)
+        case 'FunctionDeclaration':
+        case 'FunctionExpression':
+          return homePlace(current)
+        default:
       }
     }
     return undefined

@@ -23,7 +23,8 @@ export function keyName(key: TSESTree.Node, computed: boolean): string | undefin
 
 /** Answers the property that a member expression reads; undefined where it is computed. */
 export function memberName(node: TSESTree.MemberExpression): string | undefined {
-  return keyName(node.property, node.computed)
+  const { property, computed } = node
+  return !computed && property.type === 'Identifier' ? property.name : keyName(property, computed)
 }
 
 /** Answers the last name of what is called or constructed: `c` of `a.b.c()`, `F` of `new F()`. */

@@ -24,9 +24,25 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
 
 /** Like {@link unwrap}, and steps into `await` too: the value that a variable ends up with. */
 export function unwrapAwait(node: TSESTree.Node): TSESTree.Node {
-  let current = unwrap(node)
-  while (current.type === 'AwaitExpression') current = unwrap(current.argument)
-  return current
+  // One loop, here and below: these are asked more often than anything else.
+  let current = node
+  for (;;) {
+    switch (current.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+        current = current.expression
+        break
+      case 'AwaitExpression':
+        current = current.argument
+        break
+      default:
+        return current
+    }
+  }
 }
 
 /** Answers what a chain of members begins with: `a` of `a.b.c`; the expression itself where it is no member. */
@@ -57,7 +73,20 @@ export function outermost(node: TSESTree.Node): TSESTree.Node {
 
 /** Like {@link outermost}, `await` included: the node whose parent says what becomes of the value. */
 export function wrapped(node: TSESTree.Node): TSESTree.Node {
-  let current = outermost(node)
-  while (current.parent?.type === 'AwaitExpression') current = outermost(current.parent)
-  return current
+  let current = node
+  for (;;) {
+    const { parent } = current
+    switch (parent?.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'ChainExpression':
+      case 'AwaitExpression':
+        current = parent
+        break
+      default:
+        return current
+    }
+  }
 }

@@ -36,7 +36,8 @@ import {
 import { endsThroughOthers } from './evidence/handed-over.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
-import { listensToWhatStays } from './evidence/listening.js'
+import { listensToWhatStays, takesOthersOut } from './evidence/listening.js'
+import { listensForWhatEnds, keptBesideEnded } from './evidence/listens-for.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import {
@@ -112,6 +113,9 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
     to: 'likely',
     holds: listensToWhatStays,
   },
+  { name: 'it is called back for what ends', answers: 'meant', to: 'likely', holds: listensForWhatEnds },
+  { name: 'it is called back for what ends', answers: 'forgotten', to: 'likely', holds: listensForWhatEnds },
+  { name: 'another of its owner is ended', answers: 'meant', to: 'likely', holds: keptBesideEnded },
   { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },
@@ -120,9 +124,11 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'others are told of it', answers: 'lent', to: 'likely', holds: toldOf },
   { name: 'the end of its owner ends it', answers: 'lent', to: 'yes', holds: endedWithOwner },
   { name: 'the last one is ended', answers: 'over', to: 'yes', holds: lastIsEnded },
+  { name: 'the end takes out others', answers: 'over', to: 'likely', holds: takesOthersOut },
   { name: 'the file ends it elsewhere', answers: 'over', to: 'yes', holds: endedElsewhere },
   { name: 'the end of the owner leaves the holder', answers: 'holder', to: 'yes', holds: leavesHolder },
   { name: 'the same function ends it', answers: 'holder', to: 'yes', holds: endedHere },
+  { name: 'the end takes out others', answers: 'holder', to: 'likely', holds: takesOthersOut },
   { name: 'the end of the owner uses the holder', answers: 'holder', to: 'likely', holds: usesHolder },
 ]
 

@@ -382,3 +382,51 @@ check('one more for each update', ['untypedTs'], {
     },
   ],
 })
+
+const slider = (body: string, target = 'document'): string => `
+  export function track(element, onMove) {
+    const up = () => element.blur()
+    ${target}.addEventListener('pointermove', onMove)
+    element.addEventListener('pointerup', up)
+    return () => {
+      ${target}.removeEventListener('pointermove', onMove)
+      element.removeEventListener('pointerup', up)
+    }
+  }
+  export function mark(element, onMove) {
+    element.addEventListener('pointerup', onMove)
+    return () => element.focus()
+  }
+  export class Slider extends HTMLElement {
+    connectedCallback() { ${body} }
+    disconnectedCallback() { this.cleanup?.() }
+  }
+`
+
+check('a function of the file that answers what takes out its listeners', ['everywhere'], {
+  silent: [
+    { name: 'kept and called', code: slider('this.cleanup = track(this, () => this.draw())') },
+    { name: 'on what goes with the owner', code: slider('track(this, () => this.draw())', 'element') },
+    { name: 'answers something else', code: slider('mark(this, () => this.draw())') },
+  ],
+  known: [
+    {
+      name: 'dropped, where it listens to what is there for longer',
+      code: slider('track(this, () => this.draw())'),
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'track(this, () => this.draw())',
+          data: {
+            noun: 'listener',
+            call: 'track',
+            holder: '`document`',
+            until: 'for as long as it lives itself',
+            end: 'call it',
+            where: 'disconnectedCallback() on line 17',
+          },
+        },
+      ],
+    },
+  ],
+})

@@ -1,8 +1,9 @@
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { sameEvent } from './events.js'
 import { sameHandler } from './handlers.js'
 import type { Registration, Removal } from './registration.js'
 import { sameTarget } from './targets.js'
+import { unfilledHandler } from './unfilled.js'
 
 /**
  * Whether a removal takes out what a registration put in. Unknown where the target, the event or the
@@ -24,9 +25,15 @@ export function takesOut(
   const event = removal.event ? sameEvent(removal.event, registration.event) : 'yes'
   if (event === 'no') return 'no'
   const handler = removal.handler ? sameHandler(facts, removal.handler, registration.handler) : 'yes'
-  if (handler === 'no') return 'no'
+  if (handler === 'no' || isUnfilled(facts, removal)) return 'no'
   return target === 'yes' && event === 'yes' && handler === 'yes' ? 'yes' : 'unknown'
 }
+
+/** What is certainly empty takes out nothing. */
+const isUnfilled = perKey(
+  (facts: FileFacts, { handler }: Removal): boolean =>
+    handler !== undefined && unfilledHandler(facts, handler)?.sure === 'yes',
+)
 
 /** Whether a removal names the very event and handler of a registration, whatever its target is called. */
 export function namesSame(facts: FileFacts, removal: Removal, registration: Registration): boolean {

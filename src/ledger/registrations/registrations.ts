@@ -13,7 +13,7 @@ import { addTo, groupedBy } from '../../syntax/grouping.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { nodesNamed } from '../../cells/named-nodes.js'
+import { calleesMeant, callsByOtherName } from '../../cells/aliased-calls.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { eventOf, isEvent } from './events.js'
 import type { Registration, Removal, Target } from './registration.js'
@@ -22,16 +22,31 @@ import { registrationsWithoutEvent, removalsWithoutEvent } from './without-event
 /** Answers the calls of a file that register a listener. */
 export const registrations = perFile((facts): readonly Registration[] => {
   const others = registrationsWithoutEvent(facts)
-  if (registering(facts).length === 0) return others
   const found: Registration[] = []
   for (const protocol of LISTENER_PROTOCOLS) {
-    for (const call of facts.nodes.calls.get(protocol.add) ?? NONE) {
+    for (const call of callsOf(facts, protocol.add)) {
       const registration = registrationOf(facts, call, protocol)
       if (registration) found.push(registration)
     }
   }
   return [...found, ...others]
 })
+
+/** The calls of a method, also by a name that it is bound to: `const onProcess = process.on.bind(process)`. */
+function callsOf(facts: FileFacts, name: string): readonly TSESTree.CallExpression[] {
+  const own = facts.nodes.calls.get(name) ?? NONE
+  const bound = callsByOtherName(facts, name).filter(({ callee }) => boundMember(facts, callee))
+  return bound.length === 0 ? own : [...own, ...bound]
+}
+
+/** The method that a constant is bound to. */
+function boundMember(facts: FileFacts, callee: TSESTree.Node): TSESTree.MemberExpression | undefined {
+  const variable = callee.type === 'Identifier' ? facts.bindings.variableOf(callee) : undefined
+  const value = variable && soleValue(variable)
+  const [meant] =
+    value?.type === 'CallExpression' || value?.type === 'ChainExpression' ? calleesMeant(facts, callee) : []
+  return meant?.type === 'MemberExpression' ? meant : undefined
+}
 
 /** Answers the registration that an expression is the handler of. */
 export const registrationByHandler = perFile(
@@ -42,11 +57,7 @@ export const registrationByHandler = perFile(
 /** Most files call none of the names: that must cost nothing. */
 const NONE: readonly never[] = []
 
-const REGISTRATION_NAMES = new Set(LISTENER_PROTOCOLS.map(({ add }) => add))
 const REMOVAL_NAMES = new Set(LISTENER_PROTOCOLS.flatMap((row) => [...row.remove, ...row.removeAll]))
-
-const registering = nodesNamed('calls', (name) => REGISTRATION_NAMES.has(name))
-const removing = nodesNamed('calls', (name) => REMOVAL_NAMES.has(name))
 
 /** Answers those of them that stand in a function itself, or outside of all functions. */
 export function registrationsIn(facts: FileFacts, scope: FunctionNode | undefined): readonly Registration[] {
@@ -74,10 +85,9 @@ const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Regis
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
   const others = removalsWithoutEvent(facts).filter(({ node }) => !standsInMisspelledTeardown(facts, node))
-  if (removing(facts).length === 0) return others
   const found: Removal[] = []
   for (const name of REMOVAL_NAMES) {
-    for (const call of facts.nodes.calls.get(name) ?? NONE) {
+    for (const call of callsOf(facts, name)) {
       const removal = standsInMisspelledTeardown(facts, call) ? undefined : removalOf(facts, call)
       if (removal) found.push(removal)
     }
@@ -168,6 +178,8 @@ function partsOf(
   }
   const receiver = receiverOf(node)
   if (!receiver) {
+    const bound = boundMember(facts, node.callee)
+    if (bound) return { target: targetOf(facts, bound.object), rest }
     if (node.callee.type !== 'Identifier' || !facts.bindings.isGlobal(node.callee)) return undefined
     return { target: { node: node.callee, place: 'g:window', text: 'window' }, rest }
   }

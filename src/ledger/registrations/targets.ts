@@ -2,22 +2,38 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import { soleValue } from '../../syntax/bindings.js'
+import { importedPathOf } from '../../syntax/imported-path.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import type { Target } from './registration.js'
 
-/** Whether two targets are the same; "no" for two lists of `matchMedia()`, and for a global and something else. */
+/**
+ * Whether two targets are the same; "no" for two lists of `matchMedia()`, two names that a module exports, two things that are made
+ * for themselves, and for a global and something else.
+ */
 export function sameTarget(facts: FileFacts, a: Target, b: Target): 'yes' | 'no' | 'unknown' {
   // Each call answers a list of its own, with its own listeners.
   const [first, second] = [mediaQueryOf(facts, a.node), mediaQueryOf(facts, b.node)]
   if (first && second && first !== second) return 'no'
   if (a.place !== undefined && a.place === b.place) return 'yes'
   if (a.text === b.text) return 'unknown'
+  if (areDifferentThings(facts, a.node, b.node)) return 'no'
   // Two variables may hold the same object, but not a global and something else.
   const global = a.place?.startsWith('g:') === true || b.place?.startsWith('g:') === true
   return global && a.place !== undefined && b.place !== undefined && isPlain(a) && isPlain(b)
     ? 'no'
     : 'unknown'
+}
+
+/** `started` and `ended` after `import { started, ended } from './channels'`; two variables each of which is a `new Worker()` of its own. */
+function areDifferentThings(facts: FileFacts, a: TSESTree.Node, b: TSESTree.Node): boolean {
+  const [first, second] = [a, b].map((node) => importedPathOf(node, facts.bindings))
+  if (first !== undefined && second !== undefined) return first !== second
+  const [one, other] = [a, b].map((node) => {
+    const variable = facts.bindings.variableOf(unwrap(node))
+    return variable && soleValue(variable)
+  })
+  return one?.type === 'NewExpression' && other?.type === 'NewExpression' && one !== other
 }
 
 /** Answers the call of `matchMedia()` that an expression certainly is. */

@@ -1,24 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionsRunBy } from '../../cells/call-targets.js'
-import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { memberWritesByHome, type MemberWrite } from '../../cells/member-writes.js'
-import { CLOSING_METHODS, ENDS_FOR_GOOD, ENDS_PERHAPS, isClosingVerb } from '../../protocols/closing-verbs.js'
-import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
-import { RELEASING_NAME } from '../../protocols/teardowns.js'
-import { isImported, soleValue } from '../../syntax/bindings.js'
-import { isClass, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
-import type { Place } from '../../syntax/places.js'
-import { calleeName, keyName, receiverOf } from '../../syntax/property-name.js'
-import { groupedBy } from '../../syntax/grouping.js'
-import { rootOf, unwrap } from '../../syntax/unwrap.js'
-import { walk } from '../../syntax/walk.js'
-import { saysNothing, type Answer } from '../../types/type-queries.js'
+import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/class-of.js'
+import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import { isImported } from '../../syntax/bindings.js'
+import type { ClassNode } from '../../syntax/functions.js'
+import { calleeName } from '../../syntax/property-name.js'
+import { rootOf } from '../../syntax/unwrap.js'
+import { saysNothing } from '../../types/type-queries.js'
+import { closingOf, kindOf, kindOfName, MENTIONS_END, type Closing } from '../closings.js'
 import type { Duty } from '../duty.js'
-import { dutiesOfHandles } from './handles.js'
-import { observerProtocolOf } from './observers.js'
-import { doubted, link, type Sureness } from '../link.js'
-import { dutiesOfRows } from './rows.js'
+import { doubted, link, type Link } from '../link.js'
 
 /**
  * Answers the constructions of classes that have to be closed: those of this file whose closing method ends something,
@@ -42,28 +33,55 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   if (own) {
     const closing = closingOf(facts, own)
     if (!closing) return undefined
-    const owed =
-      closing.sure === 'yes'
-        ? link('yes', closing.because, closing.node)
-        : doubted('meant', 'likely', closing.because, closing.node)
-    return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
+    return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed: owedBy(closing) }
   }
   if (!isOfOtherModule(facts, site)) return undefined
   const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
 
-/** Answers the class of this file that a call makes an instance of. */
-export function classConstructedBy(facts: FileFacts, site: CallNode): ClassNode | undefined {
-  const callee = unwrap(site.callee)
-  return site.type === 'NewExpression' ? classMeantBy(facts, callee) : undefined
+function owedBy({ sure, because, node }: Closing): Link {
+  return sure === 'yes' ? link('yes', because, node) : doubted('meant', 'likely', because, node)
 }
 
-function classMeantBy(facts: FileFacts, node: TSESTree.Node): ClassNode | undefined {
-  if (isClass(node)) return node
-  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
-  const value = variable && soleValue(variable)
-  return isClass(value) ? value : undefined
+/**
+ * Answers what the file of an imported class says of a construction: the duty as it is known there, or that there is nothing to
+ * end. Undefined where the class is none of the project's sources. Reads another file.
+ */
+export function dutyAsDefined(facts: FileFacts, duty: Duty): Duty | undefined {
+  const { site } = duty
+  if (site.type !== 'NewExpression' || classConstructedBy(facts, site)) return undefined
+  const found = classElsewhere(facts, site.callee)
+  if (!found) return undefined
+  const module = found.module ?? ''
+  const closing = closingOf(found.facts, found.node)
+  if (closing) {
+    const kind = kindOf(found.facts, found.node, calleeName(site) ?? 'object', closing)
+    return {
+      ...duty,
+      kind,
+      owed: owedBy({ ...closing, node: undefined, because: `${closing.because}, in ${module}` }),
+    }
+  }
+  if (isOpenEnded(found.facts, found.node)) return undefined
+  const name = calleeName(site) ?? 'the class'
+  return { ...duty, owed: link('no', `${name} of ${module} has no method that ends anything`) }
+}
+
+function classElsewhere(facts: FileFacts, name: TSESTree.Node): DefinedClass | undefined {
+  const found = classNamed(facts, name, MENTIONS_END)
+  return found?.module === undefined ? undefined : found
+}
+
+/** Whether a class extends one that cannot be seen, which may have what ends it. */
+function isOpenEnded(facts: FileFacts, node: ClassNode): boolean {
+  const last = basesAnywhere(facts, node).at(-1)?.node ?? node
+  return last.superClass !== null
+}
+
+/** Answers the class of this file that a call makes an instance of. */
+export function classConstructedBy(facts: FileFacts, site: CallNode): ClassNode | undefined {
+  return site.type === 'NewExpression' ? classHere(facts, site.callee) : undefined
 }
 
 /** Whether a class is imported. What types are known of has been said already to be nothing to close. */
@@ -75,212 +93,4 @@ function isOfOtherModule(facts: FileFacts, site: CallNode): boolean {
   return (
     variable !== undefined && isImported(variable) && !/(?:Error|Exception)$/.test(calleeName(site) ?? '')
   )
-}
-
-/** How a class is closed, and how sure it is that this ends something. */
-interface Closing {
-  readonly method: string
-  readonly node: FunctionNode
-  readonly sure: Sureness
-  readonly because: string
-  /** Whether what it ends is never collected, and so more than memory. */
-  readonly collected?: ResourceProtocol['collected'] | undefined
-}
-
-const NOT_CLOSED = 'not closed'
-
-/** The method without parameters by which a class of this file, or its base class here, is closed. */
-function closingOf(facts: FileFacts, node: ClassNode): Closing | undefined {
-  const closing = closingWithin(facts, node)
-  return closing === NOT_CLOSED ? undefined : closing
-}
-
-/** A class may own an instance of itself, which says nothing more of it. */
-const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | typeof NOT_CLOSED => {
-  let likely: Closing | undefined
-  const named = groupedBy(node.body.body.filter(isMember), ({ key, computed }) => keyName(key, computed))
-  for (const method of METHODS) {
-    for (const element of named.get(method) ?? []) {
-      const body = bodyOf(element)
-      if (!body) continue
-      const ended = whatEnds(facts, body)
-      const text = `${node.id?.name ?? 'the class'}.${method}()`
-      if (ended) {
-        const { collected } = kindOwned(facts, ended.made) ?? {}
-        return { method, node: body, sure: 'yes', because: `${text} ends ${ended.text}`, collected }
-      }
-      const answer = doesRelease(facts, body)
-      const isKnownName = CLOSING_METHODS.includes(method)
-      if (answer === 'yes' || (answer === 'unknown' && isKnownName)) {
-        likely ??= {
-          method,
-          node: body,
-          sure: 'likely',
-          because: `${text} ends something by the names it calls`,
-        }
-      }
-    }
-  }
-  if (likely) return likely
-  const base = node.superClass && classMeantBy(facts, unwrap(node.superClass))
-  return base && base !== node ? closingWithin(facts, base) : NOT_CLOSED
-}, NOT_CLOSED)
-
-const METHODS: readonly string[] = [...ENDS_FOR_GOOD, ...ENDS_PERHAPS]
-
-type Member = TSESTree.MethodDefinition | TSESTree.PropertyDefinition
-
-function isMember(element: TSESTree.ClassElement): element is Member {
-  const isMethod = element.type === 'MethodDefinition' || element.type === 'PropertyDefinition'
-  return isMethod && !element.static
-}
-
-/** The function that a member is, if it can be called without arguments. */
-function bodyOf({ value }: Member): FunctionNode | undefined {
-  if (value?.type !== 'FunctionExpression' && value?.type !== 'ArrowFunctionExpression') return undefined
-  return value.params.every(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
-    ? value
-    : undefined
-}
-
-/** What a closing method, or one that it runs, certainly ends: a field that is a duty by a row or a class, a handle. */
-function whatEnds(facts: FileFacts, method: FunctionNode): MemberWrite | undefined {
-  const home = facts.places.thisPlaceAt(method.body)
-  const writes = home === undefined ? undefined : ownedFields(facts, home)
-  if (!writes || writes.size === 0) return undefined
-  let ended: MemberWrite | undefined
-  for (const each of functionsRunBy(facts, method).functions) {
-    if (!hasBody(each)) continue
-    walk(each.body, facts.sourceCode.visitorKeys, (node) => {
-      if (ended) return false
-      if (node.type === 'CallExpression') ended = fieldEndedBy(facts, node, writes)
-      return !ended
-    })
-    if (ended) return ended
-  }
-  return undefined
-}
-
-function fieldEndedBy(
-  facts: FileFacts,
-  call: TSESTree.CallExpression,
-  writes: ReadonlyMap<Place, readonly MemberWrite[]>,
-): MemberWrite | undefined {
-  const name = calleeName(call) ?? ''
-  const receiver = receiverOf(call)
-  const ended = (place: Place | undefined, by: 'methods' | 'functions'): MemberWrite | undefined =>
-    place === undefined
-      ? undefined
-      : writes
-          .get(place)
-          ?.find(
-            ({ made }) =>
-              kindOwned(facts, made)?.[by].includes(name) === true && !goesWithTarget(facts, made),
-          )
-  const ofReceiver = receiver && ended(facts.places.placeOf(receiver), 'methods')
-  if (ofReceiver) return ofReceiver
-  for (const argument of call.arguments) {
-    const found = ended(facts.places.placeOf(argument), 'functions')
-    if (found) return found
-  }
-  return undefined
-}
-
-/** An observer that nobody has any more is held by what it watches alone, and goes with that. */
-function goesWithTarget(facts: FileFacts, made: CallNode): boolean {
-  const known = certainDuties(facts).get(made)
-  return known !== undefined && observerProtocolOf(known)?.heldBy === 'target'
-}
-
-/** The fields of an instance that are given something newly made, by their place. */
-function ownedFields(facts: FileFacts, home: Place): ReadonlyMap<Place, readonly MemberWrite[]> {
-  const fields = new Map<Place, MemberWrite[]>()
-  for (const write of memberWritesByHome(facts).get(home) ?? []) {
-    const known = fields.get(write.place)
-    if (known) known.push(write)
-    else fields.set(write.place, [write])
-  }
-  return fields
-}
-
-function kindOwned(facts: FileFacts, made: CallNode): ResourceProtocol | undefined {
-  const known = certainDuties(facts).get(made)
-  if (known) return known.kind
-  const own = classConstructedBy(facts, made)
-  const closing = own && closingOf(facts, own)
-  return own && closing?.sure === 'yes' ? kindOf(facts, own, calleeName(made) ?? '', closing) : undefined
-}
-
-const certainDuties = perFile(
-  (facts): ReadonlyMap<CallNode, Duty> =>
-    new Map([...dutiesOfHandles(facts), ...dutiesOfRows(facts)].map((duty) => [duty.site, duty])),
-)
-
-/**
- * Whether a function, or one that it runs, releases something, by the names of what is called. "No" where it calls
- * nothing, or only empties collections and writes a log; unknown where the names do not tell.
- */
-export const doesRelease = perKey((facts: FileFacts, node: FunctionNode): Answer => {
-  let answer: Answer = 'no'
-  for (const each of functionsRunBy(facts, node).functions) {
-    if (!hasBody(each)) continue
-    walk(each.body, facts.sourceCode.visitorKeys, (inner) => {
-      if (inner.type !== 'CallExpression') return answer !== 'yes'
-      const name = calleeName(inner) ?? ''
-      const receiver = receiverOf(inner)
-      if (receiver?.type === 'Identifier' && HARMLESS_RECEIVERS.has(receiver.name)) return true
-      const isOwn = receiver?.type === 'ThisExpression' || receiver?.type === 'Super'
-      if (isReleasingName(name) && !isOwn) answer = 'yes'
-      else if (answer === 'no' && !HARMLESS_CALLS.has(name)) answer = 'unknown'
-      return answer !== 'yes'
-    })
-  }
-  return answer
-})
-
-/** A signature of an overload, or an abstract method, has none. */
-function hasBody({ body }: FunctionNode): boolean {
-  return (body as FunctionNode['body'] | null) !== null
-}
-
-/** Whether a call of a name ends something rather than emptying a collection. */
-export function isReleasingName(name: string): boolean {
-  return (RELEASING_NAME.test(name) || isClosingVerb(name)) && !HARMLESS_CALLS.has(name)
-}
-
-const HARMLESS_CALLS: ReadonlySet<string> = new Set(['clear', 'delete', 'log', 'debug', 'resolve', 'super'])
-
-const HARMLESS_RECEIVERS: ReadonlySet<string> = new Set(['console', 'Promise', 'logger', 'log'])
-
-const MAX_NAME = 40
-
-/** The same kind for all instances of a class. */
-function kindOf(facts: FileFacts, node: ClassNode, name: string, closing: Closing): ResourceProtocol {
-  const kinds = kindsOfClasses(facts)
-  const known = kinds.get(node) ?? closedBy(name, closing.method, closing.collected)
-  kinds.set(node, known)
-  return known
-}
-
-function kindOfName(facts: FileFacts, name: string): ResourceProtocol {
-  const kinds = kindsOfClasses(facts)
-  const known = kinds.get(name) ?? closedBy(name, 'close')
-  kinds.set(name, known)
-  return known
-}
-
-const kindsOfClasses = perFile(() => new Map<ClassNode | string, ResourceProtocol>())
-
-function closedBy(
-  name: string,
-  method: string,
-  collected: ResourceProtocol['collected'] = 'unknown',
-): ResourceProtocol {
-  return resource({
-    noun: name.length <= MAX_NAME ? name : 'disposable',
-    acquire: { name: '', form: 'constructor' },
-    methods: [method, ...[...ENDS_FOR_GOOD].filter((each) => each !== method && !each.startsWith('Symbol.'))],
-    collected,
-    example: '',
-  })
 }

@@ -100,9 +100,9 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
 }
 
 /** Whether a file calls anything that ends something by its name: most need no further look. */
-export function endsAnything(facts: FileFacts): boolean {
-  return endingMembers(facts).length > 0 || closingCalls(facts).length > 0
-}
+export const endsAnything = perFile(
+  (facts): boolean => endingMembers(facts).length > 0 || closingCalls(facts).length > 0,
+)
 
 const endingMembers = nodesNamed(
   'members',

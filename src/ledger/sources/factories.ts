@@ -25,7 +25,7 @@ import { makerName } from '../makers.js'
 import { isReleaseOf } from '../releases.js'
 
 /** What a function of this file hands to its callers, and how it gets to them. */
-interface HandedOut {
+export interface HandedOut {
   readonly kind: ResourceProtocol
   readonly sure: Sureness
   /** Undefined for the argument of a callback, whose callers differ. */
@@ -104,7 +104,8 @@ function arrivalAt(facts: FileFacts, site: CallNode, { arrival, callback }: Hand
   return target && { as: 'parameter', callback: target, index: callback.index }
 }
 
-function handedOutBy(facts: FileFacts, duty: Duty, scope: FunctionNode): HandedOut | undefined {
+/** Answers how a function hands a duty that it begins to its callers; undefined where it ends it, keeps it or answers something else. */
+export function handedOutBy(facts: FileFacts, duty: Duty, scope: FunctionNode): HandedOut | undefined {
   const opensBy = openerOf(duty)
   const sure = doubted(duty.owed.sure)
   const use = useOf(facts, duty.site)

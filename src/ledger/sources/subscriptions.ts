@@ -8,6 +8,7 @@ import type { Ending } from '../../protocols/subscriptions/row.js'
 import { calleeName, keyName } from '../../syntax/property-name.js'
 import { originalOf, type Arrival, type Duty } from '../duty.js'
 import { doubted, link, type Link } from '../link.js'
+import { makerName } from '../makers.js'
 import type { Subscription } from '../subscriptions/subscription.js'
 import { subscriptions } from '../subscriptions/subscriptions.js'
 
@@ -80,6 +81,8 @@ function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
       return link('yes', 'the file ends what the same method answers', kept)
     case 'name':
       return link('yes', 'what it answers is kept under a name that says how to end it', node)
+    case 'answer':
+      return link('yes', `${makerName(node)} answers what takes out its listeners`, node)
     case 'unused':
       return link('likely', 'what it answers is kept, as what ends something is', node)
     case 'event':

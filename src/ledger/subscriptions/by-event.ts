@@ -9,6 +9,7 @@ import {
 import { runsAtModuleLoad } from '../../syntax/functions.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
+import { isOfProject } from '../../cells/definition-of.js'
 import { isDropped } from '../../cells/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { nodesNamed } from '../../cells/named-nodes.js'
@@ -47,12 +48,13 @@ const callsNamedAsListening = nodesNamed(
   (name) => LISTENING_METHOD.test(name) && !SELF_ENDING_NAME.test(name),
 )
 
-/** `store.subscribe(render)`, `registry.register(update)`: whatever that answers, something has to end it. */
+/** `store.subscribe(render)`, `registry.register(update)`, `watchSize(element, update)` of another file: whatever that answers, something has to end it. */
 function* listeningCalls(facts: FileFacts): Iterable<Subscription> {
   for (const [, calls] of callsNamedAsListening(facts)) {
     for (const node of calls) {
       const source = receiverOf(node)
-      if (!source || !isLeft(facts, node) || !takesListener(facts, node)) continue
+      if (!source && !isOfProject(facts, node.callee)) continue
+      if (!isLeft(facts, node) || !takesListener(facts, node)) continue
       yield { ...registeredBy(node, source), ending: 'call', basis: 'event' }
     }
   }

@@ -44,11 +44,12 @@ interface Kept extends Ended {
 export const subscriptionsBesideKept = perFile((facts): readonly Subscription[] => {
   const found: Subscription[] = []
   for (const [name, calls] of callsThatMayRegister(facts)) {
-    const isAnyKept = calls.some((node) => !isDropped(facts, node))
-    // All of them dropped: none is left to be kept.
-    if (!isAnyKept) continue
+    // What does not register by its name does so where another one is kept.
+    if (calls.length < 2 && !REGISTERING_NAME.test(name)) continue
     const registering = calls.filter((node) => registers(facts, node, name))
     if (registering.length === 0) continue
+    // All of them dropped: none is left to be kept.
+    if (calls.every((node) => isDropped(facts, node))) continue
     const kept = keptByReceiver(facts, name, calls)
     for (const node of registering) {
       const other = kept.get(receiverName(node))
@@ -65,7 +66,7 @@ const callsThatMayRegister = nodesNamed(
 
 /** Whether a call is given a function, and its result is dropped, or kept by what is called like what registers something. */
 function registers(facts: FileFacts, node: TSESTree.CallExpression, name: string): boolean {
-  if (runsAtModuleLoad(node) || !takesFunction(facts, node) || isForStreams(facts, node)) return false
+  if (!takesFunction(facts, node) || runsAtModuleLoad(node) || isForStreams(facts, node)) return false
   if (isDropped(facts, node)) return true
   return REGISTERING_NAME.test(name) && cellsFilledBy(facts, node).length > 0
 }

@@ -7,12 +7,15 @@ import { VUE_MODULES, WATCH_CALLBACK } from '../../protocols/subscriptions.js'
 import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
 import type { Subscription } from './subscription.js'
 
+const NONE: readonly never[] = []
+
 /** Answers the calls of a file that make a watcher, with the position of the callback that runs again and again. */
 export const watchCalls = perFile((facts): ReadonlyMap<TSESTree.Node, number> => {
   const found = new Map<TSESTree.CallExpression, number>()
   for (const [exported, index] of WATCH_CALLBACK) {
-    for (const name of new Set([exported, ...localNamesOf(facts, exported, VUE_MODULES)])) {
-      for (const call of facts.nodes.calls.get(name) ?? []) {
+    const locals = localNamesOf(facts, exported, VUE_MODULES)
+    for (const name of locals.length === 0 ? [exported] : new Set([exported, ...locals])) {
+      for (const call of facts.nodes.calls.get(name) ?? NONE) {
         const source = moduleOf(call.callee, facts.bindings)
         if (source !== undefined && isModuleNamed(source, VUE_MODULES)) found.set(call, index)
       }

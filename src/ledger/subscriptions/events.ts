@@ -49,7 +49,8 @@ export function takesListener(facts: FileFacts, { arguments: given }: TSESTree.C
 
 /** Whether a call is given a function. */
 export function takesFunction(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
-  return given.some((argument) => mayBeFunction(facts, argument))
+  for (const argument of given) if (mayBeFunction(facts, argument)) return true
+  return false
 }
 
 /** Whether an expression is a function, or a name or binding of one. */

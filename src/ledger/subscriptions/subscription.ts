@@ -22,10 +22,11 @@ export interface Subscription {
    * - `kept`: the file keeps the result of the same method elsewhere, and ends it
    * - `name`: it is kept under a name that says so
    * - `unused`: it is kept in a field that nothing reads, as what ends something would be
+   * - `answer`: a function of this file answers what takes out the listeners that it adds
    * - `event`: it listens to what is called like an event: `model.onDidChange(listener)`
    * - `stream`: it subscribes to a stream of values, or to what may be one
    */
-  readonly basis: 'row' | 'type' | 'kept' | 'name' | 'unused' | 'event' | 'stream'
+  readonly basis: 'row' | 'type' | 'kept' | 'name' | 'unused' | 'answer' | 'event' | 'stream'
   /**
    * For `row`: how long that which it is called on lives.
    *

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { registrationsWithoutEvent } from '../registrations/without-events.js'
+import { subscriptionsByAnswer } from './by-answer.js'
 import { subscriptionsByEvent } from './by-event.js'
 import { subscriptionsByRow } from './by-row.js'
 import { isForStreams, subscriptionsByStream } from './by-stream.js'
@@ -17,6 +18,7 @@ const SOURCES: readonly ((facts: FileFacts) => readonly Subscription[])[] = [
   subscriptionsByWatcher,
   subscriptionsByType,
   subscriptionsBesideKept,
+  subscriptionsByAnswer,
   subscriptionsByName,
   subscriptionsKeptForNothing,
   // Where a file works with streams, more is known of them than of any listener.

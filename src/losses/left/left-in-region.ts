@@ -17,6 +17,7 @@ import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
 import { hardlyFails, linksOfExit } from './links-of-exit.js'
 import { plainestExit } from './plainest-exit.js'
+import { endedBySuccess } from './success-event.js'
 import { soleCallback, successOnly } from './success-only.js'
 import type { Kept } from './kept.js'
 import type { Loss } from '../loss.js'
@@ -49,6 +50,11 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   }
   const failing = handlerWithoutRelease(facts, duty, cell)
   if (failing) return { ...known('openOnFailure', failing), released: found.releases }
+  const event = duty.kind.completes === true ? undefined : endedBySuccess(facts, duty, cell)
+  if (event) {
+    const open = link('likely', 'what fails or is given up before that has no such event', event.node)
+    return { ...known('openWithoutEvent', event.node), released: found.releases, links: { open } }
+  }
   const chain = duty.kind.exceptions ? successOnly(facts, ends, start) : undefined
   if (chain) return { ...known('openOnRejection', chain), released: found.releases }
   const nested = soleCallback(facts, found, cell)
@@ -81,7 +87,13 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
 }
 
 type Form =
-  'neverReleased' | 'openOnFailure' | 'openOnRejection' | 'openOnThrow' | 'openOnReturn' | 'openOnEnd'
+  | 'neverReleased'
+  | 'openOnFailure'
+  | 'openOnRejection'
+  | 'openWithoutEvent'
+  | 'openOnThrow'
+  | 'openOnReturn'
+  | 'openOnEnd'
 
 const FORMS: Readonly<Record<OpenExit['kind'], Form>> = {
   throw: 'openOnThrow',

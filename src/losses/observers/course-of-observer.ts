@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
-import { doesRelease } from '../../ledger/sources/classes.js'
+import { doesRelease } from '../../ledger/closings.js'
 import { runsOnce } from '../../lives/multiplicity.js'
 import type { Owner } from '../../lives/owner.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'

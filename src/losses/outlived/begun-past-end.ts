@@ -21,15 +21,17 @@ import type { Loss } from '../loss.js'
  * Answers what the end of an owner ends, and which begins after a wait that the owner may not live to see the end of: that end
  * has found nothing there.
  */
-export const begunPastEnd = perFile((facts): readonly Loss[] => [
-  ...keptDuties(facts).flatMap((kept) => {
-    const { duty, value } = kept
+export const begunPastEnd = perFile((facts): readonly Loss[] => {
+  // The owner may not have ended by then: none is more than likely.
+  if (facts.onlyKnown) return []
+  const kept = keptDuties(facts).flatMap((each) => {
+    const { duty, value } = each
     return isOfRegistration(duty)
       ? []
-      : (lossOf(facts, kept, value, endsOf(facts, kept), keptBesides(facts, kept)) ?? [])
-  }),
-  ...oncePerFunction(facts),
-])
+      : (lossOf(facts, each, value, endsOf(facts, each), () => keptBesides(facts, each)) ?? [])
+  })
+  return [...kept, ...oncePerFunction(facts)]
+})
 
 /** Of the subscriptions that one function begins behind its waits, the first: one look at a flag is the remedy for all of them. */
 function oncePerFunction(facts: FileFacts): readonly Loss[] {
@@ -49,7 +51,8 @@ function handlesPastEnd(facts: FileFacts): readonly Loss[] {
     const isOwn = cell?.kind === 'local' && cell.scope === enclosingFunction(duty.site)
     if (!cell || isOwn) return []
     const found = endsOfHandle(facts, handle)
-    const alone = othersWithHandle(facts, handle, found) ?? link('yes', `nothing else ends ${cell.text}`)
+    const alone = (): Link =>
+      othersWithHandle(facts, handle, found) ?? link('yes', `nothing else ends ${cell.text}`)
     const loss = lossOf(facts, { duty, cell }, duty.site, found.ends, alone)
     // How long what holds a subscription lives, says what it is on.
     return loss ? { ...loss, links: { ...loss.links, ...heldBy(facts, handle) } } : []
@@ -73,7 +76,7 @@ function lossOf(
   { duty, cell }: { readonly duty: Duty; readonly cell: Cell },
   node: TSESTree.Node,
   ends: readonly TSESTree.Node[],
-  alone: Link,
+  alone: () => Link,
 ): Loss | undefined {
   const found = ownerThatEnds(facts, node, ends)
   if (!found) return undefined
@@ -91,7 +94,7 @@ function lossOf(
       ended: [end],
       links: {
         open: link('likely', `${owner.name} may have ended by then`, wait),
-        alone,
+        alone: alone(),
         lasting: link('yes', `${owner.name} ends while the program goes on`, owner.node),
       },
     }

@@ -1,5 +1,6 @@
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { fills, fillsByMaker, type Fill } from '../../ledger/fills.js'
+import { mayEndForGood } from '../../ledger/final-ends.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { endedOf, endedWithOwner } from './ends-of-siblings.js'
@@ -12,6 +13,8 @@ import { endedElsewhere } from './without-end.js'
  * what is made in the same way, and this one has no end or one that misses it.
  */
 export const forgottenLosses = perFile((facts): readonly Loss[] => {
+  // Where nothing is ended, nothing says that another one is forgotten: that must cost nothing.
+  if (!mayEndForGood(facts)) return []
   const seen = new Set<string>()
   return fills(facts).flatMap((fill) => {
     const { cell, maker } = fill

@@ -3,8 +3,8 @@ import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
 import { surestOf } from '../sureness.js'
 import { leftByAlternative } from './alternatives.js'
-import { linksOfListener, listenersBegun, listenerLoss, type Begun } from './begun.js'
 import { isAbortListenerLeft, lastingSignal } from './signals/callers-signals.js'
+import { linksOfListener, listenersBegun, listenerLoss, type Begun, type Links } from './begun.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { listenerOfWork } from './for-work.js'
 import { leftListener } from './left.js'
@@ -23,17 +23,19 @@ export const listenerLosses = perFile((facts): readonly Loss[] =>
 /** The ways to lose one, the plainest first. */
 function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
   const always = linksOfListener(facts, begun)
+  const others = OTHER_WAYS.flatMap((way) => way(facts, begun) ?? [])
+  // What goes with the call, or is taken out by others, is lost in no way that asks for these links.
+  if (facts.onlyKnown && Object.values(always).some(({ sure }) => sure === 'no')) return others
   const left = leftListener(facts, begun)
   const found = left ? [{ ...left, links: { ...left.links, ...always } }] : []
   const removed = { ...linksOfRemoval(facts, begun), ...always }
   const forwarded = forwardedListener(facts, begun)
   // A removal that comes at the collection of the controller only is none.
   if (forwarded) found.push({ ...forwarded, links: { ...forwarded.links, ...always } })
-  for (const way of [leftByWait, leftByAlternative, listenerOfWork, stackedListener, addedPastEnd])
-    found.push(...listOf(way(facts, begun)))
+  found.push(...others)
   for (const way of [forgottenListener, callersListener, madeListener, outlivedListener]) {
     const loss = way(facts, begun)
-    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed } })
+    if (loss) found.push({ ...loss, links: { ...loss.links, ...removed, ...overBefore(loss) } })
   }
   const repeated = repeatedListener(facts, begun)
   // What belongs to the owner is there for each of its calls.
@@ -41,8 +43,12 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
   return found
 }
 
-function listOf(loss: Loss | undefined): Loss[] {
-  return loss ? [loss] : []
+/** The ways to lose one that know for themselves how long it lasts, and who ends it. */
+const OTHER_WAYS = [leftByWait, leftByAlternative, listenerOfWork, stackedListener, addedPastEnd]
+
+/** What is over by itself is so whatever takes it out. */
+function overBefore({ links: { open } }: Loss): Links {
+  return open?.sure === 'no' ? { open } : {}
 }
 
 /** `signal.addEventListener('abort', …)` of a caller's signal, left when the work has settled. */

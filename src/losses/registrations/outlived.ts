@@ -1,7 +1,7 @@
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { variablesOfCall } from '../../cells/outer-variables.js'
-import { link } from '../../ledger/link.js'
+import { doubted, link, type Link } from '../../ledger/link.js'
 import { takesOut } from '../../ledger/registrations/matching.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
@@ -10,6 +10,7 @@ import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
 import { waitPastEnd } from '../../lives/past-end.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
+import { ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
@@ -59,7 +60,10 @@ export function forgottenListener(facts: FileFacts, begun: Begun): Loss | undefi
     if (registration.once) links.open = link('likely', 'it may be over by then')
     return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling: other })
   }
-  return isOver(registration) ? undefined : forgottenBeside(facts, begun)
+  const over = overByItself(registration)
+  if (over?.sure === 'no') return undefined
+  const beside = forgottenBeside(facts, begun)
+  return beside && over ? { ...beside, links: { ...beside.links, open: over } } : beside
 }
 
 /** What is released at the end of the owner beside a listener on something else that may outlive the owner. */
@@ -92,20 +96,29 @@ function linksOfEnd(facts: FileFacts, begun: Begun): Links {
   const { registration } = begun
   const [owner] = begun.owners
   const { node } = registration
-  if (isOver(registration) && !staysUntilTheEnd(facts, begun, owner))
-    return { open: link('no', 'its event comes once, and soon or never again', node) }
+  const over = overByItself(registration)
+  if (over?.sure === 'no' && !staysUntilTheEnd(facts, begun, owner)) return { open: over }
   if (owner?.kind !== 'effect' && runsOnce(facts, node))
     return { matters: link('no', 'it is added once in the life of the program', node) }
   const lasting = lastingLink(facts, begun, owner)
-  return owner ? { lasting } : { lasting, matters: mattersWithoutOwner(facts, begun) }
+  const open = over && over.sure !== 'no' ? { open: over } : {}
+  return owner ? { lasting, ...open } : { lasting, ...open, matters: mattersWithoutOwner(facts, begun) }
 }
 
-/** Whether a listener is over by itself before anyone minds: its event comes once, and soon or at the end of all. */
-function isOver(registration: Registration): boolean {
-  const name = registration.event.name
-  if (name !== undefined && ONE_TIME_EVENTS.has(name)) return true
-  return registration.once && name !== undefined && !LAST_EVENTS.test(name)
+/**
+ * Answers whether a listener is over by itself before anyone minds: its event comes once, and soon or at the end of all. One that is
+ * taken out by its event may wait for what never comes.
+ */
+function overByItself({ event: { name }, once, node }: Registration): Link | undefined {
+  if (name !== undefined && ONE_TIME_EVENTS.has(name)) return link('no', 'its event comes once', node)
+  if (!once || name === undefined || LAST_EVENTS.test(name)) return undefined
+  return BEGINNINGS.has(name) || COMES_SOON.test(name)
+    ? link('no', 'its event comes once, and soon or never again', node)
+    : doubted('over', 'unknown', 'its event may take it out before that', node)
 }
+
+/** Events of a stream that flows: they come as soon as it does. */
+const COMES_SOON = /^(?:readable|drain|data|flush(?:ed)?)$/
 
 /** The end of the program comes once, and until then each instance, or each call that makes something, has left one. */
 function staysUntilTheEnd(

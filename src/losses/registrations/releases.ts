@@ -53,10 +53,14 @@ export function removalFor(facts: FileFacts, registration: Registration): Link |
 }
 
 /**
- * `process.off('exit', stop); process.on('exit', stop)`, where each call makes its own `stop`: at the time of the removal
- * nobody has been given it.
+ * Answers whether a removal comes before its listener in the same call: `process.off('exit', stop); process.on('exit', stop)`,
+ * where each call makes its own `stop`, which at the time of the removal nobody has been given.
  */
-function comesBefore(facts: FileFacts, { node, handler }: Removal, registration: Registration): boolean {
+export function comesBefore(
+  facts: FileFacts,
+  { node, handler }: Removal,
+  registration: Registration,
+): boolean {
   const scope = enclosingFunction(registration.node)
   if (!scope || !handler || enclosingFunction(node) !== scope || node.range[1] > registration.node.range[0])
     return false

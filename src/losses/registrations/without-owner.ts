@@ -30,8 +30,11 @@ export function mattersWithoutOwner(
     return link('unknown', 'nothing tells what connects it belongs to', scope)
   const named = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
   if (target.place?.startsWith('g:process') === true) {
-    // What runs the process on behalf of its caller waits for its signals once.
-    return named && beginsSession(functionName(named) ?? '') && callsBack(facts, handler, named)
+    // What runs the process on behalf of its caller waits for its signals once; what is called to listen does so for each caller.
+    return named &&
+      !LISTENS.test(functionName(named) ?? '') &&
+      beginsSession(functionName(named) ?? '') &&
+      callsBack(facts, handler, named)
       ? link('unknown', 'what begins something waits for signals about once', named)
       : link('likely', 'nothing tells how often this function runs', scope)
   }
@@ -41,6 +44,9 @@ export function mattersWithoutOwner(
   if (times === 'many' && scope) return link(certain ? 'yes' : 'likely', because, witness)
   return doubted('again', 'likely', 'nothing tells how often this function runs', scope)
 }
+
+/** Names of functions that are given what they call for each event. */
+const LISTENS = /^(?:on|once|listen|subscribe|add(?:Event)?Listener)$/
 
 /** Whether a listener does what the caller of the function around it wants done. */
 function callsBack(facts: FileFacts, handler: TSESTree.Node, work: FunctionNode): boolean {

@@ -27,7 +27,8 @@ import { endingOperator } from './endings.js'
  * `takeUntil()`, a list that collects one more each time. What is dropped or overwritten is lost otherwise.
  */
 export const begunAgain = perFile((facts): readonly Loss[] => {
-  if (isTestCode(facts)) return []
+  // That nothing ends the former one is no more than likely.
+  if (facts.onlyKnown || isTestCode(facts)) return []
   return duties(facts).flatMap((duty) => {
     const { site } = duty
     const scope = subscriptionOf(facts, duty) && enclosingFunction(site)

@@ -134,6 +134,8 @@ function readsOnlyThis({ sourceCode }: FileFacts, { arguments: given }: TSESTree
   return given.every((argument) => {
     if (!isFunction(argument)) return true
     const { through } = sourceCode.getScope(argument)
+    // What a component is given is not its own.
+    if (/\bthis\.props\.\w+\.\w/.test(sourceCode.getText(argument))) return false
     return through.every(({ identifier, resolved }) => {
       if (!resolved || resolved.defs.length === 0) return true
       const { parent } = identifier

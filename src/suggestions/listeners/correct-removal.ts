@@ -52,6 +52,8 @@ export function corrections(
       return rename(mismatch)
     case 'wrappedHandler':
     case 'otherMediaQuery':
+    case 'neverFilled':
+    case 'notYetAdded':
     case 'lostVariable':
       return []
   }

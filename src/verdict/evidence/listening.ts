@@ -1,14 +1,16 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isSharedByHook } from '../../frameworks/shared-by-hook.js'
+import { removals } from '../../ledger/registrations/registrations.js'
 import { subscriptionOf } from '../../ledger/sources/subscriptions.js'
 import { listensOn } from '../../ledger/subscriptions/by-event.js'
 import { isService, lifeOf } from '../../lives/application-life.js'
 import type { Owner } from '../../lives/owner.js'
 import { sourceHolder } from '../../lives/streams/source-holder.js'
+import { runsWithin } from '../../lives/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { isWrittenThere } from '../../losses/subscriptions/collected-beside.js'
 import { isParameter } from '../../syntax/bindings.js'
-import { isWithin } from '../../syntax/functions.js'
+import { enclosingFunctions, isExecutor, isWithin } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import type { TSESTree } from '@typescript-eslint/utils'
@@ -41,3 +43,15 @@ function isThereBefore(facts: FileFacts, source: TSESTree.Node, owner: Owner, me
 
 /** Of what is given to an instance, only what says that it goes on. */
 const SUBSCRIBES = /^(?:subscribe|listen|observe|watch)(?![a-z])/
+
+/**
+ * An owner whose end takes other listeners out does not leave them to their events, nor to what they are on. An element may well be
+ * its own, and what a promise waits for comes.
+ */
+export function takesOthersOut(facts: FileFacts, { listener, owner }: Loss): Shown | undefined {
+  if (!listener || owner?.ends !== 'yes' || owner.teardowns.length === 0) return undefined
+  const { protocol, node } = listener.registration
+  if (protocol.add === 'addEventListener' || enclosingFunctions(node).some(isExecutor)) return undefined
+  const other = removals(facts).find((each) => runsWithin(facts, each.node, owner.teardowns))
+  return shown('the end of its owner takes other listeners out', other?.node)
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { dutiesOfClasses, doesRelease, isReleasingName } from '../../../src/ledger/sources/classes.js'
+import { doesRelease, isReleasingName } from '../../../src/ledger/closings.js'
+import { dutiesOfClasses } from '../../../src/ledger/sources/classes.js'
 import { parseFile } from '../../parse-file.js'
 import { dutiesIn } from '../duties-in.js'
 

@@ -248,3 +248,66 @@ certaintyTester('require-listener-removal', requireListenerRemoval)(
     ],
   },
 )
+
+/** An effect whose callback waits, and begins its own timeout anew after that. */
+const rearming = (wait: string, after = ''): string => `
+import { useCallback, useEffect, useRef } from 'react'
+export function Live({ id, draw }) {
+  const gone = useRef(false)
+  const load = useCallback(async () => {
+    const answer = await fetch('/clients/' + id)
+    if (gone.current) return
+    draw(answer)
+  }, [id])
+  const check = () => { if (gone.current) throw new Error('gone') }
+  useEffect(() => {
+    gone.current = false
+    let timer
+    const tick = async () => {
+      ${wait}
+      ${after}
+      timer = setTimeout(tick, 5000)
+    }
+    timer = setTimeout(tick, 1000)
+    return () => {
+      gone.current = true
+      clearTimeout(timer)
+    }
+  }, [id])
+}`
+
+certaintyTester('require-timer-cleanup', requireTimerCleanup)(
+  'timers that are begun anew past the end',
+  ['everywhere'],
+  {
+    silent: [
+      { name: 'that looks at a flag', code: rearming('await load()', 'if (gone.current) return') },
+      {
+        name: 'that asks a function for it',
+        code: rearming('const isOver = await load()', 'if (isOver) return'),
+      },
+      { name: 'where a function throws by then', code: rearming('await load()', 'check()') },
+      { name: 'without a wait', code: rearming('load()') },
+    ],
+    likely: [
+      {
+        name: 'where what is waited for looks at a flag for itself alone',
+        code: rearming('await load()'),
+        errors: [
+          {
+            messageId: 'startsPastEnd',
+            at: 'setTimeout(tick, 5000)',
+            data: {
+              noun: 'timeout',
+              owner: 'the effect given to useEffect()',
+              handle: 'timer',
+              line: '15',
+              where: 'the cleanup of useEffect on line 20',
+              until: 'for as long as the program runs',
+            },
+          },
+        ],
+      },
+    ],
+  },
+)

@@ -1,3 +1,4 @@
+import type { Link } from '../../../ledger/link.js'
 import type { Owner } from '../../../lives/owner.js'
 import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
 
@@ -12,6 +13,8 @@ import type { Registration, Removal } from '../../../ledger/registrations/regist
  * - `otherCapture`: the capture flag differs
  * - `otherTarget`: the function listens on another target
  * - `otherMediaQuery`: it is called on the result of another `matchMedia()`
+ * - `neverFilled`: nothing of the file fills what it names
+ * - `notYetAdded`: its function is made in the same call, and added only after it
  * - `noContext`: the emitter compares the context, which is left out
  */
 export type MismatchKind =
@@ -23,7 +26,17 @@ export type MismatchKind =
   | 'otherCapture'
   | 'otherTarget'
   | 'otherMediaQuery'
+  | 'neverFilled'
+  | 'notYetAdded'
   | 'noContext'
+
+/** Why a removal takes nothing out, and what a message says of it. */
+export interface Answer {
+  readonly kind: MismatchKind
+  /** Why it may take something out all the same. */
+  readonly doubt?: Link | undefined
+  readonly meant: readonly Registration[]
+}
 
 /** A removal that takes nothing out. */
 export interface RemovalMismatch {

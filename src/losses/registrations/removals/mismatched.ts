@@ -28,7 +28,8 @@ import {
   registrationsOfHandler,
 } from '../../../ledger/registrations/handler-mentions.js'
 import { mediaQueryOf, sameTarget } from '../../../ledger/registrations/targets.js'
-import type { MismatchKind } from './mismatch.js'
+import type { Answer, MismatchKind } from './mismatch.js'
+import { ofNotYetAdded, ofUnfilled } from './never-added.js'
 import { removals } from '../../../ledger/registrations/registrations.js'
 import type { Registration, Removal, Target } from '../../../ledger/registrations/registration.js'
 import { staysAfter } from './staying.js'
@@ -43,19 +44,13 @@ export const mismatchedLosses = perFile((facts): readonly Loss[] =>
   }),
 )
 
-/** A removal, its handler, and what a message says of them. */
-interface Answer {
-  kind: MismatchKind
-  /** Why it may take something out all the same. */
-  doubt?: Link | undefined
-  meant: readonly Registration[]
-}
-
 function lossAt(facts: FileFacts, removal: Removal, handler: TSESTree.Expression): Loss | undefined {
   const fresh = isFreshFunction(facts, handler)
   const place = handlerPlace(facts, handler)
-  let answer: Answer | undefined
-  if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
+  let answer = ofUnfilled(facts, removal, handler) ?? ofNotYetAdded(facts, removal, handler)
+  if (answer) {
+    // What is never there need not be compared.
+  } else if (fresh !== 'no') answer = ofFreshFunction(facts, removal, handler, fresh)
   else if (place !== undefined) {
     answer = isEventless(removal)
       ? ofMissingEvent(facts, removal, handler, place)

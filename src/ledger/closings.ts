@@ -1,0 +1,242 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { functionsRunBy } from '../cells/call-targets.js'
+import { classNamed } from '../cells/class-of.js'
+import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
+import { memberWritesByHome, type MemberWrite } from '../cells/member-writes.js'
+import { CLOSES_A_CLASS, CLOSING_METHODS, ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
+import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
+import { RELEASING_NAME } from '../protocols/teardowns.js'
+import type { ClassNode, FunctionNode } from '../syntax/functions.js'
+import { groupedBy } from '../syntax/grouping.js'
+import type { Place } from '../syntax/places.js'
+import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
+import { walk } from '../syntax/walk.js'
+import type { Answer } from '../types/type-queries.js'
+import type { Duty } from './duty.js'
+import type { Sureness } from './link.js'
+import { dutiesOfHandles } from './sources/handles.js'
+import { observerProtocolOf } from './sources/observers.js'
+import { dutiesOfRows } from './sources/rows.js'
+
+/** How a class is closed, and how sure it is that this ends something. */
+export interface Closing {
+  readonly method: string
+  /** Undefined where another file has it. */
+  readonly node: FunctionNode | undefined
+  readonly sure: Sureness
+  readonly because: string
+  /** Whether what it ends is never collected, and so more than memory. */
+  readonly collected?: ResourceProtocol['collected'] | undefined
+}
+
+const NOT_CLOSED = 'not closed'
+
+/**
+ * Answers the method without parameters by which a class is closed, its own or that of a base class, also of another file of the
+ * project; undefined where none ends anything. Reads other files for what the class makes and extends.
+ */
+export function closingOf(facts: FileFacts, node: ClassNode): Closing | undefined {
+  const closing = closingWithin(facts, node)
+  return closing === NOT_CLOSED ? undefined : closing
+}
+
+/** A class may own an instance of itself, which says nothing more of it. */
+const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | typeof NOT_CLOSED => {
+  let likely: Closing | undefined
+  const named = groupedBy(node.body.body.filter(isMember), ({ key, computed }) => keyName(key, computed))
+  for (const method of CLOSES_A_CLASS) {
+    for (const element of named.get(method) ?? []) {
+      const body = bodyOf(element)
+      if (!body) continue
+      const ended = whatEnds(facts, body)
+      const text = `${node.id?.name ?? 'the class'}.${method}()`
+      if (ended) {
+        const { collected } = kindOwned(facts, ended.made) ?? {}
+        return { method, node: body, sure: 'yes', because: `${text} ends ${ended.text}`, collected }
+      }
+      const answer = doesRelease(facts, body)
+      const isKnownName = CLOSING_METHODS.includes(method)
+      if (answer === 'yes' || (answer === 'unknown' && isKnownName)) {
+        likely ??= {
+          method,
+          node: body,
+          sure: 'likely',
+          because: `${text} ends something by the names it calls`,
+        }
+      }
+    }
+  }
+  if (likely) return likely
+  if (!node.superClass) return NOT_CLOSED
+  const base = classNamed(facts, node.superClass, MENTIONS_END)
+  if (!base || base.node === node) return NOT_CLOSED
+  const closing = closingWithin(base.facts, base.node)
+  return closing === NOT_CLOSED || base.facts === facts ? closing : { ...closing, node: undefined }
+}, NOT_CLOSED)
+
+/** A file without any of these has no class that can be closed. */
+export const MENTIONS_END = new RegExp(
+  `(?:${CLOSES_A_CLASS.map((each) => each.replace('$', '\\$').replace('.', '\\.')).join('|')})\\]?\\s*[=(]`,
+)
+
+type Member = TSESTree.MethodDefinition | TSESTree.PropertyDefinition
+
+function isMember(element: TSESTree.ClassElement): element is Member {
+  const isMethod = element.type === 'MethodDefinition' || element.type === 'PropertyDefinition'
+  return isMethod && !element.static
+}
+
+/** The function that a member is, if it can be called without arguments. */
+function bodyOf({ value }: Member): FunctionNode | undefined {
+  if (value?.type !== 'FunctionExpression' && value?.type !== 'ArrowFunctionExpression') return undefined
+  return value.params.every(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
+    ? value
+    : undefined
+}
+
+/** What a closing method, or one that it runs, certainly ends: a field that is a duty by a row or a class, a handle. */
+function whatEnds(facts: FileFacts, method: FunctionNode): MemberWrite | undefined {
+  const home = facts.places.thisPlaceAt(method.body)
+  const writes = home === undefined ? undefined : ownedFields(facts, home)
+  if (!writes || writes.size === 0) return undefined
+  let ended: MemberWrite | undefined
+  for (const each of functionsRunBy(facts, method).functions) {
+    if (!hasBody(each)) continue
+    walk(each.body, facts.sourceCode.visitorKeys, (node) => {
+      if (ended) return false
+      if (node.type === 'CallExpression') ended = fieldEndedBy(facts, node, writes)
+      return !ended
+    })
+    if (ended) return ended
+  }
+  return undefined
+}
+
+function fieldEndedBy(
+  facts: FileFacts,
+  call: TSESTree.CallExpression,
+  writes: ReadonlyMap<Place, readonly MemberWrite[]>,
+): MemberWrite | undefined {
+  const name = calleeName(call) ?? ''
+  const receiver = receiverOf(call)
+  const ended = (place: Place | undefined, by: 'methods' | 'functions'): MemberWrite | undefined =>
+    place === undefined
+      ? undefined
+      : writes
+          .get(place)
+          ?.find(
+            ({ made }) =>
+              kindOwned(facts, made)?.[by].includes(name) === true && !goesWithTarget(facts, made),
+          )
+  const ofReceiver = receiver && ended(facts.places.placeOf(receiver), 'methods')
+  if (ofReceiver) return ofReceiver
+  for (const argument of call.arguments) {
+    const found = ended(facts.places.placeOf(argument), 'functions')
+    if (found) return found
+  }
+  return undefined
+}
+
+/** An observer that nobody has any more is held by what it watches alone, and goes with that. */
+function goesWithTarget(facts: FileFacts, made: CallNode): boolean {
+  const known = certainDuties(facts).get(made)
+  return known !== undefined && observerProtocolOf(known)?.heldBy === 'target'
+}
+
+/** The fields of an instance that are given something newly made, by their place. */
+function ownedFields(facts: FileFacts, home: Place): ReadonlyMap<Place, readonly MemberWrite[]> {
+  const fields = new Map<Place, MemberWrite[]>()
+  for (const write of memberWritesByHome(facts).get(home) ?? []) {
+    const known = fields.get(write.place)
+    if (known) known.push(write)
+    else fields.set(write.place, [write])
+  }
+  return fields
+}
+
+function kindOwned(facts: FileFacts, made: CallNode): ResourceProtocol | undefined {
+  const known = certainDuties(facts).get(made)
+  if (known) return known.kind
+  const found = made.type === 'NewExpression' ? classNamed(facts, made.callee, MENTIONS_END) : undefined
+  const closing = found && closingOf(found.facts, found.node)
+  return found && closing?.sure === 'yes'
+    ? kindOf(found.facts, found.node, calleeName(made) ?? '', closing)
+    : undefined
+}
+
+const certainDuties = perFile(
+  (facts): ReadonlyMap<CallNode, Duty> =>
+    new Map([...dutiesOfHandles(facts), ...dutiesOfRows(facts)].map((duty) => [duty.site, duty])),
+)
+
+/**
+ * Whether a function, or one that it runs, releases something, by the names of what is called. "No" where it calls
+ * nothing, or only empties collections and writes a log; unknown where the names do not tell.
+ */
+export const doesRelease = perKey((facts: FileFacts, node: FunctionNode): Answer => {
+  let answer: Answer = 'no'
+  for (const each of functionsRunBy(facts, node).functions) {
+    if (!hasBody(each)) continue
+    walk(each.body, facts.sourceCode.visitorKeys, (inner) => {
+      if (inner.type !== 'CallExpression') return answer !== 'yes'
+      const name = calleeName(inner) ?? ''
+      const receiver = receiverOf(inner)
+      if (receiver?.type === 'Identifier' && HARMLESS_RECEIVERS.has(receiver.name)) return true
+      const isOwn = receiver?.type === 'ThisExpression' || receiver?.type === 'Super'
+      if (isReleasingName(name) && !isOwn) answer = 'yes'
+      else if (answer === 'no' && !HARMLESS_CALLS.has(name)) answer = 'unknown'
+      return answer !== 'yes'
+    })
+  }
+  return answer
+})
+
+/** A signature of an overload, or an abstract method, has none. */
+function hasBody({ body }: FunctionNode): boolean {
+  return (body as FunctionNode['body'] | null) !== null
+}
+
+/** Whether a call of a name ends something rather than emptying a collection. */
+export function isReleasingName(name: string): boolean {
+  return (RELEASING_NAME.test(name) || isClosingVerb(name)) && !HARMLESS_CALLS.has(name)
+}
+
+const HARMLESS_CALLS: ReadonlySet<string> = new Set(['clear', 'delete', 'log', 'debug', 'resolve', 'super'])
+
+const HARMLESS_RECEIVERS: ReadonlySet<string> = new Set(['console', 'Promise', 'logger', 'log'])
+
+const MAX_NAME = 40
+
+/** Answers the same kind for all instances of a class. */
+export function kindOf(facts: FileFacts, node: ClassNode, name: string, closing: Closing): ResourceProtocol {
+  const kinds = kindsOfClasses(facts)
+  const known = kinds.get(node) ?? closedBy(name, closing.method, closing.collected)
+  kinds.set(node, known)
+  return known
+}
+
+/** Answers the same kind for all instances of a class of which the file knows nothing but the name. */
+export function kindOfName(facts: FileFacts, name: string): ResourceProtocol {
+  const kinds = kindsOfClasses(facts)
+  const known = kinds.get(name) ?? closedBy(name, 'close', undefined, CLOSES_A_CLASS)
+  kinds.set(name, known)
+  return known
+}
+
+const kindsOfClasses = perFile(() => new Map<ClassNode | string, ResourceProtocol>())
+
+function closedBy(
+  name: string,
+  method: string,
+  collected: ResourceProtocol['collected'] = 'unknown',
+  others: Iterable<string> = ENDS_FOR_GOOD,
+): ResourceProtocol {
+  return resource({
+    noun: name.length <= MAX_NAME ? name : 'disposable',
+    acquire: { name: '', form: 'constructor' },
+    methods: [method, ...[...others].filter((each) => each !== method && !each.startsWith('Symbol.'))],
+    collected,
+    example: '',
+  })
+}

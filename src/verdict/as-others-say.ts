@@ -1,0 +1,116 @@
+import { isOfProject } from '../cells/definition-of.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { functionCalled } from '../cells/function-called.js'
+import { transferElsewhere } from '../cells/transfer-elsewhere.js'
+import { transferOf } from '../cells/transfer-of.js'
+import { usesOfCell } from '../cells/uses-of-cell.js'
+import { endAnsweredBy } from '../ledger/answered-ends.js'
+import { link, type Link } from '../ledger/link.js'
+import { handedOutByFunction } from '../ledger/handed-out.js'
+import { dutyAsDefined } from '../ledger/sources/classes.js'
+import { isOfImportedMaker } from '../ledger/sources/imported-makers.js'
+import { subscriptionOf } from '../ledger/sources/subscriptions.js'
+import { makerName } from '../ledger/makers.js'
+import { handleOfDuty } from '../losses/handles/handle.js'
+import type { Loss } from '../losses/loss.js'
+import { lastingLink } from '../losses/subscriptions/lasting.js'
+import type { Finding } from './finding.js'
+import { verdictOf } from './verdict-of.js'
+
+/**
+ * Answers a finding as other files of the project make it. They are asked only for what would be a finding by all else: to read
+ * another file takes longer than everything that is asked of this one.
+ */
+export function asOthersSay(facts: FileFacts, finding: Finding): Finding {
+  if (!facts.others || !mayStand(facts, finding)) return finding
+  const begun = ofClass(facts, finding) ?? ofAnswer(facts, finding) ?? ofMaker(facts, finding)
+  const said = begun ? { ...finding, ...begun } : finding
+  const alone = said.links.owed.sure === 'no' ? undefined : ofTakers(facts, said)
+  if (!begun && !alone) return finding
+  const { duty } = said
+  const links = alone ? { ...said.links, alone } : said.links
+  return { ...finding, loss: { ...finding.loss, duty }, links, verdict: verdictOf(links) }
+}
+
+type Said = Pick<Finding, 'duty' | 'links'>
+
+/** `new Pool()`, of which the file of the class says how it is ended, and whether it need be. */
+function ofClass(facts: FileFacts, { duty, links, loss }: Finding): Said | undefined {
+  const defined = dutyAsDefined(facts, duty)
+  if (!defined) return undefined
+  const { owed } = defined
+  // What is ended by its name alone, few programs mind on the way of an exception.
+  if (owed.sure === 'likely' && loss.form === 'openOnThrow') return undefined
+  const isSurer = owed.sure === 'yes' || owed.sure === 'no' || links.owed.sure === 'unknown'
+  return { duty: defined, links: isSurer ? { ...links, owed } : links }
+}
+
+/** Whether it would be a finding that somebody asks for if other files said what they can. */
+function mayStand({ onlyKnown }: FileFacts, { links, loss }: Finding): boolean {
+  if (links.owed.sure === 'no' || links.alone.sure === 'no') return false
+  const yes = link('yes', '')
+  const alone = isLentPerhaps(loss) ? yes : links.alone
+  const lasting = loss.links.lasting?.doubt === undefined ? links.lasting : yes
+  const verdict = verdictOf({ ...links, owed: yes, alone, lasting })
+  return verdict === 'known' || (verdict === 'likely' && !onlyKnown)
+}
+
+/** Whether it hangs on what a function does that is given the thing. */
+function isLentPerhaps({ links: { alone } }: Loss): boolean {
+  return alone?.doubt === 'lent' && alone.sure !== 'yes'
+}
+
+/** What each function of another file that is given the thing does with it; undefined where one of them cannot be asked. */
+function ofTakers(facts: FileFacts, { loss, duty, links }: Finding): Link | undefined {
+  const { cell } = loss
+  if (!cell || !isLentPerhaps(loss)) return undefined
+  let borrowed: Link | undefined
+  for (const use of usesOfCell(facts, cell).uses) {
+    if (transferOf(facts, use, duty.kind).effect !== 'mayTake') continue
+    const transfer = transferElsewhere(facts, use, duty.kind)
+    if (transfer?.effect === 'takes') return link('no', transfer.reason, use.node)
+    if (transfer?.effect !== 'borrows') return undefined
+    borrowed = link('yes', transfer.reason, use.node)
+  }
+  return links.alone.sure === 'yes' ? undefined : borrowed
+}
+
+/** `store.subscribe(render)`, of which the file of the store says that it answers how to end it. */
+function ofAnswer(facts: FileFacts, { duty, links }: Finding): Said | undefined {
+  const subscription = subscriptionOf(facts, duty)
+  const { basis, node } = subscription ?? {}
+  if (!subscription || !node || (basis !== 'event' && basis !== 'stream')) return undefined
+  const called = functionCalled(facts, node)
+  if (!called || !endAnsweredBy(called.facts, called.node)) return undefined
+  const where = called.module === undefined ? '' : ` of ${called.module}`
+  const witness = called.module === undefined ? called.node : undefined
+  const owed = link('yes', `${makerName(node)}${where} answers what ends it`, witness)
+  const handle = basis === 'event' ? handleOfDuty(facts, duty) : undefined
+  // That it registers something is certain now, and so it matters for certain who lives longer.
+  const lasting = handle ? lastingLink(facts, handle, { ...subscription, basis: 'kept' }) : links.lasting
+  return { duty: { ...duty, owed }, links: { ...links, owed, lasting } }
+}
+
+/** `openFeed()`, of which the file of the function says what it hands out; nothing else does where this file says nothing. */
+function ofMaker(facts: FileFacts, { duty, links }: Finding): Said | undefined {
+  const { site, owed } = duty
+  const isUnseen = isOfImportedMaker(duty)
+  if (!isUnseen && !(duty.source === 'learned' && isOfProject(facts, site.callee))) return undefined
+  const called = functionCalled(facts, site)
+  if (!called) return isUnseen ? { duty, links: { ...links, owed } } : undefined
+  const { duty: there, handed } = handedOutByFunction(called.facts, called.node) ?? {}
+  const of = `${makerName(site)} of ${called.module ?? 'this file'}`
+  if (there && handed?.arrival) {
+    const known = link(handed.sure, `${of} hands out what ${makerName(there.site)} makes`)
+    const { kind, arrival } = handed
+    return { duty: { ...duty, kind, arrival, owed: known }, links: { ...links, owed: known } }
+  }
+  const end = endAnsweredBy(called.facts, called.node)
+  if (end === 'call' && isUnseen) {
+    const known = link('yes', `${of} answers what ends it`)
+    return { duty: { ...duty, owed: known }, links: { ...links, owed: known } }
+  }
+  return isUnseen
+    ? { duty, links: { ...links, owed: link('no', `${of} hands out nothing to end`) } }
+    : undefined
+}

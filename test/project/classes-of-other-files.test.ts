@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+
+import { projectOfFiles } from './project-of-files.js'
+
+const POOL = `import net from 'node:net'
+export class Pool {
+  socket = net.connect(80)
+  query(text) { this.socket.write(text) }
+  stop() { this.socket.destroy() }
+}`
+
+const USE = `import { Pool } from './pool'
+export async function run(text) {
+  const pool = new Pool()
+  return await pool.query(text)
+}`
+
+const LEAK =
+  'leaks/require-release:3 `pool` is a Pool that nothing releases or hands on: it is held until the process ends, whatever the garbage collector does. Call pool.stop() in a `finally` block.'
+
+test('what a class of another file holds has to be released', () => {
+  expect(projectOfFiles({ 'pool.js': POOL }).lint('use.js', USE)).toEqual([LEAK])
+})
+
+test('in TypeScript as well', () => {
+  expect(projectOfFiles({ 'pool.ts': POOL }).lint('use.ts', USE)).toEqual([LEAK])
+})
+
+test.each([
+  ["export { Pool } from './lib/pool.js'"],
+  ["export * from './lib/pool.js'"],
+  ["import { Pool as Inner } from './lib/pool.js'; export { Inner as Pool }"],
+  ["const { Pool } = require('./lib/pool.js'); module.exports = { Pool }"],
+  ["exports.Pool = require('./lib/pool.js').Pool"],
+])('through a file that hands it on: %s', (text) => {
+  const project = projectOfFiles({ 'lib/pool.js': POOL, 'pool.js': text })
+  expect(project.lint('use.js', USE)).toEqual([LEAK])
+})
+
+test('what it extends and what it makes may be in further files', () => {
+  const project = projectOfFiles({
+    'base.js': POOL,
+    'pool.js': "import { Pool as Base } from './base'\nexport class Pool extends Base { log() {} }",
+    'owner.js':
+      "import { Pool } from './base'\nexport class Owner { pool = new Pool()\n query() { return this.pool.query() }\n stop() { this.pool.stop() } }",
+  })
+  expect(project.lint('use.js', USE)).toEqual([LEAK])
+  expect(project.lint('use.js', USE.replaceAll('Pool', 'Owner').replace('./pool', './owner'))).toEqual([
+    LEAK.replace('a Pool', 'an Owner'),
+  ])
+})
+
+test.each([
+  [
+    'it has no method that ends anything',
+    'export class Pool { list = []; query(text) { this.list.push(text) } }',
+  ],
+  [
+    'its method empties a collection',
+    'export class Pool { list = new Set(); query() {} close() { this.list.clear() } }',
+  ],
+  ['the file cannot be parsed', 'export class Pool {'],
+  ['it exports no such class', 'export class Other { close() {} }'],
+  ['it goes in circles', "export * from './pool'"],
+  ['there is no such file', undefined],
+])('silent where %s', (_, text) => {
+  const project = projectOfFiles(text === undefined ? {} : { 'pool.js': text })
+  expect(project.lint('use.js', USE, { preset: 'strict' })).toEqual([])
+})
+
+test('silent where the project is not to be asked', () => {
+  const project = projectOfFiles({ 'pool.js': POOL })
+  expect(project.lint('use.js', USE, { preset: 'strict', settings: { project: 'off' } })).toEqual([])
+})
+
+test('silent where the caller releases it', () => {
+  const project = projectOfFiles({ 'pool.js': POOL })
+  const fixed = `import { Pool } from './pool'
+export async function run(text) {
+  const pool = new Pool()
+  try { return await pool.query(text) } finally { pool.stop() }
+}`
+  expect(project.lint('use.js', fixed, { preset: 'strict' })).toEqual([])
+})
+
+test('a file that changes is read again, and what was made of it goes', () => {
+  const project = projectOfFiles({
+    'lib/pool.js': 'export class Pool { query() {} }',
+    'pool.js': "export class Pool extends Base { log() {} }\nimport { Pool as Base } from './lib/pool'",
+  })
+  expect(project.lint('use.js', USE)).toEqual([])
+  project.write('lib/pool.js', POOL)
+  expect(project.lint('use.js', USE)).toEqual([LEAK])
+  project.remove('pool.js')
+  expect(project.lint('use.js', USE)).toEqual([])
+})

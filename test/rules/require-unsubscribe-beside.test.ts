@@ -1,0 +1,226 @@
+import { requireUnsubscribe } from '../../src/rules/require-unsubscribe.js'
+import { certaintyTester } from '../certainty-tester.js'
+
+const check = certaintyTester('require-unsubscribe', requireUnsubscribe)
+
+check('what is called back for something that ends', ['everywhere'], {
+  silent: [
+    {
+      name: 'and is ended with it',
+      code: `
+        export class Docks {
+          create() {
+            const bar = makeBar()
+            const listening = this.settings.onSettingChanged(() => bar.update())
+            bar.disposed.connect(() => listening.dispose())
+            return bar
+          }
+        }
+      `,
+    },
+    {
+      name: 'of which nothing says that it ends',
+      code: `
+        export class Docks {
+          create() {
+            const bar = makeBar()
+            this.settings.onSettingChanged(() => bar.update())
+            return bar
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'and stays',
+      code: `
+        export class Docks {
+          create() {
+            const bar = makeBar()
+            bar.disposed.connect(() => this.hide())
+            this.settings.onSettingChanged(() => bar.update())
+            return bar
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'this.settings.onSettingChanged(() => bar.update())',
+          data: {
+            noun: 'listener',
+            call: 'this.settings.onSettingChanged',
+            holder: '`this.settings`',
+            until: 'for as long as it lives itself',
+            end: 'end it by that',
+            where: 'a teardown of Docks',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('a subscription that is kept beside another one', ['untypedTs', 'typedDom'], {
+  silent: [
+    {
+      name: 'to an answer that is dropped',
+      code: `
+        import { Component, OnDestroy } from '@angular/core'
+        import { Subscription } from 'rxjs'
+        @Component({})
+        export class List implements OnDestroy {
+          private changes = new Subscription()
+          constructor(private items: Items) {}
+          begin() {
+            this.changes = this.items.changes$.subscribe(() => this.show())
+            this.items.remove(1).subscribe(() => this.show())
+          }
+          show() {}
+          ngOnDestroy() {
+            this.changes.unsubscribe()
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'and that the end forgets',
+      code: `
+        import { Component, OnDestroy } from '@angular/core'
+        import { Subscription } from 'rxjs'
+        @Component({})
+        export class List implements OnDestroy {
+          private changed = new Subscription()
+          private sorted = new Subscription()
+          constructor(private items: Items) {
+            this.changed = this.items.changes$.subscribe(() => this.show())
+            this.sorted = this.items.order().subscribe(() => this.show())
+          }
+          show() {}
+          ngOnDestroy() {
+            this.changed.unsubscribe()
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'streamNotEnded',
+          at: 'this.items.order().subscribe(() => this.show())',
+          data: {
+            source: '`this.items.order`',
+            until: 'for as long as it lives itself',
+            keptIn: 'this.sorted',
+            owner: 'List',
+            where: 'ngOnDestroy() on line 13',
+          },
+          suggestions: [
+            {
+              messageId: 'unsubscribeAtEnd',
+              data: { where: 'ngOnDestroy() on line 13' },
+              output: `
+        import { Component, OnDestroy } from '@angular/core'
+        import { Subscription } from 'rxjs'
+        @Component({})
+        export class List implements OnDestroy {
+          private changed = new Subscription()
+          private sorted = new Subscription()
+          constructor(private items: Items) {
+            this.changed = this.items.changes$.subscribe(() => this.show())
+            this.sorted = this.items.order().subscribe(() => this.show())
+          }
+          show() {}
+          ngOnDestroy() {
+            this.sorted?.unsubscribe();
+            this.changed.unsubscribe()
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  known: [
+    {
+      name: 'to what says by its name that it goes on',
+      code: `
+        import { Component, OnDestroy } from '@angular/core'
+        import { Subscription } from 'rxjs'
+        @Component({})
+        export class List implements OnDestroy {
+          private changed = new Subscription()
+          constructor(private items: Items, private names: Names) {
+            this.changed = this.items.changes$.subscribe(() => this.show())
+            this.names.nameChanges().subscribe(() => this.show())
+          }
+          show() {}
+          ngOnDestroy() {
+            this.changed.unsubscribe()
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'streamSiblingEnded',
+          at: 'this.names.nameChanges().subscribe(() => this.show())',
+          data: {
+            source: '`this.names.nameChanges`',
+            until: 'for as long as it lives itself',
+            owner: 'List',
+            line: '8',
+            likewise: 'Keep the subscription too, and call unsubscribe() in ngOnDestroy() on line 12.',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('a reaction of a component', ['untypedTs', 'typedDom'], {
+  silent: [
+    {
+      name: 'to what is its own',
+      code: `
+        import { autorun } from 'mobx'
+        import { Component } from 'react'
+        export class Cart extends Component<{ open: boolean }> {
+          componentDidMount() {
+            autorun(() => show(this.total))
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'to what it is given',
+      code: `
+        import { autorun } from 'mobx'
+        import { Component } from 'react'
+        export class Cart extends Component<{ order: { total: number } }> {
+          componentDidMount() {
+            autorun(() => show(this.props.order.total))
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'autorun(() => show(this.props.order.total))',
+          data: {
+            noun: 'reaction',
+            call: 'autorun',
+            holder: 'what it reads',
+            until: 'for as long as it lives itself',
+            end: 'call it',
+            where: 'componentWillUnmount()',
+          },
+        },
+      ],
+    },
+  ],
+})
