@@ -1,13 +1,14 @@
 import type { FileFacts } from '../cells/file-facts.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
+import { makesByName } from '../ledger/makers.js'
 import { ownersOf, type Owner } from '../lives/owner.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isParameter, soleValue } from '../syntax/bindings.js'
 import { runsAtModuleLoad } from '../syntax/functions.js'
 import { moduleOf } from '../syntax/module-origin.js'
 import type { Place } from '../syntax/places.js'
-import { receiverOf } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
 import { linksOnSomeWay } from './handles/course.js'
 import { handleOfDuty } from './handles/handle.js'
@@ -80,7 +81,20 @@ export function isOnElementOfOthers(facts: FileFacts, { site, kind }: Duty): boo
   return variable !== undefined && isParameter(variable) && !runsOnce(facts, site)
 }
 
-/** What nothing ends here is owed by what is done with another of its kind, which may have been needed there only. */
-export function owedElsewhere({ source, owed }: Duty): Links {
-  return source === 'learned' ? { owed: link('likely', owed.because, owed.witness) } : {}
+/**
+ * What nothing ends here is owed by what is done with another of its kind, which may have been needed there only. Of what is looked up,
+ * or subscribed to and may end by itself, nothing is known by that.
+ */
+export function owedElsewhere({ site, source, owed }: Duty): Links {
+  if (source !== 'learned') return {}
+  const name = calleeName(site) ?? ''
+  const isOfOthers = ENDS_OFTEN.test(name) || (OF_OTHERS.test(name) && !makesByName(site))
+  return { owed: link(isOfOthers ? 'unknown' : 'likely', owed.because, owed.witness) }
 }
+
+/** Names of what answers a thing that others have as well. */
+const OF_OTHERS =
+  /^_*(?:get|find|look|peek|fetch|with|run|use|of|for|current|select|query|load|read|to|as)(?![a-z])/
+
+/** What is subscribed to mostly ends by itself: what does not, rows of streams and events know. */
+const ENDS_OFTEN = /^_*subscribe$/
