@@ -114,7 +114,7 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
     holds: listensToWhatStays,
   },
   { name: 'it is called back for what ends', answers: 'meant', to: 'likely', holds: listensForWhatEnds },
-  { name: 'it is called back for what ends', answers: 'forgotten', to: 'likely', holds: listensForWhatEnds },
+  { name: 'it is called back for what ends', answers: 'forgotten', to: 'yes', holds: listensForWhatEnds },
   { name: 'another of its owner is ended', answers: 'meant', to: 'likely', holds: keptBesideEnded },
   { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
