@@ -82,19 +82,16 @@ export function isOnElementOfOthers(facts: FileFacts, { site, kind }: Duty): boo
 }
 
 /**
- * What nothing ends here is owed by what is done with another of its kind, which may have been needed there only. Of what is looked up,
- * or subscribed to and may end by itself, nothing is known by that.
+ * What nothing ends here is owed by what is done with another of its kind, which may have been needed there only. Of what is looked up
+ * nothing is known by that.
  */
 export function owedElsewhere({ site, source, owed }: Duty): Links {
   if (source !== 'learned') return {}
   const name = calleeName(site) ?? ''
-  const isOfOthers = ENDS_OFTEN.test(name) || (OF_OTHERS.test(name) && !makesByName(site))
+  const isOfOthers = OF_OTHERS.test(name) && !makesByName(site)
   return { owed: link(isOfOthers ? 'unknown' : 'likely', owed.because, owed.witness) }
 }
 
 /** Names of what answers a thing that others have as well. */
 const OF_OTHERS =
   /^_*(?:get|find|look|peek|fetch|with|run|use|of|for|current|select|query|load|read|to|as)(?![a-z])/
-
-/** What is subscribed to mostly ends by itself: what does not, rows of streams and events know. */
-const ENDS_OFTEN = /^_*subscribe$/
