@@ -78,11 +78,15 @@ function pathFrom(folder: string, filename: string): string {
 
 /** A text without a place on the disk has no others around it; nor is there a parser to read them where ESLint does not run. */
 function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileFacts> | undefined {
-  const language = context.languageOptions as Language | undefined
-  if (!isAbsolute(context.physicalFilename) || language?.parser === undefined) return undefined
+  const { languageOptions, physicalFilename } = context as {
+    readonly languageOptions?: Language
+    readonly physicalFilename?: string
+  }
+  if (languageOptions?.parser === undefined || physicalFilename === undefined) return undefined
+  if (!isAbsolute(physicalFilename)) return undefined
   return otherFilesOf(
     {
-      project: projectFor(language),
+      project: projectFor(languageOptions),
       settings: (context.settings as { leaks?: unknown }).leaks,
       create: (sourceCode, path, others) =>
         new LazyFacts({
@@ -96,7 +100,7 @@ function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileF
           isLinted: false,
         }),
     },
-    context.physicalFilename,
+    physicalFilename,
   )
 }
 

@@ -10,6 +10,7 @@ const defaults = {
   ignoreTypes: new Set(),
   largeBytes: 65_536,
   types: 'auto',
+  project: 'auto',
 }
 
 test.each([undefined, {}, { types: undefined, protocols: undefined, teardowns: undefined }])(
@@ -28,6 +29,7 @@ test('every value that is right is taken', () => {
     ignoreTypes: ['i'],
     largeBytes: 1,
     types: 'required',
+    project: 'off',
   }
   expect(readSettings(value)).toEqual({
     problem: undefined,
@@ -49,7 +51,7 @@ test.each([
   [[], 'settings.leaks must be an object'],
   [
     { teardown: [] },
-    'settings.leaks.teardown is not known; known are teardowns, longLived, collectors, ignoreTypes, protocols, largeBytes, types',
+    'settings.leaks.teardown is not known; known are teardowns, longLived, collectors, ignoreTypes, protocols, largeBytes, types, project',
   ],
   [{ teardowns: 'x' }, 'settings.leaks.teardowns must be a list of strings'],
   [{ teardowns: null }, 'settings.leaks.teardowns must be a list of strings'],
@@ -61,6 +63,8 @@ test.each([
   [{ largeBytes: '64 KB' }, 'settings.leaks.largeBytes must be a number above 0'],
   [{ types: 'on' }, "settings.leaks.types must be 'auto', 'required' or 'off'"],
   [{ types: false }, "settings.leaks.types must be 'auto', 'required' or 'off'"],
+  [{ project: 'on' }, "settings.leaks.project must be 'auto' or 'off'"],
+  [{ project: true }, "settings.leaks.project must be 'auto' or 'off'"],
   [{ protocols: row }, 'settings.leaks.protocols must be a list'],
   [{ protocols: ['a'] }, 'settings.leaks.protocols[0] must be an object { acquire, release, module? }'],
   [
