@@ -13,10 +13,11 @@ import {
   type ClassNode,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
+import { isDropped } from '../cells/dropped.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { findings } from '../verdict/findings.js'
@@ -47,9 +48,16 @@ export const processHandlers = perFile((facts): readonly ProcessHandler[] => {
     ),
   )
   return found
-    .filter((each) => !told.has(each) && !runsAtModuleLoad(each.node) && !mayBeTakenOut(facts, each))
+    .filter((each) => !told.has(each) && !runsAtModuleLoad(each.node) && !isTakenOut(facts, each))
     .flatMap((each) => handlerOf(facts, each) ?? [])
 })
+
+/** A removal may name it; or what adds it for others, `listen(process, 'exit', save)`, answers what they end it by. */
+function isTakenOut(facts: FileFacts, registration: Registration): boolean {
+  const { node, target } = registration
+  const isByHelper = receiverOf(node) !== target.node
+  return mayBeTakenOut(facts, registration) || (isByHelper && !isDropped(facts, node))
+}
 
 function isOnProcess(facts: FileFacts, { event, target }: Registration): boolean {
   if (event.name === undefined || !PROCESS_EVENTS.test(event.name)) return false

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
 import { decoratorName, decoratorsOf } from '../frameworks/injected-classes.js'
+import { LIFECYCLE_ENDS } from '../protocols/frameworks.js'
 import { ROOT_COMPONENT } from '../protocols/rxjs.js'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunctions, functionName, isClass, isFunction, type ClassNode } from '../syntax/functions.js'
@@ -35,7 +36,11 @@ export function mostlyOne(facts: FileFacts, owner: Owner): MostlyOne | undefined
   const base = node.superClass && facts.bindings.variableOf(node.superClass)
   if (base && isParameter(base) && owner.teardowns.length === 0)
     return { because: 'what it is mixed into may be there once', witness: node, of: 'container' }
-  const decorator = decoratorsOf(node).find((each) => MADE_ONCE.test(decoratorName(each)))
+  // Who writes what a framework runs at the end of an instance expects instances to end.
+  const isEnded = owner.teardowns.some((each) => LIFECYCLE_ENDS.has(functionName(each.node) ?? ''))
+  const decorator = decoratorsOf(node).find(
+    (each) => MADE_ONCE.test(decoratorName(each)) && !(isEnded && !isForRoot(facts, each)),
+  )
   return (
     decorator && {
       because: 'a container makes it, mostly once for all who ask',
@@ -53,6 +58,11 @@ function soleMakingAtLoad(facts: FileFacts, { id }: ClassNode): TSESTree.Node | 
   let statement: TSESTree.Node = only
   while (statement.parent && !/^Program$|^Export/.test(statement.parent.type)) statement = statement.parent
   return isWithinCalls && statement.type === 'VariableDeclaration' ? only : undefined
+}
+
+/** `@Injectable({ providedIn: 'root' })` */
+function isForRoot({ sourceCode }: FileFacts, decorator: TSESTree.Node): boolean {
+  return /providedIn\s*:\s*['"](?:root|platform)['"]/.test(sourceCode.getText(decorator))
 }
 
 /** What an application begins with, in the name of a class or an element: `ShopApp`, `ShopAppElement`, `CastMain`. */

@@ -560,6 +560,13 @@ export function open(tool) {
   process.on('exit', kill)
   child.on('close', () => process.off('exit', kill))
 }`,
+      'added by what answers how to end it': `
+import { listen, endAll } from './listening'
+export class Tool {
+  ends = []
+  constructor() { this.ends.push(listen.addEventListener(process, 'exit', () => this.save())) }
+  close() { endAll(this.ends) }
+}`,
       'behind a flag': `
 let isHooked = false
 export function open(tool) {
