@@ -24,7 +24,7 @@ import { isConstructor } from '../lives/repetition/runs.js'
 import { runsEachTime } from '../lives/repetition/each-time.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** A call of `enterWith` whose store is seen by others than the function that enters it. */
 export interface EscapingStore {

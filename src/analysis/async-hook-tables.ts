@@ -11,12 +11,12 @@ import type { Grow } from '../ledger/collections/access.js'
 import { usesOfCollection } from '../ledger/collections/uses.js'
 import type { Collection } from '../ledger/collections/collection.js'
 import { longLivedTables, moduleCollections } from '../lives/collections/collections.js'
-import { importsOneOf } from '../cells/imported-names.js'
+import { importsOneOf } from '../cells/definitions/imported-names.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { multiplicityOf } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../cells/uses/uses.js'
 
 /** A table that an asynchronous hook fills, and that keeps the ids of what is gone. */
 export interface HookTable {

@@ -21,7 +21,7 @@ import type { Certainty } from './findings.js'
 import { decoratorName, decoratorsOf } from '../frameworks/injected-classes.js'
 import { isConstructor } from '../lives/repetition/runs.js'
 import { runsOnce } from '../lives/multiplicity.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** Where something that a call makes is kept for as long as the module is loaded. */
 export interface LongHome {

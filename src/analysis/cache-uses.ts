@@ -9,7 +9,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { isPlainMap } from './cache-bounds.js'
 import { keysOfArgument, type Keys } from './cache-keys.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../cells/uses/uses.js'
 
 /** What a file does with a cache or a memoized function. */
 export type CacheUse =

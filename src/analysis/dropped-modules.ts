@@ -6,7 +6,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { isForDevelopers, isSetup } from './loading-purpose.js'
 import { isAgain, recursOf, type Recurs } from './runs-again.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** A module that is taken out of `require.cache`, and kept by the list of children of the module that loaded it. */
 export interface DroppedModule {

@@ -5,7 +5,7 @@ import { enclosingFunction } from '../syntax/functions.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { callsOf } from '../lives/repetition/calls.js'
-import { nodesOfVariable } from '../cells/uses.js'
+import { nodesOfVariable } from '../cells/uses/uses.js'
 
 /** An expression that loads a module by a specifier. */
 export interface DynamicImport {

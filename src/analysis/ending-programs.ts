@@ -1,4 +1,4 @@
-import { localNamesOf } from '../cells/imported-names.js'
+import { localNamesOf } from '../cells/definitions/imported-names.js'
 import { perFile } from '../cells/file-facts.js'
 import { registrations } from '../ledger/registrations/registrations.js'
 

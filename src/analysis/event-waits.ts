@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { localNamesOf, WHOLE } from '../cells/imported-names.js'
+import { localNamesOf, WHOLE } from '../cells/definitions/imported-names.js'
 
 const EVENT_MODULES = ['events', 'node:events']
 

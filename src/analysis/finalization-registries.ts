@@ -16,7 +16,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../cells/uses/uses.js'
 
 /** A FinalizationRegistry that a file makes, and what it does with it. */
 export interface FinalizationRegistryUse {

@@ -4,7 +4,7 @@ import { RUNS_SOON } from '../protocols/ownership.js'
 import { declaredName, isClass, runsWhereItStands, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../cells/uses/uses.js'
 
 /**
  * Whether a function may be kept by somebody after the call that made it: it is returned, stored, or given to a method

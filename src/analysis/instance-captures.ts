@@ -13,7 +13,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import { hasLargeFields, largeFieldsOf, type LargeField } from './large-fields.js'
 import { isInLongLivedFunction, longLivedFunctions } from './long-lived-functions.js'
-import { isInstance } from '../cells/member-writes.js'
+import { isInstance } from '../cells/uses/member-writes.js'
 import { smallPartAt } from './small-parts.js'
 import { isTestCode } from '../lives/test-code.js'
 

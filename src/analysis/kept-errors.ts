@@ -13,7 +13,7 @@ import { isFiniteKey } from '../lives/collections/growth-keys.js'
 import { registrations } from '../ledger/registrations/registrations.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
-import { nodesAtPlace, useOf } from '../cells/uses.js'
+import { nodesAtPlace, useOf } from '../cells/uses/uses.js'
 
 /** An error that stays, and with it what was `this` in the functions that were running when it was made. */
 export interface KeptError {

@@ -5,7 +5,7 @@ import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.j
 import { calleeName } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /**
  * Answers the expressions whose values stay if the value of one does: it, what it chooses from, the members of a

@@ -14,7 +14,7 @@ import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesNamed } from '../cells/named-nodes.js'
 import { fieldKey, valuesByPlace } from '../cells/values/written-values.js'
 import { isConstructor } from '../lives/repetition/runs.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** A promise that the file makes, and keeps in one variable or field for all its life. */
 export interface KeptPromise {

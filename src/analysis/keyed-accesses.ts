@@ -5,7 +5,7 @@ import { wrapped } from '../syntax/unwrap.js'
 import type { Collection } from '../ledger/collections/collection.js'
 import { usesOfCollection } from '../ledger/collections/uses.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../cells/uses/uses.js'
 
 /** Code that does something with one key of a collection. */
 export interface KeyedAccess {

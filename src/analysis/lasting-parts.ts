@@ -10,7 +10,7 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Size } from './large-values.js'
 import { sharedBy } from './shared-memory.js'
 import type { SmallPart } from './small-parts.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /**
  * Whether a small part of a variable's value is the same when a function is made and when it runs, so that the part can

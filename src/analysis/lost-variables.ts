@@ -11,7 +11,7 @@ import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from './findings.js'
 import type { LostVariable } from './mismatch.js'
 import { componentScopeOf, effects } from '../frameworks/hooks.js'
-import { cleanupsOfEffect } from '../lives/teardown.js'
+import { cleanupsOfEffect } from '../lives/ends/teardown.js'
 
 /**
  * Answers the removals that read a variable of a component's body which was assigned in another render: each

@@ -3,7 +3,7 @@ import { membersByHome } from '../cells/call-targets.js'
 import { perFile } from '../cells/file-facts.js'
 import type { MisspelledRemoval } from './mismatch.js'
 import { misspelledTeardowns } from '../frameworks/misspelled-teardowns.js'
-import { releasesSomething } from '../lives/teardown.js'
+import { releasesSomething } from '../lives/ends/teardown.js'
 
 /** Answers the members that release something and that nothing runs, since their name misses that of a teardown. */
 export const misspelledRemovals = perFile((facts): readonly MisspelledRemoval[] =>

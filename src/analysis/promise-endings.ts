@@ -24,7 +24,7 @@ import { holderOf } from '../lives/lifetime.js'
 import { constantStrings } from './looped-strings.js'
 import { registrationByHandler } from '../ledger/registrations/registrations.js'
 import type { Registration } from '../ledger/registrations/registration.js'
-import { nodesAtPlace } from '../cells/uses.js'
+import { nodesAtPlace } from '../cells/uses/uses.js'
 
 /**
  * When a promise settles that is there for long.

@@ -28,7 +28,7 @@ import { isConstructor } from '../lives/repetition/runs.js'
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { isRunByConstructor } from '../lives/repetition/reached-from.js'
 import { stopCondition } from './stop-conditions.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../cells/uses/uses.js'
 
 /** What adds to a promise again and again. */
 export interface PromiseRepetition {

@@ -22,7 +22,7 @@ import { isConstructor } from '../lives/repetition/runs.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { multiplicityOf, runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
-import { nodesAtPlace, useOf } from '../cells/uses.js'
+import { nodesAtPlace, useOf } from '../cells/uses/uses.js'
 
 /** A function that is replaced by a memoized version of itself, again and again. */
 export interface RewrappedMember {

@@ -17,7 +17,7 @@ import { sharedBy } from './shared-memory.js'
 import type { Shared } from './shared.js'
 import { smallPartAt } from './small-parts.js'
 import { isTestCode } from '../lives/test-code.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** A small piece of a large value that something long-lived keeps, and with it all of the value. */
 export interface RetainedSlice {

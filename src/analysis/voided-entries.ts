@@ -23,7 +23,7 @@ import { namesPartOfProgram } from '../lives/collections/key-names.js'
 import { isProgramKey } from '../lives/collections/program-keys.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { uniquenessOf } from '../cells/values/unique-values.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** A value that is overwritten with `null` or `undefined` where its key was to go. */
 export interface VoidedEntry {

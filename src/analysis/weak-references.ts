@@ -10,7 +10,7 @@ import type { Certainty } from './findings.js'
 import { isFiniteKey } from '../lives/collections/growth-keys.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import { isTestCode } from '../lives/test-code.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** A collection of WeakRefs from which nothing takes those that are empty. */
 export interface UnsweptCollection {

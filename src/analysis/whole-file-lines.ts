@@ -8,7 +8,7 @@ import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { loopOfResult, repeats, type SoleLoop } from './looped-once.js'
-import { nodesOfVariable } from '../cells/uses.js'
+import { nodesOfVariable } from '../cells/uses/uses.js'
 import { walk } from '../syntax/walk.js'
 
 /** A file that is read as a whole for its lines. */

@@ -8,7 +8,7 @@ import type { Member, Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { walk } from '../syntax/walk.js'
-import { membersOfFamily, membersOfSuper } from './class-families.js'
+import { membersOfFamily, membersOfSuper } from './definitions/class-families.js'
 import { perFile, perKey, type FileFacts } from './file-facts.js'
 
 /** Answers the members of every class, object literal and prototype of a file, by their shared `this`. */

@@ -10,8 +10,8 @@ import { elementVariableOf } from './values/array-elements.js'
 import type { Cell } from './cell.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
 import { perKey, type FileFacts } from './file-facts.js'
-import { useOf, type Use } from './uses.js'
-import { usesOfCell, type CellWrite } from './uses-of-cell.js'
+import { useOf, type Use } from './uses/uses.js'
+import { usesOfCell, type CellWrite } from './uses/uses-of-cell.js'
 
 /** What a file does with the entries of a collection that is kept in a cell. */
 export interface EntriesOfCell {

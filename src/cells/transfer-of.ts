@@ -12,10 +12,10 @@ import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
 import { perKey, type CallNode, type FileFacts } from './file-facts.js'
-import { isShownByElement, stateSetBy } from './shown.js'
+import { isShownByElement, stateSetBy } from './uses/shown.js'
 import type { Transfer, TransferEffect } from './transfer.js'
-import { nodesOfVariable, useOf, type Use } from './uses.js'
-import { usesOfCell } from './uses-of-cell.js'
+import { nodesOfVariable, useOf, type Use } from './uses/uses.js'
+import { usesOfCell } from './uses/uses-of-cell.js'
 
 /**
  * Answers what a use does with the duty to end what it uses: the only oracle of this. A release is no matter of its

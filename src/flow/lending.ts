@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
-import { useOf, type Use } from '../cells/uses.js'
-import type { CellWrite } from '../cells/uses-of-cell.js'
+import { useOf, type Use } from '../cells/uses/uses.js'
+import type { CellWrite } from '../cells/uses/uses-of-cell.js'
 import { releasedBy } from '../ledger/releases.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { Variable } from '../syntax/bindings.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../cells/call-targets.js'
-import { functionCalled } from '../cells/function-called.js'
+import { functionCalled } from '../cells/definitions/function-called.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { MAKES_DISPOSABLE } from '../protocols/disposable-types.js'
 import { ENDS_SUBSCRIPTION } from '../protocols/subscriptions.js'

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsRunBy } from '../cells/call-targets.js'
-import { classNamed } from '../cells/class-of.js'
+import { classNamed } from '../cells/definitions/class-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
-import { memberWritesByHome, type MemberWrite } from '../cells/member-writes.js'
+import { memberWritesByHome, type MemberWrite } from '../cells/uses/member-writes.js'
 import { CLOSES_A_CLASS, CLOSING_METHODS, ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
@@ -15,8 +15,8 @@ import { walk } from '../syntax/walk.js'
 import type { Answer } from '../types/type-queries.js'
 import type { Duty } from './duty.js'
 import type { Sureness } from './link.js'
-import { dutiesOfHandles } from './sources/handles.js'
-import { observerProtocolOf } from './sources/observers.js'
+import { dutiesOfHandles } from './sources/registered/handles.js'
+import { observerProtocolOf } from './sources/registered/observers.js'
 import { dutiesOfRows } from './sources/rows.js'
 
 /** How a class is closed, and how sure it is that this ends something. */

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../cells/call-targets.js'
-import { partsTaken } from '../cells/destinations.js'
+import { partsTaken } from '../cells/uses/destinations.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { localNamesOf } from '../cells/imported-names.js'
-import { useOf, type Use } from '../cells/uses.js'
+import { localNamesOf } from '../cells/definitions/imported-names.js'
+import { useOf, type Use } from '../cells/uses/uses.js'
 import { isClosingVerb } from '../protocols/closing-verbs.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'

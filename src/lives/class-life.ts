@@ -15,7 +15,7 @@ import { componentOfClass } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { requestScopeOf } from './requests.js'
 import { isTestCode } from './test-code.js'
-import { nodesOfVariable, useOf } from '../cells/uses.js'
+import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 
 /** What keeps the instances of a class for as long as the program runs, as a message says it. */
 export type InstanceKeeper = string

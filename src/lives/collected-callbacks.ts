@@ -16,7 +16,7 @@ import { unwrap } from '../syntax/unwrap.js'
 import { functionsMeantBy, functionsOfObject } from '../cells/call-targets.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { effects } from '../frameworks/hooks.js'
-import { registersForCollection } from './finalization.js'
+import { registersForCollection } from './ends/finalization.js'
 import { eventOf } from '../ledger/registrations/events.js'
 
 /** A function that is handed to something which runs it at an end. */

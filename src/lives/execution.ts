@@ -4,7 +4,7 @@ import { enclosingFunctions, isExecutor, isWithin, type FunctionNode } from '../
 import type { Variable } from '../syntax/bindings.js'
 import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { nodesOfVariable } from '../cells/uses.js'
+import { nodesOfVariable } from '../cells/uses/uses.js'
 
 /** The promise in whose executor a timer is started. */
 export interface Execution {

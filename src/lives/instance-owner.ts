@@ -17,7 +17,7 @@ import { componentOfClass, componentOfHome } from '../frameworks/component-homes
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { misspelledTeardownOf } from '../frameworks/misspelled-teardowns.js'
 import type { Owner } from './owner.js'
-import { isStatic, teardownsOfHome, teardownsOfStatics } from './teardown.js'
+import { isStatic, teardownsOfHome, teardownsOfStatics } from './ends/teardown.js'
 
 /** Answers the class, object or prototype whose members share a place of `this`, as the owner of a node. */
 export function instanceOwner(facts: FileFacts, home: Place, node: TSESTree.Node): Owner {

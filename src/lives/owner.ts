@@ -14,7 +14,7 @@ import {
   requestOwner,
   setupOwner,
 } from './scope-owner.js'
-import { isInCollectedCallback, runsWithin, type Teardown } from './teardown.js'
+import { isInCollectedCallback, runsWithin, type Teardown } from './ends/teardown.js'
 
 /**
  * The scope whose end should release what is acquired in it.

@@ -6,10 +6,10 @@ import { enclosingFunctions, functionName, type FunctionNode } from '../syntax/f
 import { componentOfObject } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { componentScopeOf, type ComponentScope, type Effect } from '../frameworks/hooks.js'
-import { importsMatching } from '../cells/imported-names.js'
+import { importsMatching } from '../cells/definitions/imported-names.js'
 import type { Owner } from './owner.js'
 import { endsOfRequest, requestScopeOf } from './requests.js'
-import { cleanupsOfEffect, teardownsOfScope } from './teardown.js'
+import { cleanupsOfEffect, teardownsOfScope } from './ends/teardown.js'
 
 /** Answers the callback of an effect as an owner. */
 export function effectOwner(facts: FileFacts, scope: FunctionNode, { hook, ends }: Effect): Owner {

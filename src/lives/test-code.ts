@@ -1,5 +1,5 @@
 import { TEST_MODULE, TEST_PATH } from '../protocols/test-modules.js'
-import { importsCodeMatching } from '../cells/imported-names.js'
+import { importsCodeMatching } from '../cells/definitions/imported-names.js'
 import { perFile } from '../cells/file-facts.js'
 
 /**

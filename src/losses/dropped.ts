@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Destination } from '../cells/destinations.js'
+import type { Destination } from '../cells/uses/destinations.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
-import { usesOfCell } from '../cells/uses-of-cell.js'
+import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { transferOf } from '../cells/transfer-of.js'
-import { useOf } from '../cells/uses.js'
+import { useOf } from '../cells/uses/uses.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../ledger/duty.js'

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { keyOfEntry } from '../cells/held.js'
+import { keyOfEntry } from '../cells/uses/held.js'
 import { uniquenessOf } from '../cells/values/unique-values.js'
 import { isParameter, soleValue } from '../syntax/bindings.js'
 import { rootOf, unwrapAwait } from '../syntax/unwrap.js'

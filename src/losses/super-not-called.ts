@@ -19,7 +19,7 @@ import { inheritedMethod } from '../types/inherited-method.js'
 import type { Answer } from '../types/type-queries.js'
 import { link, type Link } from '../ledger/link.js'
 import { doesRelease, isReleasingName } from '../ledger/closings.js'
-import { basesAnywhere, parameterPropertyOf } from '../cells/class-of.js'
+import { basesAnywhere, parameterPropertyOf } from '../cells/definitions/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 
 /** A teardown that replaces the one of a base class without running it: the base's duties outlive their owner. */

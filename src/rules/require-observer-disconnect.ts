@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/visibility.js'
-import { observerProtocolOf } from '../ledger/sources/observers.js'
+import { isVisibleIn } from '../cells/uses/visibility.js'
+import { observerProtocolOf } from '../ledger/sources/registered/observers.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { isTestCode } from '../lives/test-code.js'
 import { siblingOfLoss } from '../losses/handles/ended-siblings.js'

@@ -1,8 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/visibility.js'
-import { isDelayedFunction } from '../ledger/sources/delayed-functions.js'
+import { isVisibleIn } from '../cells/uses/visibility.js'
+import { isDelayedFunction } from '../ledger/sources/registered/delayed-functions.js'
 import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
 import { FORGOTTEN, siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'

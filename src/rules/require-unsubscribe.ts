@@ -1,8 +1,8 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/visibility.js'
-import { subscriptionOf } from '../ledger/sources/subscriptions.js'
+import { isVisibleIn } from '../cells/uses/visibility.js'
+import { subscriptionOf } from '../ledger/sources/registered/subscriptions.js'
 import type { Subscription } from '../ledger/subscriptions/subscription.js'
 import { describeEnd } from '../lives/owner.js'
 import { FORGOTTEN, siblingOfLoss } from '../losses/handles/ended-siblings.js'

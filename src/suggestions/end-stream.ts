@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
 import { mainTeardown } from '../lives/owner.js'
-import { isVisibleIn } from '../cells/visibility.js'
+import { isVisibleIn } from '../cells/uses/visibility.js'
 import { HANDS_ON } from '../protocols/rxjs.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'

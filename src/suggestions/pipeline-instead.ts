@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import type { FileFacts } from '../cells/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../cells/imported-names.js'
+import { localNamesOf, localNamesOfDefault } from '../cells/definitions/imported-names.js'
 import type { PipeChain } from '../ledger/sources/streams/pipe-chains.js'
 import { STREAM_MODULES } from '../protocols/streams.js'
 import { importSource, type Scope } from '../syntax/bindings.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../cells/file-facts.js'
-import { isReplay } from '../ledger/sources/subscriptions.js'
+import { isReplay } from '../ledger/sources/registered/subscriptions.js'
 import { describeEnd, type Owner } from '../lives/owner.js'
 import { silentSubject, type SilentSubject } from '../lives/streams/silent-subjects.js'
 import { pipedStream } from '../lives/streams/stream-of.js'

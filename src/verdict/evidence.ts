@@ -36,8 +36,8 @@ import {
 import { endsThroughOthers } from './evidence/handed-over.js'
 import { leavesHolder, usesHolder } from './evidence/holder.js'
 import { isOnlyText, lentElsewhere, toldOf } from './evidence/lent.js'
-import { listensToWhatStays, takesOthersOut } from './evidence/listening.js'
-import { listensForWhatEnds, keptBesideEnded } from './evidence/listens-for.js'
+import { listensToWhatStays, takesOthersOut } from './evidence/registered/listening.js'
+import { listensForWhatEnds, keptBesideEnded } from './evidence/registered/listens-for.js'
 import { endedByOwner, endedElsewhere, endedWithOwner, lastIsEnded } from './evidence/over.js'
 import { endsOthers, oneIsForgotten, releasesNothing, siblingIsEnded } from './evidence/owner.js'
 import {
@@ -45,12 +45,12 @@ import {
   anotherMayBeCollected,
   listensBesideCollected,
   registersBesideCollected,
-} from './evidence/collected.js'
-import { anotherIsEnded, endedWhereMadeAlike } from './evidence/forgotten.js'
+} from './evidence/registered/collected.js'
+import { anotherIsEnded, endedWhereMadeAlike } from './evidence/registered/forgotten.js'
 import { firesInVain } from './evidence/in-vain.js'
 import { endsOwnerWithProgram, hasMostlyOneOwner } from './evidence/mostly-one.js'
 import type { Shown } from './evidence/shown.js'
-import { isToldEachTime } from './evidence/told.js'
+import { isToldEachTime } from './evidence/registered/told.js'
 
 /** A fact that raises a link: a doubt that the file itself answers. */
 export interface Evidence<L> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { dutiesOfGenerators } from '../../src/ledger/sources/generators.js'
-import { dutiesOfHandles } from '../../src/ledger/sources/handles.js'
+import { dutiesOfHandles } from '../../src/ledger/sources/registered/handles.js'
 import { dutiesOfInverses, endsOfReceiver } from '../../src/ledger/sources/inverse.js'
 import { dutiesOfParameters } from '../../src/ledger/sources/parameters.js'
 import { dutiesOfRows } from '../../src/ledger/sources/rows.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { usesOfCell } from '../../src/cells/uses-of-cell.js'
+import { usesOfCell } from '../../src/cells/uses/uses-of-cell.js'
 import { duties } from '../../src/ledger/duties.js'
 import { cellsFilledBy } from '../../src/ledger/sources/evidence-of-ends.js'
 import { isReleaseOf } from '../../src/ledger/releases.js'

@@ -38,7 +38,7 @@ check('a timer that only the success of a stream ends', ['everywhere'], {
       errors: [
         {
           messageId: 'staysWithoutEvent',
-          at: "setInterval(() => response.write(text), 15000)",
+          at: 'setInterval(() => response.write(text), 15000)',
           data: {
             noun: 'interval',
             line: '4',

@@ -5,7 +5,7 @@ import { COMBINATORS } from '../../protocols/promises.js'
 import { isModuleVariable } from '../../syntax/bindings.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { FileFacts } from '../file-facts.js'
-import { nodesOfVariable } from '../uses.js'
+import { nodesOfVariable } from '../uses/uses.js'
 
 const MAX_DEPTH = 3
 

@@ -8,7 +8,7 @@ import { calleeName, memberName, receiverOf } from '../../syntax/property-name.j
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { functionsMeantBy } from '../call-targets.js'
 import { perKey, type FileFacts } from '../file-facts.js'
-import { nodesAtPlace, nodesOfVariable } from '../uses.js'
+import { nodesAtPlace, nodesOfVariable } from '../uses/uses.js'
 
 /** Why a value differs from one evaluation to the next. */
 export interface Uniqueness {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 import type { Duty } from '../../ledger/duty.js'
 import { ENDING_METHODS } from '../../protocols/streams.js'
 import { keyName, memberName } from '../../syntax/property-name.js'

@@ -8,7 +8,7 @@ import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import type { Collection } from './collection.js'
 import { collectionMadeBy } from './makers.js'
 import type { CallNode, FileFacts } from '../../cells/file-facts.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 
 /** Code that adds an entry. */
 export interface Grow {

@@ -15,7 +15,7 @@ import {
 } from './access.js'
 import type { Collection } from './collection.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 
 /** All that a file does to one collection. */
 export interface CollectionUses {

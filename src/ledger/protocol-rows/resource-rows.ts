@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
-import { exportedNamesOf, moduleNames, WHOLE } from '../../cells/imported-names.js'
+import { exportedNamesOf, moduleNames, WHOLE } from '../../cells/definitions/imported-names.js'
 import { nodesNamed } from '../../cells/named-nodes.js'
 import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'
 import type { Acquire, ResourceProtocol } from '../../protocols/resources/protocol.js'

@@ -10,7 +10,7 @@ import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { link, type Link } from '../link.js'
 import { handlerPlace, removalsOfHandlerAt } from './handler-mentions.js'
-import { importsOneOf } from '../../cells/imported-names.js'
+import { importsOneOf } from '../../cells/definitions/imported-names.js'
 import type { Registration, Removal } from './registration.js'
 
 /**

@@ -13,7 +13,7 @@ import { isDependencyList } from '../../syntax/dependency-lists.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { registrations, removals } from './registrations.js'
 import type { Registration, Removal } from './registration.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 
 /** Answers where a handler lives: its own place, or that of what it is assigned to where it is given. */
 export function handlerPlace(facts: FileFacts, handler: TSESTree.Node): Place | undefined {

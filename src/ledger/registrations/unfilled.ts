@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 import { isImported, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { isExported } from '../../syntax/exported.js'
 import { classAround, type ClassNode } from '../../syntax/functions.js'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/class-of.js'
+import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/definitions/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { HOLDS_MEMORY } from '../../protocols/makers.js'
 import { isImported } from '../../syntax/bindings.js'

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { identityOf, type Cell } from '../../cells/cell.js'
-import { destinationsOf } from '../../cells/destinations.js'
+import { destinationsOf } from '../../cells/uses/destinations.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { nodesNamed } from '../../cells/named-nodes.js'
-import { useOf, type Use } from '../../cells/uses.js'
-import { heldIn } from '../../cells/held.js'
+import { useOf, type Use } from '../../cells/uses/uses.js'
+import { heldIn } from '../../cells/uses/held.js'
 import {
   CLOSING_METHODS,
   ENDS_FOR_GOOD,

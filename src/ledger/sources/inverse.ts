@@ -14,7 +14,7 @@ import type { Duty } from '../duty.js'
 import { cellsFilledBy, isInFinally } from './evidence-of-ends.js'
 import { doubted, type Link } from '../link.js'
 import { makerName } from '../makers.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 
 /**
  * Answers the calls that another call of the same receiver undoes by its name: `door.lock()` where the file has

@@ -17,7 +17,7 @@ import { rowsWithin } from '../protocol-rows/resource-rows.js'
 import { namesOf } from '../protocol-rows/row-types.js'
 import { calleesMeant, callsByOtherName } from '../../cells/aliased-calls.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { importsOneOf, localNamesOf, localNamesOfDefault } from '../../cells/imported-names.js'
+import { importsOneOf, localNamesOf, localNamesOfDefault } from '../../cells/definitions/imported-names.js'
 
 /** Answers what the rows of the protocols and of the user's settings know of a file, each site once. */
 export const dutiesOfRows = perFile((facts): readonly Duty[] => {

@@ -1,7 +1,7 @@
 import type * as ts from 'typescript'
 
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 import { CLOSING_METHODS, ENDS_BY_TYPE } from '../../protocols/closing-verbs.js'
 import { HANDS_OUT, MAKES_NEW } from '../../protocols/makers.js'
 import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
-import { isDropped } from '../../cells/dropped.js'
+import { isDropped } from '../../cells/uses/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { isModuleVariable } from '../../syntax/bindings.js'
 import {

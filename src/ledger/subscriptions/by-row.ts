@@ -8,7 +8,7 @@ import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { localNamesOf, moduleNames } from '../../cells/imported-names.js'
+import { localNamesOf, moduleNames } from '../../cells/definitions/imported-names.js'
 import type { Subscription } from './subscription.js'
 
 /** Answers the calls of a file that a row of the protocols knows. */

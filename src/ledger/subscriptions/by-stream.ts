@@ -4,8 +4,8 @@ import { STREAM_LIBRARIES } from '../../protocols/rxjs.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { importsMatching } from '../../cells/imported-names.js'
-import { isStreamByType, rxjsName } from '../../cells/rxjs-names.js'
+import { importsMatching } from '../../cells/definitions/imported-names.js'
+import { isStreamByType, rxjsName } from '../../cells/definitions/rxjs-names.js'
 import type { Subscription } from './subscription.js'
 
 /**

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isDropped } from '../../cells/dropped.js'
+import { isDropped } from '../../cells/uses/dropped.js'
 import { perFile } from '../../cells/file-facts.js'
-import { localNamesOf } from '../../cells/imported-names.js'
+import { localNamesOf } from '../../cells/definitions/imported-names.js'
 import { VUE_MODULES, WATCH_CALLBACK } from '../../protocols/subscriptions.js'
 import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
 import type { Subscription } from './subscription.js'

@@ -11,7 +11,7 @@ import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { collectionMadeBy } from '../../ledger/collections/makers.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { nodesOfVariable } from '../../cells/uses.js'
+import { nodesOfVariable } from '../../cells/uses/uses.js'
 
 /** Answers the Maps and Sets that a function makes for the functions within it, and that live as long as these. */
 export const closureCollections = perFile((facts): readonly Collection[] => {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { COLLECTOR, COLLECTOR_CLASS } from '../../protocols/collections.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, useOf } from '../../cells/uses/uses.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { soleValue } from '../../syntax/bindings.js'

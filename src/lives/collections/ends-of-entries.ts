@@ -20,7 +20,7 @@ import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from '../owner.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import { callsOf } from '../repetition/calls.js'
-import { isInCollectedCallback, runsWithin, type Teardown } from '../teardown.js'
+import { isInCollectedCallback, runsWithin, type Teardown } from '../ends/teardown.js'
 
 /**
  * Whether code stands where something ends: in a function that is named so, in a listener of an event that says so,

@@ -10,7 +10,7 @@ import { collectionMadeBy, collectionNamedBy } from '../../ledger/collections/ma
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { fieldKey, valuesByPlace } from '../../cells/values/written-values.js'
 import { isConstructor } from '../repetition/runs.js'
-import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, useOf } from '../../cells/uses/uses.js'
 
 /** A field as its class declares it. */
 interface Declared {

@@ -11,7 +11,7 @@ import { isFinite } from '../../types/finite-key.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
-import { nodesAtPlace } from '../../cells/uses.js'
+import { nodesAtPlace } from '../../cells/uses/uses.js'
 import { isUniqueCall } from '../../cells/values/unique-values.js'
 
 /** Variables may be made of each other: `let a = b + b, b = a`. */

@@ -5,7 +5,7 @@ import { collectionMadeBy } from '../../ledger/collections/makers.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
-import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, useOf } from '../../cells/uses/uses.js'
 
 /**
  * Answers the Maps and objects that are properties of something that stays, whatever code fills these: of a global

@@ -11,7 +11,7 @@ import { MODULE_HOME, type Collection } from '../../ledger/collections/collectio
 import { collectionMadeBy } from '../../ledger/collections/makers.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { moduleVariables } from './variables.js'
-import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable } from '../../cells/uses/uses.js'
 
 /**
  * Answers the collections that are properties of what a module keeps: `const state = { cache: new Map() }`,

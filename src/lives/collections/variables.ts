@@ -7,7 +7,7 @@ import { unwrap } from '../../syntax/unwrap.js'
 import { MODULE_HOME, type Collection } from '../../ledger/collections/collection.js'
 import { collectionMadeBy } from '../../ledger/collections/makers.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable } from '../../cells/uses/uses.js'
 
 /** Answers the collections that are variables of a module. */
 export function* variableCollections(facts: FileFacts): Iterable<Collection> {

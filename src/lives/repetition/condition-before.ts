@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, useOf } from '../../cells/uses/uses.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { nodesAtPlace, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, useOf } from '../../cells/uses/uses.js'
 import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'

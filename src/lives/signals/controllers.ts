@@ -9,11 +9,11 @@ import { calleeName, keyName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Cell } from '../../cells/cell.js'
-import { destinationsOf } from '../../cells/destinations.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { destinationsOf } from '../../cells/uses/destinations.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
-import { nodesOfProperty, nodesOfVariable, useOf, type Use } from '../../cells/uses.js'
+import { nodesOfProperty, nodesOfVariable, useOf, type Use } from '../../cells/uses/uses.js'
 
 /** Something that this file makes to abort a signal with, and keeps under a name. */
 export interface Controller {

@@ -11,10 +11,10 @@ import { controllerAt, makesController, type Controller } from './controllers.js
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { effects } from '../../frameworks/hooks.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
-import { runsAtFinalization } from '../finalization.js'
+import { runsAtFinalization } from '../ends/finalization.js'
 import { ownersOf, runsAtAnyEnd, type Owner } from '../owner.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 
 /**
  * How the signal ends that a listener was registered with.

@@ -8,7 +8,7 @@ import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 
 /** A subject that `takeUntil()` waits for in vain. */
 export interface SilentSubject {

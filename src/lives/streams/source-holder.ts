@@ -7,7 +7,7 @@ import { unwrap } from '../../syntax/unwrap.js'
 import { isCollector } from '../../ledger/subscriptions/collected.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { holderOf, type Holder } from '../lifetime.js'
-import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf, type Use } from '../../cells/uses/uses.js'
 
 /**
  * Answers how long that which a subscription is on lives: `call` or `owner` where it goes with the code that

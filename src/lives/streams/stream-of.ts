@@ -25,7 +25,7 @@ import { holderOf } from '../lifetime.js'
 import { injectedStream, memberOfInjected, memberOfRoot, ofParameter } from './members.js'
 import { applyOperator, isOperator } from './operators.js'
 import { alike, endless, given, strongest, UNKNOWN_STREAM, values, type Stream } from './stream.js'
-import { rxjsName } from '../../cells/rxjs-names.js'
+import { rxjsName } from '../../cells/definitions/rxjs-names.js'
 
 /** Longer chains of aliases, members and calls than anyone writes by hand. */
 const MAX_DEPTH = 100

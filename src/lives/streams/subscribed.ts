@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { isStreamByType } from '../../cells/rxjs-names.js'
+import { isStreamByType } from '../../cells/definitions/rxjs-names.js'
 import { decoratorName, decoratorsOf } from '../../frameworks/injected-classes.js'
 import type { Duty } from '../../ledger/duty.js'
-import { subscriptionOf } from '../../ledger/sources/subscriptions.js'
+import { subscriptionOf } from '../../ledger/sources/registered/subscriptions.js'
 import type { Subscription } from '../../ledger/subscriptions/subscription.js'
 import { COMPONENT_DECORATORS } from '../../protocols/rxjs.js'
 import { classAround } from '../../syntax/functions.js'

@@ -1,4 +1,4 @@
-import { importsMatching, importsOneOf } from '../../cells/imported-names.js'
+import { importsMatching, importsOneOf } from '../../cells/definitions/imported-names.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import type { BodyDuty } from '../../ledger/sources/bodies/bodies.js'
 import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 import { bodyExistsWhen, succeedsWhen } from '../../flow/conditions/body-tests.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import type { Existence } from '../../flow/conditions/exists-when.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 import { openWhen } from '../../flow/conditions/socket-tests.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import { openExits } from '../../flow/exits.js'

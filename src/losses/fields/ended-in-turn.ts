@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { heldIn } from '../../cells/held.js'
+import { heldIn } from '../../cells/uses/held.js'
 import { effects } from '../../frameworks/hooks.js'
-import { phaseOf } from '../../lives/phase.js'
-import { teardownsOfHome } from '../../lives/teardown.js'
+import { phaseOf } from '../../lives/ends/phase.js'
+import { teardownsOfHome } from '../../lives/ends/teardown.js'
 import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
 

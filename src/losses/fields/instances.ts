@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import type { KeptDuty } from '../../ledger/kept-duty.js'
 import { link, type Link } from '../../ledger/link.js'
 import type { Owner } from '../../lives/owner.js'

@@ -9,7 +9,7 @@ import type { CollectionUses } from '../../ledger/collections/uses.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import { enclosingTry } from '../../syntax/jumps.js'
-import { awaitsIn } from '../../lives/past-end.js'
+import { awaitsIn } from '../../lives/ends/past-end.js'
 import { endOfInstanceAt } from '../../lives/collections/ends-of-entries.js'
 import { soleValue } from '../../syntax/bindings.js'
 import {

@@ -8,7 +8,7 @@ import { unwrap } from '../../syntax/unwrap.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isEndlessKey } from '../../lives/collections/growth-keys.js'
-import { nodesOfVariable } from '../../cells/uses.js'
+import { nodesOfVariable } from '../../cells/uses/uses.js'
 
 /**
  * Answers the records that are entries of a map of the module, and to which each closure adds a key of its own, made

@@ -11,7 +11,7 @@ import type { Growth } from './growth.js'
 import { growsPerCall } from '../../lives/collections/additions.js'
 import { mayLiveLong } from '../../lives/collections/lasting.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
-import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable } from '../../cells/uses/uses.js'
 
 /**
  * Answers how a list keeps what has been taken from it: the head of the queue moves on, and nothing clears the places

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 import type { Grow, Read } from '../../ledger/collections/access.js'
 import { continuesEntry, type CollectionUses } from '../../ledger/collections/uses.js'
 import { calleeName } from '../../syntax/property-name.js'

@@ -19,7 +19,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import type { Growth } from './growth.js'
 import { isFiniteKey } from '../../lives/collections/growth-keys.js'
 import { callsIn, callsOf } from '../../lives/repetition/calls.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 
 /** Answers how an entry comes back in code that is there to take it, or a part of it, out. */
 export function returningEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import { link, type Link, type LinkName } from '../../ledger/link.js'
-import { isDelayedFunction } from '../../ledger/sources/delayed-functions.js'
+import { isDelayedFunction } from '../../ledger/sources/registered/delayed-functions.js'
 import { courseOfObserver } from '../observers/course-of-observer.js'
 import { observerOf } from '../observers/observer.js'
 import { courseOfTimer, mattersOnExit } from '../timers/course-of-timer.js'

@@ -2,14 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { basesOf, isInherited } from '../../cells/inherited-fields.js'
+import { basesOf, isInherited } from '../../cells/definitions/inherited-fields.js'
 import { componentOfClass } from '../../frameworks/component-homes.js'
 import { link, type Link } from '../../ledger/link.js'
 import { holderOf } from '../../lives/lifetime.js'
 import { callsIn } from '../../lives/repetition/calls.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { runsOf } from '../../lives/repetition/runs.js'
-import { functionsOfTeardowns, runsWithin } from '../../lives/teardown.js'
+import { functionsOfTeardowns, runsWithin } from '../../lives/ends/teardown.js'
 import { DISPOSABLE_BASE, isTeardownName, WITHOUT_TEARDOWN } from '../../protocols/teardowns.js'
 import {
   enclosingFunction,

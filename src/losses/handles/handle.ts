@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
-import { destinationsOf } from '../../cells/destinations.js'
-import { isNowhere } from '../../cells/dropped.js'
+import { destinationsOf } from '../../cells/uses/destinations.js'
+import { isNowhere } from '../../cells/uses/dropped.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { duties } from '../../ledger/duties.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { ownersOf, type Owner } from '../../lives/owner.js'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { outermostValue } from '../../cells/destinations.js'
+import { outermostValue } from '../../cells/uses/destinations.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { effectsOfCell, type CellEffects } from '../../flow/cell-effects.js'
 import { existenceIn, existsWhen, openWhen, type Existence } from '../../flow/conditions/exists-when.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Destination } from '../../cells/destinations.js'
-import { destinationsOf, openedTogether } from '../../cells/destinations.js'
+import type { Destination } from '../../cells/uses/destinations.js'
+import { destinationsOf, openedTogether } from '../../cells/uses/destinations.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Duty } from '../../ledger/duty.js'
 import { consumedBy } from '../../ledger/releases.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { useOf, type Use } from '../../cells/uses.js'
+import { useOf, type Use } from '../../cells/uses/uses.js'
 import { coupledDuty, type PipeCoupling } from '../../ledger/sources/streams/couplings.js'
 import { link } from '../../ledger/link.js'
 import { isHeard, isTold } from '../../ledger/sources/streams/stream-endings.js'

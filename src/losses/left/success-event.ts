@@ -1,6 +1,6 @@
 import type { Cell } from '../../cells/cell.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import type { Duty } from '../../ledger/duty.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { isReleaseOf } from '../../ledger/releases.js'

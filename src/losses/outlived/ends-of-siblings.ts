@@ -2,7 +2,7 @@ import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Fill } from '../../ledger/fills.js'
 import { finalEnds, isRefilledWhere, type FinalEnd } from '../../ledger/final-ends.js'
 import { ownersOf, type Owner } from '../../lives/owner.js'
-import { runsWithin } from '../../lives/teardown.js'
+import { runsWithin } from '../../lives/ends/teardown.js'
 import { enclosingFunctions, functionName, type FunctionNode } from '../../syntax/functions.js'
 
 /** Where what is in a cell is ended together with its owner. */

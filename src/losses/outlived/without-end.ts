@@ -1,4 +1,4 @@
-import { isInherited } from '../../cells/inherited-fields.js'
+import { isInherited } from '../../cells/definitions/inherited-fields.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Fill } from '../../ledger/fills.js'
 import { link } from '../../ledger/link.js'

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isCalled, variablesOfCall } from '../../cells/outer-variables.js'
+import { isCalled, variablesOfCall } from '../../cells/uses/outer-variables.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { registrationsIn } from '../../ledger/registrations/registrations.js'
@@ -22,8 +22,8 @@ import { unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
 import { thereBeforeAndAfter } from './lasting.js'
-import { removalFor } from './releases.js'
-import { isSameTarget } from './settlings.js'
+import { removalFor } from './ends/releases.js'
+import { isSameTarget } from './ends/settlings.js'
 
 /**
  * Answers that of two events, of which either comes, one takes out the listener for the other, and the other does not: each time

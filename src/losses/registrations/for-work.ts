@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { variablesOfCall } from '../../cells/outer-variables.js'
-import { nodesOfVariable } from '../../cells/uses.js'
+import { variablesOfCall } from '../../cells/uses/outer-variables.js'
+import { nodesOfVariable } from '../../cells/uses/uses.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
@@ -20,7 +20,7 @@ import { calleeName } from '../../syntax/property-name.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
 import { thereBeforeAndAfter } from './lasting.js'
-import { removalFor } from './releases.js'
+import { removalFor } from './ends/releases.js'
 
 /**
  * Answers that a listener is there to end what one call has begun, should what it is put on end before that: the call leaves it

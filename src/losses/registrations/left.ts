@@ -15,7 +15,7 @@ import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { wasThereBefore } from '../../lives/outlives.js'
 import { workOf } from './waits.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isTakenOut } from './releases.js'
+import { isTakenOut } from './ends/releases.js'
 import { registrationsIn } from '../../ledger/registrations/registrations.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 

@@ -16,7 +16,7 @@ import {
 import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun } from './begun.js'
 import { isRaced } from './signals/callers-signals.js'
-import { removalFor, removalsAfter } from './releases.js'
+import { removalFor, removalsAfter } from './ends/releases.js'
 import {
   endsWithTarget,
   isByTimer,
@@ -25,7 +25,7 @@ import {
   isSameTarget,
   settlingThatLeaves,
   type Settling,
-} from './settlings.js'
+} from './ends/settlings.js'
 
 /**
  * Answers that a promise leaves its listener on what was there before it: the wait is over once anything settles it, and

@@ -5,7 +5,7 @@ import { decoratedAs, decoratorName, decoratorsOf } from '../../frameworks/injec
 import { duties } from '../../ledger/duties.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link, type Link } from '../../ledger/link.js'
-import { subscriptionOf } from '../../ledger/sources/subscriptions.js'
+import { subscriptionOf } from '../../ledger/sources/registered/subscriptions.js'
 import { collectorAround } from '../../ledger/subscriptions/collected.js'
 import { ownersOf } from '../../lives/owner.js'
 import { callsIn } from '../../lives/repetition/calls.js'

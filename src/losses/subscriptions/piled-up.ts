@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 import { dutyAt } from '../../ledger/duties.js'
 import { link } from '../../ledger/link.js'
 import { collectedCalls, type CollectedCall } from '../../ledger/subscriptions/collected.js'

@@ -1,5 +1,5 @@
 import { perFile } from '../../cells/file-facts.js'
-import { isReplay } from '../../ledger/sources/subscriptions.js'
+import { isReplay } from '../../ledger/sources/registered/subscriptions.js'
 import { duties } from '../../ledger/duties.js'
 import { link } from '../../ledger/link.js'
 import { isService, lifeOf } from '../../lives/application-life.js'

@@ -12,9 +12,9 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { executionAround, roleInPromise } from '../../lives/execution.js'
 import { raceOfTimer, type TimerRace } from './raced.js'
 import { runsOnce } from '../../lives/multiplicity.js'
-import { isInCollectedCallback } from '../../lives/teardown.js'
+import { isInCollectedCallback } from '../../lives/ends/teardown.js'
 import type { Timer } from './timer.js'
-import { nodesOfVariable, useOf } from '../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 
 /** What a timeout cuts short, where that may well be over before it fires. */
 export interface Guard {

@@ -1,8 +1,8 @@
 import { perFile } from '../../cells/file-facts.js'
-import { dutiesOfTimers } from '../../ledger/sources/timers.js'
+import { dutiesOfTimers } from '../../ledger/sources/registered/timers.js'
 import { delayOf } from '../../ledger/protocol-rows/timer-rows.js'
 import { MAX_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'
-import { timerProtocolOf } from '../../ledger/sources/timers.js'
+import { timerProtocolOf } from '../../ledger/sources/registered/timers.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
 /** A timer whose delay does not fit into the 32 bits that it has, so that it fires at once. */

@@ -10,12 +10,12 @@ import { usualNumber } from '../../cells/values/usual-number.js'
 import { combinatorOf } from '../../cells/values/combinators.js'
 import { derivedFrom } from '../../cells/values/derived-promises.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { localNamesOf } from '../../cells/imported-names.js'
+import { localNamesOf } from '../../cells/definitions/imported-names.js'
 import { executionAround } from '../../lives/execution.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { runsOnce } from '../../lives/multiplicity.js'
 import { isTestCode } from '../../lives/test-code.js'
-import { useOf } from '../../cells/uses.js'
+import { useOf } from '../../cells/uses/uses.js'
 
 /** A race that a timer's promise takes part in. */
 export interface TimerRace {

@@ -4,9 +4,9 @@ import { enclosingFunction } from '../../syntax/functions.js'
 import { functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
-import { awaitsIn } from '../../lives/past-end.js'
+import { awaitsIn } from '../../lives/ends/past-end.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
-import { looksAtEnd } from '../../lives/stop-flags.js'
+import { looksAtEnd } from '../../lives/ends/stop-flags.js'
 import type { Timer } from './timer.js'
 
 /** A timer that is started again after the end of its owner has cleared it. */

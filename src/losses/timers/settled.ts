@@ -6,7 +6,7 @@ import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { executionAround, type Execution } from '../../lives/execution.js'
 import type { Timer } from './timer.js'
-import { nodesOfVariable } from '../../cells/uses.js'
+import { nodesOfVariable } from '../../cells/uses/uses.js'
 
 /**
  * Answers the call by which the callback of a repeated timer settles its promise and leaves the timer running.

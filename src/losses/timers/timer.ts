@@ -1,7 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { callbacksOfTimer, delayOfTimer, startOfTimer, timerProtocolOf } from '../../ledger/sources/timers.js'
+import {
+  callbacksOfTimer,
+  delayOfTimer,
+  startOfTimer,
+  timerProtocolOf,
+} from '../../ledger/sources/registered/timers.js'
 import type { Owner } from '../../lives/owner.js'
 import { reschedules, type Rescheduling } from '../../lives/repetition/rescheduling.js'
 import { LIMIT, MINOR_DELAY_MS, MOMENT, SHORT_DELAY_MS, type TimerProtocol } from '../../protocols/timers.js'

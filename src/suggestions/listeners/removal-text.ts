@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
-import { isVisibleIn } from '../../cells/visibility.js'
+import { isVisibleIn } from '../../cells/uses/visibility.js'
 import type { FunctionNode } from '../../syntax/functions.js'
 import { keyName } from '../../syntax/property-name.js'
 

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import type { Use } from '../../cells/uses.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import type { Use } from '../../cells/uses/uses.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { dutyAt } from '../../ledger/duties.js'
 import { releasedBy } from '../../ledger/releases.js'
 import { HAND_RELEASES } from '../../protocols/hand-releases.js'

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../cells/file-facts.js'
-import { keyOfEntry } from '../../cells/held.js'
+import { keyOfEntry } from '../../cells/uses/held.js'
 import { walkKeptCell } from '../../flow/kept-cell-walk.js'
 import { EMPTY } from '../../flow/states.js'
 import { callsOf } from '../../lives/repetition/calls.js'
@@ -23,7 +23,7 @@ import { comesRoundByFailure, isLoop } from '../../syntax/loops.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { shown, type Shown } from './shown.js'
-import { toldWhat } from './told.js'
+import { toldWhat } from './registered/told.js'
 
 /** What writes a cell, and how often that is known to run. */
 interface Rerun {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { runsWithin } from '../../lives/teardown.js'
+import { runsWithin } from '../../lives/ends/teardown.js'
 import { isHiddenField } from '../../losses/fields/fate-of-field.js'
 import type { Loss } from '../../losses/loss.js'
 import { isImported } from '../../syntax/bindings.js'

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { nodesAtPlace, nodesOfVariable } from '../../cells/uses.js'
-import { runsWithin } from '../../lives/teardown.js'
+import { nodesAtPlace, nodesOfVariable } from '../../cells/uses/uses.js'
+import { runsWithin } from '../../lives/ends/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
 import { REMOVING_METHODS } from '../../protocols/removals.js'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { callbacksOfTimer, startOfTimer } from '../../ledger/sources/timers.js'
+import { callbacksOfTimer, startOfTimer } from '../../ledger/sources/registered/timers.js'
 import { executionAround } from '../../lives/execution.js'
 import { callsIn } from '../../lives/repetition/calls.js'
 import { handleOfDuty } from '../../losses/handles/handle.js'

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import type { Use } from '../../cells/uses.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import type { Use } from '../../cells/uses/uses.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { effectAround, isOnElementOfOthers } from '../../losses/common-links.js'
 import type { Loss } from '../../losses/loss.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'

@@ -1,7 +1,7 @@
 import { functionsMeantBy, functionsRunBy } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { mostlyOne } from '../../lives/mostly-one.js'
-import { functionsOfTeardowns } from '../../lives/teardown.js'
+import { functionsOfTeardowns } from '../../lives/ends/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { shown, type Shown } from './shown.js'

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { makesByName } from '../../ledger/makers.js'
-import { runsWithin, teardownsOfHome } from '../../lives/teardown.js'
+import { runsWithin, teardownsOfHome } from '../../lives/ends/teardown.js'
 import type { Loss } from '../../losses/loss.js'
 import { regionOf } from '../../losses/overwritten.js'
 import { NAMES_A_DISPOSER } from '../../protocols/subscriptions.js'

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
-import { usesOfCell } from '../../cells/uses-of-cell.js'
+import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { endsOf } from '../../flow/kept-cell-walk.js'
 import { keptDuties } from '../../ledger/kept-duties.js'
 import { evidentEnd } from '../../ledger/sources/learned.js'

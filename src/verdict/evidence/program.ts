@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { ownersOf } from '../../lives/owner.js'
-import { programStartAround } from '../../lives/program-start.js'
+import { programStartAround } from '../../lives/ends/program-start.js'
 import type { Loss } from '../../losses/loss.js'
 import { beginsSession } from '../../protocols/teardowns.js'
 import { functionName, isFunction } from '../../syntax/functions.js'

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { useOf, type Use } from '../../../cells/uses.js'
+import { useOf, type Use } from '../../../cells/uses/uses.js'
 import { LISTENING, READING_EVENTS, type BodyHolder } from '../../../protocols/responses.js'
 import { soleValue, type Variable } from '../../../syntax/bindings.js'
 import type { FunctionNode } from '../../../syntax/functions.js'

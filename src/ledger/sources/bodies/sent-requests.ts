@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { calleesMeant, callsByOtherName } from '../../../cells/aliased-calls.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../../../cells/imported-names.js'
+import { localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
 import { nodesNamed } from '../../../cells/named-nodes.js'
-import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses.js'
+import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses/uses.js'
 import {
   GIVEN_FETCH,
   LISTENING,

@@ -8,7 +8,7 @@ import { isModuleNamed, moduleOf } from '../../../syntax/module-origin.js'
 import { keyName, receiverOf } from '../../../syntax/property-name.js'
 import { unwrap } from '../../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { importsOneOf, localNamesOf } from '../../../cells/imported-names.js'
+import { importsOneOf, localNamesOf } from '../../../cells/definitions/imported-names.js'
 import { isTold } from './stream-endings.js'
 import { streamKeyOf, type StreamKey } from './stream-kinds.js'
 

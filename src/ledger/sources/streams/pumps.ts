@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { useOf } from '../../../cells/uses.js'
+import { useOf } from '../../../cells/uses/uses.js'
 import { ENDING_STATES, PUMPING_METHODS } from '../../../protocols/streams.js'
 import type { Variable } from '../../../syntax/bindings.js'
 import { isFunction, isWithin } from '../../../syntax/functions.js'

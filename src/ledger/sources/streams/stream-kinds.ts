@@ -25,7 +25,7 @@ import { calleeName, memberName, receiverOf } from '../../../syntax/property-nam
 import { unwrap, unwrapAwait, wrapped } from '../../../syntax/unwrap.js'
 import { constituents, saysNothing, typeNames } from '../../../types/type-queries.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../../cells/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../../../cells/imported-names.js'
+import { localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
 
 /** Equal for two expressions that mean the same stream: where it is kept, or the node that makes it. */
 export type StreamKey = Place | TSESTree.Node

@@ -12,7 +12,7 @@ import { omitsContext } from '../../../ledger/registrations/contexts.js'
 import { registrationsBeside } from '../../../ledger/registrations/beside.js'
 import { compareEvents } from '../../../ledger/registrations/events.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { dutyOfRegistration, dutyOfRemoval } from '../../../ledger/sources/registrations.js'
+import { dutyOfRegistration, dutyOfRemoval } from '../../../ledger/sources/registered/registrations.js'
 import type { Loss } from '../../loss.js'
 import { link, type Link } from '../../../ledger/link.js'
 import {

@@ -1,5 +1,5 @@
 import { link } from '../../../ledger/link.js'
-import { dutiesOfRegistrations } from '../../../ledger/sources/registrations.js'
+import { dutiesOfRegistrations } from '../../../ledger/sources/registered/registrations.js'
 import type { Loss } from '../../loss.js'
 import { UNLISTENS } from '../../../protocols/removals.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../../../syntax/functions.js'
@@ -12,7 +12,7 @@ import type { AddedAtEnd } from './mismatch.js'
 import { ownersOf, type Owner } from '../../../lives/owner.js'
 import { registrations, removals } from '../../../ledger/registrations/registrations.js'
 import type { Registration } from '../../../ledger/registrations/registration.js'
-import { functionsOfTeardowns } from '../../../lives/teardown.js'
+import { functionsOfTeardowns } from '../../../lives/ends/teardown.js'
 
 /** Answers, as losses, the listeners that the end of their owner adds once more, where a removal was meant. */
 export const misplacedLosses = perFile((facts): readonly Loss[] =>

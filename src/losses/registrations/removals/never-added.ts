@@ -6,7 +6,7 @@ import { registrationsBeside } from '../../../ledger/registrations/beside.js'
 import { handlerPlace, registrationsOfHandler } from '../../../ledger/registrations/handler-mentions.js'
 import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
 import { unfilledHandler } from '../../../ledger/registrations/unfilled.js'
-import { comesBefore } from '../releases.js'
+import { comesBefore } from '../ends/releases.js'
 import type { Answer } from './mismatch.js'
 
 /** Answers that what a removal names has never been added to anything, since nothing fills it. */

@@ -29,7 +29,7 @@ import { multiplicityOf } from '../../../lives/multiplicity.js'
 import { callsIn } from '../../../lives/repetition/calls.js'
 import { RELEASING_NAME } from '../../../protocols/teardowns.js'
 import type { Registration } from '../../../ledger/registrations/registration.js'
-import { nodesOfVariable, useOf } from '../../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../../cells/uses/uses.js'
 
 /**
  * Whether a listener stays on the signal of a caller when the work is done that the caller may abort. It is for the

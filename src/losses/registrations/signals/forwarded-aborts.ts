@@ -8,12 +8,12 @@ import { calleeName, memberName } from '../../../syntax/property-name.js'
 import { unwrap } from '../../../syntax/unwrap.js'
 import { givenUpBy } from './callers-signals.js'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
-import { runsAtFinalization } from '../../../lives/finalization.js'
+import { runsAtFinalization } from '../../../lives/ends/finalization.js'
 import { makesController } from '../../../lives/signals/controllers.js'
 import { perKey, type FileFacts } from '../../../cells/file-facts.js'
 import type { Registration } from '../../../ledger/registrations/registration.js'
 import { possibleRemovals } from '../../../ledger/registrations/removal-index.js'
-import { nodesOfVariable, useOf } from '../../../cells/uses.js'
+import { nodesOfVariable, useOf } from '../../../cells/uses/uses.js'
 
 /**
  * Answers the controller that a listener on a caller's signal aborts, `() => controller.abort()`, where that controller

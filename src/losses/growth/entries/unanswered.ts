@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { CALLBACK_NAME } from '../../../protocols/collections.js'
+import { CONNECTION_LOST, isTeardownName } from '../../../protocols/teardowns.js'
+import { TIMER_PROTOCOLS } from '../../../protocols/timers.js'
+import { soleValue } from '../../../syntax/bindings.js'
+import { enclosingFunctions, isFunction, isWithin, type FunctionNode } from '../../../syntax/functions.js'
+import { unwrap } from '../../../syntax/unwrap.js'
+import {
+  functionsMeantBy,
+  functionsRunBy,
+  functionsRunByAll,
+  MAX_REACH,
+  membersByHome,
+} from '../../../cells/call-targets.js'
+import type { Grow } from '../../../ledger/collections/access.js'
+import type { CollectionUses } from '../../../ledger/collections/uses.js'
+import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import type { Growth } from '../growth.js'
+
+/**
+ * Answers how a table of callbacks by number keeps those whose answer never comes: its owner knows that the connection
+ * is lost, and does not look at the table then.
+ */
+export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  const { collection, shrinks } = uses
+  const grow = uses.grows.find((each) => each.key && isCallback(facts, each))
+  if (collection.lifetime !== 'instance' || collection.home === undefined || !grow) return undefined
+  // An answer takes out its own entry; whatever empties the table elsewhere has thought of the rest.
+  if (shrinks.length === 0 || shrinks.some(({ extent }) => extent !== 'entry')) return undefined
+  if (shrinks.some(({ node }) => runsByTimer(facts, node))) return undefined
+  const members = membersByHome(facts).get(collection.home) ?? []
+  const lost = members.filter(({ name }) => CONNECTION_LOST.test(name))
+  const ends = members.filter(
+    ({ name, node }) =>
+      CONNECTION_LOST.test(name) || isTeardownName(name, node.params.length, facts.settings.teardowns),
+  )
+  const [first] = lost
+  if (!first || ends.some(({ node }) => looksAt(facts, node, uses))) return undefined
+  return {
+    collection,
+    node: grow.node,
+    certainty: 'likely',
+    problem: 'unanswered',
+    key: grow.key,
+    related: first.node,
+    detail: `${first.name}()`,
+  }
+}
+
+/** Whether a timer runs code: an entry whose time is up leaves without an answer. */
+function runsByTimer(facts: FileFacts, node: TSESTree.Node): boolean {
+  const { functions, isComplete } = functionsOfTimers(facts)
+  return !isComplete || enclosingFunctions(node).some((scope) => functions.has(scope))
+}
+
+const functionsOfTimers = perFile((facts) => {
+  const calls = TIMER_PROTOCOLS.flatMap(({ start }) => facts.nodes.calls.get(start) ?? [])
+  const starts = calls.flatMap(({ arguments: [callback] }) =>
+    callback ? functionsMeantBy(facts, callback) : [],
+  )
+  return functionsRunByAll(facts, starts, MAX_REACH)
+})
+
+/** Whether what is put in is a function to be called, or an object of those that settle a promise. */
+function isCallback(facts: FileFacts, { value }: Grow): boolean {
+  const made = value && unwrap(value)
+  if (!made) return false
+  if (isFunction(made)) return true
+  if (made.type === 'ObjectExpression') {
+    return made.properties.some(
+      (property) =>
+        property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'reject',
+    )
+  }
+  if (made.type !== 'Identifier') return false
+  const variable = facts.bindings.variableOf(made)
+  const held = variable && soleValue(variable)
+  return (held !== undefined && isFunction(held)) || CALLBACK_NAME.test(made.name)
+}
+
+function looksAt(facts: FileFacts, node: FunctionNode, { collection }: CollectionUses): boolean {
+  const { functions, isComplete } = functionsRunBy(facts, node)
+  return !isComplete || collection.nodes.some((each) => [...functions].some((scope) => isWithin(each, scope)))
+}

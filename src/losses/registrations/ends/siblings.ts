@@ -1,0 +1,238 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { sameEvent } from '../../../ledger/registrations/events.js'
+import { sameTarget } from '../../../ledger/registrations/targets.js'
+import { namesSame } from '../../../ledger/registrations/matching.js'
+import { isMadeAnew } from '../../../ledger/registrations/handlers.js'
+import { registrations, registrationsIn } from '../../../ledger/registrations/registrations.js'
+import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
+import { removalsOfHandler } from '../../../ledger/registrations/removal-index.js'
+import { LISTENER_PROTOCOLS } from '../../../protocols/listeners.js'
+import { COLLECTORS, RELEASING_NAME } from '../../../protocols/teardowns.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  type FunctionNode,
+} from '../../../syntax/functions.js'
+import { addTo } from '../../../syntax/grouping.js'
+import type { Place } from '../../../syntax/places.js'
+
+import { functionsMeantBy } from '../../../cells/call-targets.js'
+import { perFile, perKey, type FileFacts } from '../../../cells/file-facts.js'
+import { ownersOf, runsAtAnyEnd, type Owner } from '../../../lives/owner.js'
+
+/**
+ * Answers the removal of a listener that was registered on the same target in the same function: its
+ * author meant to take all of them out. Not for handlers that take themselves out when they run.
+ */
+export function removedSibling(facts: FileFacts, registration: Registration): Removal | undefined {
+  return removedBeside(
+    facts,
+    registration,
+    namesSame,
+    (other) => other.target.text === registration.target.text,
+  )
+}
+
+/**
+ * Answers the removal of a listener that was registered in the same function on another target: what begins
+ * together was meant to end together.
+ */
+export function removedNeighbour(facts: FileFacts, registration: Registration): Removal | undefined {
+  if (!enclosingFunction(registration.node)) return undefined
+  return removedBeside(
+    facts,
+    registration,
+    readsSame,
+    (other) => other.target.text !== registration.target.text && isOfSameKind(other, registration),
+  )
+}
+
+/** A signal or channel is no sibling of what names its events. */
+function isOfSameKind({ protocol }: Registration, other: Registration): boolean {
+  return protocol.add === other.protocol.add || (hasEvents(protocol.add) && hasEvents(other.protocol.add))
+}
+
+function hasEvents(add: string): boolean {
+  return LISTENER_PROTOCOLS.some((each) => each.add === add)
+}
+
+/**
+ * Answers the removal, where their owner ends, of another listener on the same target which another member of that owner has
+ * put there.
+ */
+export function removedOfOwner(facts: FileFacts, { node, target }: Registration): Removal | undefined {
+  const home = homeOf(facts, node)
+  const scope = enclosingFunction(node)
+  if (home === undefined) return undefined
+  const found = removedOnTarget(facts).get(`${home} ${target.text}`) ?? []
+  return found.find(({ sibling }) => enclosingFunction(sibling.node) !== scope)?.removal
+}
+
+/** What the members of an instance put on a target, with what takes it out where that instance ends. */
+const removedOnTarget = perFile((facts): ReadonlyMap<string, Removed[]> => {
+  const found = new Map<string, Removed[]>()
+  for (const sibling of registrations(facts)) {
+    const home = isMadeAnew(sibling.handler) ? undefined : homeOf(facts, sibling.node)
+    if (home === undefined) continue
+    const owners = ownersOf(facts, sibling.node)
+    for (const removal of removalsOfHandler(facts, sibling)) {
+      if (!namesSame(facts, removal, sibling) || !runsAtAnyEnd(facts, removal.node, owners)) continue
+      addTo(found, `${home} ${sibling.target.text}`, { sibling, removal })
+    }
+  }
+  return found
+})
+
+/** The instance whose member a node stands in. */
+function homeOf(facts: FileFacts, node: TSESTree.Node): Place | undefined {
+  return enclosingFunctions(node)
+    .map((scope) => facts.places.memberOf(scope)?.home)
+    .find((home) => home !== undefined)
+}
+
+/** Whether a removal of a handler is of the event and of the target of a registration. */
+type Matches = (facts: FileFacts, removal: Removal, sibling: Registration) => boolean
+
+/** Whether a removal of its handler is of the event of a registration, on what may be its target by another name. */
+function readsSame(facts: FileFacts, removal: Removal, { event, target }: Registration): boolean {
+  return (
+    removal.event !== undefined &&
+    sameEvent(removal.event, event) === 'yes' &&
+    sameTarget(facts, removal.target, target) !== 'no'
+  )
+}
+
+function removedBeside(
+  facts: FileFacts,
+  registration: Registration,
+  matches: Matches,
+  isMeant: (sibling: Registration) => boolean,
+): Removal | undefined {
+  const handlers = handlersByTarget(facts).get(registration.target.text)
+  const found = removedFrom(facts, registration, matches).find(
+    ({ sibling, removal }) =>
+      sibling !== registration &&
+      isMeant(sibling) &&
+      !enclosingFunctions(removal.node).some((inner) => handlers?.has(inner)),
+  )
+  return found?.removal
+}
+
+/** What was registered in a function, with a removal of it that runs at the end of an owner of that. */
+interface Removed {
+  readonly sibling: Registration
+  readonly removal: Removal
+}
+
+/**
+ * What began in the function of a registration and is taken out at an end. All that begins in a function has the same
+ * siblings and the same owners: they are looked through once, not once for each.
+ */
+function removedFrom(facts: FileFacts, { node }: Registration, matches: Matches): readonly Removed[] {
+  const scope = enclosingFunction(node)
+  if (!scope) return removedAtEnd(facts, undefined, ownersOf(facts, node), matches)
+  const known = removedByFunction(facts, scope)
+  const found = known.get(matches) ?? removedAtEnd(facts, scope, ownersOf(facts, node), matches)
+  known.set(matches, found)
+  return found
+}
+
+const removedByFunction = perKey(
+  (_facts: FileFacts, _scope: FunctionNode) => new Map<Matches, readonly Removed[]>(),
+)
+
+function removedAtEnd(
+  facts: FileFacts,
+  scope: FunctionNode | undefined,
+  owners: readonly Owner[],
+  matches: Matches,
+): Removed[] {
+  return registrationsIn(facts, scope).flatMap((sibling) => {
+    if (isMadeAnew(sibling.handler)) return []
+    return removalsOfHandler(facts, sibling)
+      .filter(
+        (removal) =>
+          matches(facts, removal, sibling) &&
+          enclosingFunction(removal.node) !== scope &&
+          (runsAtAnyEnd(facts, removal.node, owners) ||
+            isReleaseFunction(removal.node) ||
+            undoesSeveral(facts, scope, removal)),
+      )
+      .map((removal) => ({ sibling, removal }))
+  })
+}
+
+/** Whether a removal stands in a function that takes out several of what another one puts on: that is its end, whatever it is called. */
+function undoesSeveral(facts: FileFacts, scope: FunctionNode | undefined, { node }: Removal): boolean {
+  const end = enclosingFunction(node)
+  return scope !== undefined && end !== undefined && (takenOutBy(facts, scope).get(end) ?? 0) > 1
+}
+
+/** How many of the listeners that a function puts on each other function takes out. */
+const takenOutBy = perKey((facts: FileFacts, scope: FunctionNode): ReadonlyMap<FunctionNode, number> => {
+  const counts = new Map<FunctionNode, number>()
+  for (const registration of registrationsIn(facts, scope)) {
+    if (isMadeAnew(registration.handler)) continue
+    const ends = new Set(
+      removalsOfHandler(facts, registration)
+        .filter((removal) => namesSame(facts, removal, registration))
+        .flatMap(({ node }) => enclosingFunction(node) ?? []),
+    )
+    for (const end of ends) if (end !== scope) counts.set(end, (counts.get(end) ?? 0) + 1)
+  }
+  return counts
+})
+
+/** The functions that listen on the targets of a text. */
+const handlersByTarget = perFile((facts): ReadonlyMap<string, ReadonlySet<FunctionNode>> => {
+  const targets = new Map<string, Set<FunctionNode>>()
+  for (const { target, handler } of registrations(facts)) {
+    const handlers = targets.get(target.text) ?? new Set()
+    targets.set(target.text, handlers)
+    for (const node of functionsMeantBy(facts, handler)) handlers.add(node)
+  }
+  return targets
+})
+
+/** Whether a node lies in a function whose name says that it releases. */
+function isReleaseFunction(node: TSESTree.Node): boolean {
+  const scope = enclosingFunction(node)
+  const name = scope && functionName(scope)
+  return name !== undefined && RELEASING_NAME.test(name)
+}
+
+/**
+ * Answers a subscription of the same function that its owner collects, to release it at its end:
+ * `this._register(source.onChange(update))`.
+ */
+export function collectedNeighbour(
+  facts: FileFacts,
+  registration: Registration,
+): TSESTree.CallExpression | undefined {
+  const scope = enclosingFunction(registration.node)
+  return scope && collectedSubscriptions(facts).get(scope)?.[0]
+}
+
+const collectedSubscriptions = perFile((facts): ReadonlyMap<FunctionNode, TSESTree.CallExpression[]> => {
+  const functions = new Map<FunctionNode, TSESTree.CallExpression[]>()
+  for (const name of [...COLLECTORS, ...facts.settings.collectors]) {
+    for (const call of facts.nodes.calls.get(name) ?? []) {
+      const scope = enclosingFunction(call)
+      if (!scope || !call.arguments.some(isSubscription)) continue
+      addTo(functions, scope, call)
+    }
+  }
+  return functions
+})
+
+/** A call that is given a listener and answers how to take it out. */
+function isSubscription(node: TSESTree.CallExpressionArgument): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.arguments.some(
+      (argument) => argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression',
+    )
+  )
+}
