@@ -33,7 +33,7 @@ export function functionCalled(facts: FileFacts, { callee }: CallNode): DefinedF
 }
 
 /** Answers the method of a name that instances of a class have, of its own or of a base class. */
-export function methodOf(owner: DefinedClass, name: string): DefinedFunction | undefined {
+function methodOf(owner: DefinedClass, name: string): DefinedFunction | undefined {
   for (const { facts, node, module } of [owner, ...basesAnywhere(owner.facts, owner.node)]) {
     const named = node.body.body.filter(
       (element): element is TSESTree.MethodDefinition | TSESTree.PropertyDefinition =>
