@@ -5,11 +5,13 @@ import { transferElsewhere } from '../cells/definitions/transfer-elsewhere.js'
 import { transferOf } from '../cells/transfer-of.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { endAnsweredBy } from '../ledger/answered-ends.js'
+import type { Duty } from '../ledger/duty.js'
 import { link, type Link } from '../ledger/link.js'
 import { handedOutByFunction } from '../ledger/handed-out.js'
 import { dutyAsDefined } from '../ledger/sources/classes.js'
 import { isOfImportedMaker } from '../ledger/sources/imported-makers.js'
 import { subscriptionOf } from '../ledger/sources/registered/subscriptions.js'
+import type { Subscription } from '../ledger/subscriptions/subscription.js'
 import { makerName } from '../ledger/makers.js'
 import { handleOfDuty } from '../losses/handles/handle.js'
 import type { Loss } from '../losses/loss.js'
@@ -39,18 +41,33 @@ function ofClass(facts: FileFacts, { duty, links }: Finding): Said | undefined {
   const defined = dutyAsDefined(facts, duty)
   if (!defined) return undefined
   const { owed } = defined
-  const isSurer = owed.sure === 'yes' || owed.sure === 'no' || links.owed.sure === 'unknown'
-  return { duty: defined, links: isSurer ? { ...links, owed } : links }
+  const isSurer = owed.sure === 'no' || links.owed.sure === 'unknown'
+  return { duty: defined, links: isSurer ? { ...links, owed: likelyAtMost(owed) } : links }
+}
+
+/**
+ * That a thing can be ended, another file may say. Whether it has to be, the file shows that makes it: what runs to its own end, and
+ * is ended to cut it short, looks the same from there.
+ */
+function likelyAtMost(owed: Link): Link {
+  return owed.sure === 'yes' ? link('likely', owed.because) : owed
 }
 
 /** Whether it would be a finding that somebody asks for if other files said what they can. */
-function mayStand({ onlyKnown }: FileFacts, { links, loss }: Finding): boolean {
+function mayStand(facts: FileFacts, { links, loss, duty }: Finding): boolean {
   if (links.owed.sure === 'no' || links.alone.sure === 'no') return false
   const yes = link('yes', '')
+  const isAsked = !facts.onlyKnown || mayBeAnswered(subscriptionOf(facts, duty))
+  const owed = isAsked ? yes : links.owed
   const alone = isLentPerhaps(loss) ? yes : links.alone
   const lasting = loss.links.lasting?.doubt === undefined ? links.lasting : yes
-  const verdict = verdictOf({ ...links, owed: yes, alone, lasting })
-  return verdict === 'known' || (verdict === 'likely' && !onlyKnown)
+  const verdict = verdictOf({ ...links, owed, alone, lasting })
+  return verdict === 'known' || (verdict === 'likely' && !facts.onlyKnown)
+}
+
+/** Whether a call may answer what ends what it begins, so far as this file can tell. */
+function mayBeAnswered(subscription: Subscription | undefined): boolean {
+  return subscription?.basis === 'event' || subscription?.basis === 'stream'
 }
 
 /** Whether it hangs on what a function does that is given the thing. */
@@ -76,8 +93,8 @@ function ofTakers(facts: FileFacts, { loss, duty, links }: Finding): Link | unde
 /** `store.subscribe(render)`, of which the file of the store says that it answers how to end it. */
 function ofAnswer(facts: FileFacts, { duty, links }: Finding): Said | undefined {
   const subscription = subscriptionOf(facts, duty)
-  const { basis, node } = subscription ?? {}
-  if (!subscription || !node || (basis !== 'event' && basis !== 'stream')) return undefined
+  if (!subscription || !mayBeAnswered(subscription)) return undefined
+  const { basis, node } = subscription
   const called = functionCalled(facts, node)
   if (!called || !endAnsweredBy(called.facts, called.node)) return undefined
   const where = called.module === undefined ? '' : ` of ${called.module}`
@@ -91,24 +108,25 @@ function ofAnswer(facts: FileFacts, { duty, links }: Finding): Said | undefined 
 
 /** `openFeed()`, of which the file of the function says what it hands out; nothing else does where this file says nothing. */
 function ofMaker(facts: FileFacts, { duty, links }: Finding): Said | undefined {
-  const { site, owed } = duty
+  const { site } = duty
   const isUnseen = isOfImportedMaker(duty)
   if (!isUnseen && !(duty.source === 'learned' && isOfProject(facts, site.callee))) return undefined
+  const made = whatIsMade(facts, duty)
+  if (made) return { duty: made, links: isUnseen ? { ...links, owed: likelyAtMost(made.owed) } : links }
+  if (!isUnseen) return undefined
+  return { duty, links: { ...links, owed: link('no', `${makerName(site)} hands out nothing to end`) } }
+}
+
+function whatIsMade(facts: FileFacts, duty: Duty): Duty | undefined {
+  const { site } = duty
   const called = functionCalled(facts, site)
-  if (!called) return isUnseen ? { duty, links: { ...links, owed } } : undefined
-  const { duty: there, handed } = handedOutByFunction(called.facts, called.node) ?? {}
+  if (!called) return undefined
   const of = `${makerName(site)} of ${called.module ?? 'this file'}`
+  const { duty: there, handed } = handedOutByFunction(called.facts, called.node) ?? {}
   if (there && handed?.arrival) {
-    const known = link(handed.sure, `${of} hands out what ${makerName(there.site)} makes`)
-    const { kind, arrival } = handed
-    return { duty: { ...duty, kind, arrival, owed: known }, links: { ...links, owed: known } }
+    const owed = link(handed.sure, `${of} hands out what ${makerName(there.site)} makes`)
+    return { ...duty, kind: handed.kind, arrival: handed.arrival, owed }
   }
-  const end = endAnsweredBy(called.facts, called.node)
-  if (end === 'call' && isUnseen) {
-    const known = link('yes', `${of} answers what ends it`)
-    return { duty: { ...duty, owed: known }, links: { ...links, owed: known } }
-  }
-  return isUnseen
-    ? { duty, links: { ...links, owed: link('no', `${of} hands out nothing to end`) } }
-    : undefined
+  if (endAnsweredBy(called.facts, called.node) !== 'call') return undefined
+  return { ...duty, owed: link('yes', `${of} answers what ends it`) }
 }

@@ -65,10 +65,10 @@ export function run(path) {
 
 test('what a function of another file hands out has to be ended here', () => {
   const project = projectOfFiles({ 'feed.js': FEED })
-  expect(project.lint('use.js', use('openFeed'))).toEqual([
+  expect(project.lint('use.js', use('openFeed'), { preset: 'strict' })).toEqual([
     'leaks/require-release:3 `feed` is a file watcher that nothing releases or hands on: it is held until the process ends, whatever the garbage collector does. Call feed.close() in a `finally` block.',
   ])
-  expect(project.lint('use.js', use('startFeed'))).toEqual([
+  expect(project.lint('use.js', use('startFeed'), { preset: 'strict' })).toEqual([
     'leaks/require-release:3 `feed` is a file watcher that nothing releases or hands on: it is held until the process ends, whatever the garbage collector does. Call feed() in a `finally` block.',
   ])
 })
@@ -79,14 +79,14 @@ test.each(['openOnce', 'openNothing'])('%s() hands out nothing to end', (maker) 
 })
 
 test.each([
-  ['ends it', 'const feed = openFeed(path); read(feed); feed.close()'],
+  ['ends it', 'const feed = openFeed(path); try { read(feed) } finally { feed.close() }'],
   ['ends what is a function by calling it', 'const stop = startFeed(path); stop()'],
   ['hands it on', 'return openFeed(path)'],
   ['keeps it', 'feeds.push(openFeed(path))'],
 ])('silent where the caller %s', (_, body) => {
   const project = projectOfFiles({ 'feed.js': FEED })
   const code = `import { openFeed, startFeed } from './feed'\nexport function run(path, feeds) { ${body} }`
-  expect(project.lint('use.js', code)).toEqual([])
+  expect(project.lint('use.js', code, { preset: 'strict' })).toEqual([])
 })
 
 const LENT = `const kept = []

@@ -16,7 +16,8 @@ import { makerName } from '../makers.js'
  */
 export const dutiesOfImportedMakers = perFile((facts): readonly Duty[] => {
   const found: Duty[] = []
-  if (!facts.others) return found
+  // They are likely at most, whatever the other file says.
+  if (!facts.others || facts.onlyKnown) return found
   for (const [, calls] of callsThatMake(facts)) {
     for (const site of calls)
       if (isOfProject(facts, site.callee) && isKeptOrDropped(facts, site)) found.push(dutyOf(site))
