@@ -28,8 +28,7 @@ export const SUBJECTS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * What a function makes.
- *
+ * What a function makes:
  * - `values`: a stream that ends once it has given its values
  * - `ticks`: one that never ends, held by the platform's timers
  * - `events`: one that never ends, held by the target that it is given first

@@ -290,12 +290,9 @@ function isAliasable(value: TSESTree.Node): boolean {
 }
 
 function hasPrototypeMembers(variable: Variable): boolean {
-  return variable.references.some((reference) => {
-    const { parent } = reference.identifier
-    return (
-      parent.type === 'MemberExpression' &&
-      parent.object === reference.identifier &&
-      memberName(parent) === 'prototype'
-    )
+  return variable.references.some(({ identifier }) => {
+    const { parent } = identifier
+    const isObject = parent.type === 'MemberExpression' && parent.object === identifier
+    return isObject && memberName(parent) === 'prototype'
   })
 }
