@@ -1,6 +1,6 @@
 import { isOfProject } from '../cells/definitions/definition-of.js'
 import type { FileFacts } from '../cells/file-facts.js'
-import { functionCalled } from '../cells/definitions/function-called.js'
+import { functionCalled, type DefinedFunction } from '../cells/definitions/function-called.js'
 import { transferElsewhere } from '../cells/definitions/transfer-elsewhere.js'
 import { transferOf } from '../cells/transfer-of.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
@@ -111,16 +111,17 @@ function ofMaker(facts: FileFacts, { duty, links }: Finding): Said | undefined {
   const { site } = duty
   const isUnseen = isOfImportedMaker(duty)
   if (!isUnseen && !(duty.source === 'learned' && isOfProject(facts, site.callee))) return undefined
-  const made = whatIsMade(facts, duty)
+  const called = functionCalled(facts, site)
+  // Of what cannot be found nothing is known, whatever this file shows of its like.
+  if (!called) return isUnseen ? { duty, links: { ...links, owed: duty.owed } } : undefined
+  const made = whatIsMade(duty, called)
   if (made) return { duty: made, links: isUnseen ? { ...links, owed: likelyAtMost(made.owed) } : links }
   if (!isUnseen) return undefined
   return { duty, links: { ...links, owed: link('no', `${makerName(site)} hands out nothing to end`) } }
 }
 
-function whatIsMade(facts: FileFacts, duty: Duty): Duty | undefined {
+function whatIsMade(duty: Duty, called: DefinedFunction): Duty | undefined {
   const { site } = duty
-  const called = functionCalled(facts, site)
-  if (!called) return undefined
   const of = `${makerName(site)} of ${called.module ?? 'this file'}`
   const { duty: there, handed } = handedOutByFunction(called.facts, called.node) ?? {}
   if (there && handed?.arrival) {
