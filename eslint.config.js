@@ -10,13 +10,12 @@ import leaks from './dist/index.js'
  * The layers of src/, each with those it may import. Everything else outside a layer's own folder is refused,
  * index.ts, configs.ts, cli.ts and audit/ included: those stand above all layers.
  */
-const engine = ['verdict', 'losses', 'flow', 'lives', 'ledger', 'frameworks', 'cells']
+const engine = ['capture', 'verdict', 'losses', 'flow', 'lives', 'ledger', 'frameworks', 'cells']
 const ground = ['project', 'protocols', 'types', 'syntax']
 
 const layers = {
-  rules: ['suggestions', 'analysis', ...engine, ...ground],
-  suggestions: ['analysis', ...engine, ...ground],
-  analysis: [...engine, ...ground],
+  rules: ['suggestions', ...engine, ...ground],
+  suggestions: [...engine, ...ground],
   ...Object.fromEntries(engine.map((layer, index) => [layer, [...engine.slice(index + 1), ...ground]])),
   protocols: ['syntax'],
   types: ['syntax'],

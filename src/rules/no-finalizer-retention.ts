@@ -1,6 +1,6 @@
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { finalizerLeaks, type FinalizerLeak, type FinalizerProblem } from '../analysis/finalizer-leaks.js'
-import { nameOfFunctionAround } from '../analysis/finalization-registries.js'
+import { finalizerLeaks, type FinalizerLeak, type FinalizerProblem } from '../capture/weak/finalizer-leaks.js'
+import { nameOfFunctionAround } from '../capture/weak/finalization-registries.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export type MessageId = FinalizerProblem

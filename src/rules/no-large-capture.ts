@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { capturesByType, largeCaptures, type LargeCapture } from '../analysis/captures.js'
+import { capturesByType, largeCaptures, type LargeCapture } from '../capture/captures.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import type { Certainty } from '../analysis/findings.js'
-import { instanceCaptures, type InstanceCapture } from '../analysis/instance-captures.js'
-import { replacedValues, type ReplacedValue } from '../analysis/replaced-values.js'
-import { keptErrors, type KeptError } from '../analysis/kept-errors.js'
+import type { Certainty } from '../ledger/certainty.js'
+import { instanceCaptures, type InstanceCapture } from '../capture/instance-captures.js'
+import { replacedValues, type ReplacedValue } from '../capture/replaced-values.js'
+import { keptErrors, type KeptError } from '../capture/kept-errors.js'
 
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { hoistPart } from '../suggestions/hoist-part.js'

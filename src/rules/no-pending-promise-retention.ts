@@ -1,9 +1,9 @@
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
-import type { PendingPromise } from '../analysis/pending-promises.js'
-import { pendingReactions, type PendingReaction } from '../analysis/promise-reactions.js'
-import { racedEvents } from '../analysis/raced-events.js'
+import type { PendingPromise } from '../capture/promises/pending-promises.js'
+import { pendingReactions, type PendingReaction } from '../capture/promises/promise-reactions.js'
+import { racedEvents } from '../capture/promises/raced-events.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 

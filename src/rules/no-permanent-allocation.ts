@@ -1,8 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { permanentAllocations, type PermanentAllocation } from '../analysis/permanent-allocations.js'
-import type { Recurs } from '../analysis/runs-again.js'
+import { permanentAllocations, type PermanentAllocation } from '../capture/process/permanent-allocations.js'
+import type { Recurs } from '../capture/process/runs-again.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { deletionOf } from '../suggestions/delete-entry.js'
 

@@ -2,7 +2,7 @@ import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { importsMatching } from '../cells/definitions/imported-names.js'
-import { isShorthand, retainedSlices, type RetainedSlice } from '../analysis/slices.js'
+import { isShorthand, retainedSlices, type RetainedSlice } from '../capture/slices.js'
 import { NODE_MODULE } from '../protocols/slices.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'

@@ -1,5 +1,5 @@
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { unboundedRecursions, type UnboundedRecursion } from '../analysis/unbounded-recursion.js'
+import { unboundedRecursions, type UnboundedRecursion } from '../capture/promises/unbounded-recursion.js'
 import { functionName } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { loopInstead } from '../suggestions/loop-instead.js'

@@ -1,6 +1,6 @@
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import { collectedStreams, type CollectedStream } from '../analysis/collected-streams.js'
+import { collectedStreams, type CollectedStream } from '../capture/gathered/collected-streams.js'
 import { factsOf } from '../cells/file-facts.js'
 import { createRule } from './create-rule.js'
 

@@ -1,8 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { weakCandidates, type WeakCandidate } from '../analysis/weak-candidates.js'
-import { canBeWeak, namesToReplace } from '../analysis/weak-replacements.js'
+import { weakCandidates, type WeakCandidate } from '../capture/weak/weak-candidates.js'
+import { canBeWeak, namesToReplace } from '../capture/weak/weak-replacements.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export type MessageId = 'keepsKeys' | 'keepsUntilRemoved' | 'keepsById' | 'useWeak'

@@ -1,8 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { rewrappedMembers, type RewrappedMember } from '../analysis/rewrapped-members.js'
-import { unboundedCaches, type UnboundedCache } from '../analysis/unbounded-caches.js'
+import { rewrappedMembers, type RewrappedMember } from '../losses/caches/rewrapped-members.js'
+import { unboundedCaches, type UnboundedCache } from '../losses/caches/unbounded-caches.js'
 import { removeOption, setOption } from '../suggestions/cache-option-fix.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 

@@ -1,5 +1,5 @@
 import { factsOf } from '../cells/file-facts.js'
-import { unsweptCollections, type UnsweptCollection } from '../analysis/weak-references.js'
+import { unsweptCollections, type UnsweptCollection } from '../capture/weak/weak-references.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export type MessageId = 'neverSwept'

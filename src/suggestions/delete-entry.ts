@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
-import type { VoidedEntry } from '../analysis/voided-entries.js'
+import type { VoidedEntry } from '../losses/growth/entries/voided-entries.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { hasDeletableKeys } from '../types/deletable-keys.js'
 

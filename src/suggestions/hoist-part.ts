@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction } from '@typescript-eslint/utils/ts-eslint'
 
-import type { LargeCapture } from '../analysis/captures.js'
+import type { LargeCapture } from '../capture/captures.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'

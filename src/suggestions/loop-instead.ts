@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import type { FileFacts } from '../cells/file-facts.js'
-import type { UnboundedRecursion } from '../analysis/unbounded-recursion.js'
+import type { UnboundedRecursion } from '../capture/promises/unbounded-recursion.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { linesOf, reindented, trimmed } from './source-lines.js'
 
