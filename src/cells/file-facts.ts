@@ -86,7 +86,7 @@ function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileF
   if (!isAbsolute(physicalFilename)) return undefined
   return otherFilesOf(
     {
-      project: projectFor(languageOptions),
+      project: projectFor(languageOptions, context.cwd),
       settings: (context.settings as { leaks?: unknown }).leaks,
       create: (sourceCode, path, others) =>
         new LazyFacts({

@@ -16,7 +16,7 @@ import { comesRoundByFailure, isEndless, isLoop } from '../syntax/loops.js'
 import { runsEachTime } from './repetition/each-time.js'
 import { makingsOf } from './repetition/makings.js'
 import { onceGuardOf, type OnceGuard } from './repetition/once-guard.js'
-import { byOwner, type Run } from './repetition/run.js'
+import { byOwner, type Others, type Run } from './repetition/run.js'
 import { isUpdateMember, runsOf } from './repetition/runs.js'
 import { combined, lineOf, times, type Multiplicity } from './repetition/times.js'
 
@@ -25,7 +25,7 @@ import { combined, lineOf, times, type Multiplicity } from './repetition/times.j
  * function, it is how often the function itself is run.
  */
 export function multiplicityOf(facts: FileFacts, node: TSESTree.Node): Multiplicity {
-  return isFunction(node) ? timesOfFunction(facts, node) : timesOfCode(facts, node)
+  return here.multiplicityOf(facts, node)
 }
 
 /**
@@ -33,13 +33,13 @@ export function multiplicityOf(facts: FileFacts, node: TSESTree.Node): Multiplic
  * Of a function: whether it is made so, however often it is run.
  */
 export function runsOnce(facts: FileFacts, node: TSESTree.Node): boolean {
-  return timesOfCode(facts, node).times === 'once'
+  return here.timesOfCode(facts, node).times === 'once'
 }
 
 /** Whether others start a function in one place only, and once; what it does to have itself run again is left out. */
 export function isStartedOnce(facts: FileFacts, scope: FunctionNode): boolean {
   const [start, ...others] = runsOf(facts, scope).filter(({ at }) => at === scope || !isWithin(at, scope))
-  return start !== undefined && others.length === 0 && timesOfRun(facts, start).times === 'once'
+  return start !== undefined && others.length === 0 && here.timesOfRun(facts, start).times === 'once'
 }
 
 /**
@@ -47,42 +47,110 @@ export function isStartedOnce(facts: FileFacts, scope: FunctionNode): boolean {
  * scope is there: once or many.
  */
 export function instancesOf(facts: FileFacts, owner: TSESTree.Node): Multiplicity {
-  if (isClass(owner)) return timesMade(facts, owner)
-  if (isFunction(owner)) return timesMade(facts, owner)
-  if (owner.type === 'ObjectExpression' && isMadeOf(owner)) return timesOfCode(facts, owner)
-  return times('unknown', 'as many times as the component of this file is there', owner)
+  return here.instancesOf(facts, owner)
 }
+
+/** How often things happen, as one way to ask those that the file does not show answers it. */
+export interface Counting {
+  multiplicityOf(facts: FileFacts, node: TSESTree.Node): Multiplicity
+  instancesOf(facts: FileFacts, owner: TSESTree.Node): Multiplicity
+  timesOfCode(facts: FileFacts, node: TSESTree.Node): Multiplicity
+  timesOfRun(facts: FileFacts, run: Run): Multiplicity
+}
+
+/** What other modules are asked, by what they do with a function or class of this one. */
+export type AskOthers = (facts: FileFacts, others: Others, counting: Counting) => Multiplicity | undefined
+
+/** A chain of callers longer than this is not followed to its beginning. */
+const MAX_CALLERS = 100
+
+/** Answers how to count, with what other modules do asked in one way. */
+export function countingWith(askOthers: AskOthers): Counting {
+  const callersFollowed = perFile(() => ({ count: 0 }))
+
+  const timesOfFunction = perKey(
+    (facts: FileFacts, scope: FunctionNode): Multiplicity => {
+      const followed = callersFollowed(facts)
+      if (followed.count > MAX_CALLERS) return times('unknown', 'too many functions run one another')
+      followed.count++
+      const found = combined(runsOf(facts, scope).map((run) => timesOfRun(facts, run)))
+      followed.count--
+      return found
+    },
+    times('unknown', 'it runs itself'),
+  )
+
+  const timesMade = perKey(
+    (facts: FileFacts, owner: ClassNode | FunctionNode): Multiplicity =>
+      combined(makingsOf(facts, owner).map((run) => timesOfRun(facts, run))),
+    times('unknown', 'it is made within itself'),
+  )
+
+  const counting: Counting = { multiplicityOf: ofNode, instancesOf: ofOwner, timesOfCode, timesOfRun }
+  return counting
+
+  function ofNode(facts: FileFacts, node: TSESTree.Node): Multiplicity {
+    return isFunction(node) ? timesOfFunction(facts, node) : timesOfCode(facts, node)
+  }
+
+  function ofOwner(facts: FileFacts, owner: TSESTree.Node): Multiplicity {
+    if (isClass(owner) || isFunction(owner)) return timesMade(facts, owner)
+    if (owner.type === 'ObjectExpression' && isMadeOf(owner)) return timesOfCode(facts, owner)
+    return times('unknown', 'as many times as the component of this file is there', owner)
+  }
+
+  function timesOfRun(facts: FileFacts, run: Run): Multiplicity {
+    switch (run.by) {
+      case 'code': {
+        const around = conditionally(facts, run.at, timesOfCode(facts, run.at))
+        return run.perElement ? perTurn(around, run.at) : around
+      }
+      case 'owner': {
+        const instances = ofOwner(facts, run.owner)
+        if (instances.times === 'once') return instances
+        return times(
+          'perOwner',
+          `it runs once for each instance of what is on line ${lineOf(run.owner)}`,
+          run.owner,
+        )
+      }
+      case 'host':
+        return (run.others && askOthers(facts, run.others, counting)) ?? times(run.times, run.because, run.at)
+    }
+  }
+
+  /** How often the code at a node runs, as the loops and functions around it say. */
+  function timesOfCode(facts: FileFacts, node: TSESTree.Node): Multiplicity {
+    let loop: TSESTree.Node | undefined
+    let inner = node
+    for (let current = node.parent; current; inner = current, current = current.parent) {
+      if (isLoop(current) && !isOutsideTurns(current, inner) && !comesRoundByFailure(node, current)) {
+        if (isEndless(current) || isFed(current)) return perTurn(times('unknown', ''), current)
+        loop ??= current
+      }
+      if (isFunction(current)) {
+        const guard = onceGuardOf(facts, node, current)
+        if (guard?.of === 'program') return byGuard(guard, 'once')
+        const around = timesOfFunction(facts, current)
+        if (guard) return around.times === 'once' ? around : byGuard(guard, 'perOwner')
+        return perTurn(around, loop)
+      }
+      if (current.type === 'PropertyDefinition' && !current.static && current.value === inner) {
+        return perTurn(timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
+      }
+    }
+    if (componentAround(node)) return times('perOwner', 'it runs for each component of this file', node)
+    return times('once', 'it runs while the module loads', node)
+  }
+}
+
+/** What the file itself shows: others may do anything. */
+const here = countingWith(() => undefined)
 
 /** `createApp({ … })`, `new Vue({ … })`: one component of these options. Elsewhere they are there for any number. */
 function isMadeOf({ parent }: TSESTree.ObjectExpression): boolean {
   if (parent.type === 'NewExpression') return true
   return parent.type === 'CallExpression' && MAKES_COMPONENT.has(calleeName(parent) ?? '')
-}
-
-const timesMade = perKey(
-  (facts: FileFacts, owner: ClassNode | FunctionNode): Multiplicity =>
-    combined(makingsOf(facts, owner).map((run) => timesOfRun(facts, run))),
-  times('unknown', 'it is made within itself'),
-)
-
-function timesOfRun(facts: FileFacts, run: Run): Multiplicity {
-  switch (run.by) {
-    case 'code': {
-      const around = conditionally(facts, run.at, timesOfCode(facts, run.at))
-      return run.perElement ? perTurn(around, run.at) : around
-    }
-    case 'owner': {
-      const instances = instancesOf(facts, run.owner)
-      if (instances.times === 'once') return instances
-      return times(
-        'perOwner',
-        `it runs once for each instance of what is on line ${lineOf(run.owner)}`,
-        run.owner,
-      )
-    }
-    case 'host':
-      return times(run.times, run.because, run.at)
-  }
 }
 
 /** A condition on the way may let only one of many through; that of a member which runs on updates asks what has changed. */
@@ -91,30 +159,6 @@ function conditionally(facts: FileFacts, at: TSESTree.Node, around: Multiplicity
   const scope = enclosingFunction(at)
   const isPlain = (scope && isUpdateMember(facts, scope)) || runsEachTime(facts, at, around.witness)
   return isPlain ? around : { ...around, certain: false }
-}
-
-/** How often the code at a node runs, as the loops and functions around it say. */
-const timesOfCode = (facts: FileFacts, node: TSESTree.Node): Multiplicity => {
-  let loop: TSESTree.Node | undefined
-  let inner = node
-  for (let current = node.parent; current; inner = current, current = current.parent) {
-    if (isLoop(current) && !isOutsideTurns(current, inner) && !comesRoundByFailure(node, current)) {
-      if (isEndless(current) || isFed(current)) return perTurn(times('unknown', ''), current)
-      loop ??= current
-    }
-    if (isFunction(current)) {
-      const guard = onceGuardOf(facts, node, current)
-      if (guard?.of === 'program') return byGuard(guard, 'once')
-      const around = timesOfFunction(facts, current)
-      if (guard) return around.times === 'once' ? around : byGuard(guard, 'perOwner')
-      return perTurn(around, loop)
-    }
-    if (current.type === 'PropertyDefinition' && !current.static && current.value === inner) {
-      return perTurn(timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
-    }
-  }
-  if (componentAround(node)) return times('perOwner', 'it runs for each component of this file', node)
-  return times('once', 'it runs while the module loads', node)
 }
 
 function byGuard({ node }: OnceGuard, each: 'once' | 'perOwner'): Multiplicity {
@@ -136,20 +180,3 @@ function perTurn(around: Multiplicity, loop: TSESTree.Node | undefined): Multipl
   if (!loop || around.times === 'once' || around.times === 'many') return around
   return times('many', `it runs for each turn of the loop on line ${lineOf(loop)}`, loop)
 }
-
-/** A chain of callers longer than this is not followed to its beginning. */
-const MAX_CALLERS = 100
-
-const callersFollowed = perFile(() => ({ count: 0 }))
-
-const timesOfFunction = perKey(
-  (facts: FileFacts, scope: FunctionNode): Multiplicity => {
-    const followed = callersFollowed(facts)
-    if (followed.count > MAX_CALLERS) return times('unknown', 'too many functions run one another')
-    followed.count++
-    const found = combined(runsOf(facts, scope).map((run) => timesOfRun(facts, run)))
-    followed.count--
-    return found
-  },
-  times('unknown', 'it runs itself'),
-)

@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 
-import { isUnchanged, type Project } from './project.js'
+import { isUnchanged, type Importer, type Project, type ProjectFile } from './project.js'
 
 /** The other files that one file may ask, with whatever is known of each as its facts. */
 export interface OtherFiles<F> {
@@ -8,6 +8,13 @@ export interface OtherFiles<F> {
   imported(specifier: string): OtherFile<F> | undefined
   /** Answers the file that this one hands on exports of, which is as near as this one. */
   handedOn(specifier: string): OtherFile<F> | undefined
+  /** Answers the files that import this one; undefined where they cannot be counted. */
+  importers(): readonly ImportingFile<F>[] | undefined
+}
+
+/** A file that imports another one, and how it names that. */
+export interface ImportingFile<F> extends OtherFile<F> {
+  readonly specifiers: readonly string[]
 }
 
 export interface OtherFile<F> {
@@ -53,6 +60,7 @@ class Neighbours<F> implements OtherFiles<F> {
   /** What the answers rest on: the files that were asked, as they were. */
   readonly #asked = new Map<string, string>()
   readonly #neighbours = new Set<Neighbours<never>>()
+  #importers: readonly Importer[] | undefined | null = null
 
   constructor(making: Making<F>, path: string, distance: number) {
     this.#making = making
@@ -68,31 +76,55 @@ class Neighbours<F> implements OtherFiles<F> {
     return this.#at(specifier, Math.max(this.#distance, 1))
   }
 
-  /** Whether each file that was asked is what it was then. */
+  importers(): readonly ImportingFile<F>[] | undefined {
+    if (this.#importers === null) this.#importers = this.#making.project.importersOf(this.#path)
+    return this.#importers?.flatMap(({ path, specifiers }) => {
+      const file = this.#fileAt(path)
+      return file ? [{ ...file, specifiers }] : []
+    })
+  }
+
+  /** Whether each file that was asked is what it was then, and those that import this one are the same. */
   isUnchanged(seen = new Set<Neighbours<never>>()): boolean {
     const others = [...this.#neighbours].filter((each) => !seen.has(each))
     others.forEach((each) => seen.add(each))
     return (
       [...this.#asked].every(([path, stamp]) => isUnchanged(path, stamp)) &&
+      this.#hasSameImporters() &&
       others.every((each) => each.isUnchanged(seen))
     )
+  }
+
+  #hasSameImporters(): boolean {
+    if (this.#importers === null) return true
+    const now = this.#making.project.importersOf(this.#path)
+    return now?.map(({ path }) => path).join() === this.#importers?.map(({ path }) => path).join()
   }
 
   #at(specifier: string, distance: number): OtherFile<F> | undefined {
     const key = `${String(distance)} ${specifier}`
     if (this.#known.has(key)) return this.#known.get(key)
-    const file = this.#making.project.fileOf(specifier, this.#path)
-    const other = file && {
+    const other = this.#otherFile(this.#making.project.fileOf(specifier, this.#path), distance)
+    this.#known.set(key, other)
+    return other
+  }
+
+  /** Who imports a file may be asked what it does with it, from however far away: no circle leads there. */
+  #fileAt(path: string): OtherFile<F> | undefined {
+    return this.#otherFile(this.#making.project.at(path), 1)
+  }
+
+  #otherFile(file: ProjectFile | undefined, distance: number): OtherFile<F> | undefined {
+    if (!file) return undefined
+    this.#asked.set(file.path, file.stamp)
+    return {
       path: file.path,
       text: file.text,
-      facts: (): F | undefined => {
+      facts: () => {
         const sourceCode = file.sourceCode()
         return sourceCode && this.#factsOf(sourceCode, file.path, distance)
       },
     }
-    if (file) this.#asked.set(file.path, file.stamp)
-    this.#known.set(key, other)
-    return other
   }
 
   #factsOf(sourceCode: TSESLint.SourceCode, path: string, distance: number): F {

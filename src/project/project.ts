@@ -1,8 +1,13 @@
+import { dirname, join } from 'node:path'
+
 import type { TSESLint } from '@typescript-eslint/utils'
 
+import { importersIn, type Importer } from './import-index.js'
 import { sourceAt, stampOf, type Language, type ReadSource } from './read-sources.js'
 import { resolveImport } from './resolve-import.js'
+import { workspaceRoot } from './workspace-packages.js'
 
+export type { Importer } from './import-index.js'
 export type { Language } from './read-sources.js'
 
 /*
@@ -18,6 +23,13 @@ export interface Project {
    * declaration, what is not there. Never throws.
    */
   fileOf(specifier: string, from: string): ProjectFile | undefined
+  /**
+   * Answers the files that import a file, as far as they are below the folder from which is linted; undefined where they cannot be
+   * counted. Never throws.
+   */
+  importersOf(path: string): readonly Importer[] | undefined
+  /** Answers the file at a path. */
+  at(path: string): ProjectFile | undefined
 }
 
 /** A source of the project, read and not parsed yet. */
@@ -31,15 +43,44 @@ export interface ProjectFile {
   sourceCode(): TSESLint.SourceCode | undefined
 }
 
-/** Answers the project around files that are linted with a parser. */
-export function projectFor(language: Language): Project {
+/** Answers the project around files that are linted with a parser, from a folder. */
+export function projectFor(language: Language, folder: string): Project {
+  const at = (path: string): ProjectFile | undefined => {
+    const source = sourceAt(path)
+    return source && fileOf(source, language)
+  }
   return {
+    at,
     fileOf(specifier, from) {
       const path = resolveImport(specifier, from)
-      const source = path === undefined ? undefined : sourceAt(path)
-      return source && fileOf(source, language)
+      return path === undefined ? undefined : at(path)
     },
+    // What is linted from elsewhere has no root that is known.
+    importersOf: (path) => importersOf(path.replaceAll('\\', '/'), folder.replaceAll('\\', '/')),
   }
+}
+
+/**
+ * The whole of the workspace is looked at, and where that is too large the package; where there is no package, what lies below the folder
+ * from which is linted.
+ */
+function importersOf(path: string, folder: string): readonly Importer[] | undefined {
+  const start = dirname(path)
+  const manifest = packageFolder(start)
+  const roots = [workspaceRoot(start), manifest, manifest ?? folder]
+  for (const root of new Set(roots)) {
+    if (root === undefined || !path.startsWith(`${root}/`)) continue
+    const found = importersIn(root, path)
+    if (found) return found
+  }
+  return undefined
+}
+
+function packageFolder(start: string): string | undefined {
+  for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {
+    if (stampOf(join(folder, 'package.json')) !== undefined) return folder
+  }
+  return undefined
 }
 
 function fileOf(source: ReadSource, language: Language): ProjectFile {

@@ -21,7 +21,13 @@ export function packageEntries(from: string, specifier: string): readonly string
   return [...named.map((each) => join(folder, each)), join(folder, 'src/index'), join(folder, 'index')]
 }
 
+/** Answers the root of the workspace that a folder is in; undefined where it is in none. */
+export function workspaceRoot(folder: string): string | undefined {
+  return workspaceAbove(folder)?.folder
+}
+
 interface Workspace {
+  readonly folder: string
   readonly stamp: string
   /** The folders of its packages by their names, looked for once. */
   packages(): ReadonlyMap<string, string>
@@ -38,6 +44,7 @@ function workspaceAbove(start: string): Workspace | undefined {
     if (known?.stamp === patterns.stamp) return known
     let packages: ReadonlyMap<string, string> | undefined
     const workspace: Workspace = {
+      folder,
       stamp: patterns.stamp,
       packages: () => (packages ??= packagesOf(folder, patterns.globs)),
     }

@@ -67,3 +67,7 @@ export const MAKES_COMPONENT: ReadonlySet<string> = new Set([
 
 /** Calls that write for whoever has started the program; what goes wrong, servers and libraries write as well. */
 export const TALKS_TO_USER: ReadonlySet<string> = new Set(['g:console.log', 'g:console.info'])
+
+/** Elements that render what stands in them for as long as they are there. */
+export const RENDERS_WHAT_IT_IS_GIVEN =
+  /^(?:StrictMode|Fragment|Suspense|Profiler|\w*(?:Provider|Router|Boundary|Layout|Container|Wrapper))$/

@@ -5,3 +5,7 @@ export const TEST_MODULE =
 /** Folders and files that tests are made of, by the names that projects give them. */
 export const TEST_PATH =
   /(?:^|[/-])tests?-(?:utils?|helpers?|support|kit)(?:[/.]|$)|(?:^|\/)(?:unit|integration|browser|smoke|acceptance|functional|load|performance)-tests?\/|(?:^|\/)(?:__tests__|e2e)\//
+
+/** Files that show how a product is used, or whether it works, and are no part of what it does. */
+export const BESIDE_PRODUCT =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|examples?|samples?|demos?|bench(?:mark)?s?|stories|fixtures|playgrounds?)\/|\.(?:test|spec|stories|story|bench|e2e|mock)\.[cm]?[jt]sx?$/

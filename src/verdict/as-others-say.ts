@@ -12,6 +12,8 @@ import { dutyAsDefined } from '../ledger/sources/classes.js'
 import { isOfImportedMaker } from '../ledger/sources/imported-makers.js'
 import { subscriptionOf } from '../ledger/sources/registered/subscriptions.js'
 import type { Subscription } from '../ledger/subscriptions/subscription.js'
+import { inProject } from '../lives/in-project.js'
+import { runsOnce } from '../lives/multiplicity.js'
 import { makerName } from '../ledger/makers.js'
 import { handleOfDuty } from '../losses/handles/handle.js'
 import type { Loss } from '../losses/loss.js'
@@ -28,10 +30,30 @@ export function asOthersSay(facts: FileFacts, finding: Finding): Finding {
   const begun = ofClass(facts, finding) ?? ofAnswer(facts, finding) ?? ofMaker(facts, finding)
   const said = begun ? { ...finding, ...begun } : finding
   const alone = said.links.owed.sure === 'no' ? undefined : ofTakers(facts, said)
-  if (!begun && !alone) return finding
   const { duty } = said
   const links = alone ? { ...said.links, alone } : said.links
-  return { ...finding, loss: { ...finding.loss, duty }, links, verdict: verdictOf(links) }
+  const matters = ofLives(facts, said)
+  if (!begun && !alone && !matters) return finding
+  const told = matters ? { ...links, matters } : links
+  return { ...finding, loss: { ...finding.loss, duty }, links: told, verdict: verdictOf(told) }
+}
+
+/**
+ * How often it is begun, where this file does not show it: `listen()` of the only file that calls it, as the program starts, begins one;
+ * called for each request it begins many.
+ */
+function ofLives(facts: FileFacts, { loss, duty: { site }, links }: Finding): Link | undefined {
+  if (runsOnce(facts, site)) return undefined
+  const { times, because, certain } = inProject.timesOfCode(facts, site)
+  if (times === 'once') return link('no', `in this project ${because}`)
+  return times === 'many' && certain && isForOthersToSay(loss, links.matters)
+    ? link('yes', `in this project ${because}`)
+    : undefined
+}
+
+/** Whether it hangs on how often others run the code; what is overwritten may be guarded by its own state. */
+function isForOthersToSay({ kind }: Loss, { doubt, sure }: Link): boolean {
+  return doubt === 'again' && sure !== 'yes' && sure !== 'no' && kind !== 'overwritten'
 }
 
 type Said = Pick<Finding, 'duty' | 'links'>
@@ -61,7 +83,8 @@ function mayStand(facts: FileFacts, { links, loss, duty }: Finding): boolean {
   const owed = isAsked ? yes : links.owed
   const alone = isLentPerhaps(loss) ? yes : links.alone
   const lasting = loss.links.lasting?.doubt === undefined ? links.lasting : yes
-  const verdict = verdictOf({ ...links, owed, alone, lasting })
+  const matters = isForOthersToSay(loss, links.matters) ? yes : links.matters
+  const verdict = verdictOf({ ...links, owed, alone, lasting, matters })
   return verdict === 'known' || (verdict === 'likely' && !facts.onlyKnown)
 }
 

@@ -11,6 +11,7 @@ import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import { GROWTH_QUESTIONS, type Growth } from '../losses/growth/growth.js'
 import { movedHead } from '../losses/growth/moved-heads.js'
 import { unbalancedEntries } from '../losses/growth/unbalanced.js'
+import { entryAsOthersSay, isBalancedElsewhere } from './entries-as-others-say.js'
 import { EVIDENCE_OF_ENTRIES, raised } from './evidence.js'
 import type { Verdict } from './finding.js'
 import { verdictOf } from './verdict-of.js'
@@ -35,6 +36,7 @@ export const growthFindings = perFile((facts): readonly Growth[] => {
     if (moved) return [{ ...moved, collection }]
     if (uses.isBounded || uses.escapes) return []
     const growth = growthOf(facts, uses)
+    if (growth && isBalancedElsewhere(facts, growth)) return []
     // Other rules ask for the collection as the file makes it, without the other names that it has.
     return growth ? [{ ...growth, collection }] : []
   })
@@ -70,7 +72,7 @@ const entryFindings = perKey((facts: FileFacts, uses: CollectionUses): readonly 
 )
 
 function unbalancedGrowth(facts: FileFacts, uses: CollectionUses): Growth | undefined {
-  const found = entryFindings(facts, uses)
+  const found = entryFindings(facts, uses).map((each) => entryAsOthersSay(facts, each))
   const likely = found.filter(({ verdict }) => verdict === 'likely')
   const chosen =
     found.find(({ verdict }) => verdict === 'known') ??

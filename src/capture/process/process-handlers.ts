@@ -24,6 +24,7 @@ import { findings } from '../../verdict/findings.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { mayBeTakenOut } from '../../ledger/registrations/removal-index.js'
+import { inProject } from '../../lives/in-project.js'
 import { conditionBefore } from '../../lives/repetition/condition-before.js'
 import { isAgain, recursOf } from './runs-again.js'
 
@@ -76,6 +77,7 @@ function handlerOf(facts: FileFacts, registration: Registration): ProcessHandler
   if (recurs === 'once' || !scope || endsProgram(facts, handler) || !usesCall(facts, handler))
     return undefined
   if (scopes.some((each) => conditionBefore(facts, node, each) !== undefined)) return undefined
+  if (inProject.timesOfCode(facts, node).times === 'once') return undefined
   const name = functionName(scope)
   const by = describeScope(scope, name)
   if (isAgain(recurs)) return { registration, by, certainty: 'known' }

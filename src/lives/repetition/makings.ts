@@ -17,7 +17,7 @@ import {
 import { calleeName, keyName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { programOf } from './program.js'
-import { byCode, byHost, byOwner, type Run } from './run.js'
+import { byCode, byHost, byOthers, byOwner, type Run } from './run.js'
 
 /** Answers everything that makes an instance of a class, or mounts a function component. */
 export const makingsOf = perKey((facts: FileFacts, made: ClassNode | FunctionNode): readonly Run[] => {
@@ -30,7 +30,7 @@ export const makingsOf = perKey((facts: FileFacts, made: ClassNode | FunctionNod
   const keepsItself = isClass(made) && found.some((run) => isKeptByClass(run.at, made))
   const isOpen = isExport(made.parent) || isExported(name)
   if (isOpen && !keepsItself && programOf(facts) === undefined) {
-    found.push(byHost(made, 'unknown', 'other modules may make instances of it'))
+    found.push(byOthers(made, 'making', 'other modules may make instances of it'))
   }
   if (keepsItself) return found.map((run) => (isKeptByClass(run.at, made) ? theOnly(run.at) : run))
   return found
@@ -77,7 +77,8 @@ function inPlace(made: ClassNode | FunctionNode): Run[] {
   return parent.type === 'NewExpression' && parent.callee === made ? [byCode(parent)] : []
 }
 
-function makingAt(mention: TSESTree.Node, made: ClassNode | FunctionNode): Run[] {
+/** Answers what is made of a class or component where it is named, in its own file or in another one. */
+export function makingAt(mention: TSESTree.Node, made: ClassNode | FunctionNode): readonly Run[] {
   const { parent } = mention
   switch (parent?.type) {
     case 'NewExpression':

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { ClassNode, FunctionNode } from '../../syntax/functions.js'
 import type { Times } from './times.js'
 
 /**
@@ -17,6 +18,8 @@ export type Run =
       readonly at: TSESTree.Node
       readonly times: Exclude<Times, 'perOwner'>
       readonly because: string
+      /** What other modules run or make: theirs to say how often, where they can be asked. */
+      readonly others?: Others
     }
 
 export function byCode(at: TSESTree.Node, perElement = false): Run {
@@ -25,6 +28,17 @@ export function byCode(at: TSESTree.Node, perElement = false): Run {
 
 export function byHost(at: TSESTree.Node, times: Exclude<Times, 'perOwner'>, because: string): Run {
   return { by: 'host', at, times, because }
+}
+
+/** A function or class that other modules know, and what they do with it. */
+export interface Others {
+  readonly of: ClassNode | FunctionNode
+  readonly doing: 'running' | 'making'
+}
+
+/** What other modules run, or make instances of. */
+export function byOthers(of: Others['of'], doing: Others['doing'], because: string): Run {
+  return { by: 'host', at: of, times: 'unknown', because, others: { of, doing } }
 }
 
 export function byOwner(at: TSESTree.Node, owner: TSESTree.Node): Run {

@@ -25,7 +25,7 @@ import { runsAt } from './handed-over.js'
 import { makingsOf } from './makings.js'
 import { programOf } from './program.js'
 import { requestScopeOf } from '../requests.js'
-import { byHost, byOwner, type Run } from './run.js'
+import { byHost, byOthers, byOwner, type Run } from './run.js'
 
 /** Answers everything that runs a function, what only may run it included; its calls of itself run it no more often. */
 export const runsOf = perKey((facts: FileFacts, scope: FunctionNode): readonly Run[] => {
@@ -119,7 +119,7 @@ function runByOthers(facts: FileFacts, scope: FunctionNode): Run {
   const program = programOf(facts)
   if (program !== undefined) return byHost(scope, 'once', program)
   if (name === 'main' && isStartedAtLoad(facts, scope)) return byHost(scope, 'once', 'the file starts it')
-  return byHost(scope, 'unknown', 'other modules may call it')
+  return byOthers(scope, 'running', 'other modules may call it')
 }
 
 function isStartedAtLoad(facts: FileFacts, scope: FunctionNode): boolean {

@@ -1,0 +1,64 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { mentionsElsewhere } from '../cells/definitions/mentions-elsewhere.js'
+import type { FileFacts } from '../cells/file-facts.js'
+import { accessOf } from '../ledger/collections/access.js'
+import type { Collection } from '../ledger/collections/collection.js'
+import { link, type Link } from '../ledger/link.js'
+import { inProject } from '../lives/in-project.js'
+import { runsOnce } from '../lives/multiplicity.js'
+import type { Growth } from '../losses/growth/growth.js'
+import { isClass, type ClassNode } from '../syntax/functions.js'
+import type { EntryFinding } from './growth-findings.js'
+import { verdictOf } from './verdict-of.js'
+
+/**
+ * Answers an entry that stays as other files of the project make it: how long its collection lives is said by who constructs its class, and
+ * whether anybody else empties it by who imports it.
+ */
+export function entryAsOthersSay(facts: FileFacts, finding: EntryFinding): EntryFinding {
+  const { loss, links, verdict } = finding
+  if (verdict !== 'likely') return finding
+  const { collection } = loss.uses
+  const lasting =
+    links.lasting.sure === 'yes' ? links.lasting : (lastingElsewhere(facts, collection) ?? links.lasting)
+  const alone = links.alone.sure === 'yes' ? links.alone : (aloneElsewhere(facts, collection) ?? links.alone)
+  const told = { ...links, lasting, alone }
+  return { ...finding, links: told, verdict: verdictOf(told) }
+}
+
+/** Whether other files show that a collection keeps nothing: its entries are added once, or one of the files takes them out. */
+export function isBalancedElsewhere(facts: FileFacts, { collection, node }: Growth): boolean {
+  return isAddedOnce(facts, node) || aloneElsewhere(facts, collection)?.sure === 'no'
+}
+
+function isAddedOnce(facts: FileFacts, node: TSESTree.Node): boolean {
+  return !runsOnce(facts, node) && inProject.timesOfCode(facts, node).times === 'once'
+}
+
+function lastingElsewhere(facts: FileFacts, { lifetime, node }: Collection): Link | undefined {
+  const owner = lifetime === 'instance' ? classAround(node) : undefined
+  const instances = owner && inProject.instancesOf(facts, owner)
+  return instances?.times === 'once'
+    ? link('yes', `there is one of its owner: ${instances.because}`, owner)
+    : undefined
+}
+
+function classAround(node: TSESTree.Node): ClassNode | undefined {
+  let current: TSESTree.Node | undefined = node
+  while (current && !isClass(current)) current = current.parent
+  return current
+}
+
+/** `no` where another file takes entries out; `yes` where all that name the collection only read it, or add to it. */
+function aloneElsewhere(facts: FileFacts, collection: Collection): Link | undefined {
+  const { lifetime, node } = collection
+  const name = lifetime === 'module' && node.type === 'VariableDeclarator' ? node.id : undefined
+  const mentions = name?.type === 'Identifier' ? mentionsElsewhere(facts, name) : undefined
+  if (!mentions) return undefined
+  const kinds = mentions.map((each) => accessOf(each.facts, collection, each.node).kind)
+  if (kinds.includes('shrink')) return link('no', 'another file takes entries out')
+  return kinds.every((kind) => kind === 'read' || kind === 'grow')
+    ? link('yes', 'no other file takes entries out')
+    : undefined
+}
