@@ -11,7 +11,7 @@ import type { Cell } from './cell.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
 import { perKey, type FileFacts } from './file-facts.js'
 import { useOf, type Use } from './uses/uses.js'
-import { usesOfCell, type CellWrite } from './uses/uses-of-cell.js'
+import { usesOfCell, type CellUses, type CellWrite } from './uses/uses-of-cell.js'
 
 /** What a file does with the entries of a collection that is kept in a cell. */
 export interface EntriesOfCell {
@@ -21,6 +21,8 @@ export interface EntriesOfCell {
   readonly writes: readonly CellWrite[]
   /** What takes entries out: the calls, `delete` expressions, and writes of another collection. */
   readonly removals: readonly EntryRemoval[]
+  /** False where the collection has more readers than are followed. */
+  readonly isComplete: boolean
 }
 
 export interface EntryRemoval {
@@ -29,12 +31,18 @@ export interface EntryRemoval {
   readonly key: TSESTree.Node | undefined
 }
 
-/** Answers what a file does with the entries of the collection in a cell, by the ways in which entries are read. */
-export const entriesOf = perKey((facts: FileFacts, cell: Cell): EntriesOfCell => {
+/**
+ * Answers what a file does with the entries of the collection in a cell, by the ways in which entries are read. The same
+ * answer for all that name the collection.
+ */
+export function entriesOf(facts: FileFacts, cell: Cell): EntriesOfCell {
+  return entriesRead(facts, usesOfCell(facts, cell))
+}
+
+const entriesRead = perKey((facts: FileFacts, ofCollection: CellUses): EntriesOfCell => {
   const uses: Use[] = []
   const puts: CellWrite[] = []
   const removals: EntryRemoval[] = []
-  const ofCollection = usesOfCell(facts, cell)
   for (const use of ofCollection.uses) {
     uses.push(...entryUsesAt(facts, use))
     const put = putAt(use)
@@ -47,7 +55,7 @@ export const entriesOf = perKey((facts: FileFacts, cell: Cell): EntriesOfCell =>
     if (value && !isFirst && isEmptyCollection(value)) removals.push({ node: at, key: undefined })
   }
   const taken = removals.map(({ node }) => ({ target: node, at: node, value: undefined, operator: 'delete' }))
-  return { uses, writes: [...puts, ...taken], removals }
+  return { uses, writes: [...puts, ...taken], removals, isComplete: ofCollection.isComplete }
 })
 
 /** `map.set(key, value)`, `table[key] = value`: what puts something where something else may have been. */

@@ -245,19 +245,26 @@ export function callEffect(facts: FileFacts, duty: Duty, call: CallNode, index: 
 }
 
 /** By what ends it, and by function and parameter: each is walked once for each kind of thing it is given. */
-const summaries = perFile(() => new Map<object, Map<FunctionNode, CallEffect[]>>())
+const summaries = perFile(() => ({ byKind: new Map<object, Map<FunctionNode, CallEffect[]>>(), depth: 0 }))
+
+/** Functions that hand a thing on to each other: where the chain is longer, its end is not followed, and the stack suffices. */
+const MAX_CHAIN = 100
 
 function effectOnParameter(facts: FileFacts, duty: Duty, target: FunctionNode, index: number): CallEffect {
-  const byKind = summaries(facts)
+  const state = summaries(facts)
+  const { byKind } = state
   const ofKind = byKind.get(duty.kind) ?? new Map<FunctionNode, CallEffect[]>()
   byKind.set(duty.kind, ofKind)
   const known = ofKind.get(target) ?? []
   ofKind.set(target, known)
   const before = known[index]
   if (before !== undefined) return before
+  if (state.depth >= MAX_CHAIN) return 'unknown'
   // A function that gets here again, by way of others, tells nothing.
   known[index] = 'unknown'
+  state.depth += 1
   const effect = summaryOf(facts, duty, target, index)
+  state.depth -= 1
   known[index] = effect
   return effect
 }

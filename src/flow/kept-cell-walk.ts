@@ -5,7 +5,8 @@ import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesOfVariable, useOf, type Use } from '../cells/uses/uses.js'
 import { heldIn, keyOfEntry } from '../cells/uses/held.js'
-import type { CellWrite } from '../cells/uses/uses-of-cell.js'
+import { usesWithin, writesWithin } from '../cells/uses/within.js'
+import type { CellUses, CellWrite } from '../cells/uses/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
@@ -66,15 +67,15 @@ export function walkKeptCell(
 
 /** Whether a part of a condition is what a cell holds, under any name, or asks whether there is such an entry. */
 function namesContent(facts: FileFacts, part: TSESTree.Node, cell: Cell): boolean {
-  if (contentOf(facts, cell).has(part)) return true
+  if (contentOf(facts, heldIn(facts, cell)).has(part)) return true
   if (cell.kind !== 'entry') return facts.places.placeOf(part) === cell.place
   const receiver = part.type === 'CallExpression' && calleeName(part) === 'has' ? receiverOf(part) : undefined
   return receiver !== undefined && facts.places.placeOf(receiver) === cell.place
 }
 
 const contentOf = perKey(
-  (facts: FileFacts, cell: Cell): ReadonlySet<TSESTree.Node> =>
-    new Set(heldIn(facts, cell).uses.map(({ node }) => node)),
+  (_facts: FileFacts, { uses }: CellUses): ReadonlySet<TSESTree.Node> =>
+    new Set(uses.map(({ node }) => node)),
 )
 
 /** A node that does nothing to the cell may still lead into a `catch`. */
@@ -93,11 +94,11 @@ function effectsIn(
   region: FunctionNode,
 ): ReadonlyMap<TSESTree.Node, Effect> {
   const effects = new Map<TSESTree.Node, Effect>()
-  const { writes } = heldIn(facts, cell)
-  const uses = [...heldIn(facts, cell).uses, ...usesOfSources(facts, writes)]
-  const ended = uses.filter((use) => isWithin(use.node, region) && isEnd(facts, kind, use))
+  const held = heldIn(facts, cell)
+  const { writes } = held
+  const uses = usesWithin(facts, usesUnderAnyName(facts, held), region)
+  const ended = uses.filter((use) => isEnd(facts, kind, use))
   for (const use of uses) {
-    if (!isWithin(use.node, region)) continue
     if (isEnd(facts, kind, use)) {
       const passed = passedBy(use.node, region)
       // What a thing is made with runs when that calls it.
@@ -114,8 +115,8 @@ function effectsIn(
       effects.set(passedBy(use.node, region), 'mayRelease')
     }
   }
-  for (const write of writes) {
-    if (!isWithin(write.target, region) || isOfAnotherKey(facts, cell, write)) continue
+  for (const write of writesWithin(facts, writes, region)) {
+    if (isOfAnotherKey(facts, cell, write)) continue
     const passed = passedBy(write.target, region)
     // In a nested function it happens later, if at all: what is there then is not known here.
     if (passed !== write.target) {
@@ -145,7 +146,7 @@ export function isMadeWith(
 }
 
 /** Answers what is done with the variables that fill a cell: `const stream = open(); this.stream = stream; stream.close()`. */
-export function usesOfSources(facts: FileFacts, writes: readonly CellWrite[]): readonly Use[] {
+export const usesOfSources = perKey((facts: FileFacts, writes: readonly CellWrite[]): readonly Use[] => {
   const variables = new Set(
     writes.flatMap(({ value, operator, at }) => {
       // `const stream = (this.stream = open())`
@@ -156,15 +157,21 @@ export function usesOfSources(facts: FileFacts, writes: readonly CellWrite[]): r
       return variable && !isModuleVariable(variable) ? [variable] : []
     }),
   )
+  const targets = new Set(variables.size > 0 ? writes.map(({ target }) => target) : [])
   return [...variables].flatMap((variable) =>
     nodesOfVariable(variable).flatMap((node) => {
       const use = useOf(facts, node)
       // `sockets.set(id, socket)` is how it gets there.
-      const isPut = use.kind === 'argument' && writes.some(({ target }) => target === use.call)
+      const isPut = use.kind === 'argument' && targets.has(use.call)
       return use.kind === 'receiver' || (use.kind === 'argument' && !isPut) ? [use] : []
     }),
   )
-}
+})
+
+const usesUnderAnyName = perKey((facts: FileFacts, { uses, writes }: CellUses): readonly Use[] => {
+  const ofSources = usesOfSources(facts, writes)
+  return ofSources.length === 0 ? uses : [...uses, ...ofSources]
+})
 
 /** `sockets.set(other, …)` leaves what is under this key where it is. */
 function isOfAnotherKey(facts: FileFacts, cell: Cell, { target, value }: CellWrite): boolean {
@@ -185,10 +192,17 @@ export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boole
 }
 
 /** Answers where a file ends what is in the cell of a kept duty. */
-export const endsOf = perKey((facts: FileFacts, { cell, duty }: KeptDuty): readonly TSESTree.Node[] =>
-  heldIn(facts, cell)
-    .uses.filter((use) => isEnd(facts, duty.kind, use))
-    .map(({ node }) => node),
+export function endsOf(facts: FileFacts, { cell, duty: { kind } }: KeptDuty): readonly TSESTree.Node[] {
+  const held = heldIn(facts, cell)
+  const known = endsByKind(facts, held)
+  const ends = known.get(kind) ?? held.uses.filter((use) => isEnd(facts, kind, use)).map(({ node }) => node)
+  known.set(kind, ends)
+  return ends
+}
+
+/** What n writes of one cell put in has its ends in common. */
+const endsByKind = perKey(
+  (_facts: FileFacts, _held: CellUses) => new Map<ResourceProtocol, readonly TSESTree.Node[]>(),
 )
 
 /** Where the walk has evaluated a use: its call, or the use itself where that is none. */
@@ -265,8 +279,11 @@ function mayEndInherited(call: CallNode): boolean {
 const NO_NAMES: ReadonlySet<string> = new Set()
 
 /** Answers the functions that name what is in a cell themselves. */
-export const functionsNaming = perKey((facts: FileFacts, cell: Cell): ReadonlySet<FunctionNode> => {
-  const { uses, writes } = heldIn(facts, cell)
+export function functionsNaming(facts: FileFacts, cell: Cell): ReadonlySet<FunctionNode> {
+  return functionsAround(facts, heldIn(facts, cell))
+}
+
+const functionsAround = perKey((_facts: FileFacts, { uses, writes }: CellUses): ReadonlySet<FunctionNode> => {
   const nodes = [...uses.map(({ node }) => node), ...writes.map(({ target }) => target)]
   return new Set(nodes.flatMap((node) => enclosingFunctions(node)))
 })

@@ -5,7 +5,8 @@ import { elementVariableOf } from '../cells/values/array-elements.js'
 import { perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesOfProperty, useOf, type Use } from '../cells/uses/uses.js'
 import { heldIn } from '../cells/uses/held.js'
-import { usesOfCell, type CellWrite } from '../cells/uses/uses-of-cell.js'
+import { writesWithin } from '../cells/uses/within.js'
+import { usesOfCell, type CellUses, type CellWrite } from '../cells/uses/uses-of-cell.js'
 import { ENDS_A_HANDLE, OTHER_ENDS } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { CLOSING_METHODS, ENDS_LAST } from '../protocols/closing-verbs.js'
@@ -60,14 +61,29 @@ function isCalled(node: TSESTree.Node): boolean {
  * be done with it, whatever made it. Undefined where nothing ends it, or only gives it up: to cancel or abort is not
  * to close.
  */
-export const kindEndedIn = perKey((facts: FileFacts, cell: Cell): ResourceProtocol | undefined => {
-  const ends: Ends = { methods: new Set(), functions: new Set(), isCalled: false }
-  const { uses, writes } = heldIn(facts, cell)
-  for (const use of uses) {
-    addEnd(facts, ends, use)
-    if (use.kind === 'receiver' && isLastWord(use, writes)) ends.methods.add(use.method ?? '')
-  }
-  if (!isAny(ends)) for (const node of readersElsewhere(facts, cell)) addEnd(facts, ends, useOf(facts, node))
+export function kindEndedIn(facts: FileFacts, cell: Cell): ResourceProtocol | undefined {
+  return kindEndedByUses(facts, heldIn(facts, cell)) ?? kindEndedElsewhere(facts, cell)
+}
+
+const kindEndedByUses = perKey(
+  (facts: FileFacts, { uses, writes }: CellUses): ResourceProtocol | undefined => {
+    const ends = noEnds()
+    const voidings = writes.filter(({ value }) => value && isNothing(value))
+    for (const use of uses) {
+      addEnd(facts, ends, use)
+      if (use.kind === 'receiver' && isLastWord(facts, use, voidings)) ends.methods.add(use.method ?? '')
+    }
+    return kindOf(ends)
+  },
+)
+
+const kindEndedElsewhere = perKey((facts: FileFacts, cell: Cell): ResourceProtocol | undefined => {
+  const ends = noEnds()
+  for (const node of readersElsewhere(facts, cell)) addEnd(facts, ends, useOf(facts, node))
+  return kindOf(ends)
+})
+
+function kindOf(ends: Ends): ResourceProtocol | undefined {
   if (!isAny(ends)) return undefined
   return resource({
     noun: 'handle',
@@ -76,20 +92,20 @@ export const kindEndedIn = perKey((facts: FileFacts, cell: Cell): ResourceProtoc
     functions: [...ends.functions],
     example: '',
   })
-})
+}
 
 /** `if (this.client) this.client.end(); this.client = null`: what is done to a thing last of all, as it is thrown away. */
-function isLastWord(use: Extract<Use, { kind: 'receiver' }>, writes: readonly CellWrite[]): boolean {
+function isLastWord(
+  facts: FileFacts,
+  use: Extract<Use, { kind: 'receiver' }>,
+  voidings: readonly CellWrite[],
+): boolean {
   if (!ENDS_LAST.test(use.method ?? '') || use.call.arguments.length > 0) return false
   const scope = enclosingFunction(use.node)
   return (
     wrapped(use.call).parent?.type === 'ExpressionStatement' &&
-    writes.some(
-      ({ target, value }) =>
-        value !== undefined &&
-        isNothing(value) &&
-        target.range[0] > use.node.range[0] &&
-        enclosingFunction(target) === scope,
+    writesWithin(facts, voidings, scope ?? facts.sourceCode.ast).some(
+      ({ target }) => target.range[0] > use.node.range[0] && enclosingFunction(target) === scope,
     )
   )
 }
@@ -101,6 +117,8 @@ interface Ends {
   /** The handle itself is called. */
   isCalled: boolean
 }
+
+const noEnds = (): Ends => ({ methods: new Set(), functions: new Set(), isCalled: false })
 
 const isAny = ({ methods, functions, isCalled }: Ends): boolean =>
   methods.size > 0 || functions.size > 0 || isCalled

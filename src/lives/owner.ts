@@ -94,6 +94,38 @@ function runsAtEnd(facts: FileFacts, node: TSESTree.Node, owner: Owner): boolean
   return runsWithin(facts, node, owner.teardowns)
 }
 
+/** Answers the first of some nodes that runs at the end of an owner, or in a callback that some end will run. */
+export function firstAtEnd(
+  facts: FileFacts,
+  nodes: readonly TSESTree.Node[],
+  { teardowns }: Pick<Owner, 'teardowns'>,
+): TSESTree.Node | undefined {
+  const known = firstAtEnds(facts, nodes)
+  if (known.has(teardowns)) return known.get(teardowns)
+  const found = nodes.find((node) => runsWithin(facts, node, teardowns) || isInCollectedCallback(facts, node))
+  known.set(teardowns, found)
+  return found
+}
+
+/** What is begun in n methods of one owner, and ended in n, is asked for once. */
+const firstAtEnds = perKey(
+  (_facts: FileFacts, _nodes: readonly TSESTree.Node[]) =>
+    new Map<readonly Teardown[], TSESTree.Node | undefined>(),
+)
+
+/** Whether any of some nodes runs at the end of any of the owners, or in a callback that some end will run. */
+export function anyAtEnd(
+  facts: FileFacts,
+  nodes: readonly TSESTree.Node[],
+  owners: readonly Owner[],
+): boolean {
+  return (owners.length === 0 ? [NO_OWNER] : owners).some(
+    (owner) => firstAtEnd(facts, nodes, owner) !== undefined,
+  )
+}
+
+const NO_OWNER: Pick<Owner, 'teardowns'> = { teardowns: [] }
+
 /** Whether a node runs at the end of any of the owners, or in a callback that some end will run. */
 export function runsAtAnyEnd(facts: FileFacts, node: TSESTree.Node, owners: readonly Owner[]): boolean {
   return owners.some((owner) => runsAtEnd(facts, node, owner)) || isInCollectedCallback(facts, node)

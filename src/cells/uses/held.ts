@@ -7,7 +7,7 @@ import type { Place } from '../../syntax/places.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { Cell } from '../cell.js'
 import { collectionOf } from '../cell-of.js'
-import { entriesOf } from '../entries.js'
+import { entriesOf, type EntriesOfCell } from '../entries.js'
 import { perKey, type FileFacts } from '../file-facts.js'
 import { usesOfCell, type CellUses } from './uses-of-cell.js'
 
@@ -18,10 +18,17 @@ import { usesOfCell, type CellUses } from './uses-of-cell.js'
 export const heldIn = perKey((facts: FileFacts, cell: Cell): CellUses => {
   if (cell.kind !== 'entry') return usesOfCell(facts, cell)
   const collection = collectionOf(facts, cell)
-  if (!collection) return { uses: [], writes: [], isComplete: false }
-  const { uses, writes } = entriesOf(facts, collection)
-  return { uses, writes, isComplete: usesOfCell(facts, collection).isComplete }
+  return collection ? heldInEntries(facts, entriesOf(facts, collection)) : UNSEEN
 })
+
+const UNSEEN: CellUses = { uses: [], writes: [], isComplete: false }
+
+/** The same answer for all entries of a collection. */
+const heldInEntries = perKey((_facts: FileFacts, { uses, writes, isComplete }: EntriesOfCell): CellUses => ({
+  uses,
+  writes,
+  isComplete,
+}))
 
 /** Answers the key of an entry as the code writes it; undefined for what is no entry, or is in a list without keys. */
 export function keyOfEntry({ kind, target }: Cell): TSESTree.Node | undefined {

@@ -25,7 +25,18 @@ export function variablesOfCall(
 }
 
 /** Whether a variable is called as a function, by itself or through `call` and `apply`. */
-export function isCalled({ references }: Variable): boolean {
+export function isCalled(variable: Variable): boolean {
+  const known = called.get(variable)
+  if (known !== undefined) return known
+  const answer = findCall(variable)
+  called.set(variable, answer)
+  return answer
+}
+
+/** What n listeners of a function use is asked for once. */
+const called = new WeakMap<Variable, boolean>()
+
+function findCall({ references }: Variable): boolean {
   return references.some(({ identifier }) => {
     const { parent } = identifier
     if (parent.type === 'CallExpression') return parent.callee === identifier

@@ -159,7 +159,12 @@ export function isSameKey(
   other: TSESTree.Node | undefined,
 ): boolean {
   if (!one || !other) return false
-  return facts.sourceCode.getText(unwrap(one)) === facts.sourceCode.getText(unwrap(other))
+  return textOfKey(facts, one) === textOfKey(facts, other)
+}
+
+/** Answers how a key is written, for those that are looked up by it. */
+export function textOfKey(facts: FileFacts, key: TSESTree.Node): string {
+  return facts.sourceCode.getText(unwrap(key))
 }
 
 /** Whether an addition puts in what it makes of the entry that was there: `map.set(key, (map.get(key) ?? 0) + 1)`. */

@@ -84,6 +84,11 @@ function namesInCommon(a: string, b: string): boolean {
   )
 }
 
+/** Whether an event of a name is another one than those of all other such names, whatever their case: no list, no pattern, no namespace. */
+export function isPlainName(name: string): boolean {
+  return /^[^\s.*#]+$/.test(name)
+}
+
 /** `click.menu`: jQuery takes it out as `click` and as `.menu`. */
 function baseOf(name: string): string {
   return name.split('.')[0] ?? ''

@@ -10,9 +10,10 @@ import { calleeName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { isDependencyList } from '../../syntax/dependency-lists.js'
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
+import { isPlainName } from './events.js'
 import { registrations, removals } from './registrations.js'
-import type { Registration, Removal } from './registration.js'
+import type { EventName, Registration, Removal } from './registration.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../../cells/uses/uses.js'
 
 /** Answers where a handler lives: its own place, or that of what it is assigned to where it is given. */
@@ -26,8 +27,38 @@ export function handlerPlace(facts: FileFacts, handler: TSESTree.Node): Place | 
 
 /** Answers the registrations of the handler at a place. */
 export function registrationsOfHandler(facts: FileFacts, place: Place): readonly Registration[] {
-  return registrationsByHandler(facts).get(place) ?? []
+  return registrationsByHandler(facts).get(place) ?? NONE
 }
+
+const NONE: readonly never[] = []
+
+/**
+ * Answers those of the registrations of the handler at a place that may be for an event: one handler of n events is not
+ * compared with n removals, event by event. All that are left out are for another event for certain.
+ */
+export function registrationsOfEvent(
+  facts: FileFacts,
+  place: Place,
+  event: EventName | undefined,
+): readonly Registration[] {
+  const all = registrationsOfHandler(facts, place)
+  const name = event?.name
+  if (name === undefined || all.length < FEW || !isPlainName(name)) return all
+  const names = eventsOf(facts, all)
+  const found = [...(names.get(name.toLowerCase()) ?? []), ...(names.get('') ?? [])]
+  return found.sort((a, b) => a - b).map((index) => all[index] as Registration)
+}
+
+const FEW = 8
+
+/** Where in a list the registrations for each event stand; under no name those whose event may be any. */
+const eventsOf = perKey((_facts: FileFacts, all: readonly Registration[]): ReadonlyMap<string, number[]> => {
+  const names = new Map<string, number[]>()
+  for (const [index, { event }] of all.entries()) {
+    addTo(names, event.name !== undefined && isPlainName(event.name) ? event.name.toLowerCase() : '', index)
+  }
+  return names
+})
 
 const registrationsByHandler = perFile((facts) => byHandler(facts, registrations(facts)))
 const removalsByHandler = perFile((facts) => byHandler(facts, removals(facts)))

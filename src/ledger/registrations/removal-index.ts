@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { addTo, groupedBy } from '../../syntax/grouping.js'
+import { addTo } from '../../syntax/grouping.js'
 
 import type { Place } from '../../syntax/places.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -44,15 +44,38 @@ function handlerKeys(facts: FileFacts, handler: TSESTree.Expression): string[] {
   return isMadeAnew(handler) ? [NONE] : ownFunctionKey(facts, handler, [ANY], [NONE, UNKNOWN])
 }
 
-/** Answers the removals that name the handler of a registration. */
-export function removalsOfHandler(facts: FileFacts, registration: Registration): readonly Removal[] {
-  const place = facts.places.placeOf(registration.handler)
-  return place === undefined ? [] : (removalsByHandler(facts).get(place) ?? [])
+/** Answers the removals that name the handler of a registration, and its event. */
+export function removalsOfHandler(facts: FileFacts, { event, handler }: Registration): readonly Removal[] {
+  const place = facts.places.placeOf(handler)
+  const index = place === undefined ? undefined : removalsByHandler(facts).get(place)
+  if (!index) return NO_REMOVALS
+  if (event.name === undefined) return index.get(`text ${event.text}`) ?? NO_REMOVALS
+  const named = index.get(`name ${event.name}`) ?? NO_REMOVALS
+  const unnamed = index.get(`unnamed ${event.text}`) ?? NO_REMOVALS
+  if (unnamed.length === 0 || named.length === 0) return unnamed.length === 0 ? named : unnamed
+  const meant = new Set([...named, ...unnamed])
+  return removals(facts).filter((removal) => meant.has(removal))
 }
 
-const removalsByHandler = perFile((facts): ReadonlyMap<Place | undefined, Removal[]> =>
-  groupedBy(removals(facts), ({ handler }) => handler && facts.places.placeOf(handler)),
-)
+const NO_REMOVALS: readonly Removal[] = []
+
+/** By the place of the handler, and there by what the events go by: each name of several, the text where it is no constant. */
+const removalsByHandler = perFile((facts): ReadonlyMap<Place, ReadonlyMap<string, Removal[]>> => {
+  const places = new Map<Place, Map<string, Removal[]>>()
+  for (const removal of removals(facts)) {
+    const { event, handler } = removal
+    const place = handler && facts.places.placeOf(handler)
+    if (place === undefined || !event) continue
+    const index = places.get(place) ?? new Map<string, Removal[]>()
+    places.set(place, index)
+    addTo(index, `text ${event.text}`, removal)
+    if (event.name === undefined) addTo(index, `unnamed ${event.text}`, removal)
+    else
+      for (const name of new Set([event.name, ...event.name.split(/\s+/)]))
+        addTo(index, `name ${name}`, removal)
+  }
+  return places
+})
 
 const ANY = 'any'
 const UNKNOWN = 'unknown'

@@ -40,6 +40,7 @@ export function collectionsBeside(facts: FileFacts, collection: Collection): rea
   return (collectionsByHome(facts).get(collection.home) ?? []).filter((each) => each !== collection)
 }
 
-const collectionsByHome = perFile((facts): ReadonlyMap<Place | undefined, Collection[]> =>
+/** Answers all collections whose growth is asked for, by what they are kept in. */
+export const collectionsByHome = perFile((facts): ReadonlyMap<Place | undefined, Collection[]> =>
   groupedBy([...moduleCollections(facts), ...ownedCollections(facts)], ({ home }) => home),
 )

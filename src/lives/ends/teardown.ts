@@ -35,8 +35,11 @@ export interface Teardown {
 
 /** Answers the teardowns of a class, object literal or prototype: methods by name, collected callbacks. */
 export function teardownsOfHome(facts: FileFacts, home: Place): readonly Teardown[] {
-  return teardownsByHome(facts).get(home) ?? []
+  return teardownsByHome(facts).get(home) ?? NONE
 }
+
+/** The same for all that have none: what is asked of it is answered once. */
+const NONE: readonly Teardown[] = []
 
 const teardownsByHome = perFile((facts): ReadonlyMap<Place, Teardown[]> => {
   const homes = methodsByHome(facts, false)
@@ -70,7 +73,7 @@ function isOfOneRun(facts: FileFacts, call: TSESTree.CallExpression): boolean {
 
 /** Answers the static teardowns of a class: they end what its static members begin, and no instance. */
 export function teardownsOfStatics(facts: FileFacts, home: Place): readonly Teardown[] {
-  return staticTeardowns(facts).get(home) ?? []
+  return staticTeardowns(facts).get(home) ?? NONE
 }
 
 const staticTeardowns = perFile((facts) => methodsByHome(facts, true))

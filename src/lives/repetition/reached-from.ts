@@ -6,6 +6,8 @@ import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import { OWN_END_EVENTS } from '../../protocols/teardowns.js'
 import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
+import { addTo, groupedBy } from '../../syntax/grouping.js'
+import type { Place } from '../../syntax/places.js'
 import { memberName } from '../../syntax/property-name.js'
 import { callsOf } from './calls.js'
 import { isConstructor } from './runs.js'
@@ -39,19 +41,31 @@ export function runByItsEnd(
     const isOfEnd = enclosingFunctions(call).some((each) => functions.has(each))
     return !isOfEnd && caller !== undefined && !facts.places.memberOf(caller) && isCallback(caller)
   }
-  const listener = registrations(facts).find(
-    ({ event, target, handler }) =>
-      target.place === place && ENDS_OF_THING.test(event.name ?? '') && runs(handler),
-  )
-  if (listener) return listener.node
-  return facts.nodes.assignments.find(
-    ({ left, right }) =>
-      left.type === 'MemberExpression' &&
-      ENDS_OF_THING.test(memberName(left) ?? '') &&
-      facts.places.placeOf(left.object) === place &&
-      runs(right),
-  )
+  return endListeners(facts)
+    .get(place)
+    ?.find(({ handler }) => runs(handler))?.node
 }
+
+/** What is put on a thing for its end, and where. */
+interface EndListener {
+  readonly node: TSESTree.Node
+  readonly handler: TSESTree.Node
+}
+
+const endListeners = perFile((facts): ReadonlyMap<Place, EndListener[]> => {
+  const listeners = new Map<Place, EndListener[]>()
+  for (const { node, event, target, handler } of registrations(facts)) {
+    if (target.place === undefined || !ENDS_OF_THING.test(event.name ?? '')) continue
+    addTo(listeners, target.place, { node, handler })
+  }
+  for (const node of facts.nodes.assignments) {
+    const { left, right } = node
+    if (left.type !== 'MemberExpression' || !ENDS_OF_THING.test(memberName(left) ?? '')) continue
+    const place = facts.places.placeOf(left.object)
+    if (place !== undefined) addTo(listeners, place, { node, handler: right })
+  }
+  return listeners
+})
 
 function isCallback({ parent }: FunctionNode): boolean {
   return parent.type === 'CallExpression'
@@ -63,10 +77,14 @@ const ENDS_OF_THING =
 /** Whether the instance's own construction runs a member, which may then run once. */
 export function isRunByConstructor(facts: FileFacts, member: FunctionNode): boolean {
   const home = facts.places.memberOf(member)?.home
-  return facts.nodes.functions.some(
-    (each) =>
-      isConstructor(each) &&
-      facts.places.thisPlaceAt(each.body) === home &&
-      functionsRunBy(facts, each).functions.has(member),
+  return (constructors(facts).get(home) ?? []).some((each) =>
+    functionsRunBy(facts, each).functions.has(member),
   )
 }
+
+const constructors = perFile((facts) =>
+  groupedBy(
+    facts.nodes.functions.filter((each) => isConstructor(each)),
+    (each) => facts.places.thisPlaceAt(each.body),
+  ),
+)

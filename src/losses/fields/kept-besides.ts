@@ -166,9 +166,20 @@ function objectWithSetters(facts: FileFacts, { cell, target }: KeptDuty): TSESTr
 /** Whether a setter of the same name does with a value what it likes. */
 export function hasSetter(facts: FileFacts, { cell, target }: KeptDuty): boolean {
   if (target.type !== 'MemberExpression' || cell.home === undefined) return false
-  const name = memberName(target)
-  return (membersByHome(facts).get(cell.home) ?? []).some(
-    ({ name: each, node }) =>
-      each === name && 'kind' in node.parent && (node.parent.kind === 'set' || node.parent.kind === 'get'),
+  return (
+    accessorsByHome(facts)
+      .get(cell.home)
+      ?.has(memberName(target) ?? '') === true
   )
 }
+
+const accessorsByHome = perFile((facts): ReadonlyMap<Place, ReadonlySet<string>> => {
+  const homes = new Map<Place, Set<string>>()
+  for (const [home, members] of membersByHome(facts)) {
+    for (const { name, node } of members) {
+      if (!('kind' in node.parent) || (node.parent.kind !== 'set' && node.parent.kind !== 'get')) continue
+      homes.set(home, (homes.get(home) ?? new Set()).add(name))
+    }
+  }
+  return homes
+})

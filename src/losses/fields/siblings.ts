@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perFile, type FileFacts, type CallNode } from '../../cells/file-facts.js'
 import { memberWrites, type MemberWrite } from '../../cells/uses/member-writes.js'
@@ -49,22 +51,28 @@ export const withSiblings = perFile((facts): readonly KeptDuty[] =>
 
 /** Answers the sibling of a field that the instance ends, though not the field. */
 export function siblingEnded(facts: FileFacts, { target }: KeptDuty): KeptDuty | undefined {
-  const found = siblings(facts).find(({ write }) => write.target === target)
+  const found = siblingsByTarget(facts).get(target)?.[0]
   if (!found) return undefined
-  const known = [...keptDuties(facts), ...withSiblings(facts)].find(
-    (kept) => kept.target === found.other.target,
-  )
+  const known = keptByTarget(facts).get(found.other.target)?.[0]
   if (known) return known
   const cell = cellOfTarget(facts, found.other.target)
-  const own = [...keptDuties(facts), ...withSiblings(facts)].find((kept) => kept.target === target)
+  const own = keptByTarget(facts).get(target)?.[0]
   return cell && own && { ...own, cell, target: found.other.target, value: found.other.value }
 }
 
 /** Answers the fields of an instance that are made as one is and are missed as it is, itself among them. */
 export function missedWith(facts: FileFacts, { target }: Pick<KeptDuty, 'target'>): readonly MemberWrite[] {
-  const found = siblings(facts).find(({ write }) => write.target === target)
-  return siblings(facts).flatMap(({ write, other }) => (other === found?.other ? [write] : []))
+  const found = siblingsByTarget(facts).get(target)?.[0]
+  return found ? (siblingsByOther(facts).get(found.other) ?? []).map(({ write }) => write) : []
 }
+
+const siblingsByTarget = perFile((facts): ReadonlyMap<TSESTree.Node, Sibling[]> =>
+  groupedBy(siblings(facts), ({ write }) => write.target),
+)
+const siblingsByOther = perFile((facts) => groupedBy(siblings(facts), ({ other }) => other))
+const keptByTarget = perFile((facts): ReadonlyMap<TSESTree.Node, KeptDuty[]> =>
+  groupedBy([...keptDuties(facts), ...withSiblings(facts)], ({ target }) => target),
+)
 
 const siblings = perFile((facts): readonly Sibling[] => {
   const byMaker = groupedBy(
@@ -77,9 +85,10 @@ const siblings = perFile((facts): readonly Sibling[] => {
       const method = methodThatEnds(facts, write)
       return method === undefined ? [] : [{ write, method }]
     })
+    const places = new Set(ended.map(({ write }) => write.place))
     return writes.flatMap((write) => {
-      const found = ended.find(({ write: other }) => other.place !== write.place)
-      const isItself = ended.some(({ write: other }) => other.place === write.place)
+      const isItself = places.has(write.place)
+      const found = isItself ? undefined : ended[0]
       return found && !isItself && madeBy(write.made) === write.made
         ? [{ write, other: found.write, method: found.method }]
         : []

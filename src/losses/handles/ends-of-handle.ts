@@ -4,7 +4,9 @@ import { cellOfTarget } from '../../cells/cell-of.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { transferOf } from '../../cells/transfer-of.js'
 import type { Use } from '../../cells/uses/uses.js'
+import { observerProtocolOf } from '../../ledger/sources/registered/observers.js'
 import { isCalled, isReleaseOf } from '../../ledger/releases.js'
+import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isDependencyList } from '../../syntax/dependency-lists.js'
 import { isWithin } from '../../syntax/functions.js'
@@ -23,17 +25,41 @@ export interface EndsOfHandle {
 
 /** Answers where a file ends what a handle is of, and who else may. Nothing ends what nobody keeps. */
 export const endsOfHandle = perKey((facts: FileFacts, handle: Handle): EndsOfHandle => {
-  const uses = [...usesOfHandle(facts, handle), ...usesInCallbacks(facts, handle.duty)]
-  const ended = uses.filter((use) => endsIt(facts, handle, use))
-  const taken = uses.find((use) => !ended.includes(use) && mayBeTaken(facts, handle, use))
+  const uses = usesOfHandle(facts, handle)
+  if (!isLikeOthers(handle)) return endsAmong(facts, handle, uses)
+  const known = endsByKind(facts, uses)
+  const { kind } = handle.duty
+  const ends = known.get(kind) ?? endsAmong(facts, handle, uses)
+  known.set(kind, ends)
+  return ends
+})
+
+/** Whether what ends a handle ends all of its kind in that cell: n timers of one field have n ends in common. */
+function isLikeOthers({ duty, cells }: Handle): boolean {
+  return (
+    duty.arrival.as === 'value' &&
+    cells.length === 1 &&
+    cells[0]?.kind !== 'entry' &&
+    !observerProtocolOf(duty)
+  )
+}
+
+const endsByKind = perKey(
+  (_facts: FileFacts, _uses: readonly Use[]) => new Map<ResourceProtocol, EndsOfHandle>(),
+)
+
+function endsAmong(facts: FileFacts, handle: Handle, ofCells: readonly Use[]): EndsOfHandle {
+  const uses = [...ofCells, ...usesInCallbacks(facts, handle.duty)]
+  const ended = new Set(uses.filter((use) => endsIt(facts, handle, use)))
+  const taken = uses.find((use) => !ended.has(use) && mayBeTaken(facts, handle, use))
   return {
-    ends: ended
+    ends: [...ended]
       .map(({ node }) => node)
       .filter((node) => !isForNow(facts, handle, node))
       .sort((a, b) => a.range[0] - b.range[0]),
     taker: taken && { node: taken.node, reason: transferOf(facts, taken, handle.duty.kind).reason },
   }
-})
+}
 
 /** A release of its kind, or what ends anything by its name. */
 function endsIt(facts: FileFacts, { duty }: Handle, use: Use): boolean {

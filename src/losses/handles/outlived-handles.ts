@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
-import { runsAtAnyEnd } from '../../lives/owner.js'
+import { anyAtEnd, runsAtAnyEnd } from '../../lives/owner.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { leftLosses } from '../left.js'
@@ -59,7 +59,7 @@ function notAtEnd(
   alone: Links,
 ): Loss | undefined {
   const { owner, owners } = handle
-  if (ends.some((end) => runsAtAnyEnd(facts, end, owners))) return startedAgain(facts, handle, ends, alone)
+  if (anyAtEnd(facts, ends, owners)) return startedAgain(facts, handle, ends, alone)
   const course = courseOf(facts, handle, ends)
   if (!course) return undefined
   if (course.form !== undefined) {

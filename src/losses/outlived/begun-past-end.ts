@@ -7,7 +7,7 @@ import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { keptDuties } from '../../ledger/kept-duties.js'
 import { subscriptionOf } from '../../ledger/sources/registered/subscriptions.js'
 import { link, type Link } from '../../ledger/link.js'
-import { ownersOf, runsAtAnyEnd, type Owner } from '../../lives/owner.js'
+import { firstAtEnd, ownersOf, type Owner } from '../../lives/owner.js'
 import { waitPastEnd } from '../../lives/ends/past-end.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { keptBesides } from '../fields/kept-besides.js'
@@ -107,7 +107,7 @@ function ownerThatEnds(
   ends: readonly TSESTree.Node[],
 ): { owner: Owner; end: TSESTree.Node } | undefined {
   for (const owner of ownersOf(facts, node)) {
-    const end = ends.find((each) => runsAtAnyEnd(facts, each, [owner]))
+    const end = firstAtEnd(facts, ends, owner)
     if (end) return { owner, end }
   }
   return undefined

@@ -1,7 +1,8 @@
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { fills, fillsByMaker, type Fill } from '../../ledger/fills.js'
 import { mayEndForGood } from '../../ledger/final-ends.js'
 import { link } from '../../ledger/link.js'
+import { groupedBy } from '../../syntax/grouping.js'
 import type { Loss } from '../loss.js'
 import { endedOf, endedWithOwner } from './ends-of-siblings.js'
 import { aloneLink, dutyOf, isEndedAnywhere, isOfOthers, mattersLink, type Alike } from './made-alike.js'
@@ -29,9 +30,14 @@ export const forgottenLosses = perFile((facts): readonly Loss[] => {
 })
 
 function siblingOf(facts: FileFacts, fill: Fill, alike: readonly Fill[]): Alike | undefined {
-  if (!alike.some((other) => isBeside(fill, other))) return undefined
+  if (
+    !fillsByGroup(facts, alike)
+      .get(fill.group)
+      ?.some((other) => isBeside(fill, other))
+  )
+    return undefined
   let found: Alike | undefined
-  for (const other of endedOf(facts, alike)) {
+  for (const other of fillsByGroup(facts, endedOf(facts, alike)).get(fill.group) ?? []) {
     if (!isBeside(fill, other)) continue
     const end = endedWithOwner(facts, other, fill)
     if (end && (!found || end.isOwners)) found = { ...end, fill: other }
@@ -39,6 +45,10 @@ function siblingOf(facts: FileFacts, fill: Fill, alike: readonly Fill[]): Alike 
   }
   return found && !isEndedAnywhere(facts, fill, found.owner) ? found : undefined
 }
+
+const fillsByGroup = perKey((_facts: FileFacts, fills: readonly Fill[]) =>
+  groupedBy(fills, ({ group }) => group),
+)
 
 function isBeside({ cell, group, isEntry }: Fill, other: Fill): boolean {
   return other.group === group && other.cell.place !== cell.place && other.isEntry === isEntry

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../../cells/file-facts.js'
+import type { Shrink } from '../../../ledger/collections/access.js'
 import { isSameKey, type CollectionUses } from '../../../ledger/collections/uses.js'
 import { growsPerCall } from '../../../lives/collections/additions.js'
 import { awaitsIn } from '../../../lives/ends/past-end.js'
@@ -26,11 +27,10 @@ export function unreachedDisposer(facts: FileFacts, uses: CollectionUses): Growt
   for (const grow of uses.grows) {
     const scope = runningFunction(grow.node)
     if (!scope || enclosingFunction(grow.node) !== scope || !growsPerCall(facts, grow)) continue
-    const handed = shrinks.map(({ node, extent, key }) =>
-      extent === 'entry' && isSameKey(facts, key, grow.key) ? handedOutAt(node, scope) : undefined,
-    )
-    const [first] = handed
-    if (!first || handed.some((each) => each === undefined)) continue
+    const handedOut = ({ node, extent, key }: Shrink): TSESTree.Node | undefined =>
+      extent === 'entry' && isSameKey(facts, key, grow.key) ? handedOutAt(node, scope) : undefined
+    const first = shrinks[0] && handedOut(shrinks[0])
+    if (!first || !shrinks.every(handedOut)) continue
     const wait = awaitsIn(facts, scope).find(
       (each) =>
         each.range[0] >= grow.node.range[1] &&

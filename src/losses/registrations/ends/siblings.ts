@@ -110,15 +110,37 @@ function removedBeside(
   matches: Matches,
   isMeant: (sibling: Registration) => boolean,
 ): Removal | undefined {
-  const handlers = handlersByTarget(facts).get(registration.target.text)
-  const found = removedFrom(facts, registration, matches).find(
-    ({ sibling, removal }) =>
-      sibling !== registration &&
-      isMeant(sibling) &&
-      !enclosingFunctions(removal.node).some((inner) => handlers?.has(inner)),
-  )
-  return found?.removal
+  const { target, protocol } = registration
+  const removed = removedFrom(facts, registration, matches)
+  // What is asked of a sibling hinges on nothing else: n listeners of a kind on one target are not each compared with all.
+  const known = meantByTarget(facts, removed)
+  const key = `${protocol.add} ${target.text}`
+  const meant = known.get(key) ?? firstMeant(facts, removed, registration, isMeant)
+  known.set(key, meant)
+  return meant.find(({ sibling }) => sibling !== registration)?.removal
 }
+
+/** The first that is meant, and the first of another registration than that one is of. */
+function firstMeant(
+  facts: FileFacts,
+  removed: readonly Removed[],
+  { target }: Registration,
+  isMeant: (sibling: Registration) => boolean,
+): readonly Removed[] {
+  const handlers = handlersByTarget(facts).get(target.text)
+  const found: Removed[] = []
+  for (const each of removed) {
+    if (each.sibling === found[0]?.sibling || !isMeant(each.sibling)) continue
+    if (enclosingFunctions(each.removal.node).some((inner) => handlers?.has(inner))) continue
+    found.push(each)
+    if (found.length > 1) break
+  }
+  return found
+}
+
+const meantByTarget = perKey(
+  (_facts: FileFacts, _removed: readonly Removed[]) => new Map<string, readonly Removed[]>(),
+)
 
 /** What was registered in a function, with a removal of it that runs at the end of an owner of that. */
 interface Removed {
@@ -132,15 +154,16 @@ interface Removed {
  */
 function removedFrom(facts: FileFacts, { node }: Registration, matches: Matches): readonly Removed[] {
   const scope = enclosingFunction(node)
-  if (!scope) return removedAtEnd(facts, undefined, ownersOf(facts, node), matches)
-  const known = removedByFunction(facts, scope)
-  const found = known.get(matches) ?? removedAtEnd(facts, scope, ownersOf(facts, node), matches)
+  const owners = ownersOf(facts, node)
+  // Outside of all functions there is the module, and what a class field begins.
+  const known = removedByFunction(facts, scope ?? owners[0]?.teardowns ?? facts.sourceCode.ast)
+  const found = known.get(matches) ?? removedAtEnd(facts, scope, owners, matches)
   known.set(matches, found)
   return found
 }
 
 const removedByFunction = perKey(
-  (_facts: FileFacts, _scope: FunctionNode) => new Map<Matches, readonly Removed[]>(),
+  (_facts: FileFacts, _scope: object) => new Map<Matches, readonly Removed[]>(),
 )
 
 function removedAtEnd(

@@ -25,6 +25,7 @@ import {
   handlerPlace,
   isFollowed,
   isOwnHandler,
+  registrationsOfEvent,
   registrationsOfHandler,
 } from '../../../ledger/registrations/handler-mentions.js'
 import { mediaQueryOf, sameTarget } from '../../../ledger/registrations/targets.js'
@@ -147,7 +148,10 @@ function ofNamedHandler(
   place: Place,
 ): Answer | undefined {
   const all = registrationsOfHandler(facts, place)
-  const differences = all.map((each) => ({ registration: each, ...differenceOf(facts, removal, each) }))
+  const differences = registrationsOfEvent(facts, place, removal.event).map((each) => ({
+    registration: each,
+    ...differenceOf(facts, removal, each),
+  }))
   const matching = differences.filter(({ kind }) => kind === undefined).map((each) => each.registration)
   if (matching.length > 0) return omitsContext(facts, removal, matching)
   const byKind = (kind: MismatchKind): Registration[] =>
@@ -168,7 +172,15 @@ function ofNamedHandler(
     const isLibrary = wrapping.every((each) => isFreshFunction(facts, each.handler) === 'unknown')
     return { kind: 'wrappedHandler', doubt: isLibrary ? mayBeKnown(handler) : undefined, meant: wrapping }
   }
-  return ofOtherNames(facts, removal, place, byKind('otherEvent'))
+  const isOfEvent = new Set(
+    differences.filter(({ kind }) => kind !== 'otherEvent').map((each) => each.registration),
+  )
+  return ofOtherNames(
+    facts,
+    removal,
+    place,
+    all.filter((each) => !isOfEvent.has(each)),
+  )
 }
 
 /**
