@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { identityOf, type Cell } from '../cells/cell.js'
 import { cellOfTarget, collectionOf } from '../cells/cell-of.js'
 import { entriesOf, type EntryRemoval } from '../cells/entries.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { heldIn } from '../cells/uses/held.js'
 import type { Use } from '../cells/uses/uses.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
@@ -21,6 +21,7 @@ import { calleeName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
+import type { CellUses } from '../cells/uses/uses-of-cell.js'
 
 /**
  * Answers the entries that are taken out of a collection, and nothing was ended, where the file ends entries of the same
@@ -62,7 +63,7 @@ const entriesKept = perFile((facts): readonly KeptDuty[] => {
   for (const { cell, value, target } of entriesPut(facts)) {
     const identity = identityOf(cell)
     if (found.has(identity)) continue
-    const end = heldIn(facts, cell).uses.find((use) => isClosed(use) && endsByName(facts, use))
+    const end = firstClosed(facts, heldIn(facts, cell))
     const duty = end && learnedDuty(cell, value, end)
     if (!duty) continue
     found.set(identity, { duty, cell, target, value, made: duty.site, scope: enclosingFunction(target) })
@@ -71,6 +72,11 @@ const entriesKept = perFile((facts): readonly KeptDuty[] => {
 })
 
 /** Ended for good: by a method that closes, or a function that is given it. */
+/** What n puts into one collection ask is answered once. */
+const firstClosed = perKey((facts: FileFacts, { uses }: CellUses): Use | undefined =>
+  uses.find((use) => isClosed(use) && endsByName(facts, use)),
+)
+
 function isClosed(use: Use): boolean {
   if (use.kind === 'receiver') return ENDS_A_HANDLE.test(use.method ?? '')
   return (

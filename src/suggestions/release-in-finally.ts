@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import type { Loss } from '../losses/loss.js'
+import { firstFrom } from '../syntax/first-from.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
@@ -20,14 +21,14 @@ export function releaseInFinally(
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return undefined
   if (declaration.declarations.length !== 1 || declaration.parent.type !== 'BlockStatement') return undefined
   const block = declaration.parent
-  const position = block.body.indexOf(declaration) + 1
-  const following = block.body.slice(position)
-  const [first] = following
-  const last = following.at(-1)
+  const { body } = block
+  const position = firstFrom(body.length, (at) => (body[at]?.range[0] ?? 0) > declaration.range[0])
+  const first = body[position]
+  const last = first && body.at(-1)
   const releases = releasesOf(loss)
   // What is also handed on is not this function's to release on every way out.
   if (releases.length !== loss.ended.length || isNeededBefore(block, position, sourceCode)) return undefined
-  const release = following.find((statement) => releases.some((node) => isStatementOf(statement, node)))
+  const release = first && statementOf(body, position, releases)
   if (!variable || !first || !last || releases.length > 1 || (releases.length === 1 && !release))
     return undefined
   // Where the release comes first, there is nothing to protect.
@@ -92,6 +93,20 @@ function releasesOf({ cell, duty }: Loss): TSESTree.CallExpression[] {
     const isRelease = receiverOf(call) === identifier && methods.includes(calleeName(call) ?? '')
     return isRelease && call.arguments.length === 0 ? [call] : []
   })
+}
+
+/** The first of the statements from a position on that is one of some calls. */
+function statementOf(
+  body: readonly TSESTree.Statement[],
+  position: number,
+  calls: readonly TSESTree.CallExpression[],
+): TSESTree.Statement | undefined {
+  const found = calls.flatMap((call) => {
+    const at = firstFrom(body.length, (each) => (body[each]?.range[1] ?? 0) >= call.range[1])
+    const statement = body[at]
+    return at >= position && statement && isStatementOf(statement, call) ? [statement] : []
+  })
+  return found.sort((a, b) => a.range[0] - b.range[0])[0]
 }
 
 function isStatementOf(statement: TSESTree.Statement, call: TSESTree.CallExpression): boolean {

@@ -57,7 +57,10 @@ export function areRelated(facts: FileFacts, one: ClassNode, other: ClassNode): 
   return basesOf(facts, one).has(other) || basesOf(facts, other).has(one)
 }
 
-/** Answers the classes of this file that a class extends. */
+/** Who writes code has a few; a longer chain would cost each class all that are above it. */
+const MAX_BASES = 32
+
+/** Answers the classes of this file that a class extends, the nearest of them where there are more than anybody writes. */
 export const basesOf = perKey((facts: FileFacts, node: ClassNode): ReadonlySet<ClassNode> => {
   const found = new Set<ClassNode>()
   for (let current: ClassNode | undefined = node; current?.superClass;) {
@@ -66,6 +69,7 @@ export const basesOf = perKey((facts: FileFacts, node: ClassNode): ReadonlySet<C
     const value = variable && soleValue(variable)
     current = isClass(value) && value !== node && !found.has(value) ? value : undefined
     if (current) found.add(current)
+    if (found.size >= MAX_BASES) break
   }
   return found
 })

@@ -10,6 +10,7 @@ import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { functionsMeantBy, membersByHome } from '../call-targets.js'
 import { perFile, type CallNode, type FileFacts } from '../file-facts.js'
 import { useOf, type Use } from './uses.js'
+import { remembered } from '../../syntax/remembered.js'
 
 /** A field of an instance that is given something which a call has just made. */
 export interface MemberWrite {
@@ -171,15 +172,14 @@ export function callThatMakes(facts: FileFacts, expression: TSESTree.Node, depth
  * Answers what a variable certainly holds at a node, of several values that it is given: the last of the statements before,
  * in a block around the node. `let socket = sockets.get(id); if (socket) return socket; socket = connect(); …`
  */
-function latestValue({ references }: Variable, node: TSESTree.Node): TSESTree.Node | undefined {
+function latestValue(variable: Variable, node: TSESTree.Node): TSESTree.Node | undefined {
   const scope = enclosingFunction(node)
-  const before = references.filter(
-    (reference) => reference.isWrite() && reference.identifier.range[0] < node.range[0],
-  )
-  const last = before.at(-1)
+  const last = writesOf(variable).findLast(({ identifier }) => identifier.range[0] < node.range[0])
   const assignment = last?.identifier.parent
   if (!last?.writeExpr || assignment?.type !== 'AssignmentExpression') return undefined
   const block = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : undefined
   const isCertain = block?.type === 'BlockStatement' && isWithin(node, block)
   return isCertain && enclosingFunction(assignment) === scope ? last.writeExpr : undefined
 }
+
+const writesOf = remembered(({ references }: Variable) => references.filter((each) => each.isWrite()))

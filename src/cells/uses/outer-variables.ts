@@ -2,6 +2,7 @@ import type { Variable } from '../../syntax/bindings.js'
 import { isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { perKey, type FileFacts } from '../file-facts.js'
+import { remembered } from '../../syntax/remembered.js'
 
 /** Answers the variables from outside that a function uses, itself or in the functions within it. */
 const outerVariablesOf = perKey(
@@ -25,22 +26,11 @@ export function variablesOfCall(
 }
 
 /** Whether a variable is called as a function, by itself or through `call` and `apply`. */
-export function isCalled(variable: Variable): boolean {
-  const known = called.get(variable)
-  if (known !== undefined) return known
-  const answer = findCall(variable)
-  called.set(variable, answer)
-  return answer
-}
-
-/** What n listeners of a function use is asked for once. */
-const called = new WeakMap<Variable, boolean>()
-
-function findCall({ references }: Variable): boolean {
-  return references.some(({ identifier }) => {
+export const isCalled = remembered(({ references }: Variable): boolean =>
+  references.some(({ identifier }) => {
     const { parent } = identifier
     if (parent.type === 'CallExpression') return parent.callee === identifier
     if (parent.type !== 'MemberExpression' || parent.object !== identifier) return false
     return parent.parent.type === 'CallExpression' && /^(?:call|apply)$/.test(memberName(parent) ?? '')
-  })
-}
+  }),
+)

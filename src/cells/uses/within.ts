@@ -3,10 +3,18 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isWithin } from '../../syntax/functions.js'
 import { perKey, type FileFacts } from '../file-facts.js'
 import type { CellWrite } from './uses-of-cell.js'
-import type { Use } from './uses.js'
+
+/** What is done with something, and where. */
+interface Placed {
+  readonly node: TSESTree.Node
+}
 
 /** Answers those of some uses that lie within a part of the file, such as a function, in their order. */
-export function usesWithin(facts: FileFacts, uses: readonly Use[], part: TSESTree.Node): readonly Use[] {
+export function usesWithin<U extends Placed>(
+  facts: FileFacts,
+  uses: readonly U[],
+  part: TSESTree.Node,
+): readonly U[] {
   if (uses.length < MANY) return uses.filter(({ node }) => isWithin(node, part))
   return lookedUp(uses, startsOfUses(facts, uses), part, ({ node }) => node)
 }
@@ -21,16 +29,6 @@ export function writesWithin(
   return lookedUp(writes, startsOfWrites(facts, writes), part, ({ target }) => target)
 }
 
-/** The same of nodes. */
-export function nodesWithin<N extends TSESTree.Node>(
-  facts: FileFacts,
-  nodes: readonly N[],
-  part: TSESTree.Node,
-): readonly N[] {
-  if (nodes.length < MANY) return nodes.filter((node) => isWithin(node, part))
-  return lookedUp(nodes, startsOfNodes(facts, nodes), part, (node) => node)
-}
-
 /** Each of n functions that is asked for its part of n uses costs n times n, unless the part is looked up. */
 const MANY = 16
 
@@ -40,9 +38,8 @@ interface Start {
   readonly index: number
 }
 
-const startsOfUses = perKey((_facts: FileFacts, uses: readonly Use[]) => startsOf(uses, ({ node }) => node))
-const startsOfNodes = perKey((_facts: FileFacts, nodes: readonly TSESTree.Node[]) =>
-  startsOf(nodes, (node) => node),
+const startsOfUses = perKey((_facts: FileFacts, uses: readonly Placed[]) =>
+  startsOf(uses, ({ node }) => node),
 )
 const startsOfWrites = perKey((_facts: FileFacts, writes: readonly CellWrite[]) =>
   startsOf(writes, ({ target }) => target),

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { soleValue, type Variable } from '../../syntax/bindings.js'
-import { isFunction, isWithin } from '../../syntax/functions.js'
+import { isFunction } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import {
@@ -16,6 +16,7 @@ import {
 import type { Collection } from './collection.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { nodesOfVariable, useOf } from '../../cells/uses/uses.js'
+import { usesWithin } from '../../cells/uses/within.js'
 
 /** All that a file does to one collection. */
 export interface CollectionUses {
@@ -172,7 +173,5 @@ export function continuesEntry(facts: FileFacts, { reads }: CollectionUses, { ke
   const inner = value && unwrap(value)
   const variable = inner?.type === 'Identifier' ? facts.bindings.variableOf(inner) : undefined
   const made = (variable && soleValue(variable)) ?? inner
-  return (
-    made !== undefined && reads.some(({ node, key: at }) => isWithin(node, made) && isSameKey(facts, at, key))
-  )
+  return made !== undefined && usesWithin(facts, reads, made).some(({ key: at }) => isSameKey(facts, at, key))
 }

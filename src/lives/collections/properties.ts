@@ -12,6 +12,7 @@ import { collectionMadeBy } from '../../ledger/collections/makers.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { moduleVariables } from './variables.js'
 import { nodesAtPlace, nodesOfVariable } from '../../cells/uses/uses.js'
+import { remembered } from '../../syntax/remembered.js'
 
 /**
  * Answers the collections that are properties of what a module keeps: `const state = { cache: new Map() }`,
@@ -59,7 +60,7 @@ function homesOf(facts: FileFacts, object: TSESTree.ObjectExpression): Place[] {
 }
 
 /** Whether anything but this file's own code may use an object: it is exported, or something else is given it. */
-function isHandedOn(variable: Variable): boolean {
+const isHandedOn = remembered((variable: Variable): boolean => {
   return (
     isExported(variable) ||
     !nodesOfVariable(variable).every(({ parent }) => {
@@ -67,7 +68,7 @@ function isHandedOn(variable: Variable): boolean {
       return parent?.type === 'VariableDeclarator'
     })
   )
-}
+})
 
 function* functionProperties(facts: FileFacts): Iterable<Collection> {
   for (const node of facts.nodes.assignments) {

@@ -5,7 +5,7 @@ import type { Grow } from '../../ledger/collections/access.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { textOfKey, usesOfCollection, type CollectionUses } from '../../ledger/collections/uses.js'
 import {
-  collectionsBeside,
+  collectionsByHome,
   moduleCollections,
   ownedCollections,
 } from '../../lives/collections/collections.js'
@@ -34,7 +34,7 @@ export function forgottenEntry(facts: FileFacts, uses: CollectionUses): Growth |
       !isRemembrance(facts, uses, grow),
   )
   const { home } = collection
-  if (grows.length === 0 || home === undefined || collectionsBeside(facts, collection).length === 0)
+  if (grows.length === 0 || home === undefined || (collectionsByHome(facts).get(home) ?? []).length < 2)
     return undefined
   for (const grow of grows) {
     const mirror = mirroredBy(facts, uses, grow)

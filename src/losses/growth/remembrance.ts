@@ -1,4 +1,4 @@
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { useOf } from '../../cells/uses/uses.js'
 import type { Grow, Read } from '../../ledger/collections/access.js'
 import { continuesEntry, type CollectionUses } from '../../ledger/collections/uses.js'
@@ -15,8 +15,12 @@ export function isRemembrance(facts: FileFacts, uses: CollectionUses, grow: Grow
   if (value?.type === 'CallExpression') return calleeName(value) === 'now'
   if (value?.type === 'NewExpression') return calleeName(value) === 'Date'
   const saysNothing = uses.collection.protocol.noun === 'Set' || value?.type === 'Literal'
-  return saysNothing && uses.reads.length > 0 && uses.reads.every((read) => asksForKey(facts, read))
+  return saysNothing && uses.reads.length > 0 && onlyAskForKeys(facts, uses)
 }
+
+const onlyAskForKeys = perKey((facts: FileFacts, { reads }: CollectionUses): boolean =>
+  reads.every((read) => asksForKey(facts, read)),
+)
 
 /** `seen.has(url)`, `seen[url]`; what goes through a collection asks what there is. */
 function asksForKey(facts: FileFacts, { node, key, entry }: Read): boolean {

@@ -5,7 +5,7 @@ import { isInherited } from '../../cells/definitions/inherited-fields.js'
 import { link, type Link } from '../../ledger/link.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { unwrap } from '../../syntax/unwrap.js'
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Use } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
@@ -27,8 +27,8 @@ export function textOfHandle(facts: FileFacts, { cell }: Handle): string {
 export function lookedThroughAtEnd(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
   const isOfCall = handle.cell !== undefined && collectionOf(facts, handle.cell)?.kind === 'local'
   // What a list of the call itself is for, the call does with it.
-  return usesOfCollection(facts, handle).find(
-    (use) => looksInto(use) && (isOfCall || runsAtAnyEnd(facts, use.node, handle.owners)),
+  return thatLookInto(facts, usesOfCollection(facts, handle)).find(
+    ({ node }) => isOfCall || runsAtAnyEnd(facts, node, handle.owners),
   )?.node
 }
 
@@ -55,18 +55,25 @@ const MAKES: ReadonlySet<string> = new Set(['NewExpression', 'ArrayExpression', 
 
 /** Whether nothing is ever done with the collection that a handle is an entry of but to put more in. */
 export function isOnlyFilled(facts: FileFacts, handle: Handle): boolean {
-  return usesOfCollection(facts, handle).every(({ kind, ...use }) => {
+  return onlyFill(facts, usesOfCollection(facts, handle))
+}
+
+/** What n handles are put into is asked once. */
+const onlyFill = perKey((_facts: FileFacts, uses: readonly Use[]): boolean =>
+  uses.every(({ kind, ...use }) => {
     if (kind === 'receiver' && 'method' in use) return LIST_ADDERS.has(use.method ?? '')
     return kind === 'property' && 'member' in use && SINKS.has(memberName(use.member) ?? '')
-  })
-}
+  }),
+)
 
 /** Answers where a collection of handles is given to other code, which may end what is in it. To go through it is to see all of it. */
 export function handedAround(facts: FileFacts, handle: Handle): TSESTree.Node | undefined {
-  return usesOfCollection(facts, handle).find(
-    (use) => HANDS_AROUND.has(use.kind) && !isGoneThrough(facts, use),
-  )?.node
+  return handing(facts, usesOfCollection(facts, handle))?.node
 }
+
+const handing = perKey((facts: FileFacts, uses: readonly Use[]): Use | undefined =>
+  uses.find((use) => HANDS_AROUND.has(use.kind) && !isGoneThrough(facts, use)),
+)
 
 function isGoneThrough(facts: FileFacts, { kind, node, ...use }: Use): boolean {
   const { parent } = wrapped(node)
@@ -77,17 +84,22 @@ function isGoneThrough(facts: FileFacts, { kind, node, ...use }: Use): boolean {
 
 const HANDS_AROUND: ReadonlySet<Use['kind']> = new Set(['argument', 'returned', 'stored', 'alias', 'other'])
 
-function looksInto(use: Use): boolean {
-  if (use.kind === 'assigned' || use.kind === 'tested') return false
-  if (use.kind === 'property' && !use.member.computed) return !COUNTS.has(memberName(use.member) ?? '')
-  return use.kind !== 'receiver' || !EMPTIES.has(use.method ?? '')
-}
+/** Those that look into a collection. */
+const thatLookInto = perKey((_facts: FileFacts, uses: readonly Use[]): readonly Use[] =>
+  uses.filter((use) => {
+    if (use.kind === 'assigned' || use.kind === 'tested') return false
+    if (use.kind === 'property' && !use.member.computed) return !COUNTS.has(memberName(use.member) ?? '')
+    return use.kind !== 'receiver' || !EMPTIES.has(use.method ?? '')
+  }),
+)
 
 const COUNTS: ReadonlySet<string> = new Set(['length', 'size'])
 
 const EMPTIES: ReadonlySet<string> = new Set(['clear', 'delete', 'set', 'add', 'push', 'has'])
 
+const NONE: readonly never[] = []
+
 function usesOfCollection(facts: FileFacts, { cell }: Handle): readonly Use[] {
   const collection = cell && collectionOf(facts, cell)
-  return collection ? usesOfCell(facts, collection).uses : []
+  return collection ? usesOfCell(facts, collection).uses : NONE
 }

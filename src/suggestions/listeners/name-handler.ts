@@ -14,6 +14,7 @@ import { handlerText } from './handler-text.js'
 import { insertAtStart, insertBefore } from '../insert-statement.js'
 import { isRemovableIn, removalText } from './removal-text.js'
 import { indentationOf } from '../source-lines.js'
+import { remembered } from '../../syntax/remembered.js'
 
 /** Whether a file is JavaScript, by its name: in components of a single file either language may stand. */
 function isJavaScript(filename: string): boolean {
@@ -159,13 +160,13 @@ function usesOnlyInstance({ sourceCode }: FileFacts, handler: FunctionNode, home
   })
 }
 
-function namesOf(home: ClassNode): Set<string> {
+const namesOf = remembered((home: ClassNode): ReadonlySet<string> => {
   return new Set(
     home.body.body.flatMap((element) =>
       'key' in element ? (keyName(element.key, element.computed) ?? []) : [],
     ),
   )
-}
+})
 
 /** `onResize` for a listener to 'resize'. */
 function nameFor({ event }: Registration): string {

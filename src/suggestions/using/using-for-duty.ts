@@ -8,6 +8,7 @@ import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import type { Duty } from '../../ledger/duty.js'
 import { releasedBy } from '../../ledger/releases.js'
 import type { Variable } from '../../syntax/bindings.js'
+import { firstFrom } from '../../syntax/first-from.js'
 import { enclosingFunction, isWithin } from '../../syntax/functions.js'
 import { unwrapAwait } from '../../syntax/unwrap.js'
 import { answersPromise } from '../../types/disposal-by-hand.js'
@@ -113,8 +114,9 @@ function soleRelease(
   block: TSESTree.BlockStatement,
 ): HandRelease | undefined {
   if (!use || others.length > 0) return undefined
-  const index = block.body.findIndex((statement) => isWithin(use.node, statement))
-  const statement = block.body[index]
+  const { body } = block
+  const index = firstFrom(body.length, (at) => (body[at]?.range[1] ?? 0) >= use.node.range[1])
+  const statement = body[index]
   if (statement?.type !== 'ExpressionStatement') return undefined
   const release = handRelease(facts, statement)
   if (!release || !isWithin(use.node, release.receiver)) return undefined

@@ -9,6 +9,7 @@ import { isClass } from '../../syntax/functions.js'
 import { calleeName, keyName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { shown, type Shown } from './shown.js'
+import { remembered } from '../../syntax/remembered.js'
 
 /**
  * `disconnect() { closeConnection(this) }`, `destroy() { this.abort() }` with an `abstract abort()`: what the end of an owner has other files do with it
@@ -45,9 +46,9 @@ const givenItself = perFile((facts): readonly TSESTree.CallExpression[] =>
 
 const TAKES_OUT = /^(?:delete|remove|unregister|deregister|unsubscribe|off)(?![a-z])/
 
-function abstractNames(node: TSESTree.Node): readonly string[] {
+const abstractNames = remembered((node: TSESTree.Node): readonly string[] => {
   if (!isClass(node)) return []
   return node.body.body.flatMap((each) =>
     each.type === 'TSAbstractMethodDefinition' ? (keyName(each.key, each.computed) ?? []) : [],
   )
-}
+})

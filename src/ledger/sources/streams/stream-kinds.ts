@@ -26,6 +26,7 @@ import { unwrap, unwrapAwait, wrapped } from '../../../syntax/unwrap.js'
 import { constituents, saysNothing, typeNames } from '../../../types/type-queries.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../../cells/file-facts.js'
 import { localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
+import { remembered } from '../../../syntax/remembered.js'
 
 /** Equal for two expressions that mean the same stream: where it is kept, or the node that makes it. */
 export type StreamKey = Place | TSESTree.Node
@@ -123,7 +124,7 @@ export function madeBy(facts: FileFacts, node: TSESTree.Node): CallNode | undefi
 }
 
 /** `let file; …; file = createReadStream(path)`, which something else may set to null again. */
-function writtenOnce(variable: Variable): TSESTree.Node | undefined {
+const writtenOnce = remembered((variable: Variable): TSESTree.Node | undefined => {
   const written = variable.references.flatMap((reference) =>
     reference.writeExpr && reference.writeExpr.type !== 'Literal' ? [reference.writeExpr] : [],
   )
@@ -131,7 +132,7 @@ function writtenOnce(variable: Variable): TSESTree.Node | undefined {
   const parent = value?.parent
   const isPlain = parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.right === value
   return value && written.length === 1 && isPlain && !isParameter(variable) ? unwrap(value) : undefined
-}
+})
 
 function kindOfCreation(facts: FileFacts, node: CallNode): StreamKindName | undefined {
   const form = node.type === 'NewExpression' ? 'constructor' : 'function'

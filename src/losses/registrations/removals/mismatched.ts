@@ -11,7 +11,7 @@ import { membersByHome } from '../../../cells/call-targets.js'
 import { omitsContext } from '../../../ledger/registrations/contexts.js'
 import { registrationsBeside } from '../../../ledger/registrations/beside.js'
 import { compareEvents } from '../../../ledger/registrations/events.js'
-import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../../cells/file-facts.js'
 import { dutyOfRegistration, dutyOfRemoval } from '../../../ledger/sources/registered/registrations.js'
 import type { Loss } from '../../loss.js'
 import { link, type Link } from '../../../ledger/link.js'
@@ -31,9 +31,10 @@ import {
 import { mediaQueryOf, sameTarget } from '../../../ledger/registrations/targets.js'
 import type { Answer, MismatchKind } from './mismatch.js'
 import { ofNotYetAdded, ofUnfilled } from './never-added.js'
-import { removals } from '../../../ledger/registrations/registrations.js'
+import { registrations, removals } from '../../../ledger/registrations/registrations.js'
 import type { Registration, Removal, Target } from '../../../ledger/registrations/registration.js'
 import { staysAfter } from './staying.js'
+import { groupedBy } from '../../../syntax/grouping.js'
 
 /** Answers, as losses, the removals of a file that take out nothing of what it registers. */
 export const mismatchedLosses = perFile((facts): readonly Loss[] =>
@@ -92,7 +93,8 @@ const MAX_MEANT = 12
 function firstStaying(facts: FileFacts, removal: Removal, meant: readonly Registration[]): Registration[] {
   const found: Registration[] = []
   for (const each of meant) {
-    if (found.length < MAX_MEANT && staysAfter(facts, removal, each)) found.push(each)
+    if (found.length >= MAX_MEANT) break
+    if (!found.includes(each) && staysAfter(facts, removal, each)) found.push(each)
   }
   return found
 }
@@ -104,17 +106,14 @@ function ofFreshFunction(
   fresh: 'yes' | 'unknown',
 ): Answer | undefined {
   const isByIdentity = REMOVES_BY_IDENTITY.has(calleeName(removal.node) ?? '')
-  const beside = registrationsBeside(facts, removal).filter(
-    ({ handler: other }) => !isWithin(removal.node, other),
-  )
+  const all = registrationsBeside(facts, removal)
+  const around = handlersAround(facts, removal.node)
+  const beside = around.size === 0 ? all : all.filter(({ handler: other }) => !around.has(other))
   // Probes for what the platform supports, and stand-ins, hold nothing.
   if (isEmptyFunction(handler) && beside.every((each) => isEmptyFunction(each.handler))) return undefined
   if (beside.length === 0 && (!isByIdentity || fresh !== 'yes')) return undefined
   const text = facts.sourceCode.getText(unwrap(handler))
-  const meant = [
-    ...beside.filter((each) => isWritten(facts, each, text)),
-    ...beside.filter((each) => !isWritten(facts, each, text)),
-  ]
+  const meant = [...(byText(facts, beside).get(text) ?? []), ...beside]
   return { kind: 'freshFunction', doubt: fresh === 'yes' ? undefined : mayBeKnown(handler), meant }
 }
 
@@ -123,9 +122,23 @@ function mayBeKnown(handler: TSESTree.Node): Link {
   return link('likely', 'the library that makes it may know it again', handler)
 }
 
-function isWritten(facts: FileFacts, { handler }: Registration, text: string): boolean {
-  return facts.sourceCode.getText(unwrap(handler)) === text
+const byText = perKey((facts: FileFacts, all: readonly Registration[]) =>
+  groupedBy(all, ({ handler }) => facts.sourceCode.getText(unwrap(handler))),
+)
+
+/** The handlers that a node stands in: `on('x', function handle() { off('x', () => handle()) })`. */
+function handlersAround(facts: FileFacts, node: TSESTree.Node): ReadonlySet<TSESTree.Node> {
+  const found = new Set<TSESTree.Node>()
+  const known = handlerNodes(facts)
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+    if (known.has(current)) found.add(current)
+  }
+  return found
 }
+
+const handlerNodes = perFile(
+  (facts): ReadonlySet<TSESTree.Node> => new Set(registrations(facts).map(({ handler }) => handler)),
+)
 
 /** `emitter.removeListener(handler)`: the function stands where the event is expected. */
 function ofMissingEvent(
