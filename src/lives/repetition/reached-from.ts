@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy, functionsRunBy, functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { registrations } from '../../ledger/registrations/registrations.js'
+import { registrationByHandler, registrations } from '../../ledger/registrations/registrations.js'
 import { OWN_END_EVENTS } from '../../protocols/teardowns.js'
 import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
 import { addTo, groupedBy } from '../../syntax/grouping.js'
@@ -30,7 +30,10 @@ export function runByItsEnd(
   facts: FileFacts,
   { place }: Cell,
   region: FunctionNode,
+  outlivesErrors = false,
 ): TSESTree.Node | undefined {
+  const isEndOfThing = (name = ''): boolean =>
+    ENDS_OF_THING.test(name) && !(outlivesErrors && ERROR_OF_THING.test(name))
   const runs = (handler: TSESTree.Node): boolean => {
     const { functions } = functionsRunByAll(facts, functionsMeantBy(facts, handler), MAX_REACH)
     return functions.has(region) && !callsOf(facts, region).some((call) => isBesides(call, functions))
@@ -43,11 +46,12 @@ export function runByItsEnd(
   }
   return endListeners(facts)
     .get(place)
-    ?.find(({ handler }) => runs(handler))?.node
+    ?.find(({ event, handler }) => isEndOfThing(event) && runs(handler))?.node
 }
 
 /** What is put on a thing for its end, and where. */
 interface EndListener {
+  readonly event: string
   readonly node: TSESTree.Node
   readonly handler: TSESTree.Node
 }
@@ -55,17 +59,30 @@ interface EndListener {
 const endListeners = perFile((facts): ReadonlyMap<Place, EndListener[]> => {
   const listeners = new Map<Place, EndListener[]>()
   for (const { node, event, target, handler } of registrations(facts)) {
-    if (target.place === undefined || !ENDS_OF_THING.test(event.name ?? '')) continue
-    addTo(listeners, target.place, { node, handler })
+    const { name = '' } = event
+    if (target.place === undefined || !ENDS_OF_THING.test(name)) continue
+    addTo(listeners, target.place, { event: name, node, handler })
   }
   for (const node of facts.nodes.assignments) {
     const { left, right } = node
-    if (left.type !== 'MemberExpression' || !ENDS_OF_THING.test(memberName(left) ?? '')) continue
+    if (left.type !== 'MemberExpression') continue
+    const event = memberName(left) ?? ''
+    if (!ENDS_OF_THING.test(event)) continue
     const place = facts.places.placeOf(left.object)
-    if (place !== undefined) addTo(listeners, place, { node, handler: right })
+    if (place !== undefined) addTo(listeners, place, { event, node, handler: right })
   }
   return listeners
 })
+
+/** Answers the call by which a function runs itself again whenever something happens that it has begun to listen to. */
+export function runByEventsOfItself(facts: FileFacts, region: FunctionNode): TSESTree.Node | undefined {
+  return callsOf(facts, region).find(
+    (call) =>
+      enclosingFunctions(call).at(-1) === region &&
+      enclosingFunction(call) !== region &&
+      runsOnEvent(facts, call),
+  )
+}
 
 function isCallback({ parent }: FunctionNode): boolean {
   return parent.type === 'CallExpression'
@@ -73,6 +90,20 @@ function isCallback({ parent }: FunctionNode): boolean {
 
 const ENDS_OF_THING =
   /^(?:on)?(?:close|closed|end|ended|exit|error|disconnect|disconnected|destroyed|finish)$/
+
+const ERROR_OF_THING = /^(?:on)?error$/
+
+/** Whether a function is told of the errors of what is in a cell: `this.events.onerror = () => …`. */
+export function isToldOfErrors(facts: FileFacts, { place }: Cell, region: FunctionNode): boolean {
+  const { parent } = region
+  if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
+    return (
+      ERROR_OF_THING.test(memberName(parent.left) ?? '') && facts.places.placeOf(parent.left.object) === place
+    )
+  }
+  const registration = registrationByHandler(facts).get(region)
+  return registration?.target.place === place && ERROR_OF_THING.test(registration.event.name ?? '')
+}
 
 /** Whether the instance's own construction runs a member, which may then run once. */
 export function isRunByConstructor(facts: FileFacts, member: FunctionNode): boolean {
