@@ -97,10 +97,18 @@ function methodsByHome(facts: FileFacts, isOfStatics: boolean): Map<Place, Teard
 function isTeardownMember(facts: FileFacts, name: string, node: FunctionNode): boolean {
   const { parent } = node
   if (parent.type === 'MethodDefinition' && parent.kind !== 'method') return false
+  if (/^[_#$]*on/.test(name) && isToldWhatToRun(node)) return false
   if (/^[_#$]*(?:disable|detach)$/.test(name)) return releasesSomething(facts, node)
   return (
     isTeardownName(name, node.params.length, facts.settings.teardowns) && !isForOneOfMany(name, node.params)
   )
+}
+
+/** `onClose(callback)` notes who wants to be told of the end, and ends nothing. */
+function isToldWhatToRun({ params: [first] }: FunctionNode): boolean {
+  if (first?.type !== 'Identifier') return false
+  const type = first.typeAnnotation?.typeAnnotation.type
+  return type === 'TSFunctionType' || /^_*(?:cb|callback|fn|func|handler|listener)$/i.test(first.name)
 }
 
 /** `stopServer(name)`, `stopAll(pids)`; not `closeServer(callback)`, `disposeAll(reason)`. */

@@ -21,6 +21,9 @@ test.each<[string, readonly string[]]>([
   [inClass('stopServer() {}'), ['stopServer()']],
   [inClass('closeServer(callback) {}'), ['closeServer()']],
   [inClass('destroy(error) {}'), ['destroy()']],
+  // It is told who wants to know of the end.
+  [inClass('onClose(callback) {}'), []],
+  [inClass('onClose(code) {}'), ['onClose()']],
   // To disable is an end where it lets go of something.
   [inClass('disable() { this.button.disabled = true }'), []],
   [inClass('disable() { this.hook.unregister() }'), ['disable()']],
