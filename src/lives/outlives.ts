@@ -4,7 +4,8 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { link, type Link } from '../ledger/link.js'
 import { isModuleVariable, soleValue } from '../syntax/bindings.js'
-import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { mayFollow } from '../syntax/may-follow.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { holderOf } from './lifetime.js'
 import type { Owner } from './owner.js'
@@ -61,8 +62,25 @@ export function wasThereBefore(
   return isWithin(declared, work) ? undefined : declared
 }
 
+/** Answers what makes a holder anew in the function that puts something on it: `socket = connect(); socket.on('data', read)`. */
+export function filledBefore(facts: FileFacts, holder: TSESTree.Node): TSESTree.Node | undefined {
+  const work = enclosingFunction(holder)
+  const target = unwrap(holder)
+  const variable = work && target.type === 'Identifier' ? facts.bindings.variableOf(target) : undefined
+  const write = variable?.references.find(
+    ({ identifier, writeExpr, init }) =>
+      init !== true &&
+      enclosingFunction(identifier) === work &&
+      identifier.range[0] < target.range[0] &&
+      /^(?:New|Call|Await)Expression$/.test(writeExpr?.type ?? '') &&
+      mayFollow(target, identifier),
+  )
+  return write?.identifier
+}
+
 /** Whether a function itself puts into a field, or a part of it, what it then uses: `this.socket = connect()`. */
 function isFilledIn(facts: FileFacts, target: TSESTree.Node, work: FunctionNode): boolean {
+  if (filledBefore(facts, target)) return true
   for (let node = unwrap(target); node.type === 'MemberExpression'; node = unwrap(node.object)) {
     const place = facts.places.placeOf(node)
     const values = place === undefined ? [] : (valuesByPlace(facts).get(place) ?? [])

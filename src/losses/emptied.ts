@@ -109,12 +109,7 @@ function endedByMaker(facts: FileFacts, { cell, duty, value }: KeptDuty): Link |
 }
 
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
-function openLink(
-  facts: FileFacts,
-  { cell, duty }: KeptDuty,
-  region: FunctionNode,
-  at: TSESTree.Node,
-): Link {
+function openLink(facts: FileFacts, { cell, duty }: KeptDuty, region: FunctionNode, at: TSESTree.Node): Link {
   if (duty.kind.outlivesErrors === true && isToldOfErrors(facts, cell, region))
     return link('likely', 'an error of it seldom ends it', region)
   if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)

@@ -37,6 +37,8 @@ export const ANSWERS_VALUES: ReadonlySet<string> = new Set([
     'String',
     'Number',
   ],
+  // Numbers, and answers of yes or no.
+  ...['now', 'getTime', 'parseInt', 'parseFloat', 'floor', 'ceil', 'round', 'random', 'isArray', 'includes'],
 ])
 
 /** Functions that stop a measurement: they take a time down and end nothing. */

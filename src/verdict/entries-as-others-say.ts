@@ -8,7 +8,7 @@ import { link, type Link } from '../ledger/link.js'
 import { inProject } from '../lives/in-project.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import type { Growth } from '../losses/growth/growth.js'
-import { isClass, type ClassNode } from '../syntax/functions.js'
+import { classAround } from '../syntax/functions.js'
 import type { EntryFinding } from './growth-findings.js'
 import { verdictOf } from './verdict-of.js'
 
@@ -42,12 +42,6 @@ function lastingElsewhere(facts: FileFacts, { lifetime, node }: Collection): Lin
   return instances?.times === 'once'
     ? link('yes', `there is one of its owner: ${instances.because}`, owner)
     : undefined
-}
-
-function classAround(node: TSESTree.Node): ClassNode | undefined {
-  let current: TSESTree.Node | undefined = node
-  while (current && !isClass(current)) current = current.parent
-  return current
 }
 
 /** `no` where another file takes entries out; `yes` where all that name the collection only read it, or add to it. */

@@ -170,6 +170,24 @@ export class Hub {
   ],
   silent: [
     {
+      name: 'one remembers what it has seen, and is asked whether it has seen anything',
+      code: `
+export function create() {
+  const pending = new Set()
+  const seen = new Set()
+  const ensure = () => { if (seen.size === 0) finish() }
+  return {
+    add(id) {
+      if (seen.has(id)) return
+      seen.add(id)
+      pending.add(id)
+      ensure()
+    },
+    done(id) { pending.delete(id); ensure() },
+  }
+}`,
+    },
+    {
       name: 'both are emptied',
       code: `
 export class Peers {

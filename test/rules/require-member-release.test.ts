@@ -19,6 +19,19 @@ ruleTester('dom').run('require-member-release: what a class opens', requireMembe
     'export class A { w = new Worker("a.js"); close() { dispose(this.w) } }',
     'export class A { w = new Worker("a.js"); close() { tryEnd(this.w) } }',
     {
+      name: 'a method of the name of a part of something else, and times that are noted',
+      code: `
+export class Stream {
+  closeRead() {
+    this.timeline.closeRead = mark()
+    if (this.timeline.closeWrite != null) this.timeline.close = mark()
+    this.timeline.abort = Date.now()
+  }
+  close() { this.closeRead() }
+}`,
+      options: likely,
+    },
+    {
       name: 'released under another name of it',
       code: 'export class A { w = new Worker("a.js"); close() { const w = this.w; this.w = null; w.terminate() } }',
     },

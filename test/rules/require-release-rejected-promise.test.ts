@@ -10,6 +10,27 @@ describe('a promise that is rejected', () => {
   ruleTester('node').run('require-release', requireRelease, {
     valid: [
       {
+        name: 'what one branch sets off knows nothing of the other',
+        code: `
+        import net from 'node:net'
+        export function connect(port, limit) {
+          return new Promise((resolve, reject) => {
+            let socket
+            if (limit) {
+              setTimeout(() => reject(new Error('timed out')), limit)
+            } else {
+              socket = net.connect(port)
+            }
+            wait().then(() => {
+              socket?.destroy()
+              resolve()
+            })
+          })
+        }
+      `,
+        options: [{ likely: true }],
+      },
+      {
         code: `
         import net from 'node:net'
         export function connect(port) {

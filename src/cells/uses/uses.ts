@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Variable } from '../../syntax/bindings.js'
+import type { FunctionNode } from '../../syntax/functions.js'
 import { groupedBy } from '../../syntax/grouping.js'
 import { memberName } from '../../syntax/property-name.js'
 import type { Place } from '../../syntax/places.js'
 import { wrapped } from '../../syntax/unwrap.js'
+import { functionsMeantBy } from '../call-targets.js'
 import { perFile, type CallNode, type FileFacts } from '../file-facts.js'
 
 /** What a piece of code does with a value that it names. */
@@ -144,12 +146,15 @@ function membersAtPlace(facts: FileFacts, place: Place, name: string): readonly 
 /** By property name, filled name by name: many classes of a file may have a field of the same name. */
 const nodesByPlace = perFile(() => new Map<string, ReadonlyMap<Place, TSESTree.Node[]>>())
 
-/** Answers every node that reads a property of the name a place ends in, of whatever object. */
+/** Answers every node that reads a property of the name a place ends in, of whatever object; a method of `this` is none. */
 export function nodesOfProperty(facts: FileFacts, place: Place): readonly TSESTree.Node[] {
   const names = nodesByName(facts)
   const name = lastName(place)
   const nodes =
-    names.get(name) ?? (facts.nodes.members.get(name) ?? []).flatMap((member) => readersOf(facts, member))
+    names.get(name) ??
+    (facts.nodes.members.get(name) ?? []).flatMap((member) =>
+      isOwnMethod(facts, member) ? [] : readersOf(facts, member),
+    )
   names.set(name, nodes)
   return nodes
 }
@@ -169,6 +174,16 @@ function readersOf(facts: FileFacts, member: TSESTree.MemberExpression | TSESTre
   return (variable?.references ?? [])
     .filter((reference) => reference.isRead())
     .map((reference) => reference.identifier as TSESTree.Node)
+}
+
+/** `this.close()`, where the class has a method of that name. */
+function isOwnMethod(facts: FileFacts, member: TSESTree.MemberExpression | TSESTree.Property): boolean {
+  if (member.type !== 'MemberExpression') return false
+  return member.object.type === 'ThisExpression' && functionsMeantBy(facts, member).some(isMethod)
+}
+
+function isMethod({ parent }: FunctionNode): boolean {
+  return parent.type === 'MethodDefinition' && parent.kind === 'method'
 }
 
 /** Answers the references of a variable. */

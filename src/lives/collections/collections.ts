@@ -1,7 +1,7 @@
 import { closureCollections, closureTables } from './closures.js'
 import type { Collection } from '../../ledger/collections/collection.js'
 import { fieldCollections } from './fields.js'
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { perFile } from '../../cells/file-facts.js'
 import { groupedBy } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
 import { globalCollections, variableCollections } from './variables.js'
@@ -33,12 +33,6 @@ export const longLivedTables = perFile((facts): readonly Collection[] => {
   const known = new Set(found.flatMap(({ node, nodes }) => [node, ...nodes]))
   return [...found, ...nestedTables(facts).filter(({ nodes }) => !nodes.some((node) => known.has(node)))]
 })
-
-/** Answers the other collections of the same home, which the same code fills and empties. */
-export function collectionsBeside(facts: FileFacts, collection: Collection): readonly Collection[] {
-  if (collection.home === undefined) return []
-  return (collectionsByHome(facts).get(collection.home) ?? []).filter((each) => each !== collection)
-}
 
 /** Answers all collections whose growth is asked for, by what they are kept in. */
 export const collectionsByHome = perFile((facts): ReadonlyMap<Place | undefined, Collection[]> =>

@@ -1,5 +1,4 @@
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
-import { useOf } from '../../cells/uses/uses.js'
 import type { Grow, Read } from '../../ledger/collections/access.js'
 import { continuesEntry, type CollectionUses } from '../../ledger/collections/uses.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -18,13 +17,11 @@ export function isRemembrance(facts: FileFacts, uses: CollectionUses, grow: Grow
   return saysNothing && uses.reads.length > 0 && onlyAskForKeys(facts, uses)
 }
 
-const onlyAskForKeys = perKey((facts: FileFacts, { reads }: CollectionUses): boolean =>
-  reads.every((read) => asksForKey(facts, read)),
+const onlyAskForKeys = perKey((_facts: FileFacts, { reads }: CollectionUses): boolean =>
+  reads.every(asksForKey),
 )
 
-/** `seen.has(url)`, `seen[url]`; what goes through a collection asks what there is. */
-function asksForKey(facts: FileFacts, { node, key, entry }: Read): boolean {
-  if (entry) return key !== undefined
-  const use = useOf(facts, node)
-  return use.kind === 'receiver' && /^has(?:OwnProperty)?$/.test(use.method ?? '')
+/** `seen.has(url)`, `seen[url]`, and `seen.size === 0`, which asks for none; what goes through a collection asks what there is. */
+function asksForKey({ of, key, entry }: Read): boolean {
+  return entry ? key !== undefined : of === 'presence' || of === 'nothing'
 }

@@ -25,6 +25,7 @@ import {
   isWithin,
   type FunctionNode,
 } from '../../syntax/functions.js'
+import { mayFollow } from '../../syntax/may-follow.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { Loss } from '../loss.js'
 import { existenceOf } from './left-in-region.js'
@@ -50,6 +51,7 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
   for (const call of settling) {
     const handler = enclosingFunction(call)
     if (!handler || handler === executor || !isWithin(handler, cell.scope)) continue
+    if (isOfOtherBranch(call, duty)) continue
     if (
       endsByItself(facts, duty, cell, handler, call) ||
       !isOpenAfter(facts, duty, cell, handler, call, resolving, releases)
@@ -58,6 +60,13 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
     return lossAt(facts, duty, cell, call, releases, isEnded)
   }
   return undefined
+}
+
+/** `if (limit) setTimeout(() => reject(error), limit); else signal = listen()`: what one branch sets off knows nothing of the other. */
+function isOfOtherBranch(call: TSESTree.Node, { site }: Duty): boolean {
+  const scope = enclosingFunction(site)
+  const setOff = enclosingFunctions(call).find((each) => enclosingFunction(each) === scope)
+  return setOff !== undefined && !mayFollow(setOff, site)
 }
 
 function isEndedBeside(call: TSESTree.Node, releases: readonly TSESTree.Node[]): boolean {

@@ -4,6 +4,7 @@ import { link, type Link, type LinkName } from '../../ledger/link.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { dutiesOfRegistrations } from '../../ledger/sources/registered/registrations.js'
 import { holderOf, type Holder } from '../../lives/lifetime.js'
+import { filledBefore } from '../../lives/outlives.js'
 import { ownersOf, type Owner } from '../../lives/owner.js'
 import { endOfSignal, type SignalEnding } from '../../lives/signals/signal-endings.js'
 import { runsAtModuleLoad } from '../../syntax/functions.js'
@@ -51,6 +52,8 @@ export function linksOfListener(facts: FileFacts, { registration, holder, owners
   const { node, target, byComponent } = registration
   if (runsAtModuleLoad(node)) links.matters = link('no', 'it is added once, while the module loads', node)
   if (holder.lifetime === 'call') links.lasting = link('no', `${target.text} goes with the call`, target.node)
+  const filled = owners.length === 0 ? filledBefore(facts, target.node) : undefined
+  if (filled) links.lasting = link('no', `${target.text} is another one each time`, filled)
   const ended = endedHolder(facts, registration, owners)
   if (ended) links.lasting = ended
   if (ending.end === 'atEnd') links.alone = link('no', 'its signal is aborted in time', registration.signal)

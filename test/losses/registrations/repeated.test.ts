@@ -30,6 +30,9 @@ test.each([
     undefined,
   ],
   ['a.once("change", () => { bus.on("x", () => {}) })', undefined],
+  // What is put there by the same run goes with the next one.
+  ['function f(w) { a.on("change", () => { w = watch(); w.on("x", () => {}) }) }', undefined],
+  ['function f(w) { a.on("change", () => { w = w.next; w.on("x", () => {}) }) }', undefined],
   ['function f(el) { a.on("change", () => { el.on("x", () => {}) }) }', 'handler'],
   ['function f() { a.on("change", (el) => { el.on("x", () => {}) }) }', undefined],
   ['function f(req, res) { bus.on("x", () => {}) }', 'request'],
