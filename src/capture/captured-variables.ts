@@ -18,11 +18,6 @@ export interface CapturedVariable {
   evaluation: TSESTree.CallExpression | undefined
 }
 
-/** Answers the captured large variables of the scopes around a function, up to the module's own. */
-export function capturedAround(facts: FileFacts, node: FunctionNode): readonly CapturedVariable[] {
-  return contextsAround(facts, node).flatMap((scope) => capturedIn(facts, scope))
-}
-
 /**
  * Answers the scopes whose contexts a function keeps: all around it, up to the module's own. A named function
  * expression has a scope of its own between itself and its surroundings.
@@ -37,7 +32,8 @@ export function contextsAround(facts: FileFacts, node: FunctionNode): readonly S
   return found
 }
 
-const capturedIn = perKey((facts: FileFacts, scope: Scope): readonly CapturedVariable[] => {
+/** Answers the captured large variables of a scope. */
+export const capturedIn = perKey((facts: FileFacts, scope: Scope): readonly CapturedVariable[] => {
   const evaluation = directEvals(facts).find((call) => isWithin(call, scope.block))
   return scope.variables.flatMap((variable): CapturedVariable[] => {
     const captured = capturingReferences(variable)

@@ -1,20 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Variable } from '../syntax/bindings.js'
+import type { Scope, Variable } from '../syntax/bindings.js'
 import { isWithin, type FunctionNode } from '../syntax/functions.js'
-import { capturedAround, capturingFunction, type CapturedVariable } from './captured-variables.js'
-import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { capturedIn, contextsAround, type CapturedVariable } from './captured-variables.js'
+import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from '../ledger/certainty.js'
-import { mayOutlive } from './keepers/function-fates.js'
 import { isKeptWhole } from './parts/kept-wholes.js'
 import { makesLargeValues, type Size } from './sizes/large-values.js'
 import { hasFixedSize, lasts } from './parts/lasting-parts.js'
-import {
-  isInLongLivedFunction,
-  longLivedFunctions,
-  type LongLivedFunction,
-} from './keepers/long-lived-functions.js'
-import { isNeededBy } from './needed-functions.js'
+import { isNews, longLivedFunctions, type LongLivedFunction } from './keepers/long-lived-functions.js'
+import { isNeededBy, neededIn } from './needed-functions.js'
+import { siblingCaptures } from './sibling-captures.js'
 import { changesLength, smallPartAt } from './parts/small-parts.js'
 import { isTestCode } from '../lives/test-code.js'
 
@@ -58,10 +54,22 @@ export const capturesByType = perFile((facts): readonly LargeCapture[] =>
 
 function capturesOf(facts: FileFacts): LargeCapture[] {
   if (isTestCode(facts)) return []
-  return longLivedFunctions(facts).flatMap((keeper) =>
-    capturedAround(facts, keeper.node).flatMap((found) => captureBy(facts, keeper, found) ?? []),
+  const own = longLivedFunctions(facts).flatMap((keeper) =>
+    contextsAround(facts, keeper.node)
+      .flatMap((scope) => [...neededIn(facts, scope, keeper.node), ...evaluatedIn(facts, scope)])
+      .flatMap((found) => captureBy(facts, keeper, found) ?? []),
   )
+  const siblings = siblingCaptures(facts).map(({ keeper, certainty, found }): LargeCapture => {
+    const { variable, holds, size, captured } = found
+    return { keeper, variable, holds, size, certainty, problem: 'sibling', uses: captured, parts: [] }
+  })
+  return [...own, ...siblings]
 }
+
+/** What no function mentions, and a direct `eval` may. */
+const evaluatedIn = perKey((facts: FileFacts, scope: Scope): readonly CapturedVariable[] =>
+  capturedIn(facts, scope).filter(({ captured }) => captured.length === 0),
+)
 
 function captureBy(
   facts: FileFacts,
@@ -81,16 +89,6 @@ function captureBy(
     return evaluation && { ...shared, certainty: known, problem: 'evaluated', uses: [evaluation] }
   }
   const own = within.length > 0 ? within : captured.filter((node) => isNeededBy(facts, node, keeper.node))
-  if (own.length === 0) {
-    if (isKeptAnyway(facts, found)) return undefined
-    const isShort = captured.every(
-      (node) => smallPartAt(facts, node) !== undefined || isShortLived(facts, node, variable),
-    )
-    // Neither that the one stays nor that the other goes is certain.
-    if (!isShort && keeper.stay === 'passing') return undefined
-    if (size.basis === 'type' && !isNews(keeper)) return undefined
-    return { ...shared, certainty: isShort ? known : 'likely', problem: 'sibling', uses: captured }
-  }
   if (variable !== holds) return { ...shared, certainty: known, problem: 'argument', uses: own }
   const parts = own.flatMap((node) => smallPartAt(facts, node) ?? [])
   const isPart =
@@ -116,14 +114,6 @@ function captureBy(
   return { ...shared, certainty: 'likely', problem: 'whole', uses: own }
 }
 
-/**
- * Whether it says anything that a function keeps what it needs. What is taken out at another time waits for that; and that
- * a listener or timer is never taken out is said where these are judged.
- */
-export function isNews({ as, stay }: Pick<LongLivedFunction, 'as' | 'stay'>): boolean {
-  return as !== 'callback' && stay !== 'passing'
-}
-
 function isWriting(variable: Variable): (node: TSESTree.Node) => boolean {
   return (node) =>
     variable.references.some((reference) => reference.identifier === node && reference.isWrite())
@@ -133,15 +123,4 @@ function isWrittenOutside(variable: Variable, keeper: FunctionNode): boolean {
   return variable.references.some(
     (reference) => reference.isWrite() && !isWithin(reference.identifier, keeper) && reference.init !== true,
   )
-}
-
-/** Whether another function that is kept as well needs the value, so that it stays in any case. */
-function isKeptAnyway(facts: FileFacts, { captured }: CapturedVariable): boolean {
-  return captured.some((node) => isInLongLivedFunction(facts, node) && !smallPartAt(facts, node))
-}
-
-/** Whether the function that a reference puts a variable into is done with when the call is. */
-function isShortLived(facts: FileFacts, node: TSESTree.Node, variable: Variable): boolean {
-  const capturing = capturingFunction(node, variable)
-  return !capturing || !mayOutlive(facts, capturing)
 }

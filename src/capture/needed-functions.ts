@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { RUNS_SOON } from '../protocols/ownership.js'
-import { isModuleVariable, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, type Scope, type Variable } from '../syntax/bindings.js'
 import { isClass, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName } from '../syntax/property-name.js'
+import { capturedIn, type CapturedVariable } from './captured-variables.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 
@@ -14,6 +15,34 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 export function isNeededBy(facts: FileFacts, node: TSESTree.Node, keeper: FunctionNode): boolean {
   return codeNamedBy(facts, keeper).some((code) => isWithin(node, code))
 }
+
+/** Answers the large variables of a scope that a function uses, by itself or by what it names. */
+export function neededIn(
+  facts: FileFacts,
+  scope: Scope,
+  keeper: FunctionNode,
+): ReadonlySet<CapturedVariable> {
+  const byCode = capturedByCode(facts, scope)
+  const found = new Set(byCode.get(keeper))
+  for (const code of codeNamedBy(facts, keeper)) for (const each of byCode.get(code) ?? []) found.add(each)
+  return found
+}
+
+/** The large variables of a scope, by the functions and classes that use them. */
+const capturedByCode = perKey(
+  (facts: FileFacts, scope: Scope): ReadonlyMap<TSESTree.Node, ReadonlySet<CapturedVariable>> => {
+    const byCode = new Map<TSESTree.Node, Set<CapturedVariable>>()
+    for (const found of capturedIn(facts, scope)) {
+      for (const node of found.captured) {
+        for (let current = node.parent; current && current !== scope.block; current = current.parent) {
+          if (!isFunction(current) && !isClass(current)) continue
+          byCode.set(current, (byCode.get(current) ?? new Set()).add(found))
+        }
+      }
+    }
+    return byCode
+  },
+)
 
 /** The functions and classes of the scopes around a function that it names, and those that these name. */
 const codeNamedBy = perKey((facts: FileFacts, start: FunctionNode): readonly TSESTree.Node[] => {

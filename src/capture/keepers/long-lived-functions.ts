@@ -64,3 +64,11 @@ const functionsKeptWith = perKey((facts: FileFacts, value: TSESTree.Node): reado
   )
   return [...meant, ...returned]
 })
+
+/**
+ * Whether it says anything that a function keeps what it needs. What is taken out at another time waits for that; and that
+ * a listener or timer is never taken out is said where these are judged.
+ */
+export function isNews({ as, stay }: Pick<LongLivedFunction, 'as' | 'stay'>): boolean {
+  return as !== 'callback' && stay !== 'passing'
+}
