@@ -80,3 +80,96 @@ test(
     expect(large.rules).toBeLessThan(10 * small.rules)
   },
 )
+
+/** Lines of code, each made from its number. */
+const lines = (count: number, line: (index: string) => string): string =>
+  Array.from({ length: count }, (_, index) => line(String(index))).join('\n')
+
+test.each<[name: string, size: number, code: (count: number) => string]>([
+  [
+    'a timer that n methods set and clear',
+    250,
+    (count) => `export class Clock {
+  ${lines(count, (n) => `set${n}() { clearInterval(this.timer); this.timer = setInterval(() => this.tick(${n}), 1000) }`)}
+  close() { clearInterval(this.timer) }
+}`,
+  ],
+  [
+    'one function that listens for n events, and is taken out when something else closes',
+    500,
+    (count) => `export function follow(source, target) {
+  ${lines(count, (n) => `source.on('close', () => { target.off('e${n}', show) }); target.on('e${n}', show)`)}
+}`,
+  ],
+  [
+    'n removals of functions that are made anew',
+    750,
+    (count) => `export class View {
+  open() {
+    ${lines(count, (n) => `window.addEventListener('resize', this.fit${n}.bind(this))`)}
+  }
+  close() {
+    ${lines(count, (n) => `window.removeEventListener('resize', this.fit${n}.bind(this))`)}
+  }
+}`,
+  ],
+  [
+    'one map that n functions fill and empty',
+    250,
+    (count) =>
+      `const seen = new Map()\n${lines(count, (n) => `export function see${n}(id) { seen.set(id, 1); if (id.over) seen.delete(id) }`)}`,
+  ],
+  [
+    'one map of n sockets that are listened to',
+    500,
+    (count) =>
+      `const states = new Map()\n${lines(count, (n) => `export function add${n}(socket) { states.set(socket, { at: ${n} }); socket.on('data', () => show(states.get(socket))) }`)}`,
+  ],
+  [
+    'n subscriptions that are collected in one field',
+    250,
+    (count) => `import { interval, Subscription } from 'rxjs'
+export class Feed {
+  all = new Subscription()
+  open() {
+    ${lines(count, (n) => `this.all.add(interval(${n}).subscribe(() => this.show()))`)}
+  }
+  close() { this.all.unsubscribe() }
+}`,
+  ],
+  [
+    'n imported emitters that are listened to as the module loads',
+    500,
+    (count) => lines(count, (n) => `import { bus${n} } from './bus${n}.js'; bus${n}.on('change', show)`),
+  ],
+])(
+  'four times as much takes no more than ten times as long: %s',
+  { timeout: 120_000 },
+  (_name, size, code) => {
+    const small = leastCostOf(code(size))
+    const large = leastCostOf(code(4 * size))
+    expect(large.rules).toBeLessThan(10 * small.rules)
+  },
+)
+
+test('n values beside n functions that keep them are told once each', () => {
+  const captures = (count: number): string => `import { readFileSync } from 'node:fs'
+export function watch(path) {
+  ${lines(count, (n) => `const data${n} = readFileSync(path + ${n})`)}
+  use(() => [${lines(count, (n) => `data${n},`)}])
+  ${lines(count, (n) => `process.on('e${n}', () => tell(path))`)}
+}`
+  const small = costOf(captures(50))
+  const large = costOf(captures(200))
+  // Of each of the functions that it is never taken out, and of each of the values that they keep it.
+  expect(small.reports).toBe(2 * 50)
+  expect(large.reports).toBe(2 * 200)
+})
+
+test('a handle that is handed on from function to function a thousand times does not exhaust the stack', () => {
+  const chain = (count: number): string => `import { closeSync, openSync } from 'node:fs'
+function pass${String(count)}(file) { closeSync(file) }
+${lines(count, (n) => `function pass${n}(file) { pass${String(Number(n) + 1)}(file) }`)}
+export function start(path) { const file = openSync(path); pass0(file) }`
+  expect(() => costOf(chain(2000))).not.toThrow()
+})

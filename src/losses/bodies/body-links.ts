@@ -1,12 +1,12 @@
 import { importsMatching, importsOneOf } from '../../cells/definitions/imported-names.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { usesWithin } from '../../cells/uses/within.js'
 import type { BodyDuty } from '../../ledger/sources/bodies/bodies.js'
 import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { runsOnce } from '../../lives/multiplicity.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { PAGE_GLOBALS, PAGE_MODULES, SERVER_MODULES } from '../../protocols/responses.js'
-import { isWithin } from '../../syntax/functions.js'
 
 /**
  * How much of a body is known to be left: `short` is that of a failure, `unknown` where the file reads none of it, and
@@ -16,17 +16,20 @@ export type Length = 'long' | 'short' | 'unknown' | 'dropped'
 
 /** Whether the connection of an unread body stays longer than the code that asked for it. */
 export function lastingOf(facts: FileFacts, { request, kind }: BodyDuty): Link {
-  const timeout = (facts.nodes.calls.get('timeout') ?? []).find(
-    (call) =>
-      (isWithin(call, request.node) || isWithin(call, request.inner)) &&
-      facts.places.placeOf(call.callee) === 'g:AbortSignal.timeout',
-  )
+  const timeout = [request.node, request.inner].flatMap((part) => usesWithin(facts, timeouts(facts), part))[0]
+    ?.node
   if (timeout && kind.arrives === 'promise') return link('no', 'its signal aborts it after a while', timeout)
   if (kind.acquire.global !== undefined && runsInPage(facts, request.inner)) {
     return link('no', 'in a page the connections are few, and the browser closes them', request.node)
   }
   return link('yes', kind.kept)
 }
+
+const timeouts = perFile((facts) =>
+  (facts.nodes.calls.get('timeout') ?? []).flatMap((node) =>
+    facts.places.placeOf(node.callee) === 'g:AbortSignal.timeout' ? [{ node }] : [],
+  ),
+)
 
 /** A page's code is known by what only pages have, and by an address that nothing but a page can resolve. */
 function runsInPage(facts: FileFacts, { arguments: [url] }: BodyDuty['request']['inner']): boolean {

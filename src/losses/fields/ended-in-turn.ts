@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import type { CellUses } from '../../cells/uses/uses-of-cell.js'
 import { heldIn } from '../../cells/uses/held.js'
 import { effects } from '../../frameworks/hooks.js'
 import { phaseOf } from '../../lives/ends/phase.js'
@@ -20,16 +21,22 @@ export function endedInTurn(
   const { home } = cell
   if (home === undefined) return undefined
   const teardowns = teardownsOfHome(facts, home).map(({ node }) => node)
-  const emptied = heldIn(facts, cell).writes.filter(({ value }) => value && isNothing(value))
+  const emptying = functionsEmptying(facts, heldIn(facts, cell))
   return others
     .map((node) => enclosingFunction(node))
     .find(
-      (each): each is FunctionNode =>
-        each !== undefined &&
-        !teardowns.includes(each) &&
-        emptied.some(({ target }) => enclosingFunction(target) === each),
+      (each): each is FunctionNode => each !== undefined && !teardowns.includes(each) && emptying.has(each),
     )
 }
+
+const functionsEmptying = perKey(
+  (_facts: FileFacts, { writes }: CellUses): ReadonlySet<FunctionNode> =>
+    new Set(
+      writes.flatMap(({ value, target }) =>
+        value && isNothing(value) ? (enclosingFunction(target) ?? []) : [],
+      ),
+    ),
+)
 
 function isGivenToCall(scope: FunctionNode | undefined): boolean {
   return scope?.parent.type === 'CallExpression' && scope.parent.callee !== scope

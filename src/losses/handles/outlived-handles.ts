@@ -33,10 +33,23 @@ function lossOf(facts: FileFacts, handle: Handle): Loss | undefined {
   if (cell?.kind === 'entry') return lossOfEntry(facts, handle)
   const found = endsOfHandle(facts, handle)
   const { ends } = found
+  if (ends.length === 0) {
+    const loss = neverEnded(facts, handle, cell ? 'neverCleared' : 'dropped')
+    // Who else may end it, other files tell: that is asked of what may be told.
+    if (!loss || (facts.onlyKnown && isSilent(loss.links))) return loss
+    const others = othersWithHandle(facts, handle, found)
+    return others ? { ...loss, links: { ...loss.links, alone: others } } : loss
+  }
   const others = othersWithHandle(facts, handle, found)
   const alone: Links = others ? { alone: others } : {}
-  if (ends.length === 0) return neverEnded(facts, handle, cell ? 'neverCleared' : 'dropped', alone)
   return onSomeWay(facts, handle, ends, alone) ?? notAtEnd(facts, handle, ends, alone)
+}
+
+/** Whether a link says no, or nothing that any evidence could raise: whatever the others say, the loss is silent. */
+function isSilent(links: Links): boolean {
+  return Object.values(links).some(
+    ({ sure, doubt }) => sure === 'no' || (sure === 'unknown' && doubt === undefined),
+  )
 }
 
 /** What the callback of a timer leaves running where it settles its promise. */
@@ -164,16 +177,11 @@ function atEndWithEntries(facts: FileFacts, handle: Handle): Loss | undefined {
   }
 }
 
-function neverEnded(
-  facts: FileFacts,
-  handle: Handle,
-  form: 'dropped' | 'neverCleared',
-  alone: Links = {},
-): Loss | undefined {
+function neverEnded(facts: FileFacts, handle: Handle, form: 'dropped' | 'neverCleared'): Loss | undefined {
   const course = courseOf(facts, handle, [])
   if (!course) return undefined
   const kind = form === 'dropped' ? 'dropped' : 'outlived'
-  const links = { ...course.links, ...alone }
+  const { links } = course
   if (course.form !== undefined)
     return { ...lossAs(handle, kind, course.form, [], course.node), at: course.at, links }
   return besideSibling(facts, handle, { ...lossAs(handle, kind, form, [], course.node), links }, course)

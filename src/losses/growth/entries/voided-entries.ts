@@ -46,13 +46,12 @@ export function hasVoidedEntries(facts: FileFacts, collection: Collection, withL
   )
 }
 
-function writesNothing({ nodes }: FileFacts): boolean {
-  return (
+const writesNothing = perFile(
+  ({ nodes }): boolean =>
     nodes.assignments.some(
       ({ left, right }) => left.type === 'MemberExpression' && left.computed && isNothing(right),
-    ) || (nodes.calls.get('set') ?? []).some(({ arguments: [, value] }) => value && isNothing(value))
-  )
-}
+    ) || (nodes.calls.get('set') ?? []).some(({ arguments: [, value] }) => value && isNothing(value)),
+)
 
 function voidedIn(facts: FileFacts, collection: Collection): readonly VoidedEntry[] {
   if (HAS_SLOTS.test(collection.name) || !beginsEmpty(collection)) return []
