@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isFunction } from '../syntax/functions.js'
+import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import { isEndless } from '../syntax/loops.js'
 import { evaluatedParts } from './evaluation-order.js'
 import { sidesOf } from './conditions/sides.js'
@@ -102,16 +102,18 @@ export class CellWalk {
           : this.#branch(node.left, null, node.right, states)
       case 'AssignmentExpression':
         return this.#assignment(node, states)
-      case 'ReturnStatement': {
-        const after = this.#apply(node, this.#node(node.argument, states))
-        this.#sink.returns(node, after)
+      case 'ReturnStatement':
+        this.#sink.returns(node, this.#apply(node, this.#node(node.argument, states)))
         return 0
+      case 'YieldExpression': {
+        const after = this.#expression(node, states)
+        // Who reads it may stop there: of it only what is in a `finally` still runs.
+        if (enclosingFunction(node)?.async === true) this.#sink.returns(node, after)
+        return after
       }
-      case 'ThrowStatement': {
-        const after = this.#node(node.argument, states)
-        this.#sink.throws(node, after)
+      case 'ThrowStatement':
+        this.#sink.throws(node, this.#node(node.argument, states))
         return 0
-      }
       case 'BreakStatement':
       case 'ContinueStatement':
         this.#sink.jumps(node, states)

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { useOf, type Use } from '../cells/uses/uses.js'
 import type { CellWrite } from '../cells/uses/uses-of-cell.js'
-import { releasedBy } from '../ledger/releases.js'
+import { consumedBy, releasedBy } from '../ledger/releases.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
@@ -20,7 +20,9 @@ export function releasingLists(
 ): ReleasingLists {
   const lists = new Map<TSESTree.Node, number>()
   for (const use of uses) {
-    if (use.kind !== 'receiver' || releasedBy(facts, kind, use) !== 'yes') continue
+    // A transaction is as much over where it is committed.
+    if (use.kind !== 'receiver') continue
+    if (releasedBy(facts, kind, use) !== 'yes' && !consumedBy(kind, use.call)) continue
     const statement = wrapped(use.call).parent
     if (statement?.type === 'ExpressionStatement' && LISTS.has(statement.parent.type)) {
       lists.set(statement.parent, Math.max(lists.get(statement.parent) ?? 0, statement.range[0]))

@@ -50,9 +50,10 @@ function firstOfEach(exits: readonly OpenExit[]): readonly OpenExit[] {
 }
 
 /** Ways out that those who ask tell apart. */
-const SORTS = ['return', 'AwaitExpression', 'ThrowStatement', 'throw'] as const
+const SORTS = ['return', 'YieldExpression', 'AwaitExpression', 'ThrowStatement', 'throw'] as const
 
 function sortOf({ kind, node }: Pick<OpenExit, 'kind' | 'node'>): (typeof SORTS)[number] {
+  if (node.type === 'YieldExpression') return node.type
   if (kind === 'return') return kind
   return node.type === 'AwaitExpression' || node.type === 'ThrowStatement' ? node.type : 'throw'
 }

@@ -9,7 +9,7 @@ import { isEnd, usesOfSources, walkKeptCell } from '../flow/kept-cell-walk.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, isNeverYes, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/ends/phase.js'
-import { runsOnEvent } from '../lives/repetition/reached-from.js'
+import { isToldOfErrors, runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { beginsSession, isHandlerOfEnd } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
@@ -109,7 +109,14 @@ function endedByMaker(facts: FileFacts, { cell, duty, value }: KeptDuty): Link |
 }
 
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
-function openLink(facts: FileFacts, { cell }: KeptDuty, region: FunctionNode, at: TSESTree.Node): Link {
+function openLink(
+  facts: FileFacts,
+  { cell, duty }: KeptDuty,
+  region: FunctionNode,
+  at: TSESTree.Node,
+): Link {
+  if (duty.kind.outlivesErrors === true && isToldOfErrors(facts, cell, region))
+    return link('likely', 'an error of it seldom ends it', region)
   if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
   if (isCallback(region) || isGivenToOthers(facts, region))
     return link('unknown', 'a callback may run when it has ended by itself', region)

@@ -63,7 +63,7 @@ function lossOf(facts: FileFacts, kept: KeptDuty): Loss | undefined {
   const matters = mattersToInstance(facts, kept, owner)
   const [endedAt] = ended
   if (endedAt) {
-    if (!ENDS_A_HANDLE.test(methodAt(endedAt) ?? '')) return undefined
+    if (!isForGood(kept, endedAt)) return undefined
     const open = refilledLink(facts, kept, ended)
     return { ...loss, form: 'releasedElsewhere', links: { alone, matters, open, lasting: endsLink(owner) } }
   }
@@ -150,22 +150,33 @@ function runsItself(facts: FileFacts, endedAt: TSESTree.Node, owner: Owner): boo
 }
 
 /**
- * A field that is ended only to be filled again always holds one, and the last one stays. One that is ended by some event
- * may be empty by then.
+ * A field that is ended only to be filled again always holds one, and the last one stays. What is ended where it is filled as well, on
+ * another way or by a call, is no more for the end than that. One that is ended by some event may be empty by then.
  */
 function refilledLink(facts: FileFacts, { cell }: KeptDuty, ended: readonly TSESTree.Node[]): Link {
-  const { writes } = usesOfCell(facts, cell)
+  const fills = usesOfCell(facts, cell).writes.filter(({ value }) => !(value && isNothing(value)))
   const isRefilled = ended.every((end) =>
-    writes.some(
-      ({ target, value }) =>
-        target.range[0] > end.range[0] &&
+    fills.some(
+      ({ target }) =>
         enclosingFunction(target) === enclosingFunction(end) &&
-        !(value && isNothing(value)),
+        (target.range[0] > end.range[0] || facts.places.placeOf(end) !== cell.place),
     ),
   )
-  return isRefilled
-    ? link('yes', 'it is ended only to be filled again', ended[0])
+  if (isRefilled) return link('yes', 'it is ended only to be filled again', ended[0])
+  const isUpdate = ended.every((end) => {
+    const node = enclosingFunction(end)
+    const update = node && { node, name: functionName(node) ?? '' }
+    return update !== undefined && fills.some(({ target }) => runsWithin(facts, target, [update]))
+  })
+  return isUpdate
+    ? link('likely', 'it is ended where it is filled as well', ended[0])
     : link('unknown', 'it may be ended before its owner ends', ended[0])
+}
+
+/** Whether something is ended where it is for good: to cancel or abort is to give up what may be over anyway. */
+function isForGood({ duty }: KeptDuty, end: TSESTree.Node): boolean {
+  const method = methodAt(end)
+  return ENDS_A_HANDLE.test(method ?? '') || (method === undefined && duty.source === 'row')
 }
 
 /** Without an end it takes instances that certainly come and go, or what nothing collects. */

@@ -22,7 +22,7 @@ import {
   isTurnedAwayByCallers,
 } from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
-import { runByItsEnd, runsOnEvent } from '../lives/repetition/reached-from.js'
+import { runByEventsOfItself, runByItsEnd, runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { teardownsOfHome } from '../lives/ends/teardown.js'
 import { beginsLife } from '../protocols/teardowns.js'
@@ -230,7 +230,7 @@ function endsByItself(facts: FileFacts, kept: KeptDuty, region: FunctionNode): b
 /** Does the function run again while the former one is there? */
 function openLink(
   facts: FileFacts,
-  { cell, target }: KeptDuty,
+  { cell, target, duty }: KeptDuty,
   region: FunctionNode,
   ended: readonly TSESTree.Node[],
 ): Link {
@@ -239,8 +239,9 @@ function openLink(
   if (condition === 'flag' || condition === 'elsewhere') {
     return link('unknown', 'a flag that is written elsewhere may let it through once')
   }
-  const over = runByItsEnd(facts, cell, region)
+  const over = runByItsEnd(facts, cell, region, duty.kind.outlivesErrors)
   if (over) return link('unknown', 'its own end runs it', over)
+  const again = runByEventsOfItself(facts, region)
   const within = ended.filter((node) => isWithin(node, region))
   const own = within.find((node) => !isEndedByItsOwn(facts, cell, node, region))
   if (own) return link('unknown', `${name}() itself ends it on another way, perhaps in turn`, own)
@@ -278,6 +279,7 @@ function openLink(
     )
   const later = calledLater(facts, region)
   if (later) return doubted('again', 'likely', `another method runs ${name}() whenever it is called`, later)
+  if (again) return doubted('again', 'likely', `an event runs ${name}() again`, again)
   const mayRunOnce = beginsLife(name) || isRunByConstructionAlone(facts, region)
   return mayRunOnce && !isToldOfChanges(facts, region, cell)
     ? doubted('again', 'unknown', `${name}() may run once only`, region)

@@ -1,8 +1,11 @@
 /* What names say of whose a thing is, and of what ends it. */
 
-/** Calls by which an object takes over one that it is given: from then on it is the taker's to release. */
+/**
+ * Calls by which an object takes over one that it is given: from then on it is the taker's to release. A hook is told of what it is
+ * given, `useEvent(player, 'end')`; `bind(view)` and `loadRow(row)` work with it.
+ */
 export const TAKES_OVER =
-  /^(?:add|append|register|attach|adopt|use|push|own|track|set|insert|mount|bind|subscribe|pipe|wrap|load|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
+  /^(?:add|append|register|attach|adopt|use(?![A-Z])|push|own|track|set|insert|mount|subscribe|pipe|wrap|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
 
 /** What an element is told to show, as a text: it ends nothing of it. */
 export const SHOWS: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'poster', 'backgroundImage'])
@@ -84,6 +87,8 @@ export const RUNS_SOON: ReadonlySet<string> = new Set([
 /** Calls that look at what they are given, and keep nothing of it. */
 export const BORROWING_CALLS: ReadonlySet<string> = new Set([
   ...['log', 'debug', 'info', 'warn', 'isNaN', 'Boolean', 'String', 'inspect', 'isArray'],
+  // What an element has for an attribute is a text.
+  ...['setAttribute', 'setAttributeNS'],
 ])
 
 /** Methods of arrays that run what they are given for each element. */

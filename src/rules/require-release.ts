@@ -25,6 +25,7 @@ export type MessageId =
   | 'openWhereSettled'
   | 'openOnThrow'
   | 'openOnReturn'
+  | 'openOnYield'
   | 'openOnEnd'
   | 'releaseInFinally'
   | 'useUsing'
@@ -58,6 +59,8 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
         'The {{noun}} `{{name}}` stays open where the event of line {{line}} does not come, as it only comes to what succeeds: {{holder}}. Call {{release}} on an event that comes in any case too.',
       openOnReturn:
         'The {{noun}} `{{name}}` stays open on the way out on line {{line}}: {{holder}}. {{advice}}',
+      openOnYield:
+        'The {{noun}} `{{name}}` stays open when whoever reads this generator stops at the `yield` on line {{line}}: {{holder}}. {{advice}}',
       openOnEnd:
         'The {{noun}} `{{name}}` stays open on a path to the end on line {{line}}: {{holder}}. {{advice}}',
       releaseInFinally: 'Release `{{name}}` in a `finally` block.',
@@ -105,6 +108,7 @@ const ENDED_BY_BLOCK: ReadonlySet<string> = new Set<MessageId>([
   'neverReleased',
   'openOnThrow',
   'openOnReturn',
+  'openOnYield',
   'openOnEnd',
 ])
 
@@ -126,6 +130,7 @@ const FORMS: ReadonlySet<string> = new Set<Form>([
   'openWhereSettled',
   'openOnThrow',
   'openOnReturn',
+  'openOnYield',
   'openOnEnd',
 ])
 

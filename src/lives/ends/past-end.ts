@@ -70,11 +70,22 @@ function waitBefore(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node):
 function mayEndMeanwhile(facts: FileFacts, scope: FunctionNode, owner: Owner): boolean {
   if (owner.kind === 'request') return false
   if (owner.kind !== 'instance') return isRunByOwner(facts, scope, owner)
-  const phase = phaseOf(facts, memberAround(facts, scope))
+  const member = memberAround(facts, scope)
+  const phase = phaseOf(facts, member)
   // Who notes that it has ended is asked for things after that.
   if (phase !== 'end' && notesItsEnd(facts, owner)) return true
+  if (phase !== 'end' && isLeftToItself(facts, member)) return true
   const isComponent = owner.teardowns.some(({ node }) => LIFECYCLE_ENDS.has(functionName(node) ?? ''))
   return isComponent && ['make', 'start', 'update'].includes(phase)
+}
+
+/** `constructor() { this.load() }`, `server.on('connect', () => { this.load() })`: there is nobody who could wait for it. */
+function isLeftToItself(facts: FileFacts, member: FunctionNode): boolean {
+  return callsOf(facts, member).some((call) => {
+    const caller = enclosingFunction(call)
+    const isDropped = wrapped(call) === call && call.parent.type === 'ExpressionStatement'
+    return isDropped && caller !== undefined && ['make', 'event'].includes(phaseOf(facts, caller))
+  })
 }
 
 /** `this.closed = true`, in an end of the owner. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy, functionsRunBy, functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { registrations } from '../../ledger/registrations/registrations.js'
+import { registrationByHandler, registrations } from '../../ledger/registrations/registrations.js'
 import { OWN_END_EVENTS } from '../../protocols/teardowns.js'
 import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
@@ -28,7 +28,10 @@ export function runByItsEnd(
   facts: FileFacts,
   { place }: Cell,
   region: FunctionNode,
+  outlivesErrors = false,
 ): TSESTree.Node | undefined {
+  const isEndOfThing = (name = ''): boolean =>
+    ENDS_OF_THING.test(name) && !(outlivesErrors && ERROR_OF_THING.test(name))
   const runs = (handler: TSESTree.Node): boolean => {
     const { functions } = functionsRunByAll(facts, functionsMeantBy(facts, handler), MAX_REACH)
     return functions.has(region) && !callsOf(facts, region).some((call) => isBesides(call, functions))
@@ -41,15 +44,22 @@ export function runByItsEnd(
   }
   const listener = registrations(facts).find(
     ({ event, target, handler }) =>
-      target.place === place && ENDS_OF_THING.test(event.name ?? '') && runs(handler),
+      target.place === place && isEndOfThing(event.name) && runs(handler),
   )
   if (listener) return listener.node
   return facts.nodes.assignments.find(
     ({ left, right }) =>
       left.type === 'MemberExpression' &&
-      ENDS_OF_THING.test(memberName(left) ?? '') &&
+      isEndOfThing(memberName(left)) &&
       facts.places.placeOf(left.object) === place &&
       runs(right),
+  )
+}
+
+/** Answers the call by which a function runs itself again whenever something happens that it has begun to listen to. */
+export function runByEventsOfItself(facts: FileFacts, region: FunctionNode): TSESTree.Node | undefined {
+  return callsOf(facts, region).find(
+    (call) => enclosingFunctions(call).at(-1) === region && enclosingFunction(call) !== region && runsOnEvent(facts, call),
   )
 }
 
@@ -59,6 +69,20 @@ function isCallback({ parent }: FunctionNode): boolean {
 
 const ENDS_OF_THING =
   /^(?:on)?(?:close|closed|end|ended|exit|error|disconnect|disconnected|destroyed|finish)$/
+
+const ERROR_OF_THING = /^(?:on)?error$/
+
+/** Whether a function is told of the errors of what is in a cell: `this.events.onerror = () => …`. */
+export function isToldOfErrors(facts: FileFacts, { place }: Cell, region: FunctionNode): boolean {
+  const { parent } = region
+  if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
+    return (
+      ERROR_OF_THING.test(memberName(parent.left) ?? '') && facts.places.placeOf(parent.left.object) === place
+    )
+  }
+  const registration = registrationByHandler(facts).get(region)
+  return registration?.target.place === place && ERROR_OF_THING.test(registration.event.name ?? '')
+}
 
 /** Whether the instance's own construction runs a member, which may then run once. */
 export function isRunByConstructor(facts: FileFacts, member: FunctionNode): boolean {

@@ -50,7 +50,12 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
         doubt ??= doubted('lent', 'likely', `${calleeName(given) ?? 'a call'}() is given it as well`, given)
         continue
       }
-      if (isOfSameOwner(facts, kept, other)) {
+      // `return { url, show }`: who has the ref sees what is in it, and a composable that ends that leaves it to nobody.
+      if (cell.kind === 'ref' && !other && use.node.type === 'Identifier' && endsOf(facts, kept).length > 0) {
+        doubt ??= link('likely', 'who is given the ref may end what is in it', use.node)
+      } else if (isOfSameOwner(facts, kept, other)) {
+        const moved = usesOfCell(facts, other).uses.find((each) => isEnd(facts, kept.duty.kind, each))
+        if (moved) return link('no', `${other.text} has it as well, and is ended`, moved.node)
         doubt ??= link('likely', `${other.text} holds it as well`, use.target)
       } else return link('no', 'something else holds it as well', use.node)
     } else if (use.kind === 'returned') {

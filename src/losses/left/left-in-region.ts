@@ -83,7 +83,8 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   const early = start && ends.find((node) => node.range[1] <= start.range[0])
   if (early) links.alone = link('unknown', 'it was handed on before it was opened', early)
   const released = found.releases.filter((node) => isOnAnotherWay(node, duty.site, region))
-  return { ...known(FORMS[exit.kind], exit.node), released, links }
+  const form = exit.node.type === 'YieldExpression' ? 'openOnYield' : FORMS[exit.kind]
+  return { ...known(form, exit.node), released, links }
 }
 
 type Form =
@@ -93,6 +94,7 @@ type Form =
   | 'openWithoutEvent'
   | 'openOnThrow'
   | 'openOnReturn'
+  | 'openOnYield'
   | 'openOnEnd'
 
 const FORMS: Readonly<Record<OpenExit['kind'], Form>> = {

@@ -111,6 +111,9 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
   if (later) return link('unknown', 'it is opened only after that', later)
   const lacking = source === 'row' ? undefined : lacksMember(facts, cell, exit)
   if (lacking) return link('likely', 'without what is asked of it there it may not be open', lacking)
+  if (exit.node.type === 'YieldExpression') {
+    return link('likely', 'who reads what it yields may stop there', exit.node)
+  }
   if (exit.open === 'unknown') {
     // `given ?? open()`, released where it was not given: the two conditions say the same.
     return isConditional(site)

@@ -4,7 +4,7 @@ import type { OpenExit } from '../../flow/walk-questions.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 
 /** Ways out from the plainest to the one that takes most thought: a message names the first there is. */
-const PLAINNESS = ['return', 'end', 'await', 'throw', 'wait', 'jump'] as const
+const PLAINNESS = ['return', 'end', 'await', 'yield', 'throw', 'wait', 'jump'] as const
 
 /**
  * Answers the way out that a message should name, of those on which something stays open: one that surely does, a plain
@@ -31,6 +31,7 @@ function plainnessOf(
   { kind, node }: OpenExit,
   hardlyFails: (awaited: TSESTree.Node) => boolean,
 ): (typeof PLAINNESS)[number] | 'overwrite' | 'void' {
+  if (node.type === 'YieldExpression') return 'yield'
   if (kind !== 'throw' || node.type !== 'AwaitExpression') return kind
   return hardlyFails(node) ? 'wait' : 'await'
 }

@@ -90,6 +90,7 @@ const ROWS: readonly ResourceRow[] = [
     noun: 'broker connection',
     acquire: { name: 'connect', form: 'function', modules: ['mqtt'] },
     methods: ['end', 'endAsync'],
+    outlivesErrors: true,
     awaits: false,
     example: 'mqtt.connect(input)',
   },

@@ -71,6 +71,8 @@ export interface ResourceProtocol {
   staysAfterFailure?: true
   /** Whether programs commonly keep one until they end, so that one that nothing releases is likely at most. */
   isLongLived: boolean
+  /** Whether it goes on by itself after an error of its own, as what connects again does. */
+  outlivesErrors?: true
   /** Whether its release completes what was begun, so that it does not belong where something has failed. */
   completes?: true
   /** The argument that it is put on. Where others give that, it may be gone long before the program ends. */

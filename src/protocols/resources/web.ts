@@ -54,6 +54,7 @@ const ROWS: readonly ResourceRow[] = [
     acquire: { name: 'EventSource', form: 'constructor', global: '' },
     methods: ['close'],
     collected: 'never',
+    outlivesErrors: true,
     example: 'new EventSource(input)',
   },
   {
