@@ -5,7 +5,7 @@ import { cellOfTarget, collectionOf } from '../cells/cell-of.js'
 import { entriesOf, type EntryRemoval } from '../cells/entries.js'
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { heldIn } from '../cells/uses/held.js'
-import type { Use } from '../cells/uses/uses.js'
+import { useOf, type Use } from '../cells/uses/uses.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { endsOf } from '../flow/kept-cell-walk.js'
 import type { Duty } from '../ledger/duty.js'
@@ -17,7 +17,7 @@ import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
 import { isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
@@ -62,8 +62,9 @@ const entriesKept = perFile((facts): readonly KeptDuty[] => {
   for (const { cell, value, target } of entriesPut(facts)) {
     const identity = identityOf(cell)
     if (found.has(identity)) continue
-    const end = heldIn(facts, cell).uses.find((use) => isClosed(use) && endsByName(facts, use))
-    const duty = end && learnedDuty(cell, value, end)
+    const { uses } = heldIn(facts, cell)
+    const end = uses.find((use) => isClosed(use) && endsByName(facts, use))
+    const duty = end ? learnedDuty(cell, value, end) : dutyOfPart(facts, cell, value, uses)
     if (!duty) continue
     found.set(identity, { duty, cell, target, value, made: duty.site, scope: enclosingFunction(target) })
   }
@@ -77,6 +78,23 @@ function isClosed(use: Use): boolean {
     use.kind === 'argument' &&
     /^(?:clear(?:Timeout|Interval)|close|dispose|destroy)/.test(calleeName(use.call) ?? '')
   )
+}
+
+/** `sessions.set(id, { socket, since })`, of which the file ends one member elsewhere: `session.socket.close()`. */
+function dutyOfPart(
+  facts: FileFacts,
+  cell: Cell,
+  added: TSESTree.Node,
+  uses: readonly Use[],
+): Duty | undefined {
+  for (const use of uses) {
+    const part = use.kind === 'property' && !use.member.computed ? memberName(use.member) : undefined
+    const end = part !== undefined && use.kind === 'property' ? useOf(facts, use.member) : undefined
+    if (end?.kind !== 'receiver' || !isClosed(end)) continue
+    const duty = learnedDuty(cell, added, end)
+    return duty && part !== undefined ? { ...duty, kind: { ...duty.kind, part } } : duty
+  }
+  return undefined
 }
 
 /** What the file ends in one place, and takes out in another: the site is what is put in. */

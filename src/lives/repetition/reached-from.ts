@@ -43,8 +43,7 @@ export function runByItsEnd(
     return !isOfEnd && caller !== undefined && !facts.places.memberOf(caller) && isCallback(caller)
   }
   const listener = registrations(facts).find(
-    ({ event, target, handler }) =>
-      target.place === place && isEndOfThing(event.name) && runs(handler),
+    ({ event, target, handler }) => target.place === place && isEndOfThing(event.name) && runs(handler),
   )
   if (listener) return listener.node
   return facts.nodes.assignments.find(
@@ -59,7 +58,10 @@ export function runByItsEnd(
 /** Answers the call by which a function runs itself again whenever something happens that it has begun to listen to. */
 export function runByEventsOfItself(facts: FileFacts, region: FunctionNode): TSESTree.Node | undefined {
   return callsOf(facts, region).find(
-    (call) => enclosingFunctions(call).at(-1) === region && enclosingFunction(call) !== region && runsOnEvent(facts, call),
+    (call) =>
+      enclosingFunctions(call).at(-1) === region &&
+      enclosingFunction(call) !== region &&
+      runsOnEvent(facts, call),
   )
 }
 
