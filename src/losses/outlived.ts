@@ -111,14 +111,15 @@ function undoes({ name }: Teardown, { scope }: KeptDuty): boolean {
   return member !== undefined && STARTS.some(([start, stop]) => start.test(member) && stop.test(name))
 }
 
-function endsLink(owner: Owner): Link {
+/** Whether an owner ends while what it has begun goes on. */
+export function endsLink(owner: Owner): Link {
   return owner.ends === 'yes'
     ? link('yes', `${owner.name} ends while the program goes on`, owner.node)
     : doubted('ends', 'likely', `${owner.name} may end while the program goes on`, owner.node)
 }
 
 /** A row knows what it holds, and so does who hands out or ends what is of a row. A class or a type only says that it can be closed. */
-function memoryLink({ duty }: KeptDuty): Link {
+export function memoryLink({ duty }: KeptDuty): Link {
   const { owed, kind } = duty
   if (originalOf(duty).source === 'row' || kind.collected === 'never') return owed
   return doubted('memory', 'likely', `${owed.because}, which may be nothing but memory`, owed.witness)

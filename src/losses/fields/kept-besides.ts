@@ -5,7 +5,6 @@ import { functionsMeantBy, membersByHome } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { isShownByElement } from '../../cells/uses/shown.js'
 import { transferOf } from '../../cells/transfer-of.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
@@ -80,7 +79,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
 
 /** Whether what a use gives it to is known to leave it to whoever had it: `image.src = this.url`, `new Worker(this.url)`. */
 export function isLentTo(facts: FileFacts, { duty }: KeptDuty, use: Use): boolean {
-  const isGiven = use.kind === 'stored' ? isShownByElement(facts, use.target) : use.kind === 'argument'
+  const isGiven = use.kind === 'stored' || use.kind === 'argument'
   return isGiven && transferOf(facts, use, duty.kind).effect === 'borrows'
 }
 
