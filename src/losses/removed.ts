@@ -16,9 +16,15 @@ import { doubted, link } from '../ledger/link.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
 import { isParameter, soleValue } from '../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../syntax/functions.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { rootOf, unwrap, wrapped } from '../syntax/unwrap.js'
 import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
 
@@ -122,11 +128,19 @@ function isHandedOn(facts: FileFacts, { key, node }: EntryRemoval, uses: readonl
   return key !== undefined && isEntryEnded(facts, foundBy(facts, key) ?? key, around)
 }
 
-/** `list.splice(list.indexOf(item), 1)`: the entry that a position was asked for. */
+/** `list.splice(list.indexOf(item), 1)`, `list.findIndex((each) => each.id === item.id)`: the entry that a position was asked for. */
 function foundBy(facts: FileFacts, key: TSESTree.Node): TSESTree.Node | undefined {
   const variable = key.type === 'Identifier' ? facts.bindings.variableOf(key) : undefined
   const asked = unwrap((variable && soleValue(variable)) ?? key)
-  return asked.type === 'CallExpression' && calleeName(asked) === 'indexOf' ? asked.arguments[0] : undefined
+  if (asked.type !== 'CallExpression') return undefined
+  const [first] = asked.arguments
+  if (calleeName(asked) === 'indexOf') return first
+  const test = calleeName(asked) === 'findIndex' && isFunction(first) ? unwrap(first.body) : undefined
+  if (test?.type !== 'BinaryExpression' || !isFunction(first)) return undefined
+  const [left, right] = [rootOf(test.left), rootOf(test.right)]
+  const isEach = (node: TSESTree.Node): boolean =>
+    node.type === 'Identifier' && isWithin(facts.bindings.variableOf(node)?.identifiers[0] ?? asked, first)
+  return isEach(left) ? right : left
 }
 
 /** `close(client) { client.end(); this.clients.delete(client) }`: of a set the key is the entry. */
