@@ -20,7 +20,7 @@ export const dutiesConnected = perFile((facts): readonly Duty[] => {
   const found = new Map<CallNode, Duty>()
   for (const [, calls] of connections(facts)) {
     for (const call of calls) {
-      const site = call.type === 'CallExpression' ? makerOf(facts, call) : undefined
+      const site = makerOf(facts, call)
       if (site && !runsAtModuleLoad(site) && !found.has(site)) found.set(site, dutyOf(site, call))
     }
   }
