@@ -59,11 +59,7 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
     return borrows(`${text} only reads it`)
   }
   if (kind?.runBy?.test(name ?? '') === true) return borrows(`${text} only runs it`)
-  if (kind?.usedBy?.test(name ?? '') === true) return borrows(`${text} only uses it`)
-  if (kind?.isLent === true) return borrows('whatever is given it only uses it')
-  if (kind && kind.borrowers.length > 0 && isCallOf(facts, call, kind.borrowers)) {
-    return borrows(`${text} only uses it`)
-  }
+  if (kind && isBorrower(facts, call, kind)) return borrows(`${text} only uses it`)
   const targets = functionsMeantBy(facts, call.callee)
   if (targets.length > 0 && !call.arguments.some(({ type }) => type === 'SpreadElement')) {
     return strongest(targets.map((target) => transferToParameter(facts, target, index, text)))
@@ -76,6 +72,16 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
   if (name !== undefined && TAKES_OVER.test(name) && !isRead)
     return takes(`${text} takes it over by its name`)
   return mayTake(`${text} is given it`)
+}
+
+/** Whether a row knows that a call, whatever it makes, leaves what it is given to whoever had it. */
+function isBorrower(
+  facts: FileFacts,
+  call: CallNode,
+  { usedBy, isLent, borrowers }: ResourceProtocol,
+): boolean {
+  if (isLent || usedBy?.test(calleeName(call) ?? '') === true) return true
+  return borrowers.length > 0 && isCallOf(facts, call, borrowers)
 }
 
 function isCallOf(facts: FileFacts, call: CallNode, modules: readonly string[]): boolean {
@@ -141,6 +147,8 @@ function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: Resourc
   if (call?.type === 'CallExpression' || call?.type === 'NewExpression') {
     const index = call.arguments.indexOf(object as TSESTree.CallExpressionArgument)
     if (index >= 0) {
+      if (kind && isBorrower(facts, call, kind))
+        return borrows(`${calleeName(call) ?? 'a call'}() only uses it`)
       const given = transferToCall(facts, call, index, kind)
       return given.effect === 'borrows' ? mayTake(given.reason) : given
     }

@@ -11,8 +11,6 @@ import { TooDeep, type OpenExit, type WalkQuestions } from './walk-questions.js'
 /** How deep code may be nested; `finally` blocks within each other, each run several times; loops that are walked twice. */
 const [MAX_DEPTH, MAX_FINALIZERS, MAX_LOOPS] = [400, 4, 3]
 
-const NONE: readonly never[] = []
-
 export class CellWalk {
   readonly #questions: WalkQuestions
   readonly #exits = new Map<TSESTree.Node, OpenExit>()
@@ -70,7 +68,8 @@ export class CellWalk {
     let current = states
     for (let at = 0; at < list.length && current !== 0; at += 1) {
       const passed = this.#questions.passes?.(list, at, current)
-      for (const { kind, node } of passed?.exits ?? NONE) {
+      for (const { kind, node } of passed?.exits ?? []) {
+        if (node.type === 'YieldExpression' && this.#questions.stops !== true) continue
         if (kind === 'return') this.#sink.returns(node, current)
         else this.#sink.throws(node, current)
       }
@@ -107,8 +106,8 @@ export class CellWalk {
         return 0
       case 'YieldExpression': {
         const after = this.#expression(node, states)
-        // Who reads it may stop there: of it only what is in a `finally` still runs.
-        if (enclosingFunction(node)?.async === true) this.#sink.returns(node, after)
+        if (this.#questions.stops === true && enclosingFunction(node)?.async === true)
+          this.#sink.returns(node, after)
         return after
       }
       case 'ThrowStatement':

@@ -23,6 +23,7 @@ const neutralOf = perKey((facts: FileFacts, statement: TSESTree.Node): Neutral |
   const tests: TSESTree.Node[] = []
   const doing: TSESTree.Node[] = []
   const walk = new CellWalk({
+    stops: true,
     acquisition: undefined,
     effectOf: (node) => {
       const effect = effectOnAnything(facts, node)

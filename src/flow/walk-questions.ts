@@ -36,6 +36,8 @@ export interface Passed {
 
 /** What the walk asks about the nodes it passes. */
 export interface WalkQuestions {
+  /** Whether the reader of an async generator may stop it where it yields: of it only what is in a `finally` runs then. */
+  stops?: boolean
   /** The node that fills the cell; undefined where the cell is filled, or may be, from the start. */
   acquisition: TSESTree.Node | undefined
   /** What the cell may hold where the region begins; by default nothing yet, or open where there is no acquisition. */

@@ -110,7 +110,8 @@ const HANDS_ON =
 /** What a call makes is a duty by itself, by its class or type, or since the file ends what is in the cell. */
 function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefined {
   const known = dutyAt(facts, made)
-  const kind = known?.source === 'row' ? undefined : kindEndedIn(facts, cell)
+  const isOfRow = known?.source === 'row' && known.kind.endsByItself !== true
+  const kind = isOfRow ? undefined : kindEndedIn(facts, cell)
   if (known && known.owed.sure !== 'unknown') {
     // A timer that nothing stops is spoken of by the rule of timers.
     const isOfOthers = known.source === 'row-of-registration' && (!kind || isFrame(made))

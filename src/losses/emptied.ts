@@ -2,7 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
 import type { FileFacts } from '../cells/file-facts.js'
+import { cellOfTarget } from '../cells/cell-of.js'
 import { heldIn } from '../cells/uses/held.js'
+import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { nodesOfVariable, useOf } from '../cells/uses/uses.js'
 import { enteredWith } from '../flow/entered.js'
 import { isEnd, usesOfSources, walkKeptCell } from '../flow/kept-cell-walk.js'
@@ -109,7 +111,10 @@ function endedByMaker(facts: FileFacts, { cell, duty, value }: KeptDuty): Link |
 }
 
 /** What runs when something has ended finds it ended: a handler of its end, a callback, the owner's own reset. */
-function openLink(facts: FileFacts, { cell, duty }: KeptDuty, region: FunctionNode, at: TSESTree.Node): Link {
+function openLink(facts: FileFacts, kept: KeptDuty, region: FunctionNode, at: TSESTree.Node): Link {
+  const { cell, duty } = kept
+  const moved = movedBefore(facts, kept, at)
+  if (moved) return link('no', `${moved.text} has it by then, and is ended`, moved.target)
   if (duty.kind.outlivesErrors === true && isToldOfErrors(facts, cell, region))
     return link('likely', 'an error of it seldom ends it', region)
   if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
@@ -124,6 +129,18 @@ function openLink(facts: FileFacts, { cell, duty }: KeptDuty, region: FunctionNo
   if (FOR_TESTS.test(name)) return link('unknown', 'by its name only tests run it', region)
   if (beginsSession(name)) return link('likely', `${name}() may come first, when nothing is there`, region)
   return link('yes', 'nothing has ended it before', region)
+}
+
+/** `this.paused = this.watcher; this.watcher = null`: answers the cell that it is moved to, where the file ends what is there. */
+function movedBefore(facts: FileFacts, { cell, duty }: KeptDuty, at: TSESTree.Node): Cell | undefined {
+  const scope = enclosingFunction(at)
+  for (const use of heldIn(facts, cell).uses) {
+    if (use.kind !== 'stored' || use.node.range[1] > at.range[0] || enclosingFunction(use.node) !== scope)
+      continue
+    const other = cellOfTarget(facts, use.target)
+    if (other && usesOfCell(facts, other).uses.some((each) => isEnd(facts, duty.kind, each))) return other
+  }
+  return undefined
 }
 
 const FOR_TESTS = /_?for_?test(?:s|ing)?$/i

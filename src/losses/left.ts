@@ -101,7 +101,7 @@ function leftByRejection(facts: FileFacts, duty: Duty, { destination, methods }:
 
 function leftAt(facts: FileFacts, duty: Duty, { destination, calls, isUsedUp }: Arrived): Loss | undefined {
   const { kind } = duty
-  if (isUsedUp) return undefined
+  if (isUsedUp || kind.endsByItself === true) return undefined
   const { opensBy } = kind.acquire
   const opening = calls.find((call) => opensBy !== undefined && calleeName(call) === opensBy)
   const opened = opening ? { ...duty, site: opening, kind: asOpened(kind) } : duty

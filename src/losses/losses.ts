@@ -7,6 +7,7 @@ import { leftLosses } from './left.js'
 import type { Loss } from './loss.js'
 import { outlivedLosses } from './outlived.js'
 import { begunPastEnd } from './outlived/begun-past-end.js'
+import { entriesLeft } from './outlived/entries-left.js'
 import { forgottenLosses } from './outlived/forgotten.js'
 import { overwrittenLosses } from './overwritten.js'
 import { overwrittenLocals } from './overwritten-locals.js'
@@ -29,6 +30,7 @@ export const losses = perFile((facts): readonly Loss[] => [
   ...outlivedHandles(facts),
   ...forgottenBeside(facts),
   ...begunPastEnd(facts),
+  ...entriesLeft(facts),
   ...overwrittenLosses(facts),
   ...overwrittenLocals(facts),
   ...voidedLosses(facts),

@@ -2,20 +2,23 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { isInherited } from '../cells/definitions/inherited-fields.js'
-import { usesOfCell } from '../cells/uses/uses-of-cell.js'
+import { functionsMeantBy } from '../cells/call-targets.js'
+import { usesOfCell, type CellWrite } from '../cells/uses/uses-of-cell.js'
 import { endsOf } from '../flow/kept-cell-walk.js'
 import { keptDuties } from '../ledger/kept-duties.js'
 import { originalOf } from '../ledger/duty.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { doubted, link, type Link } from '../ledger/link.js'
+import { callsIn } from '../lives/repetition/calls.js'
 import { ownersOf, mainTeardown, type Owner } from '../lives/owner.js'
 import { runsWithin, type Teardown } from '../lives/ends/teardown.js'
 import { ENDS_A_HANDLE, STARTS } from '../protocols/ownership.js'
 import { undoesStart } from '../protocols/teardowns.js'
-import { enclosingFunction, functionName } from '../syntax/functions.js'
+import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
+import { mayFollow } from '../syntax/may-follow.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { isNothing } from '../syntax/nothing.js'
-import { memberName } from '../syntax/property-name.js'
+import { memberName, receiverOf } from '../syntax/property-name.js'
 import { isEnded, isHandedOut, isHiddenField, keptByOthers } from './fields/fate-of-field.js'
 import { isMadeRepeatedly, mattersToInstance } from './fields/instances.js'
 import type { Loss } from './loss.js'
@@ -64,7 +67,7 @@ function lossOf(facts: FileFacts, kept: KeptDuty): Loss | undefined {
   const [endedAt] = ended
   if (endedAt) {
     if (!isForGood(kept, endedAt)) return undefined
-    const open = refilledLink(facts, kept, ended)
+    const open = refilledLink(facts, kept, ended, owner)
     return { ...loss, form: 'releasedElsewhere', links: { alone, matters, open, lasting: endsLink(owner) } }
   }
   if (!teardown && !sibling) {
@@ -111,14 +114,15 @@ function undoes({ name }: Teardown, { scope }: KeptDuty): boolean {
   return member !== undefined && STARTS.some(([start, stop]) => start.test(member) && stop.test(name))
 }
 
-function endsLink(owner: Owner): Link {
+/** Whether an owner ends while what it has begun goes on. */
+export function endsLink(owner: Owner): Link {
   return owner.ends === 'yes'
     ? link('yes', `${owner.name} ends while the program goes on`, owner.node)
     : doubted('ends', 'likely', `${owner.name} may end while the program goes on`, owner.node)
 }
 
 /** A row knows what it holds, and so does who hands out or ends what is of a row. A class or a type only says that it can be closed. */
-function memoryLink({ duty }: KeptDuty): Link {
+export function memoryLink({ duty }: KeptDuty): Link {
   const { owed, kind } = duty
   if (originalOf(duty).source === 'row' || kind.collected === 'never') return owed
   return doubted('memory', 'likely', `${owed.because}, which may be nothing but memory`, owed.witness)
@@ -153,24 +157,48 @@ function runsItself(facts: FileFacts, endedAt: TSESTree.Node, owner: Owner): boo
  * A field that is ended only to be filled again always holds one, and the last one stays. What is ended where it is filled as well, on
  * another way or by a call, is no more for the end than that. One that is ended by some event may be empty by then.
  */
-function refilledLink(facts: FileFacts, { cell }: KeptDuty, ended: readonly TSESTree.Node[]): Link {
+function refilledLink(
+  facts: FileFacts,
+  { cell }: KeptDuty,
+  ended: readonly TSESTree.Node[],
+  { teardowns }: Owner,
+): Link {
   const fills = usesOfCell(facts, cell).writes.filter(({ value }) => !(value && isNothing(value)))
   const isRefilled = ended.every((end) =>
     fills.some(
-      ({ target }) =>
-        enclosingFunction(target) === enclosingFunction(end) &&
-        (target.range[0] > end.range[0] || facts.places.placeOf(end) !== cell.place),
+      ({ target }) => target.range[0] > end.range[0] && enclosingFunction(target) === enclosingFunction(end),
     ),
   )
   if (isRefilled) return link('yes', 'it is ended only to be filled again', ended[0])
   const isUpdate = ended.every((end) => {
-    const node = enclosingFunction(end)
-    const update = node && { node, name: functionName(node) ?? '' }
-    return update !== undefined && fills.some(({ target }) => runsWithin(facts, target, [update]))
+    const begun = beginningsIn(facts, enclosingFunction(end), fills)
+    // What comes to its end after it has begun there is a session of that function.
+    return begun.length > 0 && begun.every((each) => end.range[0] < each.range[0] || !mayFollow(end, each))
   })
-  return isUpdate
+  return isUpdate && !teardowns.some(({ node }) => callsIn(facts, node).some(isSwitchedOff))
     ? link('likely', 'it is ended where it is filled as well', ended[0])
     : link('unknown', 'it may be ended before its owner ends', ended[0])
+}
+
+/** `this.setActive(false)`: what is on by a state goes off with it, whoever hears of that. */
+function isSwitchedOff(call: TSESTree.CallExpression): boolean {
+  const [first] = call.arguments
+  return receiverOf(call)?.type === 'ThisExpression' && first?.type === 'Literal' && first.value === false
+}
+
+/** What fills a cell in a function: the writes there, and the calls of what writes it. */
+function beginningsIn(
+  facts: FileFacts,
+  scope: FunctionNode | undefined,
+  fills: readonly CellWrite[],
+): readonly TSESTree.Node[] {
+  const own = fills.flatMap(({ target }) => (enclosingFunction(target) === scope ? [target] : []))
+  const calls = callsIn(facts, scope).filter((call) =>
+    functionsMeantBy(facts, call.callee).some((each) =>
+      fills.some(({ target }) => runsWithin(facts, target, [{ node: each, name: '' }])),
+    ),
+  )
+  return [...own, ...calls]
 }
 
 /** Whether something is ended where it is for good: to cancel or abort is to give up what may be over anyway. */

@@ -5,7 +5,7 @@ import { cellOfTarget, collectionOf } from '../cells/cell-of.js'
 import { entriesOf, type EntryRemoval } from '../cells/entries.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { heldIn } from '../cells/uses/held.js'
-import type { Use } from '../cells/uses/uses.js'
+import { useOf, type Use } from '../cells/uses/uses.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { endsOf } from '../flow/kept-cell-walk.js'
 import type { Duty } from '../ledger/duty.js'
@@ -16,9 +16,15 @@ import { doubted, link } from '../ledger/link.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { resource } from '../protocols/resources/protocol.js'
 import { isParameter, soleValue } from '../syntax/bindings.js'
-import { enclosingFunction, enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
-import { calleeName } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  isFunction,
+  isWithin,
+  type FunctionNode,
+} from '../syntax/functions.js'
+import { calleeName, memberName } from '../syntax/property-name.js'
+import { rootOf, unwrap, wrapped } from '../syntax/unwrap.js'
 import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
 import type { CellUses } from '../cells/uses/uses-of-cell.js'
@@ -63,8 +69,9 @@ const entriesKept = perFile((facts): readonly KeptDuty[] => {
   for (const { cell, value, target } of entriesPut(facts)) {
     const identity = identityOf(cell)
     if (found.has(identity)) continue
-    const end = firstClosed(facts, heldIn(facts, cell))
-    const duty = end && learnedDuty(cell, value, end)
+    const held = heldIn(facts, cell)
+    const end = firstClosed(facts, held)
+    const duty = end ? learnedDuty(cell, value, end) : dutyOfPart(facts, cell, value, held)
     if (!duty) continue
     found.set(identity, { duty, cell, target, value, made: duty.site, scope: enclosingFunction(target) })
   }
@@ -84,6 +91,28 @@ function isClosed(use: Use): boolean {
     /^(?:clear(?:Timeout|Interval)|close|dispose|destroy)/.test(calleeName(use.call) ?? '')
   )
 }
+
+/** `sessions.set(id, { socket, since })`, of which the file ends one member elsewhere: `session.socket.close()`. */
+function dutyOfPart(facts: FileFacts, cell: Cell, added: TSESTree.Node, held: CellUses): Duty | undefined {
+  const closed = firstPartClosed(facts, held)
+  const duty = closed && learnedDuty(cell, added, closed.end)
+  return duty && { ...duty, kind: { ...duty.kind, part: closed.part } }
+}
+
+interface PartClosed {
+  readonly part: string
+  readonly end: Use
+}
+
+const firstPartClosed = perKey((facts: FileFacts, { uses }: CellUses): PartClosed | undefined => {
+  for (const use of uses) {
+    if (use.kind !== 'property' || use.member.computed) continue
+    const part = memberName(use.member)
+    const end = useOf(facts, use.member)
+    if (part !== undefined && end.kind === 'receiver' && isClosed(end)) return { part, end }
+  }
+  return undefined
+})
 
 /** What the file ends in one place, and takes out in another: the site is what is put in. */
 function learnedDuty(cell: Cell, added: TSESTree.Node, end: Use): Duty | undefined {
@@ -110,11 +139,19 @@ function isHandedOn(facts: FileFacts, { key, node }: EntryRemoval, uses: readonl
   return key !== undefined && isEntryEnded(facts, foundBy(facts, key) ?? key, around)
 }
 
-/** `list.splice(list.indexOf(item), 1)`: the entry that a position was asked for. */
+/** `list.splice(list.indexOf(item), 1)`, `list.findIndex((each) => each.id === item.id)`: the entry that a position was asked for. */
 function foundBy(facts: FileFacts, key: TSESTree.Node): TSESTree.Node | undefined {
   const variable = key.type === 'Identifier' ? facts.bindings.variableOf(key) : undefined
   const asked = unwrap((variable && soleValue(variable)) ?? key)
-  return asked.type === 'CallExpression' && calleeName(asked) === 'indexOf' ? asked.arguments[0] : undefined
+  if (asked.type !== 'CallExpression') return undefined
+  const [first] = asked.arguments
+  if (calleeName(asked) === 'indexOf') return first
+  const test = calleeName(asked) === 'findIndex' && isFunction(first) ? unwrap(first.body) : undefined
+  if (test?.type !== 'BinaryExpression' || !isFunction(first)) return undefined
+  const [left, right] = [rootOf(test.left), rootOf(test.right)]
+  const isEach = (node: TSESTree.Node): boolean =>
+    node.type === 'Identifier' && isWithin(facts.bindings.variableOf(node)?.identifiers[0] ?? asked, first)
+  return isEach(left) ? right : left
 }
 
 /** `close(client) { client.end(); this.clients.delete(client) }`: of a set the key is the entry. */

@@ -57,7 +57,7 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
         kind: withArticle(kind.noun),
         release:
           form === 'removed'
-            ? releaseText(kind, kind.methods.length > 0 ? '' : '…')
+            ? releaseText(kind, kind.part ?? (kind.methods.length > 0 ? '' : '…'))
             : releaseText(kind, name),
       }
       const fix = statement && suggestedRelease(statement, name, kind, form)

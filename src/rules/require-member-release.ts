@@ -23,6 +23,7 @@ export type MessageId =
   | 'missed'
   | 'missedSibling'
   | 'missedBeside'
+  | 'missedEntries'
   | 'releasedElsewhere'
   | 'noTeardown'
   | 'begunPastEnd'
@@ -48,6 +49,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
         '`{{member}}` is not released when {{owner}} ends, though `{{sibling}}`, which is {{noun}} too, is. Release it in the same way.',
       missedBeside:
         '`{{member}}` is not released in {{end}}, though `{{sibling}}`, which is {{noun}} too, is. Release it there as well.',
+      missedEntries:
+        '{{owner}} keeps {{noun}} for each entry of `{{member}}` and releases none when it ends: {{consequence}}. Call {{release}} for each in {{end}}.',
       releasedElsewhere:
         'What `{{member}}` holds is released on line {{line}}, but not when {{owner}} ends: the last one stays. Call {{release}} in {{end}} as well.',
       noTeardown:
@@ -114,7 +117,7 @@ function describe(
     owner: owner?.name ?? 'its owner',
     sibling: endedAt ? cellText(facts, endedAt) : '',
     line: String((form === 'begunPastEnd' ? at : endedAt)?.loc.start.line ?? ''),
-    release: releaseText(duty.kind, cell?.text ?? ''),
+    release: releaseText(duty.kind, form === 'missedEntries' ? '' : (cell?.text ?? '')),
     end: describeEnd(owner),
     consequence:
       duty.kind.collected === 'never'
@@ -141,6 +144,7 @@ function suggestionsFor(
   // The end releases it already.
   if (
     form === 'begunPastEnd' ||
+    form === 'missedEntries' ||
     !teardown ||
     cell?.kind !== 'field' ||
     method === undefined ||

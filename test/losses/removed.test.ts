@@ -32,3 +32,41 @@ test.each<[string, string, string[]]>([
 ])('entry %s, %s', (entry, takeOut, expected) => {
   expect(removed(table(entry, takeOut))).toEqual(expected)
 })
+
+const sessions = (end: string, forget: string): string => `
+class Sessions {
+  all = new Map()
+  list = []
+  open(id) { this.all.set(id, { socket: connect(id), since: Date.now() }) }
+  add(each) { this.list.push(new Session(each)) }
+  forget(id) { ${forget} }
+  expire() { ${end} }
+}`
+
+test.each<[string, string, string[]]>([
+  // A member of the entry is what is ended.
+  [
+    'for (const each of this.all.values()) each.socket.close()',
+    'this.all.delete(id)',
+    ['likely: this.all.delete(id)'],
+  ],
+  [
+    'for (const [, each] of this.all) each.socket.close()',
+    'this.all.delete(id)',
+    ['likely: this.all.delete(id)'],
+  ],
+  [
+    'for (const each of this.all.values()) each.socket.close()',
+    'this.all.get(id).socket.close(); this.all.delete(id)',
+    [],
+  ],
+  ['for (const each of this.all.values()) each.since = 0', 'this.all.delete(id)', []],
+  // The entry that is ended is the one that a position was asked for.
+  [
+    'for (const each of this.list) each.close()',
+    'const at = this.list.findIndex((each) => each.id === id.id); id.close(); this.list.splice(at, 1)',
+    [],
+  ],
+])('expire() { %s }, forget() { %s }', (end, forget, expected) => {
+  expect(removed(sessions(end, forget))).toEqual(expected)
+})

@@ -26,7 +26,10 @@ export const dutiesOfRows = perFile((facts): readonly Duty[] => {
     for (const site of candidatesOf(facts, kind.acquire)) {
       if (found.has(site) || !acquires(facts, site, kind)) continue
       const arrival = arrivalOf(facts, site, kind)
-      const owed = link('yes', `${makerName(site)} opens ${kind.noun}`, site)
+      const owed =
+        kind.endsByItself === true
+          ? link('unknown', `a ${kind.noun} ends by itself`, site)
+          : link('yes', `${makerName(site)} opens ${kind.noun}`, site)
       if (arrival) found.set(site, { site, kind, source: 'row', arrival, owed })
     }
   }

@@ -74,14 +74,19 @@ const endListeners = perFile((facts): ReadonlyMap<Place, EndListener[]> => {
   return listeners
 })
 
-/** Answers the call by which a function runs itself again whenever something happens that it has begun to listen to. */
+/**
+ * Answers the call by which a function runs itself again whenever something happens that it has begun to listen to, other than the
+ * end of anything.
+ */
 export function runByEventsOfItself(facts: FileFacts, region: FunctionNode): TSESTree.Node | undefined {
-  return callsOf(facts, region).find(
-    (call) =>
-      enclosingFunctions(call).at(-1) === region &&
-      enclosingFunction(call) !== region &&
-      runsOnEvent(facts, call),
-  )
+  return callsOf(facts, region).find((call) => {
+    const scopes = enclosingFunctions(call)
+    if (scopes.length < 2 || scopes.at(-1) !== region || !runsOnEvent(facts, call)) return false
+    return scopes.every((scope) => {
+      const event = registrationByHandler(facts).get(scope)?.event
+      return !ENDS_OF_THING.test(event?.name ?? '')
+    })
+  })
 }
 
 function isCallback({ parent }: FunctionNode): boolean {

@@ -5,7 +5,6 @@ import { functionsMeantBy, membersByHome } from '../../cells/call-targets.js'
 import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
-import { isShownByElement } from '../../cells/uses/shown.js'
 import { transferOf } from '../../cells/transfer-of.js'
 import { useOf, nodesOfVariable, type Use } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
@@ -54,8 +53,6 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
       if (cell.kind === 'ref' && !other && use.node.type === 'Identifier' && endsOf(facts, kept).length > 0) {
         doubt ??= link('likely', 'who is given the ref may end what is in it', use.node)
       } else if (isOfSameOwner(facts, kept, other)) {
-        const moved = usesOfCell(facts, other).uses.find((each) => isEnd(facts, kept.duty.kind, each))
-        if (moved) return link('no', `${other.text} has it as well, and is ended`, moved.node)
         doubt ??= link('likely', `${other.text} holds it as well`, use.target)
       } else return link('no', 'something else holds it as well', use.node)
     } else if (use.kind === 'returned') {
@@ -64,7 +61,8 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
         return link('no', 'it is handed to the caller', use.node)
       doubt ??= link('likely', 'it is handed to the caller as well', use.node)
     } else if (use.kind === 'other') {
-      if (!isCallOf(use.node)) return link('no', 'what becomes of it is not followed', use.node)
+      if (!isCallOf(use.node) && !(cell.kind === 'entry' && isGoneThrough(use.node)))
+        return link('no', 'what becomes of it is not followed', use.node)
     } else if (use.kind === 'argument') {
       const name = calleeName(use.call) ?? ''
       if (use.call.type === 'NewExpression' || TAKES_OVER.test(name) || COLLECTORS.has(name)) {
@@ -81,7 +79,7 @@ export const keptBesides = perKey((facts: FileFacts, kept: KeptDuty): Link => {
 
 /** Whether what a use gives it to is known to leave it to whoever had it: `image.src = this.url`, `new Worker(this.url)`. */
 export function isLentTo(facts: FileFacts, { duty }: KeptDuty, use: Use): boolean {
-  const isGiven = use.kind === 'stored' ? isShownByElement(facts, use.target) : use.kind === 'argument'
+  const isGiven = use.kind === 'stored' || use.kind === 'argument'
   return isGiven && transferOf(facts, use, duty.kind).effect === 'borrows'
 }
 
@@ -124,6 +122,12 @@ function isOfSameOwner(facts: FileFacts, { cell }: KeptDuty, other: Cell | undef
 function givenIn(target: TSESTree.Node): TSESTree.NewExpression | undefined {
   const object = target.type === 'Property' ? target.parent : undefined
   return object?.parent.type === 'NewExpression' ? object.parent : undefined
+}
+
+/** `for (const [id, each] of this.sessions)`, `[...this.sessions]`: what is done with the entries is seen as such. */
+function isGoneThrough(node: TSESTree.Node): boolean {
+  const { parent } = node
+  return (parent?.type === 'ForOfStatement' && parent.right === node) || parent?.type === 'SpreadElement'
 }
 
 function isCallOf(node: TSESTree.Node): boolean {

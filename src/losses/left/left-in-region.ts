@@ -69,6 +69,7 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
   const awaited = outermostValue(duty.site)
   const exists = existenceOf(facts, kept, found)
   const exits = openExits(region, {
+    stops: true,
     acquisition: start,
     // `await (given ? given.file : open())`: where that rejects, nothing has been opened.
     effectOf: (node) =>

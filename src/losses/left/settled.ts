@@ -45,13 +45,15 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
   const brings = resolving.filter((call) => isGiven(facts, call, cell))
   const settling = [...callsOf(facts, reject), ...resolving.filter((call) => !brings.includes(call))]
   const isEnded = [...resolving, ...settling].some((call) => isEndedBeside(call, releases))
-  if (brings.length === 0 && !isEnded) return undefined
+  const isGivenUp = duty.kind.endsByItself === true
+  if (brings.length === 0 && !isEnded && !isGivenUp) return undefined
   const failing = handedOn(facts, reject).find((node) => isLeftBy(facts, cell, node, releases))
   if (failing) return lossAt(facts, duty, cell, failing, releases, isEnded)
   for (const call of settling) {
     const handler = enclosingFunction(call)
     if (!handler || handler === executor || !isWithin(handler, cell.scope)) continue
     if (isOfOtherBranch(call, duty)) continue
+    if (isGivenUp && !isOutOfTime(call)) continue
     if (
       endsByItself(facts, duty, cell, handler, call) ||
       !isOpenAfter(facts, duty, cell, handler, call, resolving, releases)
@@ -100,6 +102,9 @@ function lossAt(
       open: isOutOfTime(at)
         ? link('yes', 'it is still waited for when the time is up', at)
         : link('likely', 'it may not be open yet, or be over, when this runs', at),
+      ...(kind.endsByItself && {
+        owed: link('yes', `nobody waits any longer for the ${kind.noun} to end`, at),
+      }),
       ...(matters && { matters }),
     },
   }

@@ -1,4 +1,4 @@
-import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
+import { alike, resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
 
 const FS = ['fs', 'node:fs', 'graceful-fs', 'fs-extra'] as const
 const FS_PROMISES = ['fs/promises', 'node:fs/promises', 'fs', 'node:fs', 'fs-extra'] as const
@@ -16,6 +16,15 @@ const stream = {
   collected: 'never',
   exceptions: false,
   staysAfterFailure: true,
+} as const
+
+const childProcess = {
+  noun: 'child process',
+  methods: ['kill'],
+  collected: 'never',
+  exceptions: false,
+  isLongLived: true,
+  endsByItself: true,
 } as const
 
 const readStream = {
@@ -248,4 +257,12 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What Node's own modules open. */
-export const NODE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const NODE_RESOURCES: readonly ResourceProtocol[] = [
+  ...ROWS.map(resource),
+  ...alike(
+    childProcess,
+    ['child_process', 'node:child_process'],
+    ...['spawn(input)', 'fork(input)', 'exec(input)', 'execFile(input)'],
+  ),
+  ...alike({ ...childProcess, isDefault: true }, ['cross-spawn'], 'spawn(input)'),
+]

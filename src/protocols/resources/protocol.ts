@@ -53,6 +53,8 @@ export interface ResourceProtocol {
   fluent?: ReadonlySet<string>
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
   readingEvents?: readonly string[]
+  /** The member of what is kept that is ended: `session.socket.close()`. */
+  part?: string
   /** What it ends with, by the option's name where it is given one: who ends that ends it as well. */
   endsWith?: string
   /** Functions of these modules use the resource they are given without taking it over. */
@@ -71,6 +73,8 @@ export interface ResourceProtocol {
   staysAfterFailure?: true
   /** Whether programs commonly keep one until they end, so that one that nothing releases is likely at most. */
   isLongLived: boolean
+  /** Whether it ends by itself, in time: only where nobody waits for that any longer it has to be ended. */
+  endsByItself?: true
   /** Whether it goes on by itself after an error of its own, as what connects again does. */
   outlivesErrors?: true
   /** Whether its release completes what was begun, so that it does not belong where something has failed. */

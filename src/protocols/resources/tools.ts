@@ -1,4 +1,4 @@
-import { alike, ended, sole, type ResourceProtocol } from './protocol.js'
+import { alike, ended, resource, sole, type ResourceProtocol } from './protocol.js'
 
 /** What builds, watches, runs, reads and draws. */
 export const TOOL_RESOURCES: readonly ResourceProtocol[] = [
@@ -23,6 +23,16 @@ export const TOOL_RESOURCES: readonly ResourceProtocol[] = [
     ['rollup', 'rolldown'],
     'rollup.watch(input)',
   ),
+  resource({
+    ...ended('build watcher', 'close'),
+    acquire: {
+      name: 'watch',
+      form: 'method',
+      modules: ['webpack', '@rspack/core'],
+      receiver: /^(?:webpack|rspack)$|compiler$/i,
+    },
+    example: 'compiler.watch(input)',
+  }),
   ...alike(
     { ...ended('dev server', 'close'), awaits: true },
     ['vite'],

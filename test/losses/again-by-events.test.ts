@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+
+import { findings } from '../../src/verdict/findings.js'
+import { parseFile } from '../parse-file.js'
+
+/** What is lost of the fields of a file, as `verdict: form at the text`. */
+function lost(code: string): string[] {
+  const { facts } = parseFile(code)
+  return findings(facts).flatMap(({ loss, verdict, node }) =>
+    verdict === 'silent' || !['overwritten', 'voided', 'outlived'].includes(loss.kind)
+      ? []
+      : [`${verdict}: ${loss.form} at ${facts.sourceCode.getText(node)}`],
+  )
+}
+
+const watcher = (event: string): string => `
+import chokidar from 'chokidar'
+export class Dev {
+  restart() {
+    this.watcher = chokidar.watch(this.folder)
+    this.watcher.on('${event}', () => this.restart())
+  }
+  close() { return this.watcher.close() }
+}`
+
+test.each([
+  ['all', ['likely: overwrittenAgain at chokidar.watch(this.folder)']],
+  // What ends it runs that.
+  ['close', []],
+])('a watcher that its event %s begins again', (event, expected) => {
+  expect(lost(watcher(event))).toEqual(expected)
+})
+
+const live = (made: string, handler: string): string => `
+export class Live {
+  open(id) {
+    this.source?.close()
+    this.source = ${made}
+    this.source.${handler} = () => { this.source = null }
+  }
+  close() { this.source?.close() }
+}`
+
+test.each([
+  ['new EventSource(id)', 'onerror', ['likely: voided at this.source = null']],
+  // A socket is over when it has failed.
+  ['new WebSocket(id)', 'onerror', []],
+  ['new EventSource(id)', 'onmessage', []],
+])('%s that is let go of by %s', (made, handler, expected) => {
+  expect(lost(live(made, handler))).toEqual(expected)
+})
+
+const moved = (end: string): string => `
+export class Build {
+  watch(system) { this.watcher = new Watcher(system) }
+  pause() { this.paused = this.watcher; this.watcher = null }
+  close() { this.watcher?.close(); ${end} }
+}`
+
+test.each([
+  ['this.paused?.close()', []],
+  ['', ['likely: voided at this.watcher = null']],
+])('moved to another field, which the end %s', (end, expected) => {
+  expect(lost(moved(end))).toEqual(expected)
+})
+
+const feed = (start: string): string => `
+export class Feed {
+  ${start}
+  async start() {
+    const url = await this.url()
+    this.socket = new WebSocket(url)
+  }
+  close() { this.socket?.close() }
+}`
+
+test.each([
+  ['constructor() { this.start() }', ['likely: begunPastEnd at new WebSocket(url)']],
+  // Who waits for the start comes to the end after that.
+  ['async run() { await this.start() }', []],
+])('begun after a wait: %s', (start, expected) => {
+  expect(lost(feed(start))).toEqual(expected)
+})
+
+const preview = (end: string): string => `
+import { ref, onBeforeUnmount } from 'vue'
+export function usePreview() {
+  const url = ref('')
+  function show(file) { url.value = URL.createObjectURL(file) }
+  ${end}
+  return { url, show }
+}`
+
+test.each([
+  [
+    'onBeforeUnmount(() => URL.revokeObjectURL(url.value))',
+    ['likely: overwrittenAgain at URL.createObjectURL(file)'],
+  ],
+  ['', []],
+])('a ref that is handed out: %s', (end, expected) => {
+  expect(lost(preview(end))).toEqual(expected)
+})
