@@ -146,3 +146,81 @@ check('what a field got from another module', ['everywhere'], {
     },
   ],
 })
+
+check('a method that listens for what each call is told', ['everywhere'], {
+  silent: [
+    {
+      name: 'once',
+      code: `
+        export class Board {
+          constructor(feed) { this.feed = feed }
+          follow(id) { this.feed.once('update', (all) => this.show(all[id])) }
+        }
+      `,
+    },
+    {
+      name: 'taken out by what it answers',
+      code: `
+        export class Board {
+          constructor(feed) { this.feed = feed }
+          follow(id) {
+            const listener = (all) => this.show(all[id])
+            this.feed.on('update', listener)
+            return () => this.feed.off('update', listener)
+          }
+        }
+      `,
+    },
+    {
+      name: 'a method that begins a session, mostly once',
+      code: `
+        export class Board {
+          constructor(feed) { this.feed = feed }
+          start(id) { this.feed.on('update', (all) => this.show(all[id])) }
+        }
+      `,
+    },
+    {
+      name: 'on what it is given each time',
+      code: `
+        export class Board {
+          follow(feed, id) { feed.on('update', (all) => this.show(all[id])) }
+        }
+      `,
+    },
+    {
+      name: 'for the end of what it is on',
+      code: `
+        export class Board {
+          constructor(feed) { this.feed = feed }
+          follow(id) { this.feed.on('close', () => this.hide(id)) }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'on what the instance was given',
+      code: `
+        export class Board {
+          constructor(feed) { this.feed = feed }
+          follow(id) { this.feed.on('update', (all) => this.show(all[id])) }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: "this.feed.on('update', (all) => this.show(all[id]))",
+          data: {
+            target: 'this.feed',
+            event: "'update'",
+            until: 'for as long as it lives itself',
+            again: 'each call of follow()',
+            instead:
+              'Call off() with the same function when its work is done, or register one listener outside of follow().',
+          },
+        },
+      ],
+    },
+  ],
+})
