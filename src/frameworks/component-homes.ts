@@ -25,8 +25,7 @@ export const componentOfClass = perKey((facts: FileFacts, node: ClassNode): Comp
     (each) =>
       extendsBase(node, each) ||
       isDecorated(facts, node, each) ||
-      // Where components are objects as well, the names of their members are everyday words.
-      (!each.options && each.lifecycles.some(([start]) => names.has(start))),
+      (each.areMembersEveryday !== true && each.lifecycles.some(([start]) => names.has(start))),
   )
   if (!framework) return undefined
   return { framework, ends: framework.roots?.test(node.id?.name ?? '') !== true }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Framework } from '../protocols/frameworks/framework.js'
-import { COMMON_LIFECYCLES, DISPOSABLE_BASE, undoesStart } from '../protocols/teardowns.js'
+import { COMMON_LIFECYCLES, DISPOSABLE_BASE, SHOWN_BASE, undoesStart } from '../protocols/teardowns.js'
 import {
   enclosingFunctions,
   isClass,
@@ -120,7 +120,16 @@ export function enclosingClass(node: TSESTree.Node): ClassNode | undefined {
 
 /** Whether a class inherits its disposal, by the name of its base: `extends Disposable`. */
 function inheritsDisposal(node: ClassNode): boolean {
-  const base = node.superClass && unwrap(node.superClass)
-  if (base?.type === 'Identifier') return DISPOSABLE_BASE.test(base.name)
-  return base?.type === 'CallExpression' && DISPOSABLE_BASE.test(calleeName(base) ?? '')
+  return DISPOSABLE_BASE.test(baseName(node)) || isShown(node)
+}
+
+/** Whether instances of a class are shown for a while, by the name of its base: `extends TreeWidget`. */
+export function isShown(node: ClassNode): boolean {
+  return SHOWN_BASE.test(baseName(node))
+}
+
+function baseName({ superClass }: ClassNode): string {
+  const base = superClass && unwrap(superClass)
+  if (base?.type === 'Identifier') return base.name
+  return (base?.type === 'CallExpression' && calleeName(base)) || ''
 }

@@ -246,22 +246,14 @@ function isDirectMember(place: Place): boolean {
 }
 
 /** Own element of a custom element or component: it goes when the instance goes. */
-const OWN_ELEMENT = new Set([
-  'shadowRoot',
-  'renderRoot',
-  'el',
-  '$el',
-  'host',
-  'element',
-  'container',
-  'containerEl',
-])
+const OWN_ELEMENT =
+  /^(?:shadowRoot|renderRoot|\$?el|host|element|container(?:El)?|(?:content|header|footer|title|scroll|input|toolbar)?[nN]ode|(?:content|root)El(?:ement)?)$/
 
 function fieldHolder(facts: FileFacts, place: Place | undefined, name: string | undefined): Holder {
   if (place === undefined) return UNKNOWN
   const values = valuesByPlace(facts).get(place)
   if (values) return holderOfValues(facts, values)
-  return name !== undefined && OWN_ELEMENT.has(name) ? OWNER : { ...UNKNOWN, origin: 'injected' }
+  return name !== undefined && OWN_ELEMENT.test(name) ? OWNER : { ...UNKNOWN, origin: 'injected' }
 }
 
 /** Answers with whom the values of one field live. Fields, too, may be aliases in circles. */
@@ -276,10 +268,9 @@ const holderOfValues = perKey(
     if (known.some((holder) => holder.lifetime === 'call')) return OWNER
     const module = known.find((holder) => holder.lifetime === 'module')
     if (module) return module
-    return {
-      ...UNKNOWN,
-      origin: known.some((holder) => holder.origin === 'parameter') ? 'injected' : 'other',
-    }
+    if (known.some((holder) => holder.origin === 'parameter' || holder.origin === 'injected'))
+      return { ...UNKNOWN, origin: 'injected' }
+    return { ...UNKNOWN, origin: known.some(({ origin }) => origin === 'import') ? 'import' : 'other' }
   },
   UNKNOWN,
 )

@@ -6,6 +6,7 @@ import { LIFECYCLE_ENDS } from '../protocols/frameworks.js'
 import { ROOT_COMPONENT } from '../protocols/rxjs.js'
 import { isParameter } from '../syntax/bindings.js'
 import { enclosingFunctions, functionName, isClass, isFunction, type ClassNode } from '../syntax/functions.js'
+import { isShown } from './instance-owner.js'
 import { instancesOf } from './multiplicity.js'
 import type { Owner } from './owner.js'
 
@@ -37,7 +38,8 @@ export function mostlyOne(facts: FileFacts, owner: Owner): MostlyOne | undefined
   if (base && isParameter(base) && owner.teardowns.length === 0)
     return { because: 'what it is mixed into may be there once', witness: node, of: 'container' }
   // Who writes what a framework runs at the end of an instance expects instances to end.
-  const isEnded = owner.teardowns.some((each) => LIFECYCLE_ENDS.has(functionName(each.node) ?? ''))
+  const isEnded =
+    isShown(node) || owner.teardowns.some((each) => LIFECYCLE_ENDS.has(functionName(each.node) ?? ''))
   const decorator = decoratorsOf(node).find(
     (each) => MADE_ONCE.test(decoratorName(each)) && !(isEnded && !isForRoot(facts, each)),
   )

@@ -81,6 +81,8 @@ export const FLUENT_METHODS: ReadonlySet<string> = new Set([
   'setMaxListeners',
   'listen',
   'setTimeout',
+  'setNoDelay',
+  'setKeepAlive',
   'resume',
   'pause',
 ])

@@ -24,7 +24,7 @@ export const RUNS_AT_END: ReadonlySet<string> = new Set([
 ])
 
 /** What code calls a signal that it was given. */
-export const SIGNAL_NAME = /(?:signal|^abort)$/i
+export const SIGNAL_NAME = /(?:signal|^abort|(?:cancel|abort)(?:lation)?Token)$/i
 
 /**
  * Parameters that carry what the caller of a function wants of it, a signal among others. The signal of a `request` or

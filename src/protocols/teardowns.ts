@@ -5,7 +5,7 @@ import { LIFECYCLE_ENDS } from './frameworks.js'
  * does not matter.
  */
 const TEARDOWN_NAME =
-  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|before_?exit|onunload|onRemove|onRemoved|onDetach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|end|kill|hang_?up|onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
+  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|before_?exit|onunload|onRemove|onRemoved|on(?:Before|After)?Detach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|end|kill|hang_?up|onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
 
 /** Names that end their owner when they take nothing, and release one thing when they are given it. */
 const TEARDOWN_WITHOUT_ARGUMENTS =
@@ -73,8 +73,15 @@ export const DISPOSABLE_OF_FUNCTION = /Disposable$|^Subscription$/
 /** Base classes whose instances somebody disposes of. */
 export const DISPOSABLE_BASE = /Disposable|Destroyable/
 
+/** Base classes of what is shown for a while, and let go of by whoever shows it. */
+export const SHOWN_BASE = /(?:Widget|View|Panel|Dialog|Modal|Popup|Popover|Tooltip)$/
+
 /** Members that begin the life of an instance in libraries of several kinds, each with the one that ends it. */
-export const COMMON_LIFECYCLES: ReadonlyMap<string, string> = new Map([['onAdd', 'onRemove']])
+export const COMMON_LIFECYCLES: ReadonlyMap<string, string> = new Map([
+  ['onAdd', 'onRemove'],
+  ['onBeforeAttach', 'onAfterDetach'],
+  ['onAfterAttach', 'onBeforeDetach'],
+])
 
 /** Events that come when an emitter ends; a handler for one of them is a teardown. */
 export const END_EVENTS: ReadonlySet<string> = new Set([

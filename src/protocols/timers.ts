@@ -71,8 +71,9 @@ export const CUTS_SHORT: ReadonlySet<string> = new Set([
   'disconnect',
 ])
 
-/** Functions that answer a promise which is settled when what they are given has ended. */
-export const WAITS_FOR_END: ReadonlySet<string> = new Set(['once', 'finished', 'pipeline'])
+/** Functions that answer a promise which is settled when what they are given has ended: `once(child, 'exit')`, `waitForClose(socket)`. */
+export const WAITS_FOR_END =
+  /^(?:once|finished|pipeline)$|^(?:once|on|wait(?:For)?|until|when)\w*(?:Exit|End|Close|Finish|Done|Settle)(?:ed|d)?(?:Once)?$/
 
 /** Names of what code looks at to see whether it is to go on. */
 export const STOP_NAME =

@@ -1167,6 +1167,44 @@ check('an "add" where a "remove" was meant', ['everywhere'], {
       ],
     },
     {
+      name: 'member whose name says that it undoes another one',
+      code: `
+        export class Port {
+          constructor(lines) { this.lines = lines }
+          on(event, listener) { this.lines.on(event, listener) }
+          off(event, listener) { this.lines.on(event, listener) }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAtEnd',
+          at: 'this.lines.on(event, listener)',
+          line: 5,
+          data: {
+            target: 'this.lines',
+            event: '`event`',
+            line: '4',
+            until: 'for as long as it lives itself',
+            where: 'off()',
+            remove: 'off',
+          },
+          suggestions: [
+            {
+              messageId: 'removeInstead',
+              data: { remove: 'off' },
+              output: `
+        export class Port {
+          constructor(lines) { this.lines = lines }
+          on(event, listener) { this.lines.on(event, listener) }
+          off(event, listener) { this.lines.off(event, listener) }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'function whose name says that it takes listeners out',
       code: `
         function onKey() {}

@@ -10,6 +10,26 @@ const never = { messageId: 'neverShrinks' } as const
 test('fields of instances that may live long', ['everywhere'], {
   likely: [
     {
+      name: 'a record that is made with a number of its own, whatever the method is called',
+      code: `
+export class Links {
+  #byId = new Map()
+  #next = 1
+  registerLink(data) {
+    const entry = { id: this.#next++, data }
+    this.#byId.set(entry.id, entry)
+    return entry.id
+  }
+}`,
+      errors: [
+        {
+          ...never,
+          at: 'this.#byId.set(entry.id, entry)',
+          data: { name: 'this.#byId', noun: 'Map', ...instanceOf('Links'), each: 'for each new `entry.id`' },
+        },
+      ],
+    },
+    {
       name: 'Map of a private field',
       code: 'export class Store { #byId = new Map(); put(userId, v) { this.#byId.set(userId, v) } }',
       errors: [
@@ -115,6 +135,21 @@ module.exports = Store`,
     },
   ],
   silent: [
+    {
+      name: 'what a program declares',
+      code: 'export class Menu { items = new Map(); registerItem(item) { this.items.set(item.name, item) } }',
+    },
+    {
+      name: 'a record made with a key that is given',
+      code: `
+export class Menu {
+  items = new Map()
+  registerItem(name) {
+    const item = { name }
+    this.items.set(item.name, item)
+  }
+}`,
+    },
     {
       name: 'removed',
       code: `

@@ -653,3 +653,122 @@ export class Client {
     },
   ],
 })
+
+test('work that takes out its own entry', ['everywhere'], {
+  silent: [
+    {
+      name: 'in a finally block',
+      code: `
+export class Registry {
+  #pending = new Map()
+  open(id) {
+    const load = async () => {
+      try {
+        return await fetchPart(id)
+      } finally {
+        this.#pending.delete(id)
+      }
+    }
+    const promise = load()
+    this.#pending.set(id, promise)
+    return promise
+  }
+}`,
+    },
+    {
+      name: 'where it fails only: what has gone well is kept',
+      code: `
+export class Registry {
+  #pending = new Map()
+  open(id) {
+    const load = async () => {
+      try {
+        return await fetchPart(id)
+      } catch (error) {
+        this.#pending.delete(id)
+        throw error
+      }
+    }
+    const promise = load()
+    this.#pending.set(id, promise)
+    return promise
+  }
+}`,
+    },
+    {
+      name: 'beside the one who asks for it',
+      code: `
+export class Registry {
+  #pending = new Map()
+  async open(id) {
+    const load = async () => {
+      const part = await fetchPart(id)
+      this.#pending.delete(id)
+      return part
+    }
+    const promise = load()
+    this.#pending.set(id, promise)
+    try {
+      return await promise
+    } catch (error) {
+      this.#pending.delete(id)
+      throw error
+    }
+  }
+}`,
+    },
+  ],
+  likely: [
+    {
+      name: 'where it goes well only',
+      code: `
+export class Registry {
+  #pending = new Map()
+  open(id) {
+    const load = async () => {
+      const part = await fetchPart(id)
+      this.#pending.delete(id)
+      return part
+    }
+    const promise = load()
+    this.#pending.set(id, promise)
+    return promise
+  }
+}`,
+      errors: [
+        {
+          messageId: 'skippedRemoval',
+          at: 'this.#pending.set(id, promise)',
+          data: { name: 'this.#pending', ...instanceOf('Registry'), line: '6' },
+        },
+      ],
+    },
+    {
+      name: 'by a borrowed method, which may leave before',
+      code: `
+export class Registry {
+  #pending = new Map()
+  open(id) {
+    async function load() {
+      if (!this.isOpen) return undefined
+      this.#pending.delete(id)
+      return this.part
+    }
+    let promise = this.#pending.get(id)
+    if (promise === undefined) {
+      promise = load.call(this)
+      this.#pending.set(id, promise)
+    }
+    return promise
+  }
+}`,
+      errors: [
+        {
+          messageId: 'missedRemoval',
+          at: 'this.#pending.set(id, promise)',
+          data: { name: 'this.#pending', ...instanceOf('Registry'), line: '6', detail: 'load()' },
+        },
+      ],
+    },
+  ],
+})

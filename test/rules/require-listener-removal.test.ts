@@ -1869,21 +1869,6 @@ check('targets that die with their owner', ['everywhere'], {
 check('targets from outside', ['everywhere'], {
   silent: [
     {
-      name: 'injected emitter, handler that others can name',
-      code: `
-        export class Log {
-          constructor(bus) {
-            this.bus = bus
-          }
-          open() {
-            this.bus.on('line', this.write)
-          }
-          write = () => {}
-          close() {}
-        }
-      `,
-    },
-    {
       name: 'all listeners of the target, or of the event, go',
       code: `
         export class Log {

@@ -76,3 +76,145 @@ check('a timer that only the success of a stream ends', ['everywhere'], {
     },
   ],
 })
+
+check('a timer that ends its owner, and is called off where what it waits for has come', ['everywhere'], {
+  silent: [
+    {
+      name: 'cleared by the end as well',
+      code: `
+        export class Session {
+          constructor(limit) {
+            this.timer = setTimeout(() => this.close(), limit)
+          }
+          join() {
+            clearTimeout(this.timer)
+          }
+          close() {
+            clearTimeout(this.timer)
+            this.isOpen = false
+          }
+        }
+      `,
+    },
+    {
+      name: 'only put off',
+      code: `
+        export class Session {
+          renew(limit) {
+            clearTimeout(this.timer)
+            this.timer = setTimeout(() => this.close(), limit)
+          }
+          close() {
+            this.isOpen = false
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'left by an end that comes before',
+      code: `
+        export class Session {
+          constructor(limit) {
+            this.timer = setTimeout(() => this.close(), limit)
+          }
+          join() {
+            clearTimeout(this.timer)
+          }
+          close() {
+            this.isOpen = false
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'notClearedAtEnd',
+          at: 'setTimeout(() => this.close(), limit)',
+          data: {
+            noun: 'timeout',
+            owner: 'Session',
+            handle: 'this.timer',
+            line: '7',
+            where: 'close() on line 9',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+          },
+          suggestions: [
+            {
+              messageId: 'clearAtEnd',
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'close() on line 9' },
+              output: `
+        export class Session {
+          constructor(limit) {
+            this.timer = setTimeout(() => this.close(), limit)
+          }
+          join() {
+            clearTimeout(this.timer)
+          }
+          close() {
+            clearTimeout(this.timer);
+            this.isOpen = false
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('a timer that cuts short what is waited for by a helper', ['everywhere'], {
+  silent: [
+    {
+      name: 'that does not wait for its end',
+      code: `
+        export async function stop(child, limit) {
+          setTimeout(() => child.kill('SIGKILL'), limit)
+          await describe(child)
+        }
+      `,
+    },
+    {
+      name: 'cleared when it has ended',
+      code: `
+        export async function stop(child, limit) {
+          const timer = setTimeout(() => child.kill('SIGKILL'), limit)
+          try {
+            await waitForExit(child)
+          } finally {
+            clearTimeout(timer)
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'by its name, and kept to be waited for',
+      code: `
+        export async function stop(child, limit) {
+          const exited = onceExited(child)
+          child.kill()
+          setTimeout(() => child.kill('SIGKILL'), limit)
+          await exited
+        }
+      `,
+      errors: [
+        {
+          messageId: 'guardStays',
+          at: "setTimeout(() => child.kill('SIGKILL'), limit)",
+          data: {
+            noun: 'timeout',
+            over: 'what it may abort is done',
+            until: 'until it fires',
+            stop: 'clearTimeout',
+            where: 'a finally block around the work',
+          },
+        },
+      ],
+    },
+  ],
+})

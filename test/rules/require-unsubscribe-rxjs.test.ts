@@ -200,6 +200,23 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
         },
       ],
     },
+    {
+      name: 'of what a service says is so now, beside nothing that ends',
+      code: component(`
+  constructor(private readonly feed: Feed) { this.feed.getCurrentItem('first').subscribe(print) }`),
+      errors: [
+        {
+          messageId: 'streamDropped',
+          at: "this.feed.getCurrentItem('first').subscribe(print)",
+          data: {
+            source: '`this.feed.getCurrentItem`',
+            until: 'for as long as it lives itself',
+            owner: 'PanelComponent',
+            where: 'ngOnDestroy()',
+          },
+        },
+      ],
+    },
   ],
 })
 

@@ -430,3 +430,73 @@ check('a function of the file that answers what takes out its listeners', ['ever
     },
   ],
 })
+
+check('what is shown for a while, by the name of its base', ['untypedTs'], {
+  silent: [
+    {
+      name: 'kept in the list of the base',
+      code: `
+        import { TreeWidget } from './tree-widget.js'
+        export class Outline extends TreeWidget {
+          constructor(private readonly model: Model) {
+            super()
+            this.toDispose.push(this.model.onSelectionChanged(() => this.update()))
+          }
+        }
+      `,
+    },
+    {
+      name: 'a base of another name',
+      code: `
+        import { Registry } from './registry.js'
+        export class Outline extends Registry {
+          constructor(private readonly model: Model) {
+            super()
+            this.model.onSelectionChanged(() => this.update())
+          }
+        }
+      `,
+    },
+    {
+      name: 'what is called and has not happened',
+      code: `
+        import { TreeWidget } from './tree-widget.js'
+        export class Outline extends TreeWidget {
+          constructor(private readonly model: Model) {
+            super()
+            this.model.onSelect(() => this.update())
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'what it was given calls it back when something has happened',
+      code: `
+        import { TreeWidget } from './tree-widget.js'
+        @injectable()
+        export class Outline extends TreeWidget {
+          constructor(private readonly model: Model) {
+            super()
+            this.model.onSelectionChanged(() => this.update())
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'this.model.onSelectionChanged(() => this.update())',
+          data: {
+            noun: 'listener',
+            call: 'this.model.onSelectionChanged',
+            holder: '`this.model`',
+            until: 'for as long as it lives itself',
+            end: 'end it by that',
+            where: 'a teardown of Outline',
+          },
+        },
+      ],
+    },
+  ],
+})

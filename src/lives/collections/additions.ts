@@ -14,7 +14,7 @@ import { calleeName } from '../../syntax/property-name.js'
 import { multiplicityOf, runsOnce } from '../multiplicity.js'
 import type { Run } from '../repetition/run.js'
 import { isConstructor, runsOf } from '../repetition/runs.js'
-import { isFiniteKey } from './growth-keys.js'
+import { isFiniteKey, isSurelyEndlessKey } from './growth-keys.js'
 
 /** What is no code of this file and runs something again and again. */
 type HostRun = Extract<Run, { by: 'host' }>
@@ -33,7 +33,9 @@ export type AdditionTimes = 'event' | 'call' | 'owner'
 export const growsPerCall = perKey((facts: FileFacts, grow: Grow): boolean => {
   if (runsOnce(facts, grow.node)) return false
   if (grow.key && isFiniteKey(facts, grow.key)) return false
-  return !isDeclarationFunction(grow.node) && !isUnder(facts, grow.node, DEBUGGING)
+  // Of what a program declares there is so much, unless each call has a key of its own.
+  const isDeclared = isDeclarationFunction(grow.node) && !(grow.key && isSurelyEndlessKey(facts, grow.key))
+  return !isDeclared && !isUnder(facts, grow.node, DEBUGGING)
 })
 
 /** Answers how often an addition runs, by the call graph; loops over what there is are no repetition of their own. */

@@ -5,7 +5,7 @@ import { isModuleVariable, isParameter, soleValue, type Variable } from '../../s
 import { constantNumber, constantString } from '../../syntax/constants.js'
 import { enclosingFunctions, runsWhereItStands } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
-import { calleeName, memberName } from '../../syntax/property-name.js'
+import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { isFinite } from '../../types/finite-key.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
@@ -105,7 +105,11 @@ function isEndless(facts: FileFacts, key: TSESTree.Node, isNamed: NameQuestion, 
       return comesIn === true && isNamed(node.name, undefined)
     }
     case 'MemberExpression':
-      return isNamed(memberName(node) ?? '', nameOfKey(node.object)) || isInput(unwrap(node.object))
+      return (
+        isNamed(memberName(node) ?? '', nameOfKey(node.object)) ||
+        isInput(unwrap(node.object)) ||
+        isMadeEndless(facts, node, isNamed, depth)
+      )
     case 'CallExpression':
       return isUniqueCall(node) || calleeName(node) === 'Symbol'
     case 'UpdateExpression':
@@ -120,6 +124,26 @@ function isEndless(facts: FileFacts, key: TSESTree.Node, isNamed: NameQuestion, 
     default:
       return false
   }
+}
+
+/** `const entry = { id: this.next++ }; table.set(entry.id, entry)`: what a part of a record was made with. */
+function isMadeEndless(
+  facts: FileFacts,
+  { object, property, computed }: TSESTree.MemberExpression,
+  isNamed: NameQuestion,
+  depth: number,
+): boolean {
+  const variable = facts.bindings.variableOf(unwrap(object))
+  const value = variable && soleValue(variable)
+  const record = value && unwrap(value)
+  if (record?.type !== 'ObjectExpression') return false
+  const name = keyName(property, computed)
+  return record.properties.some(
+    (each) =>
+      each.type === 'Property' &&
+      keyName(each.key, each.computed) === name &&
+      isEndless(facts, each.value, isNamed, depth + 1),
+  )
 }
 
 /** `const { token } = session`, in a function. */

@@ -11,6 +11,7 @@ import { forgottenEntry } from './forgotten.js'
 import { keptCount } from './kept-counts.js'
 import { missedRemoval } from './entries/missed.js'
 import { endedHere } from './entries/ended-here.js'
+import { inflightEntry } from './entries/inflight.js'
 import { rejectedRemoval, skippedRemoval } from './entries/pending.js'
 import { unreachedDisposer } from './entries/unreached-disposers.js'
 import { returningEntry } from './returning.js'
@@ -87,6 +88,7 @@ export const GROWTH_QUESTIONS: readonly Question[] = [
   returningEntry,
   skippedRemoval,
   rejectedRemoval,
+  inflightEntry,
   unreachedDisposer,
   endedHere,
   settledEntry,

@@ -208,19 +208,28 @@ function runsWhereWorkFails(node: TSESTree.Node): boolean {
   return false
 }
 
-/** `setTimeout(this.dispose, ms)`: the timer brings the end about; so does what begins it on the way there. */
+/**
+ * `setTimeout(this.dispose, ms)`: the timer brings the end about; so does what begins it on the way there. One that is called off
+ * where what it waits for has come limits that: an end that comes before leaves it.
+ */
 export function endedTogether(
   facts: FileFacts,
   { duty, owners }: Handle,
   callbacks: readonly FunctionNode[],
+  clears: readonly TSESTree.Node[],
 ): Link | undefined {
   const ends = new Set(owners.flatMap(({ teardowns }) => [...functionsOfTeardowns(facts, teardowns)]))
   const callback = callbacks.find((target) => {
     const { functions, isComplete } = functionsRunBy(facts, target)
     return !isComplete || [...functions].some((each) => ends.has(each))
   })
-  if (callback) return link('no', 'it brings the end about', callback)
   const scope = enclosingFunction(duty.site)
+  if (callback) {
+    const calledOff = clears.find((each) => enclosingFunction(each) !== scope)
+    return calledOff
+      ? link('likely', 'it brings the end about, unless that comes before', calledOff)
+      : link('no', 'it brings the end about', callback)
+  }
   return scope && isBegunOnTheWay(facts, scope, ends)
 }
 

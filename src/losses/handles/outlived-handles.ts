@@ -82,7 +82,7 @@ function notAtEnd(
   if (!owner) return undefined
   const others = alone.alone?.sure === 'unknown' ? undefined : othersWhoEnd(facts, handle, ends)
   const settled = endedOnEachWay(facts, handle, ends)
-  const together = endedTogether(facts, handle, timerOf(facts, handle)?.callbacks ?? [])
+  const together = endedTogether(facts, handle, timerOf(facts, handle)?.callbacks ?? [], ends)
   const lasting = together ?? (course.node ? course.links.lasting : lastingOf(handle))
   const links = {
     ...course.links,

@@ -4,7 +4,6 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
-import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { wasThereBefore } from '../../lives/outlives.js'
@@ -110,14 +109,12 @@ function runsAgainOnIt(facts: FileFacts, effect: FunctionNode, target: Variable)
 }
 
 /**
- * Given from outside: it may live as long as the owner or longer. A handler that cannot be named again can never be
- * removed, and an owner with an end was meant to let go.
+ * Given from outside: it was there before the owner, and may be there after it. An owner with an end was meant to let go.
  */
 function outside(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link {
   const { registration, holder } = begun
   const { node, target, handler } = registration
   const scope = enclosingFunction(node)
-  const isNew = isMadeAnew(handler)
   const isGiven = holder.origin === 'parameter' || (holder.origin === 'injected' && owner?.ends === 'yes')
   if (isGiven && isOfSignal(registration) && scope && isMadePerCall(facts, handler, scope))
     return link('likely', `${target.text} is the caller's`, target.node)
@@ -129,12 +126,7 @@ function outside(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link
   if (end !== undefined && owner?.teardowns.some(({ name }) => name === `${end}()`))
     return link('likely', `${target.text} is given to the instance, and stays after ${end}()`, target.node)
   if (isOfInstance && isGivenToInstance(facts, begun, owner))
-    return doubted(
-      'holder',
-      isNew ? 'likely' : 'unknown',
-      `${target.text} was given to ${owner.name}, which ends`,
-      target.node,
-    )
+    return doubted('holder', 'likely', `${target.text} was given to ${owner.name}, which ends`, target.node)
   return link('unknown', `${target.text} may live as long as its owner`, target.node)
 }
 

@@ -7,6 +7,7 @@ import { isAbortListenerLeft, lastingSignal } from './signals/callers-signals.js
 import { linksOfListener, listenersBegun, listenerLoss, type Begun, type Links } from './begun.js'
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { listenerOfWork } from './for-work.js'
+import { listenerPerCall } from './per-call.js'
 import { leftListener } from './left.js'
 import { lifeOfMadeSignal } from './signals/made-signals.js'
 import { addedPastEnd, forgottenListener, outlivedListener } from './outlived.js'
@@ -44,7 +45,14 @@ function lossesOf(facts: FileFacts, begun: Begun): Loss[] {
 }
 
 /** The ways to lose one that know for themselves how long it lasts, and who ends it. */
-const OTHER_WAYS = [leftByWait, leftByAlternative, listenerOfWork, stackedListener, addedPastEnd]
+const OTHER_WAYS = [
+  leftByWait,
+  leftByAlternative,
+  listenerOfWork,
+  listenerPerCall,
+  stackedListener,
+  addedPastEnd,
+]
 
 /** What is over by itself is so whatever takes it out. */
 function overBefore({ links: { open } }: Loss): Links {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { CUTS_SHORT, LONG_DELAY_MS, WAITS_FOR_END } from '../../protocols/timers.js'
 import { END_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
-import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
+import { isModuleVariable, isParameter, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, functionName, isFunction, isWithin } from '../../syntax/functions.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
@@ -95,7 +95,7 @@ function guardOfThing(facts: FileFacts, timer: Timer): Guard | undefined {
         where: `the handler of '${first.event}' on line ${String(first.call.loc.start.line)}`,
       }
     }
-    if (nodes.some((node) => isWaitedFor(node, timer.node, method))) return WORK
+    if (nodes.some((node) => isWaitedFor(facts, node, timer.node, method))) return WORK
   }
   return undefined
 }
@@ -111,9 +111,9 @@ function thingsCutShort(facts: FileFacts, timer: Timer): { variable: Variable; m
       const receiver = receiverOf(node)
       if (method === undefined || !receiver || !CUTS_SHORT.has(method)) return undefined
       const variable = facts.bindings.variableOf(unwrap(receiver))
-      if (variable && !isModuleVariable(variable) && variable.defs[0]?.node.type === 'VariableDeclarator') {
-        found.push({ variable, method })
-      }
+      const isLocal =
+        variable?.defs[0]?.node.type === 'VariableDeclarator' || (variable && isParameter(variable))
+      if (variable && isLocal && !isModuleVariable(variable)) found.push({ variable, method })
       return undefined
     })
   }
@@ -133,7 +133,7 @@ function endListenerOn(node: TSESTree.Node): { call: TSESTree.CallExpression; ev
 }
 
 /** Whether the function that starts a timer waits until what the timer would cut short is over. */
-function isWaitedFor(node: TSESTree.Node, timer: TSESTree.Node, method: string): boolean {
+function isWaitedFor(facts: FileFacts, node: TSESTree.Node, timer: TSESTree.Node, method: string): boolean {
   const scope = enclosingFunction(timer)
   const { parent } = node
   if (parent?.type === 'AwaitExpression') return enclosingFunction(node) === scope
@@ -141,13 +141,27 @@ function isWaitedFor(node: TSESTree.Node, timer: TSESTree.Node, method: string):
   let child = node
   for (let current = node.parent; current && current !== scope; current = current.parent) {
     if (current.type === 'CallExpression' && current.callee !== child) {
-      isHandedOver ||= method === 'abort' || WAITS_FOR_END.has(calleeName(current) ?? '')
+      isHandedOver ||= method === 'abort' || WAITS_FOR_END.test(calleeName(current) ?? '')
     }
-    const waits = current.type === 'AwaitExpression' || current.type === 'ReturnStatement'
+    const waits =
+      current.type === 'AwaitExpression' ||
+      current.type === 'ReturnStatement' ||
+      (current.type === 'VariableDeclarator' && isAwaitedLater(facts, current))
     if (waits && isHandedOver && enclosingFunction(current) === scope) return !isWithin(timer, current)
     child = current
   }
   return false
+}
+
+/** `const exited = waitForExit(child); …; await exited`: what is kept to be waited for. */
+function isAwaitedLater(facts: FileFacts, { id }: TSESTree.VariableDeclarator): boolean {
+  const variable = facts.bindings.variableOf(id)
+  return (
+    variable !== undefined &&
+    nodesOfVariable(variable).some(
+      ({ parent }) => parent?.type === 'AwaitExpression' || parent?.type === 'ReturnStatement',
+    )
+  )
 }
 
 /** `setTimeout(cleanUp, 30_000)`, where an end event runs the same function. */

@@ -17,6 +17,8 @@ export interface Framework {
   otherHooks: readonly string[]
   /** Members that begin the life of an instance, each with the one that ends it again. */
   lifecycles: readonly (readonly [start: string, end: string])[]
+  /** Whether these are everyday words, which other classes have as well. */
+  areMembersEveryday?: boolean
   /** Members that run at the end of an instance, beside those of `lifecycles`. */
   endMembers: readonly string[]
   /** Names that people write for one of them, and that are further off than a slip of the keyboard. */

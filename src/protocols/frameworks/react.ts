@@ -37,4 +37,5 @@ export const REACT: Framework = {
   ]),
   updateMembers: ['componentDidUpdate'],
   bases: /^(?:Pure)?Component$/,
+  options: { calls: ['createClass', 'createReactClass'], keys: [], setup: '' },
 }

@@ -42,6 +42,7 @@ export const VUE: Framework = {
   lifecycles: STARTS.map(
     (start) => [start, start === 'activated' ? 'deactivated' : 'beforeUnmount'] as const,
   ),
+  areMembersEveryday: true,
   endMembers: ['unmounted', 'beforeDestroy', 'destroyed'],
   updateMembers: ['updated'],
   bases: /^Vue$/,

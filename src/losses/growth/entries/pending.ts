@@ -162,13 +162,15 @@ function found({ collection }: CollectionUses, { node, key }: Grow) {
   return { collection, node, key, certainty: 'known' } as const
 }
 
-interface PendingEntry {
+/** An entry that the file adds in one place, and takes out by its key. */
+export interface PendingEntry {
   grow: Grow
   /** What takes out the entry of its key. What empties the whole collection may be long in coming. */
   removals: readonly Shrink[]
 }
 
-function pendingEntry(facts: FileFacts, uses: CollectionUses): PendingEntry | undefined {
+/** Answers the only entry of a collection that is added and taken out one by one; undefined where others may fill or empty it. */
+export function pendingEntry(facts: FileFacts, uses: CollectionUses): PendingEntry | undefined {
   if (uses.collection.lifetime === 'module' && uses.collection.reachable) return undefined
   const grows = uses.grows.filter((grow) => growsPerCall(facts, grow))
   const [grow] = grows

@@ -1,7 +1,7 @@
 import { link } from '../../../ledger/link.js'
 import { dutiesOfRegistrations } from '../../../ledger/sources/registered/registrations.js'
 import type { Loss } from '../../loss.js'
-import { UNLISTENS } from '../../../protocols/removals.js'
+import { undoesByName, UNLISTENS } from '../../../protocols/removals.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../../../syntax/functions.js'
 import { groupedBy } from '../../../syntax/grouping.js'
 import { unwrap } from '../../../syntax/unwrap.js'
@@ -57,14 +57,16 @@ function addedAtEnd(facts: FileFacts, registration: Registration): AddedAtEnd | 
   const scope = enclosingFunction(registration.node)
   if (!scope || isMadeAnew(registration.handler)) return undefined
   const owner = ownerEndingIn(facts, registration, scope)
-  const name = functionName(scope)
-  if (!owner && !(name !== undefined && UNLISTENS.test(name))) return undefined
-  const original = (registrationsByText(facts).get(textOf(registration)) ?? []).find(
-    (other) => !isAtEnd(facts, other) && enclosingFunction(other.node) !== scope,
-  )
+  const name = functionName(scope) ?? ''
+  const isEnd = owner !== undefined || UNLISTENS.test(name)
+  const original = (registrationsByText(facts).get(textOf(registration)) ?? []).find((other) => {
+    const begin = enclosingFunction(other.node)
+    if (isAtEnd(facts, other) || begin === scope) return false
+    return isEnd || undoesByName(name, (begin && functionName(begin)) ?? '')
+  })
   if (!original || isTakenOutElsewhere(facts, registration, scope)) return undefined
   const teardown = owner?.teardowns.find((each) => each.node === scope)
-  const where = teardown?.name ?? `${name ?? 'the function'}()`
+  const where = teardown?.name ?? `${name}()`
   return { kind: 'addedAtEnd', registration, original, owner, where }
 }
 

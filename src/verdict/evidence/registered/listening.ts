@@ -41,8 +41,8 @@ function isThereBefore(facts: FileFacts, source: TSESTree.Node, owner: Owner, me
   return origin === 'injected' && SUBSCRIBES.test(method)
 }
 
-/** Of what is given to an instance, only what says that it goes on. */
-const SUBSCRIBES = /^(?:subscribe|listen|observe|watch)(?![a-z])/
+/** Of what is given to an instance, only what says that it goes on, or that something has happened. */
+const SUBSCRIBES = /^(?:subscribe|listen|observe|watch)(?![a-z])|^on[A-Z]\w*(?:[a-z]ed|Change)$/
 
 /**
  * An owner whose end takes other listeners out does not leave them to their events, nor to what they are on. An element may well be
