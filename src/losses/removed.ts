@@ -7,7 +7,7 @@ import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
 import { heldIn } from '../cells/uses/held.js'
 import { useOf, type Use } from '../cells/uses/uses.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
-import { endsOf } from '../flow/kept-cell-walk.js'
+import { endsOf } from '../flow/kept-cell-uses.js'
 import type { Duty } from '../ledger/duty.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import { entriesPut, keptDutiesByCell } from '../ledger/kept-duties.js'
@@ -78,12 +78,12 @@ const entriesKept = perFile((facts): readonly KeptDuty[] => {
   return [...found.values()]
 })
 
-/** Ended for good: by a method that closes, or a function that is given it. */
 /** What n puts into one collection ask is answered once. */
 const firstClosed = perKey((facts: FileFacts, { uses }: CellUses): Use | undefined =>
   uses.find((use) => isClosed(use) && endsByName(facts, use)),
 )
 
+/** Ended for good: by a method that closes, or a function that is given it. */
 function isClosed(use: Use): boolean {
   if (use.kind === 'receiver') return ENDS_A_HANDLE.test(use.method ?? '')
   return (

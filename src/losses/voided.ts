@@ -1,6 +1,6 @@
 import { perFile } from '../cells/file-facts.js'
 import { usesOfCell, type CellWrite } from '../cells/uses/uses-of-cell.js'
-import { endsOf } from '../flow/kept-cell-walk.js'
+import { endsOf } from '../flow/kept-cell-uses.js'
 import { keptDutiesByCell } from '../ledger/kept-duties.js'
 import { isNoHandle } from '../syntax/nothing.js'
 import { lossesAt } from './emptied.js'

@@ -52,8 +52,7 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
   for (const call of settling) {
     const handler = enclosingFunction(call)
     if (!handler || handler === executor || !isWithin(handler, cell.scope)) continue
-    if (isOfOtherBranch(call, duty)) continue
-    if (isGivenUp && !isOutOfTime(call)) continue
+    if (isOfOtherBranch(call, duty) || (isGivenUp && !isOutOfTime(call))) continue
     if (
       endsByItself(facts, duty, cell, handler, call) ||
       !isOpenAfter(facts, duty, cell, handler, call, resolving, releases)
@@ -66,14 +65,12 @@ export function leftWhereSettled(facts: FileFacts, duty: Duty, cell: Cell): Loss
 
 /** `if (limit) setTimeout(() => reject(error), limit); else signal = listen()`: what one branch sets off knows nothing of the other. */
 function isOfOtherBranch(call: TSESTree.Node, { site }: Duty): boolean {
-  const scope = enclosingFunction(site)
-  const setOff = enclosingFunctions(call).find((each) => enclosingFunction(each) === scope)
+  const setOff = enclosingFunctions(call).find((each) => enclosingFunction(each) === enclosingFunction(site))
   return setOff !== undefined && !mayFollow(setOff, site)
 }
 
-function isEndedBeside(call: TSESTree.Node, releases: readonly TSESTree.Node[]): boolean {
-  return releases.some((node) => enclosingFunction(node) === enclosingFunction(call))
-}
+const isEndedBeside = (call: TSESTree.Node, releases: readonly TSESTree.Node[]): boolean =>
+  releases.some((node) => enclosingFunction(node) === enclosingFunction(call))
 
 function lossAt(
   facts: FileFacts,

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../../cells/cell.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { endsOf } from '../../flow/kept-cell-walk.js'
+import { endsOf } from '../../flow/kept-cell-uses.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { keptDuties } from '../../ledger/kept-duties.js'
 import { subscriptionOf } from '../../ledger/sources/registered/subscriptions.js'

@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { REMOVES_BY_IDENTITY, REMOVING_METHODS } from '../../../protocols/removals.js'
 import { holderOf } from '../../../lives/lifetime.js'
-import { soleValue } from '../../../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin } from '../../../syntax/functions.js'
 import type { Place } from '../../../syntax/places.js'
 import { calleeName } from '../../../syntax/property-name.js'
@@ -15,12 +14,7 @@ import { perFile, perKey, type FileFacts } from '../../../cells/file-facts.js'
 import { dutyOfRegistration, dutyOfRemoval } from '../../../ledger/sources/registered/registrations.js'
 import type { Loss } from '../../loss.js'
 import { link, type Link } from '../../../ledger/link.js'
-import {
-  isEmptyFunction,
-  isFreshFunction,
-  soleCalleeOf,
-  wrappedBy,
-} from '../../../ledger/registrations/fresh-functions.js'
+import { isEmptyFunction, isFreshFunction } from '../../../ledger/registrations/fresh-functions.js'
 import {
   handlerPlace,
   isFollowed,
@@ -34,6 +28,7 @@ import { ofNotYetAdded, ofUnfilled } from './never-added.js'
 import { registrations, removals } from '../../../ledger/registrations/registrations.js'
 import type { Registration, Removal, Target } from '../../../ledger/registrations/registration.js'
 import { staysAfter } from './staying.js'
+import { mayBeKnown, ofOthersWrapping, ofOwnWrapping } from './wrapped-handlers.js'
 import { groupedBy } from '../../../syntax/grouping.js'
 
 /** Answers, as losses, the removals of a file that take out nothing of what it registers. */
@@ -117,11 +112,6 @@ function ofFreshFunction(
   return { kind: 'freshFunction', doubt: fresh === 'yes' ? undefined : mayBeKnown(handler), meant }
 }
 
-/** A library that makes functions of others may mark them, so that they are found again. */
-function mayBeKnown(handler: TSESTree.Node): Link {
-  return link('likely', 'the library that makes it may know it again', handler)
-}
-
 const byText = perKey((facts: FileFacts, all: readonly Registration[]) =>
   groupedBy(all, ({ handler }) => facts.sourceCode.getText(unwrap(handler))),
 )
@@ -174,17 +164,16 @@ function ofNamedHandler(
     const meant = byKind('otherCapture')
     return meant.length > 0 ? { kind: 'otherCapture', meant } : undefined
   }
-  if (!isFollowed(facts, handler, place)) return ofWrapping(facts, removal, all, place, handler)
+  if (!isFollowed(facts, handler, place))
+    return all.length === 0 ? ofOthersWrapping(facts, removal, place, handler) : undefined
   for (const kind of ['otherCapture', 'otherMediaQuery', 'otherTarget'] as const) {
     const meant = byKind(kind)
     if (meant.length > 0) return { kind, meant }
   }
-  if (!isOwnHandler(facts, handler)) return ofWrapping(facts, removal, all, place, handler)
-  const wrapping = registrationsBeside(facts, removal).filter((each) => wraps(facts, each, place))
-  if (all.length === 0 && wrapping.length > 0) {
-    const isLibrary = wrapping.every((each) => isFreshFunction(facts, each.handler) === 'unknown')
-    return { kind: 'wrappedHandler', doubt: isLibrary ? mayBeKnown(handler) : undefined, meant: wrapping }
-  }
+  if (!isOwnHandler(facts, handler))
+    return all.length === 0 ? ofOthersWrapping(facts, removal, place, handler) : undefined
+  const wrapped = all.length === 0 ? ofOwnWrapping(facts, removal, place, handler) : undefined
+  if (wrapped) return wrapped
   const isOfEvent = new Set(
     differences.filter(({ kind }) => kind !== 'otherEvent').map((each) => each.registration),
   )
@@ -194,26 +183,6 @@ function ofNamedHandler(
     place,
     all.filter((each) => !isOfEvent.has(each)),
   )
-}
-
-/**
- * `signal.addEventListener('abort', () => controller.abort())`, `signal.removeEventListener('abort', controller.abort)`: what
- * calls the function is added, and the function itself is nowhere, though others may have it.
- */
-function ofWrapping(
-  facts: FileFacts,
-  removal: Removal,
-  all: readonly Registration[],
-  place: Place,
-  handler: TSESTree.Expression,
-): Answer | undefined {
-  const wrapping = registrationsBeside(facts, removal).filter((each) => wraps(facts, each, place))
-  if (all.length > 0 || wrapping.length === 0) return undefined
-  return {
-    kind: 'wrappedHandler',
-    doubt: link('likely', 'others may have added it', handler),
-    meant: wrapping,
-  }
 }
 
 /** The handler of another event, or another handler of this one. */
@@ -279,17 +248,6 @@ function isEventless({ node, handler }: Removal): boolean {
 
 function isAlone({ node }: Registration): boolean {
   return node.arguments.length === 1
-}
-
-/** Whether what a registration adds is made from the function at a place, or does nothing but call it. */
-function wraps(facts: FileFacts, { handler }: Registration, place: Place): boolean {
-  const node = unwrap(handler)
-  const variable = facts.bindings.variableOf(node)
-  const value = variable ? soleValue(variable) : node
-  if (!value) return false
-  const called = soleCalleeOf(value)
-  const parts = called ? [called] : wrappedBy(value)
-  return parts.some((part) => facts.places.placeOf(part) === place)
 }
 
 /** An expression that may be a function: `off('click', '.item')` and lists of events are something else. */
