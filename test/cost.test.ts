@@ -127,7 +127,7 @@ test.each<[name: string, size: number, code: (count: number) => string]>([
   ],
   [
     'n subscriptions that are collected in one field',
-    250,
+    750,
     (count) => `import { interval, Subscription } from 'rxjs'
 export class Feed {
   all = new Subscription()

@@ -180,8 +180,6 @@ export function createPlaces(bindings: Bindings): Places {
     switch (expression.type) {
       case 'ThisExpression':
         return thisPlaceAt(expression)
-      case 'Super':
-        return undefined
       case 'Identifier':
         return identifierPlace(expression, depth)
       case 'MemberExpression':
@@ -194,21 +192,25 @@ export function createPlaces(bindings: Bindings): Places {
 
   /** A chain of members and calls may be longer than the call stack is deep. */
   function chainPlace(node: TSESTree.Node, depth: number): Place | undefined {
-    const links: string[] = []
+    const passed: [node: TSESTree.Node, link: string][] = []
     let current = node
-    while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
+    // Each part of a long chain is asked for as well.
+    while (
+      (current.type === 'MemberExpression' || current.type === 'CallExpression') &&
+      !(depth === 0 && known.has(current))
+    ) {
       const link = current.type === 'CallExpression' ? callLink(current) : memberLink(current)
       if (link === undefined) return undefined
-      links.push(link)
+      passed.push([current, link])
       current = unwrap(current.type === 'CallExpression' ? current.callee : current.object)
     }
-    const root = placeOf(current, depth)
-    return root === undefined
-      ? undefined
-      : links.reduceRight((place, link) => {
-          if (selves.get(place)?.has(link) === true) return place
-          return place === 'g:window' && link.startsWith('.') ? `g:${link.slice(1)}` : place + link
-        }, root)
+    let place = placeOf(current, depth)
+    for (const [part, link] of place === undefined ? [] : passed.reverse()) {
+      if (selves.get(place ?? '')?.has(link) !== true)
+        place = place === 'g:window' && link.startsWith('.') ? `g:${link.slice(1)}` : `${place ?? ''}${link}`
+      if (depth === 0) known.set(part, place)
+    }
+    return place
   }
 
   function memberLink(node: TSESTree.MemberExpression): string | undefined {
