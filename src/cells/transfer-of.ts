@@ -11,7 +11,7 @@ import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
-import { perKey, type CallNode, type FileFacts } from './file-facts.js'
+import { perFile, perKey, type CallNode, type FileFacts } from './file-facts.js'
 import { isShownByElement, stateSetBy } from './uses/shown.js'
 import type { Transfer, TransferEffect } from './transfer.js'
 import { nodesOfVariable, useOf, type Use } from './uses/uses.js'
@@ -89,8 +89,17 @@ function isCallOf(facts: FileFacts, call: CallNode, modules: readonly string[]):
   return source !== undefined && isModuleNamed(source, modules)
 }
 
+/** Functions that hand a thing on to each other: where the chain is longer, its end is not followed, and the stack suffices. */
+const MAX_CHAIN = 100
+
+const chains = perFile(() => ({ length: 0 }))
+
 function transferToParameter(facts: FileFacts, target: FunctionNode, index: number, text: string): Transfer {
+  const chain = chains(facts)
+  if (chain.length >= MAX_CHAIN) return mayTake(`${text} of this file hands it on`)
+  chain.length += 1
   const transfers = parameterTransfers(facts, target)
+  chain.length -= 1
   const effect = transfers[Math.min(index, transfers.length - 1)] ?? 'mayTake'
   if (effect === 'borrows') return borrows(`${text} of this file only uses it`)
   if (effect === 'takes') return takes(`${text} of this file keeps it`)
