@@ -147,8 +147,6 @@ function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: Resourc
   if (call?.type === 'CallExpression' || call?.type === 'NewExpression') {
     const index = call.arguments.indexOf(object as TSESTree.CallExpressionArgument)
     if (index >= 0) {
-      if (kind && isBorrower(facts, call, kind))
-        return borrows(`${calleeName(call) ?? 'a call'}() only uses it`)
       const given = transferToCall(facts, call, index, kind)
       return given.effect === 'borrows' ? mayTake(given.reason) : given
     }

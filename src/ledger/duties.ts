@@ -6,7 +6,6 @@ import type { Variable } from '../syntax/bindings.js'
 import type { Place } from '../syntax/places.js'
 import { dutiesOfAnnotations } from './sources/annotations.js'
 import { classConstructedBy, dutiesOfClasses } from './sources/classes.js'
-import { dutiesConnected } from './sources/connected.js'
 import type { Duty } from './duty.js'
 import { cellsFilledBy } from './sources/evidence-of-ends.js'
 import { dutiesOfFactories } from './sources/factories.js'
@@ -41,7 +40,6 @@ export const duties = perFile((facts): readonly Duty[] => {
   dutiesOfTypes(facts)
     .filter((duty) => !isSeenAsClass(facts, duty))
     .forEach(add)
-  dutiesConnected(facts).forEach(add)
   dutiesOfAnnotations(facts).forEach(add)
   dutiesOfClasses(facts).forEach(add)
   dutiesOfGenerators(facts).forEach(add)

@@ -83,8 +83,6 @@ const ROWS: readonly ResourceRow[] = [
       opensBy: 'listen',
     },
     methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
-    // A socket server that is given one closes only what it has made itself.
-    borrowers: ['ws'],
     collected: 'never',
     exceptions: false,
     isLongLived: true,

@@ -37,8 +37,6 @@ const ROWS: readonly ResourceRow[] = [
     ...disposed,
     noun: 'text model',
     acquire: { name: 'createModel', form: 'function', modules: MONACO },
-    // An editor ends no model but the one that it has made itself.
-    usedBy: /^(?:create|createDiffEditor|setModel)$/,
     example: 'monaco.editor.createModel(input)',
   },
   {
