@@ -3,9 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FileFacts } from '../cells/file-facts.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { link, type Link } from '../ledger/link.js'
-import { isModuleVariable, soleValue } from '../syntax/bindings.js'
+import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
+import { remembered } from '../syntax/remembered.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { holderOf } from './lifetime.js'
 import type { Owner } from './owner.js'
@@ -67,16 +68,21 @@ export function filledBefore(facts: FileFacts, holder: TSESTree.Node): TSESTree.
   const work = enclosingFunction(holder)
   const target = unwrap(holder)
   const variable = work && target.type === 'Identifier' ? facts.bindings.variableOf(target) : undefined
-  const write = variable?.references.find(
-    ({ identifier, writeExpr, init }) =>
-      init !== true &&
+  const write = (variable ? fillsOf(variable) : []).find(
+    ({ identifier }) =>
       enclosingFunction(identifier) === work &&
       identifier.range[0] < target.range[0] &&
-      /^(?:New|Call|Await)Expression$/.test(writeExpr?.type ?? '') &&
       mayFollow(target, identifier),
   )
   return write?.identifier
 }
+
+/** Where a variable is given something new after it has been declared. */
+const fillsOf = remembered((variable: Variable) =>
+  variable.references.filter(
+    ({ init, writeExpr }) => init !== true && /^(?:New|Call|Await)Expression$/.test(writeExpr?.type ?? ''),
+  ),
+)
 
 /** Whether a function itself puts into a field, or a part of it, what it then uses: `this.socket = connect()`. */
 function isFilledIn(facts: FileFacts, target: TSESTree.Node, work: FunctionNode): boolean {
