@@ -29,13 +29,21 @@ export function asOthersSay(facts: FileFacts, finding: Finding): Finding {
   if (!facts.others || !mayStand(facts, finding)) return finding
   const begun = ofClass(facts, finding) ?? ofAnswer(facts, finding) ?? ofMaker(facts, finding)
   const said = begun ? { ...finding, ...begun } : finding
+  const { loss } = finding
   const alone = said.links.owed.sure === 'no' ? undefined : ofTakers(facts, said)
   const { duty } = said
   const links = alone ? { ...said.links, alone } : said.links
-  const matters = ofLives(facts, said)
+  const matters = hangsOnLives(facts, loss, links) ? ofLives(facts, said) : undefined
   if (!begun && !alone && !matters) return finding
   const told = matters ? { ...links, matters } : links
-  return { ...finding, loss: { ...finding.loss, duty }, links: told, verdict: verdictOf(told) }
+  return { ...finding, loss: { ...loss, duty }, links: told, verdict: verdictOf(told) }
+}
+
+/** Whether all else speaks for a finding by now: to know who uses what is begun, several files are parsed. */
+function hangsOnLives(facts: FileFacts, loss: Loss, links: Finding['links']): boolean {
+  const matters = isForOthersToSay(loss, links.matters) ? link('yes', '') : links.matters
+  const verdict = verdictOf({ ...links, matters })
+  return verdict === 'known' || (verdict === 'likely' && !facts.onlyKnown)
 }
 
 /**

@@ -8,22 +8,16 @@ import { link, type Link } from '../ledger/link.js'
 import { inProject } from '../lives/in-project.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import type { Growth } from '../losses/growth/growth.js'
-import { classAround } from '../syntax/functions.js'
 import type { EntryFinding } from './growth-findings.js'
 import { verdictOf } from './verdict-of.js'
 
-/**
- * Answers an entry that stays as other files of the project make it: how long its collection lives is said by who constructs its class, and
- * whether anybody else empties it by who imports it.
- */
+/** Answers an entry that stays as other files of the project make it: whether anybody else empties its collection, who imports it shows. */
 export function entryAsOthersSay(facts: FileFacts, finding: EntryFinding): EntryFinding {
   const { loss, links, verdict } = finding
-  if (verdict !== 'likely') return finding
-  const { collection } = loss.uses
-  const lasting =
-    links.lasting.sure === 'yes' ? links.lasting : (lastingElsewhere(facts, collection) ?? links.lasting)
-  const alone = links.alone.sure === 'yes' ? links.alone : (aloneElsewhere(facts, collection) ?? links.alone)
-  const told = { ...links, lasting, alone }
+  if (verdict !== 'likely' || links.alone.sure === 'yes') return finding
+  const alone = aloneElsewhere(facts, loss.uses.collection)
+  if (!alone) return finding
+  const told = { ...links, alone }
   return { ...finding, links: told, verdict: verdictOf(told) }
 }
 
@@ -34,14 +28,6 @@ export function isBalancedElsewhere(facts: FileFacts, { collection, node }: Grow
 
 function isAddedOnce(facts: FileFacts, node: TSESTree.Node): boolean {
   return !runsOnce(facts, node) && inProject.timesOfCode(facts, node).times === 'once'
-}
-
-function lastingElsewhere(facts: FileFacts, { lifetime, node }: Collection): Link | undefined {
-  const owner = lifetime === 'instance' ? classAround(node) : undefined
-  const instances = owner && inProject.instancesOf(facts, owner)
-  return instances?.times === 'once'
-    ? link('yes', `there is one of its owner: ${instances.because}`, owner)
-    : undefined
 }
 
 /** `no` where another file takes entries out; `yes` where all that name the collection only read it, or add to it. */

@@ -192,21 +192,6 @@ test('silent about others where the project is not to be asked', () => {
   expect(project.lint('ask.js', ASK, { settings: { project: 'off' } })).toEqual([ASK_LEAK])
 })
 
-const SESSIONS = `export class Sessions {
-  seen = new Map()
-  constructor(server) {
-    server.on('session', (session) => { this.seen.set(session.id, session) })
-  }
-}`
-
-test('what one instance collects stays as long as the program', () => {
-  const main = "import { Sessions } from './sessions'\nexport const sessions = new Sessions(server)"
-  const [told] = projectOfFiles({ 'sessions.js': SESSIONS, 'main.js': main }).lint('sessions.js', SESSIONS)
-  expect(told).toBe(
-    'leaks/no-unbounded-collection:4 `this.seen` gains an entry for each new `session.id` and loses none: the instance of Sessions keeps all of them for as long as it lives. Delete an entry when what it belongs to ends, or bound the Map: a maximum size, an expiry, a WeakMap for keys that are objects.',
-  )
-})
-
 const SEEN = `export const seen = new Map()
 server.on('session', (session) => { seen.set(session.id, session) })`
 
