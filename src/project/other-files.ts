@@ -60,7 +60,8 @@ class Neighbours<F> implements OtherFiles<F> {
   /** What the answers rest on: the files that were asked, as they were. */
   readonly #asked = new Map<string, string>()
   readonly #neighbours = new Set<Neighbours<never>>()
-  #importers: readonly Importer[] | undefined | null = null
+  #importers: readonly Importer[] | undefined
+  #importing: readonly ImportingFile<F>[] | undefined | null = null
 
   constructor(making: Making<F>, path: string, distance: number) {
     this.#making = making
@@ -77,11 +78,14 @@ class Neighbours<F> implements OtherFiles<F> {
   }
 
   importers(): readonly ImportingFile<F>[] | undefined {
-    if (this.#importers === null) this.#importers = this.#making.project.importersOf(this.#path)
-    return this.#importers?.flatMap(({ path, specifiers }) => {
-      const file = this.#fileAt(path)
-      return file ? [{ ...file, specifiers }] : []
-    })
+    if (this.#importing === null) {
+      this.#importers = this.#making.project.importersOf(this.#path)
+      this.#importing = this.#importers?.flatMap(({ path, specifiers }) => {
+        const file = this.#fileAt(path)
+        return file ? [{ ...file, specifiers }] : []
+      })
+    }
+    return this.#importing
   }
 
   /** Whether each file that was asked is what it was then, and those that import this one are the same. */
@@ -96,7 +100,7 @@ class Neighbours<F> implements OtherFiles<F> {
   }
 
   #hasSameImporters(): boolean {
-    if (this.#importers === null) return true
+    if (this.#importing === null) return true
     const now = this.#making.project.importersOf(this.#path)
     return now?.map(({ path }) => path).join() === this.#importers?.map(({ path }) => path).join()
   }

@@ -76,6 +76,9 @@ const INVERSE_WORDS: readonly (readonly [undone: string, done: RegExp])[] = [
   ['disable', /^enable(?![a-z])/],
 ]
 
+/** Names that may undo another one, whatever that is. */
+export const UNDOES = new RegExp(`^[_#$]*(?:${INVERSE_WORDS.map(([undone]) => undone).join('|')})(?![a-z])`)
+
 /** Functions whose name says that they take listeners out. */
 export const UNLISTENS =
   /^[_#$]*(?:remove|off|un[a-z]*|detach|clear|teardown|cleanup|destroy|dispose)\w*(?:Listener|Event|Handler|Hook)s?_?$/i

@@ -6,9 +6,10 @@ import { loadedModule, soleValue, type Variable } from '../../syntax/bindings.js
 import { isExport, isExportOf } from '../../syntax/exported.js'
 import type { ClassNode, FunctionNode } from '../../syntax/functions.js'
 import { importedPartsOf } from '../../syntax/imported-path.js'
+import { addTo } from '../../syntax/grouping.js'
 import { keyName, memberName } from '../../syntax/property-name.js'
-import { perKey, type FileFacts } from '../file-facts.js'
-import { exportsOf, type Exported } from './exports.js'
+import { perFile, perKey, type FileFacts } from '../file-facts.js'
+import { exportsOf } from './exports.js'
 
 /** A place in another file that names what a file exports. */
 export interface MentionElsewhere {
@@ -53,15 +54,21 @@ function exportedNamesOf(
   node: ClassNode | FunctionNode | TSESTree.Identifier,
 ): readonly string[] {
   if (!facts.others) return []
-  const own = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
-  const means = (exported: Exported): boolean => {
-    if (exported.from === 'there') return false
-    if (exported.node === node) return true
-    const variable = facts.bindings.variableOf(exported.node)
-    return variable !== undefined && (own ? variable === own : soleValue(variable) === node)
-  }
-  return [...exportsOf(facts).named].flatMap(([name, exported]) => (means(exported) ? [name] : []))
+  const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
+  return namesOfExports(facts).get(variable ?? node) ?? []
 }
+
+/** The names of what a file exports, by the variable that is exported and by what that certainly is. */
+const namesOfExports = perFile((facts): ReadonlyMap<TSESTree.Node | Variable, readonly string[]> => {
+  const names = new Map<TSESTree.Node | Variable, string[]>()
+  for (const [name, exported] of exportsOf(facts).named) {
+    if (exported.from === 'there') continue
+    const variable = facts.bindings.variableOf(exported.node)
+    const value = variable && soleValue(variable)
+    for (const each of new Set([exported.node, variable, value])) if (each) addTo(names, each, name)
+  }
+  return names
+})
 
 function usersOf(facts: FileFacts, name: string, hops: number): readonly MentionElsewhere[] | undefined {
   const importers = hops > 0 ? facts.others?.importers() : undefined

@@ -1,7 +1,7 @@
 import { link } from '../../../ledger/link.js'
 import { dutiesOfRegistrations } from '../../../ledger/sources/registered/registrations.js'
 import type { Loss } from '../../loss.js'
-import { undoesByName, UNLISTENS } from '../../../protocols/removals.js'
+import { UNDOES, undoesByName, UNLISTENS } from '../../../protocols/removals.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../../../syntax/functions.js'
 import { groupedBy } from '../../../syntax/grouping.js'
 import { unwrap } from '../../../syntax/unwrap.js'
@@ -59,6 +59,7 @@ function addedAtEnd(facts: FileFacts, registration: Registration): AddedAtEnd | 
   const owner = ownerEndingIn(facts, registration, scope)
   const name = functionName(scope) ?? ''
   const isEnd = owner !== undefined || UNLISTENS.test(name)
+  if (!isEnd && !UNDOES.test(name)) return undefined
   const original = (registrationsByText(facts).get(textOf(registration)) ?? []).find((other) => {
     const begin = enclosingFunction(other.node)
     if (isAtEnd(facts, other) || begin === scope) return false
