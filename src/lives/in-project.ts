@@ -19,11 +19,21 @@ function othersDo(facts: FileFacts, { of, doing }: Others, counting: Counting): 
   const ways = mentions?.flatMap((mention) => {
     const rendered = doing === 'making' ? renderingAt(mention.facts, mention.node) : undefined
     const runs = rendered ? [rendered] : runsOrMakings(mention, of, doing)
-    return runs.map((run) => counting.timesOfRun(mention.facts, run))
+    return runs.map((run) => saidBy(mention.facts, counting.timesOfRun(mention.facts, run)))
   })
-  // A witness in another file is no node of this one.
-  return ways && ways.length > 0 ? { ...combined(ways), witness: undefined } : undefined
+  return ways && ways.length > 0 ? combined(ways) : undefined
 }
+
+/** A witness in another file is no node of this one: the sentence names the file, the one at which the way ends. */
+function saidBy({ path }: FileFacts, { because, ...times }: Multiplicity): Multiplicity {
+  return {
+    ...times,
+    because: NAMES_A_FILE.test(because) ? because : `${because}, in ${path}`,
+    witness: undefined,
+  }
+}
+
+const NAMES_A_FILE = /, in \S+$/
 
 function runsOrMakings(
   { facts, node }: MentionElsewhere,

@@ -63,3 +63,30 @@ export const INVERSE_VERBS: readonly InverseVerbs[] = [
 
 /** Names that are states or events rather than acts, or acts on lists and histories: `push` alone, `saveFile`. */
 export const NO_INVERSE: ReadonlySet<string> = new Set(['push', 'begin', 'enter'])
+
+/** Answers the name that undoes another one by a pair of verbs; undefined where that begins otherwise. The case of what follows is kept. */
+export function inverseBy(name: string, { begin, end }: InverseVerbs): string | undefined {
+  const bare = name.replace(/^[_#]+/, '')
+  const prefix = name.slice(0, name.length - bare.length)
+  if (!bare.startsWith(begin)) return undefined
+  const rest = bare.slice(begin.length)
+  return /^[a-z]/.test(rest) ? undefined : `${prefix}${end}${rest}`
+}
+
+/** Of functions that add listeners, and take them out: those above that are not said of what goes on and off by itself, and their own. */
+const OF_LISTENERS: readonly InverseVerbs[] = [
+  ...INVERSE_VERBS.filter(({ isToken, end }) => isToken || /^(?:detach|disable|disconnect)$/.test(end)),
+  pair('on', 'off'),
+  pair('add', 'remove'),
+  pair('bind', 'unbind'),
+  pair('hook', 'unhook'),
+  pair('listen', 'unlisten'),
+]
+
+/** Names of functions that may take out the listeners of another one. */
+export const UNDOES = new RegExp(`^[_#]*(?:${OF_LISTENERS.map(({ end }) => end).join('|')})(?![a-z])`)
+
+/** Whether a function takes out by its name what another one adds: `off` and `on`, `removePort` and `addPort`, `unbind` and `bind`. */
+export function undoesByName(name: string, begin: string): boolean {
+  return OF_LISTENERS.some((verbs) => inverseBy(begin, verbs) === name)
+}

@@ -56,29 +56,6 @@ export const COMPONENT_WRAPPERS: ReadonlySet<string> = new Set(['memo', 'forward
 /** What stops a timer, by its handle. */
 export const TIMER_STOPS: readonly string[] = [...new Set(TIMER_PROTOCOLS.flatMap(({ stop }) => stop))]
 
-/** Whether the name of a function says that it undoes another one: `off` and `on`, `removePort` and `addPort`, `unbind` and `bind`. */
-export function undoesByName(name: string, begin: string): boolean {
-  const [end, start] = [name, begin].map((each) => each.replace(/^[_#$]+/, ''))
-  return INVERSE_WORDS.some(([undone, done]) => end === start?.replace(done, undone) && end !== start)
-}
-
-const INVERSE_WORDS: readonly (readonly [undone: string, done: RegExp])[] = [
-  ['off', /^on(?![a-z])/],
-  ['remove', /^add(?![a-z])/],
-  ['detach', /^attach(?![a-z])/],
-  ['unbind', /^bind(?![a-z])/],
-  ['unhook', /^hook(?![a-z])/],
-  ['unwatch', /^watch(?![a-z])/],
-  ['unlisten', /^listen(?![a-z])/],
-  ['unregister', /^register(?![a-z])/],
-  ['unsubscribe', /^subscribe(?![a-z])/],
-  ['disconnect', /^connect(?![a-z])/],
-  ['disable', /^enable(?![a-z])/],
-]
-
-/** Names that may undo another one, whatever that is. */
-export const UNDOES = new RegExp(`^[_#$]*(?:${INVERSE_WORDS.map(([undone]) => undone).join('|')})(?![a-z])`)
-
 /** Functions whose name says that they take listeners out. */
 export const UNLISTENS =
   /^[_#$]*(?:remove|off|un[a-z]*|detach|clear|teardown|cleanup|destroy|dispose)\w*(?:Listener|Event|Handler|Hook)s?_?$/i

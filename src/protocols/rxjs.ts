@@ -273,7 +273,7 @@ export const OF_FORM_CONTROLS: ReadonlySet<string> = new Set(['valueChanges', 's
 
 /** Methods whose name says that they hand out a stream that goes on, rather than an answer. */
 export const LASTING_METHOD =
-  /^(?:select|watch|observe|listen|stream|on)(?=[A-Z]|$)|^(?:get)?(?:[cC]urrent|[sS]elected|[aA]ctive)(?=[A-Z]|$)|^is[A-Z]|^(?!get|load|fetch|find|list|query|read)\w*(?:[cC]hanges|[eE]vents|[uU]pdates|[nN]otifications)$/
+  /^(?:select|watch|observe|listen|stream|on)(?=[A-Z]|$)|^(?:get)?(?:[cC]urrent|[sS]elected|[aA]ctive)(?=[A-Z]|$)|^(?!get|load|fetch|find|list|query|read)\w*(?:[cC]hanges|[eE]vents|[uU]pdates|[nN]otifications)$/
 
 /** Decorators of fields that hold a part of the component itself. */
 export const OWN_PARTS: ReadonlySet<string> = new Set([

@@ -56,6 +56,28 @@ describe('--explain of the real plugin', () => {
     },
   )
 
+  it('names the file of the project by which it is begun once', async () => {
+    const ask = `import net from 'node:net'
+export function ask(text) {
+  const socket = net.connect(80)
+  if (text === '') return undefined
+  socket.end(text)
+}
+`
+    const { stdout } = await run(
+      {
+        'package.json': '{}',
+        'ask.js': ask,
+        'start.js': "import { ask } from './ask.js'\nexport const start = () => ask('x')\n",
+        'main.js': "import { start } from './start.js'\nstart()\n",
+      },
+      '--explain',
+      'ask.js:3',
+    )
+    expect(stdout).toMatch(/matters {2}no +in this project it runs while the module loads, in \S*main\.js\n/)
+    expect(stdout).toMatch(/verdict {2}not reported: matters is no\n$/)
+  })
+
   it('says it in JSON as well', async () => {
     const { stdout, ...others } = await run(
       { 'viewer.js': VIEWER },

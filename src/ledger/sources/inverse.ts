@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { nodesNamed } from '../../cells/named-nodes.js'
-import { INVERSE_VERBS, NO_INVERSE, type InverseVerbs } from '../../protocols/inverse-verbs.js'
+import { INVERSE_VERBS, inverseBy, NO_INVERSE, type InverseVerbs } from '../../protocols/inverse-verbs.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { addTo, groupedBy } from '../../syntax/grouping.js'
@@ -56,14 +56,6 @@ function inversesOf(name: string): readonly Inverse[] {
     const inverse = inverseBy(name, pair)
     return inverse === undefined ? [] : [{ ...pair, inverse }]
   })
-}
-
-function inverseBy(name: string, { begin, end }: InverseVerbs): string | undefined {
-  const bare = name.replace(/^[_#]+/, '')
-  const prefix = name.slice(0, name.length - bare.length)
-  if (!bare.startsWith(begin)) return undefined
-  const rest = bare.slice(begin.length)
-  return /^[a-z]/.test(rest) ? undefined : `${prefix}${end}${rest}`
 }
 
 /** Of a function that is no method: what it is called itself stands for the receiver. */
