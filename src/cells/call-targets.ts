@@ -68,6 +68,13 @@ export function functionsMeantBy(
   }
   if (node.type === 'MemberExpression') return membersMeantBy(facts, node, depth)
   if (isFunction(node)) return [node]
+  // `const stop = signal ? () => client.end() : null`
+  if (node.type === 'ConditionalExpression') {
+    return [
+      ...functionsMeantBy(facts, node.consequent, depth + 1),
+      ...functionsMeantBy(facts, node.alternate, depth + 1),
+    ]
+  }
   if (node.type === 'CallExpression') {
     const callee = unwrap(node.callee)
     if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {
@@ -93,7 +100,8 @@ function isNameOf(value: TSESTree.Node): boolean {
     isFunction(value) ||
     value.type === 'Identifier' ||
     value.type === 'MemberExpression' ||
-    value.type === 'CallExpression'
+    value.type === 'CallExpression' ||
+    value.type === 'ConditionalExpression'
   )
 }
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionsRunBy } from '../cells/call-targets.js'
+import { functionsRunBy, membersByHome } from '../cells/call-targets.js'
 import { classNamed } from '../cells/definitions/class-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { memberWritesByHome, type MemberWrite } from '../cells/uses/member-writes.js'
@@ -28,6 +28,8 @@ export interface Closing {
   readonly because: string
   /** Whether what it ends is never collected, and so more than memory. */
   readonly collected?: ResourceProtocol['collected'] | undefined
+  /** The methods that begin what it ends, where the construction does not: until one of them is called nothing is open. */
+  readonly begunBy?: readonly string[] | undefined
 }
 
 const NOT_CLOSED = 'not closed'
@@ -53,7 +55,8 @@ const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | type
       const text = `${node.id?.name ?? 'the class'}.${method}()`
       if (ended) {
         const { collected } = kindOwned(facts, ended.made) ?? {}
-        return { method, node: body, sure: 'yes', because: `${text} ends ${ended.text}`, collected }
+        const because = `${text} ends ${ended.text}`
+        return { method, node: body, sure: 'yes', because, collected, begunBy: beginnersOf(facts, ended) }
       }
       const answer = doesRelease(facts, body)
       const isKnownName = CLOSING_METHODS.includes(method)
@@ -63,6 +66,7 @@ const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | type
           node: body,
           sure: 'likely',
           because: `${text} ends something by the names it calls`,
+          begunBy: beginnersOfReleased(facts, body),
         }
       }
     }
@@ -88,7 +92,9 @@ function isMember(element: TSESTree.ClassElement): element is Member {
 }
 
 /** The function that a member is, if it can be called without arguments. */
-function bodyOf({ value }: Member): FunctionNode | undefined {
+function bodyOf({ value, accessibility, key }: Member): FunctionNode | undefined {
+  // What only the class itself may call is no way to close it.
+  if (accessibility === 'private' || key.type === 'PrivateIdentifier') return undefined
   if (value?.type !== 'FunctionExpression' && value?.type !== 'ArrowFunctionExpression') return undefined
   return value.params.every(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
     ? value
@@ -111,6 +117,37 @@ function whatEnds(facts: FileFacts, method: FunctionNode): MemberWrite | undefin
     if (ended) return ended
   }
   return undefined
+}
+
+/** Answers the methods that fill a field; undefined where the construction does, and where no method is seen to. */
+function beginnersOf(facts: FileFacts, { home, place }: MemberWrite): readonly string[] | undefined {
+  const names = new Set<string>()
+  for (const { scope } of ownedFields(facts, home).get(place) ?? []) {
+    if (!scope) return undefined
+    for (const { name, node } of membersByHome(facts).get(home) ?? []) {
+      if (node !== scope && !functionsRunBy(facts, node).functions.has(scope)) continue
+      if (name === 'constructor') return undefined
+      names.add(name)
+    }
+  }
+  return names.size > 0 ? [...names] : undefined
+}
+
+/** Answers the methods that fill what a closing method releases by name; undefined where something of it may be there before. */
+function beginnersOfReleased(facts: FileFacts, method: FunctionNode): readonly string[] | undefined {
+  const home = facts.places.thisPlaceAt(method.body)
+  if (home === undefined) return undefined
+  const fields = ownedFields(facts, home)
+  const names: string[] = []
+  for (const call of releasingCalls(facts, method)) {
+    const receiver = receiverOf(call)
+    const place = receiver && facts.places.placeOf(receiver)
+    const [write] = (place === undefined ? undefined : fields.get(place)) ?? []
+    const begun = write && beginnersOf(facts, write)
+    if (!begun) return undefined
+    names.push(...begun)
+  }
+  return names.length > 0 ? names : undefined
 }
 
 function fieldEndedBy(
@@ -174,22 +211,39 @@ const certainDuties = perFile(
  * Whether a function, or one that it runs, releases something, by the names of what is called. "No" where it calls
  * nothing, or only empties collections and writes a log; unknown where the names do not tell.
  */
-export const doesRelease = perKey((facts: FileFacts, node: FunctionNode): Answer => {
+export function doesRelease(facts: FileFacts, node: FunctionNode): Answer {
+  return calledIn(facts, node).answer
+}
+
+/** The calls by which a function, or one that it runs, releases something, by their names. */
+function releasingCalls(facts: FileFacts, node: FunctionNode): readonly TSESTree.CallExpression[] {
+  return calledIn(facts, node).releasing
+}
+
+interface CalledIn {
+  readonly answer: Answer
+  readonly releasing: readonly TSESTree.CallExpression[]
+}
+
+const calledIn = perKey((facts: FileFacts, node: FunctionNode): CalledIn => {
   let answer: Answer = 'no'
+  const releasing: TSESTree.CallExpression[] = []
   for (const each of functionsRunBy(facts, node).functions) {
     if (!hasBody(each)) continue
     walk(each.body, facts.sourceCode.visitorKeys, (inner) => {
-      if (inner.type !== 'CallExpression') return answer !== 'yes'
+      if (inner.type !== 'CallExpression') return true
       const name = calleeName(inner) ?? ''
       const receiver = receiverOf(inner)
       if (receiver?.type === 'Identifier' && HARMLESS_RECEIVERS.has(receiver.name)) return true
       const isOwn = receiver?.type === 'ThisExpression' || receiver?.type === 'Super'
-      if (isReleasingName(name) && !isOwn) answer = 'yes'
-      else if (answer === 'no' && !HARMLESS_CALLS.has(name)) answer = 'unknown'
-      return answer !== 'yes'
+      if (isReleasingName(name) && !isOwn) {
+        answer = 'yes'
+        releasing.push(inner)
+      } else if (answer === 'no' && !HARMLESS_CALLS.has(name)) answer = 'unknown'
+      return true
     })
   }
-  return answer
+  return { answer, releasing }
 })
 
 /** A signature of an overload, or an abstract method, has none. */

@@ -9,6 +9,7 @@ import {
   isModuleVariable,
   isParameter,
   soleValue,
+  valuesOf,
   type Variable,
 } from '../syntax/bindings.js'
 import { destructuredFrom } from '../syntax/aliases.js'
@@ -153,8 +154,8 @@ const variableHolder = perKey((facts: FileFacts, variable: Variable): Holder => 
   }
   if (isImported(variable)) return { ...UNKNOWN, origin: 'import' }
   if (isParameter(variable)) return { ...UNKNOWN, origin: 'parameter' }
-  const value = soleValue(variable)
   if (isModuleVariable(variable)) {
+    const value = soleValue(variable)
     // What a call at module level hands out may belong to anyone; what it constructs lives with the module.
     const made = value && unwrapAwait(value)
     if (made?.type === 'NewExpression') return asModule(MODULE)
@@ -162,8 +163,15 @@ const variableHolder = perKey((facts: FileFacts, variable: Variable): Holder => 
     if (holder.lifetime === 'module') return holder
     return holder.lifetime === 'call' ? asModule(MODULE) : UNKNOWN
   }
-  return value ? holderOf(facts, unwrapAwait(value)) : holderOfPart(facts, variable)
+  const holders = (valuesOf(variable) ?? []).map((value) => holderOf(facts, unwrapAwait(value)))
+  // One of several: it may be the one that lives longest.
+  return (
+    LONGEST_FIRST.flatMap((each) => holders.find(({ lifetime }) => lifetime === each) ?? [])[0] ??
+    holderOfPart(facts, variable)
+  )
 }, UNKNOWN)
+
+const LONGEST_FIRST: readonly Lifetime[] = ['module', 'unknown', 'owner', 'call']
 
 /** `const { room } = this.props` names a part of what the instance is given, or has. */
 function holderOfPart(facts: FileFacts, variable: Variable): Holder {

@@ -3,9 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FileFacts } from '../cells/file-facts.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { link, type Link } from '../ledger/link.js'
+import { FINDS, LENDS } from '../protocols/makers.js'
 import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
+import { calleeName } from '../syntax/property-name.js'
 import { remembered } from '../syntax/remembered.js'
 import { rootOf, unwrap } from '../syntax/unwrap.js'
 import { holderOf } from './lifetime.js'
@@ -51,6 +53,7 @@ export function wasThereBefore(
   // `const self = this`, `const { bus } = this`: another name of what was there.
   if (value && isWithin(declared, work)) {
     const made = unwrap(value)
+    if (isFound(made)) return made
     if (made.type !== 'ThisExpression' && made.type !== 'MemberExpression') return undefined
     const source = facts.bindings.variableOf(rootOf(made))
     if (source) {
@@ -61,6 +64,14 @@ export function wasThereBefore(
     return rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work) ? made : undefined
   }
   return isWithin(declared, work) ? undefined : declared
+}
+
+/** Whether an expression looks up what is there for others as well, rather than make or lend it: `getElementById(id)`. */
+export function isFound(expression: TSESTree.Node): boolean {
+  const node = unwrap(expression)
+  if (node.type === 'ConditionalExpression') return isFound(node.consequent) && isFound(node.alternate)
+  const name = node.type === 'CallExpression' ? (calleeName(node) ?? '') : ''
+  return FINDS.test(name) && !LENDS.test(name)
 }
 
 /** Answers what makes a holder anew in the function that puts something on it: `socket = connect(); socket.on('data', read)`. */

@@ -124,7 +124,7 @@ export function endsLink(owner: Owner): Link {
 /** A row knows what it holds, and so does who hands out or ends what is of a row. A class or a type only says that it can be closed. */
 export function memoryLink({ duty }: KeptDuty): Link {
   const { owed, kind } = duty
-  if (originalOf(duty).source === 'row' || kind.collected === 'never') return owed
+  if (owed.sure === 'unknown' || originalOf(duty).source === 'row' || kind.collected === 'never') return owed
   return doubted('memory', 'likely', `${owed.because}, which may be nothing but memory`, owed.witness)
 }
 

@@ -12,6 +12,10 @@ export const BEGINS =
 export const HANDS_OUT =
   /^_*(?:get|find|parent|closest|ancestor|opts|options|args|settings|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|data|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/
 
+/** Calls that look up what is there for others as well: `getElementById()`, `closest()`, `findRoot()`. */
+export const FINDS =
+  /^_*(?:get|find|closest|lookup|look_?[uU]p|peek)(?![a-z])|^(?:elementFromPoint|at|item|querySelector)$/
+
 /** Methods of strings and lists, which answer values that nothing holds. */
 export const ANSWERS_VALUES: ReadonlySet<string> = new Set([
   ...[

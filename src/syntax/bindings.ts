@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { componentFileOf } from './component-scripts.js'
+import { isNothing } from './nothing.js'
 import { unwrap, unwrapAwait } from './unwrap.js'
 
 export type Variable = TSESLint.Scope.Variable
@@ -97,6 +98,27 @@ function findSoleValue(variable: Variable): TSESTree.Node | undefined {
   const value = write?.writeExpr
   if (!value) return undefined
   return isPlainWrite(write, node) ? unwrap(value) : undefined
+}
+
+/**
+ * Answers all that a variable declared in one place ever has as its value, `null` and `undefined` left out:
+ * `let query = null; if (wide) query = matchMedia(…)`. Undefined where a part of something is written, or a sum, and for
+ * parameters, imports and what is written by a loop.
+ */
+export function valuesOf(variable: Variable): readonly TSESTree.Node[] | undefined {
+  const sole = soleValue(variable)
+  if (sole) return [sole]
+  const [definition] = variable.defs
+  if (!definition || !isDeclaredOnce(variable)) return undefined
+  const { node } = definition
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined
+  const writes = variable.references.filter((reference) => reference.isWrite())
+  const values: TSESTree.Node[] = []
+  for (const write of writes) {
+    if (!write.writeExpr || !isPlainWrite(write, node)) return undefined
+    if (!isNothing(write.writeExpr)) values.push(unwrap(write.writeExpr))
+  }
+  return values
 }
 
 /** A write that gives the variable the written expression itself, not a part of it or a sum. */

@@ -121,3 +121,69 @@ export async function run(text) {
     projectOfFiles({ 'pool.js': 'export class Pool { close() { this.rows = [] } }' }).lint('use.js', code),
   ).toEqual([])
 })
+
+const CLOCK = `export class Clock {
+  constructor(tick) {
+    this.timer = setInterval(tick, 1000)
+  }
+  destroy() { clearInterval(this.timer) }
+}
+export class Lazy {
+  start() { this.timer = setInterval(() => this.tick(), 1000) }
+  destroy() { clearInterval(this.timer) }
+}
+export class Cell {
+  constructor(tick) { this.timer = setInterval(tick, 1000) }
+  #stop() { clearInterval(this.timer) }
+}
+export function createClock(tick) {
+  const timer = setInterval(tick, 1000)
+  return { now: () => Date.now(), stop() { clearInterval(timer) } }
+}`
+
+const ownerOf = (made: string): string => `export class Owner {
+  constructor() {
+    this.socket = new WebSocket('wss://example.test')
+    this.part = ${made}
+  }
+  close() { this.socket.close() }
+}`
+
+const importing = (text: string): string =>
+  `import { Clock, Lazy, Cell, createClock } from './clock.js'\n${text}`
+
+test.each([
+  ['new Clock(() => {})', 'a Clock', 'destroy'],
+  ['createClock(() => {})', 'an interval', 'stop'],
+])('what the end of its owner misses: %s', (made, what, end) => {
+  const project = projectOfFiles({ 'clock.js': CLOCK })
+  const leak = `leaks/require-member-release:5 \`this.part\` is ${what} that Owner makes and does not release when it ends: it stays open for as long as anything else holds on to it. Call this.part.${end}() in close() on line 7.`
+  expect(project.lint('use.js', importing(ownerOf(made)), STRICT)).toEqual([leak])
+  expect(project.lint('use.js', importing(ownerOf(made)))).toEqual([])
+  const ended = ownerOf(made).replace('close() {', `close() { this.part.${end}();`)
+  expect(project.lint('use.js', importing(ended), STRICT)).toEqual([])
+})
+
+test('so of a module that is required', () => {
+  const project = projectOfFiles({
+    'clock.js': `${CLOCK.replaceAll('export ', '')}\nmodule.exports = { Clock }`,
+  })
+  const text = `const { Clock } = require('./clock')\n${ownerOf('new Clock(() => {})')}`
+  expect(project.lint('use.js', text, STRICT)).toHaveLength(1)
+})
+
+test.each([
+  ['opens nothing until it is started', ownerOf('new Lazy()')],
+  ['can be ended by itself only', ownerOf('new Cell(() => {})')],
+  ['is not to be found', ownerOf('new Elsewhere()')],
+])('no finding of what %s', (_what, text) => {
+  const project = projectOfFiles({ 'clock.js': CLOCK })
+  const others = "import { Elsewhere } from './elsewhere.js'\n"
+  expect(project.lint('use.js', others + importing(text), STRICT)).toEqual([])
+})
+
+test('what is started in this file is open', () => {
+  const project = projectOfFiles({ 'clock.js': CLOCK })
+  const text = ownerOf('new Lazy()').replace('  close()', '  run() { this.part.start() }\n  close()')
+  expect(project.lint('use.js', importing(text), STRICT)).toHaveLength(1)
+})

@@ -463,3 +463,273 @@ check('what the end of an instance tells of a target', ['untyped'], {
     },
   ],
 })
+
+const ABORT_LEFT = {
+  messageId: 'abortLeft',
+  data: { target: 'signal', remove: 'removeEventListener', arguments: 'function' },
+} as const
+
+check('a listener of one piece of work', ['untyped'], {
+  silent: [
+    {
+      name: 'taken out when the work is over',
+      code: `
+        export async function query(connection, text) {
+          const notices = []
+          const gather = (notice) => notices.push(notice)
+          connection.on('notice', gather)
+          try {
+            return { rows: await connection.send(text), notices }
+          } finally {
+            connection.off('notice', gather)
+          }
+        }
+      `,
+    },
+    {
+      name: 'that ends what is handed out',
+      code: `
+        export async function serve(signal) {
+          const server = await listen()
+          signal.addEventListener('abort', () => server.close())
+          await server.ready()
+          return server
+        }
+      `,
+    },
+    {
+      name: 'that tells others, for as long as they care',
+      code: `
+        export async function follow(connection, tell) {
+          connection.on('notice', (notice) => tell(notice))
+          await connection.ready()
+        }
+      `,
+    },
+    {
+      name: 'of what the work has made',
+      code: `
+        export async function load(url) {
+          const parts = []
+          const feed = new Feed(url)
+          feed.on('part', (part) => parts.push(part))
+          await feed.end()
+          return parts
+        }
+      `,
+    },
+    {
+      name: 'taken out where the promise goes on, or put there in the other branch',
+      code: `
+        export class Reader {
+          next() {
+            const { signal } = this
+            return new Promise((resolve, reject) => {
+              if (signal) {
+                const stop = () => reject(signal.reason)
+                signal.addEventListener('abort', stop, { once: true })
+                this.reader.read().then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+              } else {
+                this.reader.read().then(resolve, reject)
+              }
+            })
+          }
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'that fills what the work reads at its end',
+      code: `
+        export async function query(connection, text) {
+          const notices = []
+          connection.on('notice', (notice) => notices.push(notice))
+          return { rows: await connection.send(text), notices }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: "connection.on('notice', (notice) => notices.push(notice))",
+          data: {
+            target: 'connection',
+            event: "'notice'",
+            until: 'for as long as it lives itself',
+            again: 'each call of query()',
+            instead:
+              'Call off() with the same function when its work is done, or register one listener outside of query().',
+          },
+        },
+      ],
+    },
+    {
+      name: 'that gives up what the work ends itself',
+      code: `
+        export class Queue {
+          async take(key, signal) {
+            const client = this.client.duplicate()
+            const stop = signal ? () => client.disconnect() : null
+            try {
+              if (signal) signal.addEventListener('abort', stop, { once: true })
+              return await client.take(key)
+            } finally {
+              await client.quit()
+            }
+          }
+        }
+      `,
+      errors: [{ ...ABORT_LEFT, at: "signal.addEventListener('abort', stop, { once: true })" }],
+    },
+    {
+      name: 'that is a method of what the work has made',
+      code: `
+        export async function download(url, signal) {
+          const transfer = new Transfer(url)
+          signal.addEventListener('abort', transfer.cancel)
+          await transfer.run()
+        }
+      `,
+      errors: [{ ...ABORT_LEFT, at: "signal.addEventListener('abort', transfer.cancel)" }],
+    },
+    {
+      name: 'of a wait that another event ends, on the signal of an instance',
+      code: `
+        export class Clock {
+          constructor(signal, source) {
+            this.signal = signal
+            this.source = source
+          }
+          async tick() {
+            return new Promise((resolve, reject) => {
+              const onTick = () => {
+                this.source.removeEventListener('tick', onTick)
+                resolve()
+              }
+              const onAbort = () => {
+                this.source.removeEventListener('tick', onTick)
+                reject(new Error('aborted'))
+              }
+              this.source.addEventListener('tick', onTick)
+              this.signal.addEventListener('abort', onAbort, { once: true })
+            })
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'addedAgain',
+          at: "this.signal.addEventListener('abort', onAbort, { once: true })",
+          data: {
+            target: 'this.signal',
+            event: "'abort'",
+            until: 'for as long as it lives itself',
+            again: 'each promise made here',
+            instead: 'Call removeEventListener() with the same function once the promise is settled.',
+          },
+        },
+      ],
+    },
+  ],
+})
+
+check('what an effect looks up, or writes to a variable', ['untyped'], {
+  silent: [
+    {
+      name: 'taken out by the cleanup',
+      code: `
+        import { useEffect } from 'react'
+        export function useTheme(enabled, set) {
+          useEffect(() => {
+            if (!enabled) return
+            let query = null
+            const change = () => set('x')
+            if (window.matchMedia) {
+              query = window.matchMedia('(prefers-color-scheme: dark)')
+              query.addEventListener('change', change)
+            }
+            return () => query?.removeEventListener('change', change)
+          }, [enabled])
+        }
+      `,
+    },
+  ],
+  likely: [
+    {
+      name: 'of a form that was there before',
+      code: `
+        import { useEffect } from 'react'
+        export function useReset(control, form, set) {
+          useEffect(() => {
+            const owner = form ? document.getElementById(form) : control.closest('form')
+            owner.addEventListener('reset', () => set(''))
+          }, [control, form, set])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "owner.addEventListener('reset', () => set(''))",
+          data: {
+            target: 'owner',
+            event: "'reset'",
+            until: 'for as long as it lives itself',
+            owner: 'the effect given to useEffect()',
+            remove: 'removeEventListener',
+            arguments: 'function',
+            where: 'a cleanup that the effect returns',
+          },
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useReset(control, form, set) {
+          useEffect(() => {
+            const owner = form ? document.getElementById(form) : control.closest('form')
+            const onReset = () => set('');
+            owner.addEventListener('reset', onReset)
+            return () => owner.removeEventListener('reset', onReset);
+          }, [control, form, set])
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  known: [
+    {
+      name: 'of a query that a variable is given later on',
+      code: `
+        import { useEffect } from 'react'
+        export function useTheme(enabled, set) {
+          useEffect(() => {
+            if (!enabled) return
+            let query = null
+            if (window.matchMedia) {
+              query = window.matchMedia('(prefers-color-scheme: dark)')
+              query.addEventListener('change', () => set('x'))
+            }
+          }, [enabled])
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "query.addEventListener('change', () => set('x'))",
+          data: {
+            target: 'query',
+            event: "'change'",
+            until: 'until the page is left',
+            owner: 'the effect given to useEffect()',
+            remove: 'removeEventListener',
+            arguments: 'function',
+            where: 'a cleanup that the effect returns',
+          },
+        },
+      ],
+    },
+  ],
+})

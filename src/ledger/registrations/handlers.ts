@@ -61,5 +61,9 @@ export function isMadeAnew(node: TSESTree.Node): boolean {
 export function isOwnFunction(facts: FileFacts, node: TSESTree.Identifier): boolean {
   const definition = facts.bindings.variableOf(node)?.defs[0]?.node as TSESTree.Node | undefined
   if (definition?.type === 'FunctionDeclaration') return true
-  return definition?.type === 'VariableDeclarator' && definition.init !== null && isFunction(definition.init)
+  if (definition?.type !== 'VariableDeclarator' || definition.init === null) return false
+  const { init } = definition
+  return init.type === 'ConditionalExpression'
+    ? isFunction(init.consequent) || isFunction(init.alternate)
+    : isFunction(init)
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/definitions/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { HOLDS_MEMORY } from '../../protocols/makers.js'
-import { isImported } from '../../syntax/bindings.js'
+import { importSource } from '../../syntax/bindings.js'
 import type { ClassNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { rootOf } from '../../syntax/unwrap.js'
@@ -34,14 +34,18 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   if (own) {
     const closing = closingOf(facts, own)
     if (!closing) return undefined
-    return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed: owedBy(closing) }
+    const owed = owedBy(facts, closing)
+    return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
   }
   if (!isOfOtherModule(facts, site)) return undefined
   const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
 
-function owedBy({ sure, because, node }: Closing): Link {
+function owedBy(facts: FileFacts, { sure, because, node, begunBy }: Closing): Link {
+  if (begunBy && !begunBy.some((name) => facts.nodes.calls.has(name))) {
+    return link('unknown', `it opens nothing until ${begunBy.map((name) => `${name}()`).join(' or ')} is called`)
+  }
   return sure === 'yes' ? link('yes', because, node) : doubted('meant', 'likely', because, node)
 }
 
@@ -61,7 +65,7 @@ export function dutyAsDefined(facts: FileFacts, duty: Duty): Duty | undefined {
     return {
       ...duty,
       kind,
-      owed: owedBy({ ...closing, node: undefined, because: `${closing.because}, in ${module}` }),
+      owed: owedBy(facts, { ...closing, node: undefined, because: `${closing.because}, in ${module}` }),
     }
   }
   if (isOpenEnded(found.facts, found.node)) return undefined
@@ -93,6 +97,9 @@ function isOfOtherModule(facts: FileFacts, site: CallNode): boolean {
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   const name = calleeName(site) ?? ''
   return (
-    variable !== undefined && isImported(variable) && !/Exception$/.test(name) && !HOLDS_MEMORY.test(name)
+    variable !== undefined &&
+    importSource(variable) !== undefined &&
+    !/Exception$/.test(name) &&
+    !HOLDS_MEMORY.test(name)
   )
 }

@@ -4,7 +4,7 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { nodesNamed } from '../../cells/named-nodes.js'
 import { useOf } from '../../cells/uses/uses.js'
 import { CLOSES_A_CLASS } from '../../protocols/closing-verbs.js'
-import { BEGINS } from '../../protocols/makers.js'
+import { BEGINS, MAKES_NEW } from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import type { Duty } from '../duty.js'
 import { doubted } from '../link.js'
@@ -25,7 +25,7 @@ export const dutiesOfImportedMakers = perFile((facts): readonly Duty[] => {
   return found
 })
 
-const callsThatMake = nodesNamed('calls', (name) => BEGINS.test(name))
+const callsThatMake = nodesNamed('calls', (name) => BEGINS.test(name) || MAKES_NEW.test(name))
 
 function isKeptOrDropped(facts: FileFacts, site: CallNode): boolean {
   const { kind } = useOf(facts, site)

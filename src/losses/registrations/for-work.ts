@@ -5,46 +5,142 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { variablesOfCall } from '../../cells/uses/outer-variables.js'
 import { nodesOfVariable } from '../../cells/uses/uses.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
 import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
+import { awaitsIn } from '../../lives/ends/past-end.js'
 import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { ENDS_ITSELF } from '../../protocols/listeners.js'
-import { END_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
+import { beginsSession, END_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
 import { PROMISE_METHODS } from '../../protocols/signals.js'
+import { destructuredFrom } from '../../syntax/aliases.js'
 import { isParameter } from '../../syntax/bindings.js'
-import { enclosingFunctions, functionName, isWithin, type FunctionNode } from '../../syntax/functions.js'
-import { calleeName } from '../../syntax/property-name.js'
+import {
+  enclosingFunction,
+  enclosingFunctions,
+  functionName,
+  isWithin,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { calleeName, memberName } from '../../syntax/property-name.js'
+import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
-import { thereBeforeAndAfter } from './lasting.js'
+import { isOfSignal, thereBeforeAndAfter } from './lasting.js'
+import { isData, isForHandedOut } from './handed-out.js'
 import { removalFor } from './ends/releases.js'
 
 /**
- * Answers that a listener is there to end what one call has begun, should what it is put on end before that: the call leaves it
- * there when its work is over, once more each time.
+ * Answers that a listener is of use to one piece of work only, and is left on what outlives that: it ends what the work has begun, should
+ * that end first; it gives the work up where the signal of a caller aborts; it fills what the work reads at its end. Once more each time.
  */
 export function listenerOfWork(facts: FileFacts, begun: Begun): Loss | undefined {
   const { registration, holder } = begun
-  const { node, event, handler } = registration
-  const scope = workAround(node)
-  if (!scope || !END_EVENTS.has(event.name ?? '') || !isWork(facts, scope)) return undefined
-  if (!isMadePerCall(facts, handler, scope) || runsOnce(facts, node) || isTestCode(facts)) return undefined
-  const ended = endedOfCall(facts, handler, scope)
-  const lasting = thereBeforeAndAfter(facts, registration, scope)
-  if (!ended || !lasting || holder.lifetime === 'call') return undefined
+  const scope = workAround(registration.node)
+  if (!scope || holder.lifetime === 'call' || !isWork(facts, scope)) return undefined
+  if (runsOnce(facts, registration.node) || isTestCode(facts)) return undefined
+  const open = openLink(facts, registration, scope)
+  if (!open) return undefined
+  // What a function is given may end with the caller's work, and what waits for that end with it.
+  const lasting =
+    thereBeforeAndAfter(facts, registration, scope) ??
+    (open.sure === 'yes' ? givenToWork(facts, registration, scope) : undefined)
+  if (!lasting) return undefined
   const alone = removalFor(facts, registration)
-  const links: Links = {
-    open: link('likely', 'what it ends may be over before that', ended),
-    lasting,
-    matters: mattersTo(facts, scope),
-    ...(alone && { alone }),
+  const links: Links = { open, lasting, matters: mattersTo(facts, scope), ...(alone && { alone }) }
+  if (isOfSignal(registration) && lasting.doubt === 'holder') {
+    return listenerLoss(begun, 'left', 'abortLeft', links)
   }
   return listenerLoss(begun, 'left', 'addedAgain', links, {
     recurrence: { kind: 'calls', scope, name: functionName(scope) },
   })
+}
+
+/** Answers that a listener is open when the work is over, by what it is for; undefined where it may be for longer. */
+function openLink(facts: FileFacts, registration: Registration, scope: FunctionNode): Link | undefined {
+  const { node, event, handler, once } = registration
+  const wait =
+    enclosingFunction(node) === scope && !isForHandedOut(facts, handler, scope)
+      ? waitAfter(facts, scope, node)
+      : undefined
+  if (wait && isOfSignal(registration) && isOfCall(facts, handler, scope)) {
+    return link('yes', 'the work may be over with no abort', wait)
+  }
+  if (!isMadePerCall(facts, handler, scope)) return undefined
+  const isEndEvent = END_EVENTS.has(event.name ?? '')
+  const ended = usedOfCall(facts, handler, scope, isEndedAt)
+  if (ended && isEndEvent) return link('likely', 'what it ends may be over before that', ended)
+  if (!wait) return undefined
+  const purpose = ended
+    ? isEndedByWork(facts, ended, handler, scope)
+    : usedOfCall(facts, handler, scope, (use) => isFilledAt(facts, use)) !== undefined
+  if (!purpose) return undefined
+  const isOver = once || isEndEvent
+  return link(isOver ? 'likely' : 'yes', 'what it is for is over when the function is', wait)
+}
+
+/** The first thing that a function waits for after a node: until then its work goes on. */
+function waitAfter(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node): TSESTree.Node | undefined {
+  return awaitsIn(facts, scope).find((each) => each.range[0] >= node.range[1])
+}
+
+/** What a function is given is the caller's, who may have it for longer. */
+function givenToWork(facts: FileFacts, { target }: Registration, scope: FunctionNode): Link | undefined {
+  const root = facts.bindings.variableOf(rootOf(target.node))
+  const part = root && destructuredFrom(root)
+  const given = part ? facts.bindings.variableOf(rootOf(part.source)) : root
+  if (!given || !isParameter(given) || given.scope.block !== scope) return undefined
+  return doubted(
+    'holder',
+    'likely',
+    `${target.text} is the caller's, who may have it for longer`,
+    target.node,
+  )
+}
+
+/** Whether a handler is another one for each call: made there, or a method of what is made there. */
+function isOfCall(facts: FileFacts, handler: TSESTree.Expression, scope: FunctionNode): boolean {
+  const node = unwrap(handler)
+  if (node.type !== 'MemberExpression') return isMadePerCall(facts, handler, scope)
+  const variable = facts.bindings.variableOf(rootOf(node))
+  return variable !== undefined && !isParameter(variable) && variable.scope.variableScope.block === scope
+}
+
+/** `const notices = []; client.on('notice', (each) => notices.push(each))`: what is filled, and read when the work is over. */
+function isFilledAt(facts: FileFacts, node: TSESTree.Node): boolean {
+  const variable = facts.bindings.variableOf(node)
+  const { parent } = node
+  if (!variable || !isData(variable) || parent?.type !== 'MemberExpression') return false
+  const call = parent.parent
+  return (
+    parent.object === node &&
+    call.type === 'CallExpression' &&
+    call.callee === parent &&
+    FILLS.has(memberName(parent) ?? '')
+  )
+}
+
+const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add'])
+
+/** Whether the function itself ends, too, what a handler ends. */
+function isEndedByWork(
+  facts: FileFacts,
+  ended: TSESTree.Node,
+  handler: TSESTree.Expression,
+  scope: FunctionNode,
+): boolean {
+  const variable = facts.bindings.variableOf(ended)
+  const handlers = functionsMeantBy(facts, handler)
+  return (variable ? nodesOfVariable(variable) : []).some(
+    (use) =>
+      isWithin(use, scope) &&
+      !isWithin(use, handler) &&
+      !handlers.some((each) => isWithin(use, each)) &&
+      isEndedAt(use),
+  )
 }
 
 /** Answers the function of whose work a node is a part: what it hands to a promise, a timer or a list goes on with it. */
@@ -76,18 +172,19 @@ function isWork(facts: FileFacts, scope: FunctionNode): boolean {
   )
 }
 
-/** `() => clearTimeout(id)`, `() => child.kill()`: what a handler ends that each call of a function has anew. */
-function endedOfCall(
+/** `() => clearTimeout(id)`, `() => child.kill()`: a use of what each call of a function has anew, by a handler of that call. */
+function usedOfCall(
   facts: FileFacts,
   handler: TSESTree.Expression,
   scope: FunctionNode,
+  isMeant: (use: TSESTree.Node) => boolean,
 ): TSESTree.Node | undefined {
   for (const each of functionsMeantBy(facts, handler)) {
     const run = functionsRunBy(facts, each).functions
     for (const variable of variablesOfCall(facts, each, scope)) {
       if (isParameter(variable)) continue
       const node = nodesOfVariable(variable).find(
-        (use) => [...run].some((inner) => isWithin(use, inner)) && isEndedAt(use),
+        (use) => [...run].some((inner) => isWithin(use, inner)) && isMeant(use),
       )
       if (node) return node
     }
@@ -114,5 +211,8 @@ function mattersTo(facts: FileFacts, scope: FunctionNode): Link {
   const { times, certain, because, witness } = multiplicityOf(facts, scope)
   if (times === 'many') return link(certain ? 'yes' : 'likely', because, witness)
   if (times === 'once') return link('no', because, witness)
-  return doubted('again', 'unknown', 'nothing tells how often this function runs', scope)
+  const isBeginning = beginsSession(functionName(scope) ?? '')
+  return isBeginning || !scope.async
+    ? doubted('again', 'unknown', 'nothing tells how often this function runs', scope)
+    : doubted('again', 'likely', 'each call does its work once more', scope)
 }

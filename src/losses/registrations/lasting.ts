@@ -6,7 +6,7 @@ import { doubted, link, type Link } from '../../ledger/link.js'
 import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
-import { wasThereBefore } from '../../lives/outlives.js'
+import { isFound, wasThereBefore } from '../../lives/outlives.js'
 import type { Owner } from '../../lives/owner.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { effects } from '../../frameworks/hooks.js'
@@ -17,6 +17,7 @@ import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { Begun } from './begun.js'
+import { isForHandedOut } from './handed-out.js'
 
 /** Answers whether what a listener is put on outlives the owner that ends and leaves it there. */
 export function lastingLink(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link {
@@ -45,7 +46,9 @@ export function thereBeforeAndAfter(
   const place = facts.places.placeOf(target.node)
   const values = (place === undefined ? undefined : valuesByPlace(facts).get(place)) ?? []
   const isKept = rootOf(target.node).type !== 'ThisExpression' || values.length <= 1
-  return link(isKept ? 'yes' : 'likely', `${target.text} is there before each call and after it`, before)
+  // What is looked up may be found elsewhere by then.
+  const isSame = isKept && !isFound(before)
+  return link(isSame ? 'yes' : 'likely', `${target.text} is there before each call and after it`, before)
 }
 
 function inModule({ registration, holder }: Begun, owner: Owner | undefined): Link {
@@ -82,8 +85,10 @@ function outsideOfEffect(facts: FileFacts, { registration }: Begun, effect: Func
   const before = root && wasThereBefore(facts, root, effect)
   const variable = root && facts.bindings.variableOf(rootOf(root))
   if (!before || !variable) return link('unknown', `${target.text} may be made for this effect`, target.node)
-  if (runsAgainOnIt(facts, effect, variable))
-    return link('yes', `${target.text} is there before the effect runs and when it runs again`, before)
+  if (runsAgainOnIt(facts, effect, variable)) {
+    const sure = isFound(before) ? 'likely' : 'yes'
+    return link(sure, `${target.text} is there before the effect runs and when it runs again`, before)
+  }
   const isGiven = !protocol.takesOptions && (isParameter(variable) || isSharedByHook(variable))
   return isGiven
     ? doubted('holder', 'likely', `${target.text} is given to the component`, before)
@@ -117,7 +122,11 @@ function outside(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link
   const scope = enclosingFunction(node)
   const isGiven = holder.origin === 'parameter' || (holder.origin === 'injected' && owner?.ends === 'yes')
   if (isGiven && isOfSignal(registration) && scope && isMadePerCall(facts, handler, scope))
-    return link('likely', `${target.text} is the caller's`, target.node)
+    return link(
+      isForHandedOut(facts, handler, scope) ? 'unknown' : 'likely',
+      `${target.text} is the caller's`,
+      target.node,
+    )
   const isOfInstance = owner?.ends === 'yes' && owner.kind === 'instance'
   const end =
     isOfInstance && holder.origin === 'parameter' && scope
@@ -149,8 +158,8 @@ function isGivenToInstance(
   )
 }
 
-/** `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
-function isOfSignal({ event, protocol, target }: Registration): boolean {
+/** Whether it is `signal.addEventListener('abort', …)`: requests and readers have an event of that name as well. */
+export function isOfSignal({ event, protocol, target }: Registration): boolean {
   return (
     event.name === 'abort' &&
     protocol.add === 'addEventListener' &&

@@ -2,7 +2,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
-import { wasThereBefore } from '../../lives/outlives.js'
+import { isFound, wasThereBefore } from '../../lives/outlives.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { beginsSession, END_EVENTS } from '../../protocols/teardowns.js'
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../syntax/functions.js'
 import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun } from './begun.js'
+import { isOfSignal } from './lasting.js'
 import { isRaced } from './signals/callers-signals.js'
 import { removalFor, removalsAfter } from './ends/releases.js'
 import {
@@ -43,14 +44,20 @@ export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
   if (!isForSettling(facts, registration, executor)) return undefined
   const leaving = settlingThatLeaves(facts, registration, executor, removalsAfter(facts, registration))
   if (once && !leaving && !isRaced(facts, executor)) return undefined
-  if (!isRecurring(event.name) && !isLeftWithTarget(leaving, registration)) return undefined
+  // A signal that aborts does not end: one that never does keeps what waits for it.
+  const isRepeated = isRecurring(event.name) || isOfSignal(registration)
+  if (!isRepeated && !isLeftWithTarget(leaving, registration)) return undefined
   const alone = aloneLink(facts, registration, executor, leaving)
   return listenerLoss(
     begun,
     'left',
     'addedAgain',
     {
-      lasting: link('yes', `${target.text} is there before the promise and after it`, before),
+      lasting: link(
+        isFound(before) ? 'likely' : 'yes',
+        `${target.text} is there before the promise and after it`,
+        before,
+      ),
       matters: mattersTo(facts, executor, work),
       ...(alone && { alone }),
       ...linksOfListener(facts, begun),

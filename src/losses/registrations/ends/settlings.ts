@@ -13,7 +13,8 @@ import {
   type FunctionNode,
 } from '../../../syntax/functions.js'
 import { calleeName } from '../../../syntax/property-name.js'
-import { unwrap } from '../../../syntax/unwrap.js'
+import { mayFollow } from '../../../syntax/may-follow.js'
+import { unwrap, wrapped } from '../../../syntax/unwrap.js'
 
 /** A way in which a promise is settled. */
 export interface Settling {
@@ -86,9 +87,23 @@ function leaves(
   }
   const [scope] = scopes
   if (!by && isBefore(node, registration.node)) return false
-  if (!scope) return true
+  if (!scope) {
+    // What settles it in the other branch has put nothing there.
+    return mayFollow(node, registration.node) && !removals.some((each) => isChainedAfter(node, each.node))
+  }
   const run = functionsRunBy(facts, scope).functions
   return !removals.some((removal) => runsWith(removal.node, run, scopes))
+}
+
+/** `read().then(resolve, reject).finally(remove)`: whether a node stands in what goes on where a promise settles this one. */
+function isChainedAfter(settler: TSESTree.Node, node: TSESTree.Node): boolean {
+  let call: TSESTree.Node | undefined = settler.parent
+  while (call?.type === 'CallExpression') {
+    const { parent } = wrapped(call)
+    call = parent?.type === 'MemberExpression' && parent.object === call ? wrapped(parent).parent : undefined
+    if (call?.type === 'CallExpression' && call.arguments.some((each) => isWithin(node, each))) return true
+  }
+  return false
 }
 
 /** Whether a node stands in a function that is run, or in one around the place itself rather than in another one there. */
