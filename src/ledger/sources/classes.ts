@@ -44,7 +44,10 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
 
 function owedBy(facts: FileFacts, { sure, because, node, begunBy }: Closing): Link {
   if (begunBy && !begunBy.some((name) => facts.nodes.calls.has(name))) {
-    return link('unknown', `it opens nothing until ${begunBy.map((name) => `${name}()`).join(' or ')} is called`)
+    return link(
+      'unknown',
+      `it opens nothing until ${begunBy.map((name) => `${name}()`).join(' or ')} is called`,
+    )
   }
   return sure === 'yes' ? link('yes', because, node) : doubted('meant', 'likely', because, node)
 }
