@@ -118,10 +118,7 @@ function dutyOfMade(facts: FileFacts, cell: Cell, made: CallNode): Duty | undefi
     return isWhole(known) && !isOfOthers ? known : undefined
   }
   // Whether what another file of the project makes has to be ended, that file says: likely at most.
-  if (known && !kind) {
-    const owed = link('unknown', known.owed.because)
-    return isWhole(known) && !facts.onlyKnown ? { ...known, owed } : undefined
-  }
+  if (known && !kind) return isWhole(known) && !facts.onlyKnown ? known : undefined
   if (!kind || !isMaker(facts, made, kind)) return undefined
   // What is called may be any callback: only what a call answers is a release, and nobody says that it is one.
   const isSure = made.type === 'NewExpression' || kind.functions.length > 0

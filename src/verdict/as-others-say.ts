@@ -67,9 +67,13 @@ function isForOthersToSay({ kind }: Loss, { doubt, sure }: Link): boolean {
 type Said = Pick<Finding, 'duty' | 'links'>
 
 /** `new Pool()`, of which the file of the class says how it is ended, and whether it need be. */
-function ofClass(facts: FileFacts, { duty, links }: Finding): Said | undefined {
+function ofClass(facts: FileFacts, { duty, links, loss: { cell } }: Finding): Said | undefined {
   const defined = dutyAsDefined(facts, duty)
-  if (!defined) return undefined
+  if (!defined) {
+    // Of a class that cannot be found nothing is known: that a field of it is left says the same of all there are.
+    const isUnseen = duty.source === 'class' && duty.owed.sure === 'unknown' && cell?.home !== undefined
+    return isUnseen ? { duty, links: { ...links, owed: duty.owed } } : undefined
+  }
   const { owed } = defined
   const isSurer = owed.sure === 'no' || links.owed.sure === 'unknown'
   return { duty: defined, links: isSurer ? { ...links, owed: likelyAtMost(owed) } : links }
