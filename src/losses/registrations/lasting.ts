@@ -70,7 +70,7 @@ function inModule({ registration, holder }: Begun, owner: Owner | undefined): Li
 function inOtherModule({ registration: { target } }: Begun, owner: Owner | undefined): Link {
   if (owner && owner.ends !== 'yes')
     return link('unknown', `nothing tells when ${owner.name} ends`, owner.node)
-  return !owner && unwrap(target.node).type === 'Identifier'
+  return unwrap(target.node).type === 'Identifier'
     ? link('yes', `${target.text} lives as long as its module`, target.node)
     : link('likely', `${target.text} may live as long as its module`, target.node)
 }

@@ -47,7 +47,8 @@ export function forgottenListener(facts: FileFacts, begun: Begun): Loss | undefi
     const links: Links = {
       lasting: link('yes', 'the listener beside it is taken out of the same target', sibling.node),
     }
-    if (registration.once || isSafetyHandler(registration))
+    // What ends beside others was meant to end with them, whether or not its event has come by then.
+    if (registration.once && LAST_EVENTS.test(registration.event.name ?? ''))
       links.open = link('likely', 'it may be over by then')
     return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling })
   }
