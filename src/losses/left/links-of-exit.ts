@@ -64,6 +64,8 @@ function aloneOnExit(
         use.kind === 'property' && isWithin(use.member, node) && useOf(facts, use.member).kind === 'returned',
     )
   if (part) return link('likely', 'who gets a part of it may end it', part.node)
+  const answered = kind === 'return' && source === 'learned' ? answeredByItself(facts, cell, node) : undefined
+  if (answered) return link('likely', 'what it answers there may be a part of it', answered)
   const within = source === 'row' ? undefined : madeAround(facts, site)
   if (within)
     return link('likely', 'it is made around what has an end of its own, and may end with that', within)
@@ -79,6 +81,18 @@ function aloneOnExit(
       enclosingFunction(use.node) === scope,
   )
   return end && link('likely', 'what has made it is ended, and may end it', end.node)
+}
+
+/** `return reader.rest()`: answers what the caller gets of a thing of which nobody knows what its methods answer. */
+function answeredByItself(facts: FileFacts, cell: Cell, exit: TSESTree.Node): TSESTree.Node | undefined {
+  const use = usesOfCell(facts, cell).uses.find(
+    (each) =>
+      each.kind === 'receiver' &&
+      each.call.arguments.length === 0 &&
+      isWithin(each.node, exit) &&
+      useOf(facts, each.call).kind === 'returned',
+  )
+  return use?.node
 }
 
 /**

@@ -109,3 +109,64 @@ describe('what fails by its own work', () => {
     expect(verdictsIn(code)).toEqual(expected)
   })
 })
+
+describe('a tree on an element', () => {
+  const render = (more: string): string =>
+    `import ReactDOM from 'react-dom'
+     export class Player {
+       show(node, element) { ${more} ReactDOM.render(node, element) }
+       dispose() { ReactDOM.unmountComponentAtNode(this.node) }
+     }`
+  test('is taken out by another name of it', () => {
+    expect(verdictsIn(render('this.node = element;'))).toEqual([])
+  })
+
+  test('of others is theirs to take out, perhaps', () => {
+    expect(verdictsIn(render(''))).toEqual(['likely neverUndone'])
+  })
+})
+
+describe('what a thing answers as the function returns', () => {
+  const handle = (answered: string): string => `
+    async function hop(stream, request) {
+      const handler = new StreamHandler({ stream })
+      const response = await handler.read()
+      if (response.ok) return ${answered}
+      handler.close()
+    }`
+  test.each([
+    ['a part of it', 'handler.rest()', ['likely openOnReturn']],
+    ['a text', 'response.text', ['known openOnReturn']],
+    ['what it is asked for', 'handler.send(request)', ['known openOnReturn']],
+  ])('%s', (_name, answered, expected) => {
+    expect(verdictsIn(handle(answered)).filter((each) => each.endsWith('OnReturn'))).toEqual(expected)
+  })
+})
+
+test('what is put off is given what the same call is given', () => {
+  const code = `
+    function checkIn(pool) { process.nextTick(work, pool) }
+    function checkOut(pool) { process.nextTick(work, pool) }
+    function work(pool) {
+      if (pool.closed) return
+      while (pool.size) { const one = pool.shift(); if (one.bad) destroyConnection(pool, one) }
+    }
+    function destroyConnection(pool, one) { pool.free++; one.destroy() }`
+  expect(verdictsIn(code)).toEqual([])
+})
+
+describe('what is emptied before anything is there', () => {
+  const panel = (start: string): string => `
+    export const Panel = createReactClass({
+      ${start}: function () { this.timer = null; return {} },
+      poll: function () { this.timer = setInterval(this.ask, 1000) },
+      componentWillUnmount: function () { clearInterval(this.timer) },
+    })`
+  test.each(['getInitialState', 'componentWillMount', 'componentDidMount'])('in %s', (start) => {
+    expect(verdictsIn(panel(start)).filter((each) => each.endsWith('voided'))).not.toContain('known voided')
+  })
+
+  test('but not where it is there', () => {
+    expect(verdictsIn(panel('forget'))).toContain('known voided')
+  })
+})
