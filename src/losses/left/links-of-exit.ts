@@ -20,6 +20,7 @@ import { WAITS } from '../../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
+import { isPlainCall } from './failing-calls.js'
 import type { Kept } from './kept.js'
 
 /** Answers what a way out on which a duty is open says of the links: is it open for certain, may another end it, does anybody care? */
@@ -134,7 +135,7 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
       ? link('unknown', 'it is opened under a condition, and released under one', exit.node)
       : link('likely', 'it is released under a condition', exit.node)
   }
-  if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
+  if (exit.kind === 'throw' && isPlainCall(facts, exit.node, site)) {
     // Around a timer or a subscription nobody expects a plain call to throw.
     if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.

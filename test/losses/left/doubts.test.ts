@@ -170,3 +170,26 @@ describe('what is emptied before anything is there', () => {
     expect(verdictsIn(panel('forget'))).toContain('known voided')
   })
 })
+
+describe('what is thrown again', () => {
+  const read = (after: string): string => `
+    import { open } from 'node:fs/promises'
+    export async function read(path, seen) {
+      let file
+      try {
+        file = await open(path)
+        ${after}
+      } catch (error) {
+        report(error)
+        throw error
+      }
+      await file.close()
+    }`
+  test.each([
+    ['is mostly that it could not be opened', 'seen.pin(1)', 'likely'],
+    ['may be what is waited for behind that', 'await file.stat()', 'known'],
+    ['may be thrown behind that', "if (seen.old) throw new Error('old')", 'known'],
+  ])('%s', (_name, after, verdict) => {
+    expect(verdictsIn(read(after))).toContain(`${verdict} openOnThrow`)
+  })
+})
