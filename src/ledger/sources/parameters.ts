@@ -12,6 +12,7 @@ import type { Duty } from '../duty.js'
 import { endBy, endsAnything, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
 import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import { RUNS_EACH } from '../../protocols/ownership.js'
 import { IGNORES_ANSWER, RUNS_ONE_TIME } from '../../protocols/repetition.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { doubted } from '../link.js'
@@ -104,10 +105,14 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
 const LISTENS =
   /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after|createServer|createSecureServer)(?![a-z])/
 
-/** What listeners are given belongs to whoever sends it; what is put off is given what the same call is given. */
+/**
+ * What listeners are given belongs to whoever sends it; what is put off, or goes through a list, is given what the same call is
+ * given.
+ */
 const callsThatHandOver = nodesNamed(
   'calls',
-  (name) => !LISTENS.test(name) && !IGNORES_ANSWER.has(name) && !RUNS_ONE_TIME.has(name),
+  (name) =>
+    !LISTENS.test(name) && !IGNORES_ANSWER.has(name) && !RUNS_ONE_TIME.has(name) && !RUNS_EACH.has(name),
 )
 
 function mayBeFunction(argument: TSESTree.Node): boolean {

@@ -193,3 +193,47 @@ describe('what is thrown again', () => {
     expect(verdictsIn(read(after))).toContain(`${verdict} openOnThrow`)
   })
 })
+
+test('what goes through a list hands out what is in it', () => {
+  const code = `
+    function hide(bars) { each(bars, (bar) => { bar.dispose() }) }
+    function show(bars) { each(bars, (bar) => { bar.show() }) }`
+  expect(verdictsIn(code)).toEqual([])
+})
+
+test('what is told that it is over has ended', () => {
+  const code = (name: string): string => `
+    export function useAll(source) {
+      const all = []
+      const add = (next) => {
+        const one = source.subscribe({ next, ${name}: () => { all.splice(all.indexOf(one), 1) } })
+        all.push(one)
+      }
+      onBeforeUnmount(() => all.forEach((each) => each.unsubscribe()))
+      return add
+    }`
+  expect(
+    verdictsIn(code('complete')).filter((each) => each.endsWith('removed') && !each.startsWith('silent')),
+  ).toEqual([])
+})
+
+test('a timer that lets the program end goes on until then', () => {
+  const code = `
+    let interval
+    export function start() { interval = setInterval(beat, 60000); interval.unref() }
+    export function stop() { clearInterval(interval) }`
+  expect(verdictsIn(code).some((each) => each.endsWith('releasedTooLate'))).toBe(false)
+})
+
+test('a call that is put off for a moment comes as good as at once', () => {
+  const code = (ms: number): string => `
+    import debounce from 'lodash/debounce'
+    export class Box extends HTMLElement {
+      emit = debounce(this.send, ${String(ms)})
+      disconnectedCallback() { this.feed.close() }
+    }`
+  const late = (ms: number): string[] =>
+    verdictsIn(code(ms)).filter((each) => each.endsWith('notCancelled') && !each.startsWith('silent'))
+  expect(late(0)).toEqual([])
+  expect(late(300)).toHaveLength(1)
+})
