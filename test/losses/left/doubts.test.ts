@@ -237,3 +237,12 @@ test('a call that is put off for a moment comes as good as at once', () => {
   expect(late(0)).toEqual([])
   expect(late(300)).toHaveLength(1)
 })
+
+test('what stops a timer answers nothing', () => {
+  const code = `
+    export class Poll {
+      start() { clearInterval(this.timer); this.timer = setInterval(ask, 1000) }
+      stop() { if (this.timer) { this.timer = clearInterval(this.timer); this.timer = null } }
+    }`
+  expect(verdictsIn(code).filter((each) => each.endsWith('voided') && !each.startsWith('silent'))).toEqual([])
+})
