@@ -7,6 +7,7 @@ import type { CellUses, CellWrite } from '../cells/uses/uses-of-cell.js'
 import { endsByName } from '../ledger/ended-cells.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
+import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import { unwrap, unwrapAwait, wrapped } from '../syntax/unwrap.js'
@@ -43,8 +44,12 @@ export const usesUnderAnyName = perKey((facts: FileFacts, { uses, writes }: Cell
 /** What the file says ends the kind, what uses it up, or what ends anything by its name. */
 export function isEnd(facts: FileFacts, kind: ResourceProtocol, use: Use): boolean {
   if (use.kind === 'receiver' && consumedBy(kind, use.call)) return true
+  // It lets the program end, and the timer goes on until then.
+  if (use.kind === 'receiver' && use.method === 'unref' && TIMER_NOUNS.has(kind.noun)) return false
   return releasedBy(facts, kind, use) === 'yes' || endsByName(facts, use)
 }
+
+const TIMER_NOUNS: ReadonlySet<string> = new Set(TIMER_PROTOCOLS.map(({ noun }) => noun))
 
 /** Answers where a file ends what is in the cell of a kept duty. */
 export function endsOf(facts: FileFacts, { cell, duty: { kind } }: KeptDuty): readonly TSESTree.Node[] {

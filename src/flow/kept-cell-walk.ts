@@ -8,6 +8,7 @@ import { heldIn, keyOfEntry } from '../cells/uses/held.js'
 import { usesWithin, writesWithin } from '../cells/uses/within.js'
 import type { CellUses, CellWrite } from '../cells/uses/uses-of-cell.js'
 import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
+import { TIMER_STOPS } from '../protocols/removals.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
 import { NEVER_THROWS } from '../protocols/throwing.js'
@@ -170,8 +171,14 @@ function passedBy(node: TSESTree.Node, region: FunctionNode): TSESTree.Node {
 
 function effectOfWrite({ value, operator }: CellWrite): Effect {
   if (operator === '??=' || operator === '||=') return 'none'
-  if (operator === 'delete' || (value && isNoHandle(value))) return 'voids'
+  if (operator === 'delete' || (value && (isNoHandle(value) || isStop(value)))) return 'voids'
   return 'refills'
+}
+
+/** `this.timer = clearInterval(this.timer)`: what stops a timer answers nothing. */
+function isStop(value: TSESTree.Node): boolean {
+  const call = unwrap(value)
+  return call.type === 'CallExpression' && TIMER_STOPS.includes(calleeName(call) ?? '')
 }
 
 /**

@@ -11,7 +11,7 @@ import { ENDS_A_HANDLE, OTHER_ENDS } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
 import { CLOSING_METHODS, ENDS_LAST } from '../protocols/closing-verbs.js'
 import { COLLECTORS, RELEASING_NAME } from '../protocols/teardowns.js'
-import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { TIMER_STOPS } from '../protocols/removals.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -130,7 +130,8 @@ function addEnd(facts: FileFacts, ends: Ends, use: Use): void {
       break
     case 'argument': {
       const name = use.index === 0 ? calleeName(use.call) : undefined
-      if (name !== undefined && (TIMER_STOPS.has(name) || ENDS_ARGUMENT.test(name))) ends.functions.add(name)
+      if (name !== undefined && (TIMER_STOPS.includes(name) || ENDS_ARGUMENT.test(name)))
+        ends.functions.add(name)
       break
     }
     case 'stored':
@@ -170,8 +171,6 @@ function isPlainEnd(call: CallNode, method: string): boolean {
   )
   return call.arguments.length < 2 && isPlain
 }
-
-const TIMER_STOPS: ReadonlySet<string> = new Set(TIMER_PROTOCOLS.flatMap(({ stop }) => stop))
 
 /** Functions that end what they are given for good. */
 const ENDS_ARGUMENT = /^(?:dispose|destroy|close|terminate|free|release|unsubscribe|shutdown)(?![a-z])/

@@ -4,10 +4,12 @@ import type { Cell } from '../cells/cell.js'
 import { cellOfVariable, collectionOf } from '../cells/cell-of.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { stores, type Store } from '../cells/uses/stores.js'
+import { ANSWERS_VALUES } from '../protocols/makers.js'
 import { isModuleVariable, isParameter, soleValue } from '../syntax/bindings.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
+import { calleeName } from '../syntax/property-name.js'
 import { rootOf, unwrapAwait } from '../syntax/unwrap.js'
 import type { KeptDuty } from './kept-duty.js'
 import { giverOf, makerKey, type Making } from './makers.js'
@@ -70,6 +72,8 @@ function madeBy(facts: FileFacts, value: TSESTree.Node, depth = 0): Making | und
 }
 
 function makerOf(facts: FileFacts, { call, index }: Making): string | undefined {
+  // A time or a text is nothing that anybody ends.
+  if (ANSWERS_VALUES.has(calleeName(call) ?? '')) return undefined
   const key = makerKey(facts, call)
   return key === undefined || index === undefined ? key : `${key} ${String(index)}`
 }

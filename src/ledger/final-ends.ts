@@ -11,7 +11,7 @@ import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
 import { ENDS_A_HANDLE } from '../protocols/ownership.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
-import { TIMER_PROTOCOLS } from '../protocols/timers.js'
+import { TIMER_STOPS } from '../protocols/removals.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { lastWord } from '../syntax/last-word.js'
 import { isNothing } from '../syntax/nothing.js'
@@ -67,7 +67,7 @@ const endsForGood = perFile(
 )
 
 const finalMembers = nodesNamed('members', isFinal)
-const closingCalls = nodesNamed('calls', (name) => isClosingVerb(name) && !TIMER_STOPS.has(name))
+const closingCalls = nodesNamed('calls', (name) => isClosingVerb(name) && !TIMER_STOPS.includes(name))
 
 /** Whether a method ends for good what it is called on. */
 function isFinal(method: string): boolean {
@@ -84,7 +84,7 @@ function finalEndAt(use: Use): FinalEnd | undefined {
     case 'argument': {
       const name = use.index === 0 ? (calleeName(use.call) ?? '') : ''
       // `request.end(body)`: a last word, and the end of what it is called on.
-      return isClosingVerb(name) && name !== 'end' && !TIMER_STOPS.has(name)
+      return isClosingVerb(name) && name !== 'end' && !TIMER_STOPS.includes(name)
         ? { node, by: 'function', name }
         : undefined
     }
@@ -114,8 +114,6 @@ function saysEnd(text: string): boolean {
   const [, last = ''] = /^(.*?)s?$/.exec(lastWord(name)) ?? []
   return RELEASING_NAME.test(name) || isClosingVerb(name) || isClosingVerb(last)
 }
-
-const TIMER_STOPS: ReadonlySet<string> = new Set(TIMER_PROTOCOLS.flatMap(({ stop }) => stop))
 
 /** Whether a function fills a cell anew: what it ends before that makes way for the next one. */
 export function isRefilledWhere(facts: FileFacts, { cell, isEntry }: Fill, end: TSESTree.Node): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import { soleValue } from '../syntax/bindings.js'
 import { componentAround } from '../syntax/component-scripts.js'
 import {
   enclosingFunction,
@@ -11,7 +12,8 @@ import {
   type FunctionNode,
 } from '../syntax/functions.js'
 import { MAKES_COMPONENT } from '../protocols/repetition.js'
-import { calleeName } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { unwrap } from '../syntax/unwrap.js'
 import { comesRoundByFailure, isEndless, isLoop } from '../syntax/loops.js'
 import { runsEachTime } from './repetition/each-time.js'
 import { makingsOf } from './repetition/makings.js'
@@ -103,7 +105,7 @@ export function countingWith(askOthers: AskOthers): Counting {
     switch (run.by) {
       case 'code': {
         const around = conditionally(facts, run.at, timesOfCode(facts, run.at))
-        return run.perElement ? perTurn(around, run.at) : around
+        return run.perElement ? perTurn(facts, around, run.at) : around
       }
       case 'owner': {
         const instances = ofOwner(facts, run.owner)
@@ -125,7 +127,7 @@ export function countingWith(askOthers: AskOthers): Counting {
     let inner = node
     for (let current = node.parent; current; inner = current, current = current.parent) {
       if (isLoop(current) && !isOutsideTurns(current, inner) && !comesRoundByFailure(node, current)) {
-        if (isEndless(current) || isFed(current)) return perTurn(times('unknown', ''), current)
+        if (isEndless(current) || isFed(current)) return perTurn(facts, times('unknown', ''), current)
         loop ??= current
       }
       if (isFunction(current)) {
@@ -133,10 +135,10 @@ export function countingWith(askOthers: AskOthers): Counting {
         if (guard?.of === 'program') return byGuard(guard, 'once')
         const around = timesOfFunction(facts, current)
         if (guard) return around.times === 'once' ? around : byGuard(guard, 'perOwner')
-        return perTurn(around, loop)
+        return perTurn(facts, around, loop)
       }
       if (current.type === 'PropertyDefinition' && !current.static && current.value === inner) {
-        return perTurn(timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
+        return perTurn(facts, timesOfRun(facts, byOwner(current, current.parent.parent)), loop)
       }
     }
     if (componentAround(node)) return times('perOwner', 'it runs for each component of this file', node)
@@ -176,7 +178,23 @@ function isFed(loop: TSESTree.Node): boolean {
 }
 
 /** A pass over a list in code that runs once is over with the list; elsewhere it is one more for each run. */
-function perTurn(around: Multiplicity, loop: TSESTree.Node | undefined): Multiplicity {
-  if (!loop || around.times === 'once' || around.times === 'many') return around
+function perTurn(facts: FileFacts, around: Multiplicity, loop: TSESTree.Node | undefined): Multiplicity {
+  if (!loop || around.times === 'once' || around.times === 'many' || isPassOverWritten(facts, loop))
+    return around
   return times('many', `it runs for each turn of the loop on line ${lineOf(loop)}`, loop)
+}
+
+/** `for (const name of ['click', 'keydown'])`: a list that is written there has as many turns as the program has words. */
+function isPassOverWritten({ bindings }: FileFacts, loop: TSESTree.Node): boolean {
+  const list =
+    loop.type === 'ForOfStatement'
+      ? loop.right
+      : loop.type === 'CallExpression'
+        ? receiverOf(loop)
+        : undefined
+  const variable = list && bindings.variableOf(unwrap(list))
+  const written = variable ? soleValue(variable) : list
+  const array = written && unwrap(written)
+  if (array?.type !== 'ArrayExpression' || array.elements.length === 0) return false
+  return array.elements.every((each) => each !== null && each.type !== 'SpreadElement')
 }

@@ -14,6 +14,7 @@ import { doubted, isNeverYes, link, type Link } from '../ledger/link.js'
 import { phaseOf } from '../lives/ends/phase.js'
 import { isToldOfErrors, runsOnEvent } from '../lives/repetition/reached-from.js'
 import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
+import { LIFECYCLE_STARTS } from '../protocols/frameworks.js'
 import { beginsSession, isHandlerOfEnd } from '../protocols/teardowns.js'
 import { isModuleVariable } from '../syntax/bindings.js'
 import {
@@ -118,7 +119,9 @@ function openLink(facts: FileFacts, kept: KeptDuty, region: FunctionNode, at: TS
   if (moved) return link('no', `${moved.text} has it by then, and is ended`, moved.target)
   if (duty.kind.outlivesErrors === true && isToldOfErrors(facts, cell, region))
     return link('likely', 'an error of it seldom ends it', region)
-  if (phaseOf(facts, region) === 'make') return link('unknown', 'nothing is there when it is made', region)
+  const isStart = LIFECYCLE_STARTS.has(functionName(region) ?? '') && phaseOf(facts, region) === 'start'
+  if (isStart || phaseOf(facts, region) === 'make')
+    return link('unknown', 'nothing is there when it is made', region)
   if (isCallback(region) || isGivenToOthers(facts, region))
     return link('unknown', 'a callback may run when it has ended by itself', region)
   const name = functionName(region) ?? ''

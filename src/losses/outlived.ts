@@ -22,7 +22,7 @@ import { memberName, receiverOf } from '../syntax/property-name.js'
 import { isEnded, isHandedOut, isHiddenField, keptByOthers } from './fields/fate-of-field.js'
 import { isMadeRepeatedly, mattersToInstance } from './fields/instances.js'
 import type { Loss } from './loss.js'
-import { siblingEnded, withSiblings } from './fields/siblings.js'
+import { isLeftEmpty, siblingEnded, withSiblings } from './fields/siblings.js'
 
 /**
  * Answers the fields whose content stays open when the instance that owns it ends: its end misses them, ends them at another
@@ -82,7 +82,12 @@ function lossOf(facts: FileFacts, kept: KeptDuty): Loss | undefined {
     return {
       ...loss,
       form: 'missedSibling',
-      links: { owed: memoryLink(kept), alone, matters, lasting: endsLink(owner) },
+      links: {
+        owed: emptyLink(facts, kept, sibling) ?? memoryLink(kept),
+        alone,
+        matters,
+        lasting: endsLink(owner),
+      },
     }
   }
   return {
@@ -126,6 +131,13 @@ export function memoryLink({ duty }: KeptDuty): Link {
   const { owed, kind } = duty
   if (owed.sure === 'unknown' || originalOf(duty).source === 'row' || kind.collected === 'never') return owed
   return doubted('memory', 'likely', `${owed.because}, which may be nothing but memory`, owed.witness)
+}
+
+/** What its sibling is ended for is put into that, and nothing into this one. */
+function emptyLink(facts: FileFacts, { cell, duty }: KeptDuty, sibling: KeptDuty): Link | undefined {
+  return isLeftEmpty(facts, cell, sibling.cell)
+    ? link('likely', `nothing here puts anything into ${cell.text}`, duty.site)
+    : undefined
 }
 
 function aloneLink(facts: FileFacts, kept: KeptDuty, owner: Owner, ended: readonly TSESTree.Node[]): Link {

@@ -52,7 +52,6 @@ export const ENDLESS_THINGS: ReadonlySet<string> = new Set([
   'process',
   'req',
   'request',
-  'room',
   'run',
   'session',
   'sender',

@@ -92,7 +92,7 @@ export const BORROWING_CALLS: ReadonlySet<string> = new Set([
 ])
 
 /** Methods of arrays that run what they are given for each element. */
-export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap'])
+export const RUNS_EACH: ReadonlySet<string> = new Set(['forEach', 'each', 'map', 'flatMap'])
 
 /** Methods by which something opens: where one fails, there is nothing open. */
 export const OPENS_ITSELF = /^(?:connect|open|start|init|initialize|login|listen|launch)(?:Async)?$/

@@ -39,6 +39,8 @@ export const RUNS_ONE_TIME: ReadonlySet<string> = new Set([
   'requestAnimationFrame',
   'requestIdleCallback',
   'whenReady',
+  // The factory of a module.
+  'define',
 ])
 
 /** Calls that run the function they are given before they return, or give it back. */

@@ -44,6 +44,9 @@ export const TIMER_PROTOCOLS: readonly TimerProtocol[] = [
 /** A one-shot timer shorter than this is over before anyone minds: a late callback, not growth. */
 export const SHORT_DELAY_MS = 1000
 
+/** What is put off for less than this happens as good as at once. */
+export const MOMENT_MS = 50
+
 /** A timeout this long keeps what it refers to for so long that dropping its handle is worth a look. */
 export const LONG_DELAY_MS = 10_000
 

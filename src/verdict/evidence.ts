@@ -50,7 +50,7 @@ import { anotherIsEnded, endedWhereMadeAlike } from './evidence/registered/forgo
 import { firesInVain } from './evidence/in-vain.js'
 import { endsOwnerWithProgram, hasMostlyOneOwner } from './evidence/mostly-one.js'
 import type { Shown } from './evidence/shown.js'
-import { isToldEachTime } from './evidence/registered/told.js'
+import { isToldEachTime, isToldPerhaps } from './evidence/registered/told.js'
 
 /** A fact that raises a link: a doubt that the file itself answers. */
 export interface Evidence<L> {
@@ -79,6 +79,7 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'a sibling of the same owner is ended', answers: 'ends', to: 'yes', holds: siblingIsEnded },
   { name: 'it certainly runs again', answers: 'again', to: 'yes', holds: isRepeatedForCertain },
   { name: 'each call is told what to do', answers: 'again', to: 'yes', holds: isToldEachTime },
+  { name: 'each call is told what to do on the page', answers: 'again', to: 'likely', holds: isToldPerhaps },
   { name: 'it is told what to do', answers: 'again', to: 'likely', holds: isToldWhat },
   { name: 'it is begun anew', answers: 'again', to: 'likely', holds: isBegunAnew },
   { name: 'it runs again', answers: 'again', to: 'likely', holds: isRepeatedPerhaps },

@@ -156,3 +156,14 @@ test('in a chain too long to follow nothing is said of its end', () => {
   const { facts, functionNamed } = parseFile(`setInterval(f0, 1); ${calls.join('\n')}`)
   expect(multiplicityOf(facts, functionNamed('f1199')).times).toBe('unknown')
 })
+
+test.each([
+  ["export function f() { for (const each of ['click', 'keydown']) $() }", 'unknown'],
+  ["const NAMES = ['click', 'keydown']; export function f() { NAMES.forEach((each) => { $() }) }", 'unknown'],
+  ['export function f() { [a, b].forEach((each) => { $() }) }', 'unknown'],
+  ['export function f() { for (const each of [...list]) $() }', 'many'],
+  ['const all = []; export function f() { for (const each of all) $() }', 'many'],
+])('a list that is written there has as many turns as the program has words: %s', (code, expected) => {
+  const { facts, call } = parseFile(code)
+  expect(multiplicityOf(facts, call('$()')).times).toBe(expected)
+})

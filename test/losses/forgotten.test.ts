@@ -38,6 +38,11 @@ test.each([
     'export class L { as = []; bs = []; add() { this.as.push(new Chart(1)); this.bs.push(new Chart(2)) } dispose() { this.as.forEach((a) => a.destroy()) } }',
     ['likely missedSibling this.bs'],
   ],
+  // A time is nothing that anybody ends.
+  [
+    'export class A { times = {}; close() { this.times.close = Date.now() } abort() { if (this.times.close) return; this.times.abort = Date.now() } }',
+    [],
+  ],
   // It is about the one alone, by its name.
   [
     'let preview, main; export function show() { preview = new Chart(1); main = new Chart(2) } export function stopPreview() { preview.destroy() }',
@@ -67,4 +72,16 @@ test.each([
   ],
 ])('%s', (code, expected) => {
   expect(forgottenIn(code)).toEqual(expected)
+})
+
+test('nothing is put into it', () => {
+  const verdictOf = (more: string): string[] => {
+    const code = `import { Bag } from './bag.js'
+      export class A { as = new Bag(); bs = new Bag(); add(x) { this.as.push(x); ${more} } dispose() { this.as.dispose() } }`
+    return findings(parseFile(code, { language: 'ts' }).facts).map(
+      ({ loss, verdict }) => `${verdict} ${loss.form} ${loss.cell?.text ?? ''}`,
+    )
+  }
+  expect(verdictOf('')).toEqual(['likely missedSibling this.bs'])
+  expect(verdictOf('this.bs.push(x)')).toEqual(['known missedSibling this.bs'])
 })

@@ -26,6 +26,14 @@ test.each<[string, string[]]>([
     ['known again: this.x'],
   ],
   [`class A { refresh(b) { this.x = b ? new WebSocket(a) : null } ${CLOSE} }`, ['known again: this.x']],
+  // An event of what was made there is no run of its own.
+  [`class A { connect() { const s = new WebSocket(a); s.onopen = () => { this.x = s } } ${CLOSE} }`, []],
+  // One branch begins it and the other ends it, in turn.
+  [
+    `class A { open() { this.x = new Panel(a) }
+      componentDidUpdate(p) { if (this.props.on && !p.on) this.open(); else if (!this.props.on) { this.x.close(); this.x = null } } ${CLOSE} }`,
+    ['likely again: this.x'],
+  ],
   // A nested function that runs once for each of what it fills overwrites nothing.
   ['function f() { let x; function g() { x = new WebSocket(a) } g(); return () => x.close() }', []],
   [

@@ -13,16 +13,16 @@ test('an entry is emptied and its key stays', ['everywhere'], {
       name: 'arrays in a record of the module, from which nothing else takes keys of endless kind',
       code: `
 const rooms = {}
-export function join(roomId, socket) { (rooms[roomId] ||= []).push(socket) }
-export function leave(roomId, socket) {
-  const sockets = rooms[roomId]
+export function join(sessionId, socket) { (rooms[sessionId] ||= []).push(socket) }
+export function leave(sessionId, socket) {
+  const sockets = rooms[sessionId]
   sockets.splice(sockets.indexOf(socket), 1)
 }`,
       errors: [
         {
           messageId: 'emptiedEntry',
-          at: 'rooms[roomId] ||= []',
-          data: { name: 'rooms', ...MODULE, line: '6', key: 'roomId' },
+          at: 'rooms[sessionId] ||= []',
+          data: { name: 'rooms', ...MODULE, line: '6', key: 'sessionId' },
         },
       ],
     },

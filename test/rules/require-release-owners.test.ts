@@ -115,20 +115,6 @@ export function show(element, node) { createRoot(element).render(node) }`,
         at: 'createRoot(element)',
         data: { noun: 'React root', acquirer: 'createRoot()', holder: UNKNOWN, release: 'unmount()' },
       },
-      {
-        name: 'a tree that nothing takes out',
-        code: `
-import ReactDOM from 'react-dom'
-export const show = (node, container) => { ReactDOM.render(node, container) }`,
-        messageId: 'neverUndone',
-        at: 'ReactDOM.render(node, container)',
-        data: {
-          acquirer: 'render()',
-          name: 'container',
-          holder: UNKNOWN,
-          release: 'unmountComponentAtNode(container)',
-        },
-      },
     ]),
   })
 })

@@ -251,7 +251,25 @@ describe('how often a function runs that is told what to do', () => {
   const listens = (head: string, more = ''): string =>
     `${head} { document.addEventListener('visibilitychange', () => look(url)) } ${more}`
   test.each([
-    ['others may call it', listens('export function follow(url: string)'), ['known: neverRemoved']],
+    [
+      'others may call it',
+      `export function follow(url: string) { bus.on('change', () => look(url)) }
+       import { bus } from './bus.js'`,
+      ['known: neverRemoved'],
+    ],
+    ['the page may have one of it', listens('export function follow(url: string)'), ['likely: neverRemoved']],
+    [
+      'a promise waits for it',
+      `export const follow = (url: string) =>
+         new Promise((resolve) => document.addEventListener('visibilitychange', () => resolve(url)))`,
+      ['known: addedAgain'],
+    ],
+    [
+      'it hears of a failure',
+      `import { bus } from './bus.js'
+       bus.load((err) => { if (err) throw err; bus.on('change', () => look(err)) })`,
+      ['likely: neverRemoved'],
+    ],
     ['a flag says how', listens('export function follow(url: boolean)'), ['likely: neverRemoved']],
     [
       'one call runs it',
@@ -499,4 +517,104 @@ test('a promise that a member holds may be one that nothing rejects; who handles
   expect(growing(watch('each.run()'))).toEqual(['known: rejectedRemoval'])
   expect(growing(watch('each.disposed'))).toEqual(['likely: rejectedRemoval'])
   expect(growing(watch('each.run()', '.catch(() => undefined)'))).toEqual(['likely: rejectedRemoval'])
+})
+
+describe('a collection that was given', () => {
+  const collects = (all: string): string =>
+    `import { Uri, workspace } from 'vscode'
+     export class Service {
+       constructor(services) {
+         ${all}
+         all.push(workspace.onDidChangeConfiguration(() => this.read()))
+       }
+       read() {}
+       dispose() { this.done = true }
+     }`
+  test.each([
+    ['by a container', collects('const all = services.get(Registry)'), []],
+    ['or made where it is not', collects('const all = services.get(Registry) || []'), []],
+    ['made here', collects('const all = []'), ['known: keyedNeverCleared']],
+  ])('%s', (_name, code, expected) => {
+    expect(found(code)).toEqual(expected)
+  })
+})
+
+describe('a listener beside others', () => {
+  test('that take themselves out when they run is not forgotten with them', () => {
+    const code = `import { bus } from './bus.js'
+      export function watch() {
+        function once() {
+          document.removeEventListener('click', once)
+          document.removeEventListener('keydown', once)
+        }
+        document.addEventListener('click', once)
+        document.addEventListener('keydown', once)
+        bus.on('change', read)
+      }`
+    expect(found(code)).toEqual(['likely: neverRemoved'])
+  })
+
+  test('that an end takes out is', () => {
+    const code = `import { bus } from './bus.js'
+      export class View {
+        open() { document.addEventListener('click', hit); bus.on('change', read) }
+        dispose() { document.removeEventListener('click', hit) }
+      }`
+    expect(found(code)).toEqual(['known: siblingRemoved'])
+  })
+})
+
+describe('how often a listener is added', () => {
+  test.each([
+    [
+      'later, to what its function was given',
+      `export function start(all) {
+         function connect(socket) { setTimeout(function () { socket.on('data', (e) => self.emit('data', e)) }, 10) }
+         while (all.length) connect(all.shift())
+       }`,
+      [],
+    ],
+    [
+      'later, to what is there for all',
+      `import { bus } from './bus.js'
+       export function start(all) {
+         function connect(socket) { setTimeout(function () { bus.on('data', (e) => socket.emit('data', e)) }, 10) }
+         while (all.length) connect(all.shift())
+       }`,
+      ['known: neverRemoved'],
+    ],
+    [
+      'once, by the factory of a module',
+      `define(['./bus'], function (bus) { bus.on('change', function () { show(bus) }) })`,
+      [],
+    ],
+    [
+      'once, where a flag has it so',
+      `import { bus } from './bus.js'
+       let isLoaded = false
+       function load(f) { if (isLoaded) return f(); bus.load(() => { isLoaded = true; bus.on('log', (m) => say(m)) }) }
+       export function a(x) { load(() => run(x)) }
+       export function b(x) { load(() => stop(x)) }`,
+      ['likely: neverRemoved'],
+    ],
+  ])('%s', (_name, code, expected) => {
+    expect(found(code)).toEqual(expected)
+  })
+})
+
+test('an end that is written behind a way out is not that of what begins before it', () => {
+  const code = (leave: string): string => `
+    export function select(topology, wait, done) {
+      if (!topology.ok) {
+        const timer = setTimeout(() => done(new Error('late')), wait)
+        topology.once('connect', () => { clearTimeout(timer); select(topology, wait, done) })
+        ${leave}
+      }
+      const stop = () => topology.removeListener('change', changed)
+      const changed = () => done()
+      topology.on('change', changed)
+      topology.ends.push(stop)
+      return stop
+    }`
+  expect(found(code('return')).filter((each) => each.startsWith('known: notCleared'))).toEqual([])
 })

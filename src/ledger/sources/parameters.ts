@@ -12,6 +12,8 @@ import type { Duty } from '../duty.js'
 import { endBy, endsAnything, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
 import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import { RUNS_EACH } from '../../protocols/ownership.js'
+import { IGNORES_ANSWER, RUNS_ONE_TIME } from '../../protocols/repetition.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { doubted } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
@@ -103,8 +105,15 @@ const givenByMaker = perFile((facts): ReadonlyMap<string, readonly Given[]> => {
 const LISTENS =
   /^(?:on|once|then|catch|finally|subscribe|add|bind|listen|remove|off|watch|use|describe|it|test|before|after|createServer|createSecureServer)(?![a-z])/
 
-/** What listeners are given belongs to whoever sends it. */
-const callsThatHandOver = nodesNamed('calls', (name) => !LISTENS.test(name))
+/**
+ * What listeners are given belongs to whoever sends it; what is put off, or goes through a list, is given what the same call is
+ * given.
+ */
+const callsThatHandOver = nodesNamed(
+  'calls',
+  (name) =>
+    !LISTENS.test(name) && !IGNORES_ANSWER.has(name) && !RUNS_ONE_TIME.has(name) && !RUNS_EACH.has(name),
+)
 
 function mayBeFunction(argument: TSESTree.Node): boolean {
   return !NO_FUNCTIONS.has(argument.type)

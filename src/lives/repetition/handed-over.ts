@@ -77,7 +77,7 @@ function assignedTo(target: TSESTree.Node, at: TSESTree.Node): Run {
   if (name === undefined || !/^on[a-z]/.test(name)) return byHost(at, 'unknown', 'something else may run it')
   const event = name.slice(2)
   if (STARTS_OF_PROGRAM.has(event)) return byCode(at)
-  return byHost(at, 'many', `each '${event}' runs it`)
+  return byEvent(event, at)
 }
 
 function handedOver(facts: FileFacts, call: CallNode, index: number, scope: FunctionNode): readonly Run[] {
@@ -115,10 +115,14 @@ function runByEvent({ node, event, once, target }: Registration): Run {
   if (once || STARTS_OF_PROGRAM.has(name)) return byCode(node)
   if (PROGRAM_ENDS.has(name) && (target.place === 'g:process' || target.place === 'g:window'))
     return byCode(node)
-  if (ONE_TIME_EVENTS.has(name) || END_EVENTS.has(name))
-    return byHost(node, 'unknown', `'${name}' comes once to each that it comes to`)
   if (event.name === undefined) return byHost(node, 'unknown', `${event.text} may come any number of times`)
-  return byHost(node, 'many', `each '${name}' runs it`)
+  return byEvent(name, node)
+}
+
+function byEvent(name: string, at: TSESTree.Node): Run {
+  return ONE_TIME_EVENTS.has(name) || END_EVENTS.has(name)
+    ? byHost(at, 'unknown', `'${name}' comes once to each that it comes to`)
+    : byHost(at, 'many', `each '${name}' runs it`)
 }
 
 /** Without dependencies it runs once for each component; with some, or with no list at all, again and again. */

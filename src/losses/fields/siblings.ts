@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perFile, type FileFacts, type CallNode } from '../../cells/file-facts.js'
 import { memberWrites, type MemberWrite } from '../../cells/uses/member-writes.js'
@@ -12,7 +13,7 @@ import { doubted } from '../../ledger/link.js'
 import { runsWithin, teardownsOfHome } from '../../lives/ends/teardown.js'
 import { resource } from '../../protocols/resources/protocol.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
-import { COLLECTORS } from '../../protocols/teardowns.js'
+import { COLLECTORS, LIST_ADDERS } from '../../protocols/teardowns.js'
 import { groupedBy } from '../../syntax/grouping.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -48,6 +49,14 @@ export const withSiblings = perFile((facts): readonly KeptDuty[] =>
     return [{ duty, cell, target, value, made, scope }]
   }),
 )
+
+/** `toDispose.push(x)`: whether a cell is one of two collections, and things are put into the other only: this one holds nothing. */
+export function isLeftEmpty(facts: FileFacts, cell: Cell, other: Cell): boolean {
+  if (usesOfCell(facts, cell).uses.length > 0) return false
+  return usesOfCell(facts, other).uses.some(
+    (use) => use.kind === 'receiver' && LIST_ADDERS.has(use.method ?? ''),
+  )
+}
 
 /** Answers the sibling of a field that the instance ends, though not the field. */
 export function siblingEnded(facts: FileFacts, { target }: KeptDuty): KeptDuty | undefined {

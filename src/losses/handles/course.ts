@@ -8,6 +8,7 @@ import { observerOf } from '../observers/observer.js'
 import { courseOfTimer, mattersOnExit } from '../timers/course-of-timer.js'
 import { timerOf } from '../timers/timer.js'
 import { courseOfSubscription, linksOfSubscriptionOnExit } from '../subscriptions/course-of-subscription.js'
+import { MOMENT_MS } from '../../protocols/timers.js'
 import type { Handle } from './handle.js'
 
 /** What becomes of a handle's duty where nothing ends it. */
@@ -44,6 +45,11 @@ export function courseOf(
   return observer && courseOfObserver(facts, observer, ends)
 }
 
+/** `debounce(save, 0)`: it is over before anyone minds. */
+function isMoment({ arguments: [, delay] }: Handle['duty']['site']): boolean {
+  return delay?.type === 'Literal' && typeof delay.value === 'number' && delay.value < MOMENT_MS
+}
+
 /** A last call that waits is of interest where its owner has an end, and is one call. */
 function courseOfDelayed({ owner, cell, duty: { site } }: Handle): Course {
   const isEnded = owner?.ends === 'yes' && owner.teardowns.length > 0
@@ -54,7 +60,9 @@ function courseOfDelayed({ owner, cell, duty: { site } }: Handle): Course {
         isEnded && cell
           ? link('yes', 'a call may still wait then', site)
           : link('unknown', 'nothing is seen to end before it'),
-      matters: link('likely', 'one call comes late', site),
+      matters: isMoment(site)
+        ? link('no', 'one call comes a moment later', site)
+        : link('likely', 'one call comes late', site),
     },
   }
 }

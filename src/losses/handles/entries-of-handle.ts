@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { Cell } from '../../cells/cell.js'
 import { collectionOf } from '../../cells/cell-of.js'
 import { isInherited } from '../../cells/definitions/inherited-fields.js'
 import { link, type Link } from '../../ledger/link.js'
@@ -11,6 +12,7 @@ import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
 import { SINKS } from '../../protocols/subscriptions.js'
 import { LIST_ADDERS } from '../../protocols/teardowns.js'
+import { isParameter, soleValue } from '../../syntax/bindings.js'
 import { memberName } from '../../syntax/property-name.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import type { Handle } from './handle.js'
@@ -39,6 +41,7 @@ export function othersOfCollection(facts: FileFacts, { cell, owner }: Handle): L
   const { text, target, place } = collection
   // `context.subscriptions`: whoever that belongs to goes through it.
   if (collection.kind === 'member') return link('unknown', `${text} belongs to another`, target)
+  if (collection.kind === 'local') return othersOfLocal(collection)
   if (collection.kind !== 'field') return undefined
   const values = valuesByPlace(facts).get(place) ?? []
   const isGiven = values.some((value) => value === 'parameter' || !MAKES.has(unwrap(value).type))
@@ -49,6 +52,14 @@ export function othersOfCollection(facts: FileFacts, { cell, owner }: Handle): L
   return inherited === 'unknown' || owner.teardowns.length === 0
     ? link('unknown', `the base class may own ${text}`, target)
     : undefined
+}
+
+/** `const all = services.get(Registry); all.push(…)`: whoever has it may end what is in it. */
+function othersOfLocal({ variable, text, target }: Cell): Link | undefined {
+  const value = variable && soleValue(variable)
+  const isMade = value !== undefined && MAKES.has(unwrap(value).type)
+  if (!variable || isMade || (!value && !isParameter(variable))) return undefined
+  return link('unknown', `${text} was given, and whoever gave it may end what is in it`, target)
 }
 
 const MAKES: ReadonlySet<string> = new Set(['NewExpression', 'ArrayExpression', 'ObjectExpression'])

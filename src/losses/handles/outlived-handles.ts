@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link, type LinkName } from '../../ledger/link.js'
 import { anyAtEnd, runsAtAnyEnd } from '../../lives/owner.js'
-import { enclosingFunction } from '../../syntax/functions.js'
+import { enclosingFunction, enclosingFunctions } from '../../syntax/functions.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { leftLosses } from '../left.js'
 import type { Loss } from '../loss.js'
@@ -118,10 +118,19 @@ function endedOnEachWay(
 function lastingOf(handle: Handle): Link {
   const { owner, owners, cell } = handle
   const name = owner?.name ?? 'its owner'
-  const ends = owner !== undefined && owner.teardowns.length > 0 && owners.some((each) => each.ends === 'yes')
+  // An end that is written behind a way out of the function is not that of what is begun before it.
+  const isReached = owner?.teardowns.some(({ node }) => isReachedFrom(handle.duty.site, node)) === true
+  const ends = isReached && owners.some((each) => each.ends === 'yes')
   return ends || (cell?.kind === 'ref' && endsBefore(handle))
     ? link('yes', `it goes on where ${name} ends`, owner?.node)
     : link('likely', `it goes on should ${name} end`, owner?.node)
+}
+
+/** Whether what stands in the same function as the site, and is or is around an end, may run after it. */
+function isReachedFrom(site: TSESTree.Node, end: TSESTree.Node): boolean {
+  const scope = enclosingFunction(site)
+  const beside = [end, ...enclosingFunctions(end)].find((each) => enclosingFunction(each) === scope)
+  return !beside || mayFollow(beside, site)
 }
 
 function startedAgain(

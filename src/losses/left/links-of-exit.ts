@@ -20,6 +20,7 @@ import { WAITS } from '../../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { rootOf, unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
+import { isPlainCall } from './failing-calls.js'
 import type { Kept } from './kept.js'
 
 /** Answers what a way out on which a duty is open says of the links: is it open for certain, may another end it, does anybody care? */
@@ -64,6 +65,8 @@ function aloneOnExit(
         use.kind === 'property' && isWithin(use.member, node) && useOf(facts, use.member).kind === 'returned',
     )
   if (part) return link('likely', 'who gets a part of it may end it', part.node)
+  const answered = kind === 'return' && source === 'learned' ? answeredByItself(facts, cell, node) : undefined
+  if (answered) return link('likely', 'what it answers there may be a part of it', answered)
   const within = source === 'row' ? undefined : madeAround(facts, site)
   if (within)
     return link('likely', 'it is made around what has an end of its own, and may end with that', within)
@@ -79,6 +82,18 @@ function aloneOnExit(
       enclosingFunction(use.node) === scope,
   )
   return end && link('likely', 'what has made it is ended, and may end it', end.node)
+}
+
+/** `return reader.rest()`: answers what the caller gets of a thing of which nobody knows what its methods answer. */
+function answeredByItself(facts: FileFacts, cell: Cell, exit: TSESTree.Node): TSESTree.Node | undefined {
+  const use = usesOfCell(facts, cell).uses.find(
+    (each) =>
+      each.kind === 'receiver' &&
+      each.call.arguments.length === 0 &&
+      isWithin(each.node, exit) &&
+      useOf(facts, each.call).kind === 'returned',
+  )
+  return use?.node
 }
 
 /**
@@ -120,7 +135,7 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
       ? link('unknown', 'it is opened under a condition, and released under one', exit.node)
       : link('likely', 'it is released under a condition', exit.node)
   }
-  if (exit.kind === 'throw' && exit.node.type !== 'AwaitExpression' && exit.node.type !== 'ThrowStatement') {
+  if (exit.kind === 'throw' && isPlainCall(facts, exit.node, site)) {
     // Around a timer or a subscription nobody expects a plain call to throw.
     if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
+import { valuesByPlace } from '../../cells/values/written-values.js'
 import type { Duty } from '../../ledger/duty.js'
 import { link } from '../../ledger/link.js'
 import { runsAtModuleLoad } from '../../syntax/functions.js'
@@ -20,7 +21,11 @@ export function neverUndone(
   const isUndone = duty.kind.functions.some((name) =>
     (facts.nodes.calls.get(name) ?? []).some(({ arguments: [undone] }) => {
       const other = undone && facts.places.placeOf(undone)
-      return place === undefined || other === undefined || other === place
+      if (place === undefined || other === undefined || other === place) return true
+      // `this.node = node; …; unmount(this.node)`: the same element by another name.
+      return (valuesByPlace(facts).get(other) ?? []).some(
+        (value) => value !== 'parameter' && facts.places.placeOf(value) === place,
+      )
     }),
   )
   if (isUndone) return undefined
@@ -34,6 +39,8 @@ export function neverUndone(
     at: undefined,
     owner: undefined,
     ended: [],
-    links: isKnown ? {} : { matters: link('likely', 'it may stay for as long as the program') },
+    links: isKnown
+      ? { alone: link('likely', 'who has given the element may undo it as well', argument) }
+      : { matters: link('likely', 'it may stay for as long as the program') },
   }
 }

@@ -16,6 +16,7 @@ import { isClass, runsAtModuleLoad } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { isHandedOut, keptByOthers } from '../fields/fate-of-field.js'
 import { mattersToInstance } from '../fields/instances.js'
+import { isLeftEmpty } from '../fields/siblings.js'
 import type { EndOfSibling } from './ends-of-siblings.js'
 
 /* What is known of a cell that nothing ends, by another one that is made in the same way and ended. */
@@ -57,7 +58,7 @@ export function isEndedAnywhere(facts: FileFacts, fill: Fill, owner: Owner): boo
 }
 
 /** What must be ended as its sibling is: by the duty that it is, or since the file ends what is made in the same way. */
-export function dutyOf(facts: FileFacts, { made }: Fill, { fill: other, end }: Alike): Duty {
+export function dutyOf(facts: FileFacts, { made, cell }: Fill, { fill: other, end }: Alike): Duty {
   const known = dutyAt(facts, made)
   if (known?.owed.sure === 'yes') return known
   const kind = resource({
@@ -67,7 +68,8 @@ export function dutyOf(facts: FileFacts, { made }: Fill, { fill: other, end }: A
     functions: end.by === 'function' ? [end.name] : [],
     example: '',
   })
-  const isSure = made.type === 'NewExpression' || !LOOKS_UP.test(calleeName(made) ?? 'get')
+  const isMade = made.type === 'NewExpression' || !LOOKS_UP.test(calleeName(made) ?? 'get')
+  const isSure = isMade && !isLeftEmpty(facts, cell, other.cell)
   const because = `${other.cell.text}, made in the same way, is ended`
   const owed = link(isSure ? 'yes' : 'likely', because, other.target)
   return { site: made, kind, source: 'learned', arrival: { as: 'value' }, owed }

@@ -31,8 +31,10 @@ import type { Registration } from '../../ledger/registrations/registration.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { conditionBefore } from '../../lives/repetition/condition-before.js'
+import { onceGuardOf } from '../../lives/repetition/once-guard.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
+import { RUNS_ONE_TIME } from '../../protocols/repetition.js'
 
 import { multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
 import { requestScopeOf } from '../../lives/requests.js'
@@ -124,7 +126,8 @@ export function recurrenceOf(
   if (executor && isReadToItsEnd(facts, registration, executor)) return undefined
   if (executor) return recurrence('promise', executor)
   const called = enclosingFunctions(node).find((each) => isCalledFromSeveral(facts, each))
-  return called && !usesParameter(facts, registration, called) ? recurrence('calls', called) : undefined
+  if (!called || onceGuardOf(facts, node, called)?.of === 'program') return undefined
+  return usesParameter(facts, registration, called) ? undefined : recurrence('calls', called)
 }
 
 /** An event that is a value: each may be another one. */
@@ -181,7 +184,7 @@ function repeatingFunction(
   if (END_EVENTS.has(event.name ?? '')) return undefined
   const root = rootOf(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  if (variable && isRewritten(variable)) return undefined
+  if (variable && (isRewritten(variable) || isOfSameRun(variable, scope))) return undefined
   return wasThereBefore(facts, target.node, scope) ? scope : undefined
 }
 
@@ -207,6 +210,14 @@ function runsItselfAgain(
 
 function isRewritten(variable: Variable): boolean {
   return variable.references.some((each) => each.isWrite() && each.init !== true)
+}
+
+/** `function open(socket) { setTimeout(() => socket.on('data', read)) }`: what runs once, later, has what its function was given to itself. */
+function isOfSameRun({ identifiers: [declared] }: Variable, { parent }: FunctionNode): boolean {
+  if (!declared || parent.type !== 'CallExpression' || !RUNS_ONE_TIME.has(calleeName(parent) ?? ''))
+    return false
+  const around = enclosingFunction(parent)
+  return around !== undefined && enclosingFunction(declared) === around
 }
 
 /** Whether several functions that a module offers to others run a function of its own. */

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { roleInPromise } from '../../lives/execution.js'
-import { isStartedOnce, runsOnce } from '../../lives/multiplicity.js'
+import { isStartedOnce, multiplicityOf, runsOnce } from '../../lives/multiplicity.js'
 import { asksForCurrentFirst } from '../../lives/ends/stop-flags.js'
 import { LONG_DELAY_MS, MINOR_DELAY_MS } from '../../protocols/timers.js'
 import { enclosingFunction, runsAtModuleLoad } from '../../syntax/functions.js'
@@ -119,7 +119,7 @@ function linksWithoutClear(facts: FileFacts, timer: Timer): Course['links'] {
     return { matters: link('no', 'a single frame is over with the next one', node) }
   if (isShort(timer)) return { lasting, matters: mattersOfShort(timer) }
   const matters = link('likely', 'it ends by itself, in time', node)
-  if (delay !== undefined && delay >= LONG_DELAY_MS) {
+  if (delay !== undefined && delay >= LONG_DELAY_MS && multiplicityOf(facts, node).times !== 'perOwner') {
     return {
       lasting: ends ? lasting : link('likely', 'what starts it is over long before it fires', node),
       matters,

@@ -25,6 +25,7 @@ export const REACT: Framework = {
   ],
   endHooks: ['useUnmount', 'useOnDestroy'],
   lifecycles: [
+    ['getInitialState', 'componentWillUnmount'],
     ['componentDidMount', 'componentWillUnmount'],
     ['componentWillMount', 'componentWillUnmount'],
     ['UNSAFE_componentWillMount', 'componentWillUnmount'],

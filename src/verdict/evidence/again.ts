@@ -17,6 +17,7 @@ import {
   enclosingFunctions,
   functionName,
   isFunction,
+  isWithin,
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { comesRoundByFailure, isLoop } from '../../syntax/loops.js'
@@ -52,6 +53,7 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
   const rerun = rerunOf(facts, loss)
   if (!rerun) return undefined
   const { at, region, name, many } = rerun
+  if (endedInTurn(facts, loss, [at, ...callsOf(facts, region)])) return undefined
   // Another run may be for another key, unless it is for what is there.
   const key = loss.cell && keyOfEntry(loss.cell)
   if (key?.type === 'Identifier' && !REBUILDS.test(name) && !UPDATES.test(name)) return undefined
@@ -68,6 +70,26 @@ export function isRepeatedForCertain(facts: FileFacts, loss: Loss): Shown | unde
   return conditionBefore(facts, at, region) !== 'state' || isUpdate
     ? shown(`${name}() runs again and again`, region)
     : undefined
+}
+
+/** `if (isShown) this.open(); else this.panel.close()`: one branch begins it and the other ends it, in turn. */
+function endedInTurn(facts: FileFacts, { cell, ended }: Loss, begun: readonly TSESTree.Node[]): boolean {
+  const ends = cell ? ended : []
+  return begun.some((each) => {
+    for (let node = each; node.parent && !isFunction(node); node = node.parent) {
+      const { parent } = node
+      const other = parent.type === 'IfStatement' && node !== parent.test && otherBranch(parent, node)
+      if (other && ends.some((end) => isWithin(end, other))) return true
+    }
+    return false
+  })
+}
+
+function otherBranch(
+  { consequent, alternate }: TSESTree.IfStatement,
+  branch: TSESTree.Node,
+): TSESTree.Node | null {
+  return branch === consequent ? alternate : consequent
 }
 
 const UPDATES = /^_*(?:update|set|change)(?![a-z])/

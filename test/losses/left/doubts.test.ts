@@ -109,3 +109,140 @@ describe('what fails by its own work', () => {
     expect(verdictsIn(code)).toEqual(expected)
   })
 })
+
+describe('a tree on an element', () => {
+  const render = (more: string): string =>
+    `import ReactDOM from 'react-dom'
+     export class Player {
+       show(node, element) { ${more} ReactDOM.render(node, element) }
+       dispose() { ReactDOM.unmountComponentAtNode(this.node) }
+     }`
+  test('is taken out by another name of it', () => {
+    expect(verdictsIn(render('this.node = element;'))).toEqual([])
+  })
+
+  test('of others is theirs to take out, perhaps', () => {
+    expect(verdictsIn(render(''))).toEqual(['likely neverUndone'])
+  })
+})
+
+describe('what a thing answers as the function returns', () => {
+  const handle = (answered: string): string => `
+    async function hop(stream, request) {
+      const handler = new StreamHandler({ stream })
+      const response = await handler.read()
+      if (response.ok) return ${answered}
+      handler.close()
+    }`
+  test.each([
+    ['a part of it', 'handler.rest()', ['likely openOnReturn']],
+    ['a text', 'response.text', ['known openOnReturn']],
+    ['what it is asked for', 'handler.send(request)', ['known openOnReturn']],
+  ])('%s', (_name, answered, expected) => {
+    expect(verdictsIn(handle(answered)).filter((each) => each.endsWith('OnReturn'))).toEqual(expected)
+  })
+})
+
+test('what is put off is given what the same call is given', () => {
+  const code = `
+    function checkIn(pool) { process.nextTick(work, pool) }
+    function checkOut(pool) { process.nextTick(work, pool) }
+    function work(pool) {
+      if (pool.closed) return
+      while (pool.size) { const one = pool.shift(); if (one.bad) destroyConnection(pool, one) }
+    }
+    function destroyConnection(pool, one) { pool.free++; one.destroy() }`
+  expect(verdictsIn(code)).toEqual([])
+})
+
+describe('what is emptied before anything is there', () => {
+  const panel = (start: string): string => `
+    export const Panel = createReactClass({
+      ${start}: function () { this.timer = null; return {} },
+      poll: function () { this.timer = setInterval(this.ask, 1000) },
+      componentWillUnmount: function () { clearInterval(this.timer) },
+    })`
+  test.each(['getInitialState', 'componentWillMount', 'componentDidMount'])('in %s', (start) => {
+    expect(verdictsIn(panel(start)).filter((each) => each.endsWith('voided'))).not.toContain('known voided')
+  })
+
+  test('but not where it is there', () => {
+    expect(verdictsIn(panel('forget'))).toContain('known voided')
+  })
+})
+
+describe('what is thrown again', () => {
+  const read = (after: string): string => `
+    import { open } from 'node:fs/promises'
+    export async function read(path, seen) {
+      let file
+      try {
+        file = await open(path)
+        ${after}
+      } catch (error) {
+        report(error)
+        throw error
+      }
+      await file.close()
+    }`
+  test.each([
+    ['is mostly that it could not be opened', 'seen.pin(1)', 'likely'],
+    ['may be what is waited for behind that', 'await file.stat()', 'known'],
+    ['may be thrown behind that', "if (seen.old) throw new Error('old')", 'known'],
+  ])('%s', (_name, after, verdict) => {
+    expect(verdictsIn(read(after))).toContain(`${verdict} openOnThrow`)
+  })
+})
+
+test('what goes through a list hands out what is in it', () => {
+  const code = `
+    function hide(bars) { each(bars, (bar) => { bar.dispose() }) }
+    function show(bars) { each(bars, (bar) => { bar.show() }) }`
+  expect(verdictsIn(code)).toEqual([])
+})
+
+test('what is told that it is over has ended', () => {
+  const code = (name: string): string => `
+    export function useAll(source) {
+      const all = []
+      const add = (next) => {
+        const one = source.subscribe({ next, ${name}: () => { all.splice(all.indexOf(one), 1) } })
+        all.push(one)
+      }
+      onBeforeUnmount(() => all.forEach((each) => each.unsubscribe()))
+      return add
+    }`
+  expect(
+    verdictsIn(code('complete')).filter((each) => each.endsWith('removed') && !each.startsWith('silent')),
+  ).toEqual([])
+})
+
+test('a timer that lets the program end goes on until then', () => {
+  const code = `
+    let interval
+    export function start() { interval = setInterval(beat, 60000); interval.unref() }
+    export function stop() { clearInterval(interval) }`
+  expect(verdictsIn(code).some((each) => each.endsWith('releasedTooLate'))).toBe(false)
+})
+
+test('a call that is put off for a moment comes as good as at once', () => {
+  const code = (ms: number): string => `
+    import debounce from 'lodash/debounce'
+    export class Box extends HTMLElement {
+      emit = debounce(this.send, ${String(ms)})
+      disconnectedCallback() { this.feed.close() }
+    }`
+  const late = (ms: number): string[] =>
+    verdictsIn(code(ms)).filter((each) => each.endsWith('notCancelled') && !each.startsWith('silent'))
+  expect(late(0)).toEqual([])
+  expect(late(300)).toHaveLength(1)
+})
+
+test('what stops a timer answers nothing', () => {
+  const code = `
+    export class Poll {
+      start() { clearInterval(this.timer); this.timer = setInterval(ask, 1000) }
+      stop() { if (this.timer) { this.timer = clearInterval(this.timer); this.timer = null } }
+    }`
+  expect(verdictsIn(code).filter((each) => each.endsWith('voided') && !each.startsWith('silent'))).toEqual([])
+})

@@ -181,10 +181,16 @@ function removedAtEnd(
           enclosingFunction(removal.node) !== scope &&
           (runsAtAnyEnd(facts, removal.node, owners) ||
             isReleaseFunction(removal.node) ||
-            undoesSeveral(facts, scope, removal)),
+            (undoesSeveral(facts, scope, removal) && !standsInHandler(facts, removal, sibling))),
       )
       .map((removal) => ({ sibling, removal }))
   })
+}
+
+/** A handler that takes itself out when it runs ends nothing else. */
+function standsInHandler(facts: FileFacts, { node }: Removal, { handler }: Registration): boolean {
+  const around = enclosingFunctions(node)
+  return functionsMeantBy(facts, handler).some((each) => around.includes(each))
 }
 
 /** Whether a removal stands in a function that takes out several of what another one puts on: that is its end, whatever it is called. */

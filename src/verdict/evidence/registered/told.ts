@@ -9,14 +9,32 @@ import { enclosingFunction, functionName, isExecutor, type FunctionNode } from '
 import { rootOf } from '../../../syntax/unwrap.js'
 import { shown, type Shown } from '../shown.js'
 
-/**
- * A piece of work that is told what to do is done for one thing after another: `request(url)` waits once for each of them. Not
- * what begins a session, and not a function that it calls back: that is what its caller listens with.
- */
-export function isToldEachTime(facts: FileFacts, { listener }: Loss): Shown | undefined {
+/** A piece of work that is told what to do is done for one thing after another: `request(url)` waits once for each of them. */
+export function isToldEachTime(facts: FileFacts, loss: Loss): Shown | undefined {
+  return isOnPage(loss) ? undefined : toldBy(facts, loss)
+}
+
+/** So may be what listens to the page itself, unless it is told what there is one of: `forward(bus)`. */
+export function isToldPerhaps(facts: FileFacts, loss: Loss): Shown | undefined {
+  return isOnPage(loss) ? toldBy(facts, loss) : undefined
+}
+
+function isOnPage(loss: Loss): boolean {
+  const { target, protocol } = loss.listener?.registration ?? {}
+  const isPage = protocol?.add === 'addEventListener' && target?.place?.startsWith('g:') === true
+  return isPage && !isExecutor(scopeOf(loss))
+}
+
+function scopeOf({ listener }: Loss): FunctionNode | undefined {
+  return listener && enclosingFunction(listener.registration.node)
+}
+
+/** Not what begins a session, and not a function that it calls back: that is what its caller listens with. */
+function toldBy(facts: FileFacts, loss: Loss): Shown | undefined {
+  const { listener } = loss
   if (!listener) return undefined
-  const { node, target } = listener.registration
-  const scope = enclosingFunction(node)
+  const { target } = listener.registration
+  const scope = scopeOf(loss)
   const work = isExecutor(scope) ? enclosingFunction(scope.parent) : scope
   if (!work || beginsSession(functionName(work) ?? '')) return undefined
   const root = facts.bindings.variableOf(rootOf(target.node))
@@ -39,7 +57,7 @@ export function toldWhat(facts: FileFacts, work: FunctionNode): Variable | undef
 
 /** What says how the work is done, or for how long, rather than what is to be done. */
 const TELLS_HOW =
-  /^_|^(?:timeout\w*|ms|delay|signal|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i
+  /^_|^(?:timeout\w*|ms|delay|signal|err?|error|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i
 
 /** So does a flag. */
 function tellsHow({ name, identifiers: [declared] }: Variable): boolean {
