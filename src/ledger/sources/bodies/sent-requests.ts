@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { calleesMeant, callsByOtherName } from '../../../cells/aliased-calls.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
+import { importsOneOf, localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
 import { nodesNamed } from '../../../cells/named-nodes.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses/uses.js'
 import {
@@ -49,6 +49,9 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
     found.set(node, { node, protocol, callbacks, method, isReplaceable, inner: node })
   }
   for (const protocol of RESPONSE_PROTOCOLS) {
+    const { modules = NONE, global } = protocol.acquire
+    // What is neither a global nor known by its options is of a module.
+    if (!protocol.asks && global === undefined && !importsOneOf(facts, modules)) continue
     for (const node of candidatesOf(facts, protocol)) {
       if (protocol.asks && !asksFor(facts, node, protocol.asks)) continue
       if (isRequest(facts, node, protocol)) add(node, protocol, false)
