@@ -67,9 +67,8 @@ const callsThatMayRegister = nodesNamed(
 
 /** Whether a call is given a function, and its result is dropped, or kept by what is called like what registers something. */
 function registers(facts: FileFacts, node: TSESTree.CallExpression, tells: boolean): boolean {
-  if (!tells && !isDropped(facts, node)) return false
   if (!takesFunction(facts, node) || runsAtModuleLoad(node) || isForStreams(facts, node)) return false
-  return isDropped(facts, node) || cellsFilledBy(facts, node).length > 0
+  return isDropped(facts, node) || (tells && cellsFilledBy(facts, node).length > 0)
 }
 
 function keptByReceiver(

@@ -49,9 +49,7 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
     found.set(node, { node, protocol, callbacks, method, isReplaceable, inner: node })
   }
   for (const protocol of RESPONSE_PROTOCOLS) {
-    const { modules = NONE, global } = protocol.acquire
-    // What is neither a global nor known by its options is of a module.
-    if (!protocol.asks && global === undefined && !importsOneOf(facts, modules)) continue
+    if (!mayBeSent(facts, protocol)) continue
     for (const node of candidatesOf(facts, protocol)) {
       if (protocol.asks && !asksFor(facts, node, protocol.asks)) continue
       if (isRequest(facts, node, protocol)) add(node, protocol, false)
@@ -71,6 +69,13 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
   }
   return [...found.values()]
 })
+
+/** Whether a file may send such requests, at a glance: it is known by an option, is a global, or is of a module. */
+function mayBeSent(facts: FileFacts, { asks, acquire: { modules = NONE, global } }: ResponseProtocol): boolean {
+  return asks
+    ? facts.sourceCode.text.includes(asks.name)
+    : global !== undefined || importsOneOf(facts, modules)
+}
 
 /** The calls of a function of this file that answers the response of a request on all of its ways. */
 function callsThatGet(facts: FileFacts, { node, protocol }: SentRequest): readonly TSESTree.CallExpression[] {
