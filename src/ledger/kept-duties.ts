@@ -25,7 +25,9 @@ import { giverOf } from './makers.js'
 /** Answers the duties whose handle a file keeps in a cell that outlives the call. */
 export const keptDuties = perFile((facts): readonly KeptDuty[] => {
   // A constant is never given another one, and most variables are constants.
-  const declared = declarations(facts).flatMap((each) => (each.isConstant ? [] : (storeOf(facts, each) ?? [])))
+  const declared = declarations(facts).flatMap((each) =>
+    each.isConstant ? [] : (storeOf(facts, each) ?? []),
+  )
   return [...storesInPlaces(facts), ...declared].flatMap((store) => keptDutyOf(facts, store) ?? [])
 })
 

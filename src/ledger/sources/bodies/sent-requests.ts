@@ -71,7 +71,10 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
 })
 
 /** Whether a file may send such requests, at a glance: it is known by an option, is a global, or is of a module. */
-function mayBeSent(facts: FileFacts, { asks, acquire: { modules = NONE, global } }: ResponseProtocol): boolean {
+function mayBeSent(
+  facts: FileFacts,
+  { asks, acquire: { modules = NONE, global } }: ResponseProtocol,
+): boolean {
   return asks
     ? facts.sourceCode.text.includes(asks.name)
     : global !== undefined || importsOneOf(facts, modules)
