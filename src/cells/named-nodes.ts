@@ -1,3 +1,4 @@
+import { MAX_NAMES, ownText } from '../syntax/remembered.js'
 import { perFile, type FileFacts } from './file-facts.js'
 import type { NodeIndex } from './node-index.js'
 
@@ -37,9 +38,6 @@ const JUDGED: Readonly<Record<Part, Map<string, readonly number[]>>> = {
   members: new Map(),
 }
 
-/** A process that lints for days meets names without end. */
-const MAX_JUDGED = 50_000
-
 /** For each question the names and nodes that it is about; nothing where there are none. */
 type Answers = readonly ((readonly [string, readonly unknown[]])[] | undefined)[]
 
@@ -67,7 +65,7 @@ function questionsAbout(part: Part, name: string): readonly number[] {
   if (known) return known
   const questions = CONDITIONS[part].flatMap((isMeant, question) => (isMeant(name) ? [question] : []))
   const judged = questions.length === 0 ? NONE : questions
-  if (JUDGED[part].size >= MAX_JUDGED) JUDGED[part].clear()
-  JUDGED[part].set(name, judged)
+  if (JUDGED[part].size >= MAX_NAMES) JUDGED[part].clear()
+  JUDGED[part].set(ownText(name), judged)
   return judged
 }

@@ -5,7 +5,7 @@ import { collectionOf } from '../cells/cell-of.js'
 import { entriesOf } from '../cells/entries.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { nodesNamed } from '../cells/named-nodes.js'
-import { stores } from '../cells/uses/stores.js'
+import { declarations, storesInPlaces } from '../cells/uses/stores.js'
 import type { Use } from '../cells/uses/uses.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
 import { ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
@@ -16,6 +16,7 @@ import { enclosingFunction } from '../syntax/functions.js'
 import { lastWord } from '../syntax/last-word.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
+import { rememberedName } from '../syntax/remembered.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Fill } from './fills.js'
 
@@ -55,7 +56,8 @@ const NONE: readonly never[] = []
 export function mayEndForGood(facts: FileFacts): boolean {
   return (
     endsForGood(facts) ||
-    stores(facts).some(({ cell }) =>
+    declarations(facts).some(({ target }) => saysEnd(target.name)) ||
+    storesInPlaces(facts).some(({ cell }) =>
       saysEnd((cell.kind === 'entry' ? collectionOf(facts, cell) : cell)?.text ?? ''),
     )
   )
@@ -106,14 +108,14 @@ function isPlain({ arguments: given }: CallNode): boolean {
 }
 
 /** Whether a name is that of functions which end something: `stopWatching`, `leftStop`, `unlisteners`, `stopRef.current`. */
-function saysEnd(text: string): boolean {
+const saysEnd = rememberedName((text): boolean => {
   const name = text
     .replace(/(?:Ref)?\.(?:current|value)$/, '')
     .replace(/^.*[.#]/, '')
     .replace(/^_+/, '')
   const [, last = ''] = /^(.*?)s?$/.exec(lastWord(name)) ?? []
   return RELEASING_NAME.test(name) || isClosingVerb(name) || isClosingVerb(last)
-}
+})
 
 /** Whether a function fills a cell anew: what it ends before that makes way for the next one. */
 export function isRefilledWhere(facts: FileFacts, { cell, isEntry }: Fill, end: TSESTree.Node): boolean {

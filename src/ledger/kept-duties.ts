@@ -5,7 +5,7 @@ import { isEmptyCollection } from '../cells/entries.js'
 import { outlivesCall } from '../cells/uses/held.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { callThatMakes } from '../cells/uses/member-writes.js'
-import { stores, type Store } from '../cells/uses/stores.js'
+import { declarations, mayBeMade, storeOf, storesInPlaces, type Store } from '../cells/uses/stores.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { RUNS_SOON } from '../protocols/ownership.js'
 import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
@@ -23,16 +23,18 @@ import { doubted, link } from './link.js'
 import { giverOf } from './makers.js'
 
 /** Answers the duties whose handle a file keeps in a cell that outlives the call. */
-export const keptDuties = perFile((facts): readonly KeptDuty[] =>
-  stores(facts).flatMap((store) => keptDutyOf(facts, store) ?? []),
-)
+export const keptDuties = perFile((facts): readonly KeptDuty[] => {
+  // A constant is never given another one, and most variables are constants.
+  const declared = declarations(facts).flatMap((each) =>
+    each.isConstant ? [] : (storeOf(facts, each) ?? []),
+  )
+  return [...storesInPlaces(facts), ...declared].flatMap((store) => keptDutyOf(facts, store) ?? [])
+})
 
-/** A class field and a variable of the module are there before any call; a constant is never given another one. */
+/** A class field and a variable of the module are there before any call. */
 function isLasting(facts: FileFacts, { cell, target }: Store): boolean {
   if (target.type === 'PropertyDefinition') return true
-  if (target.parent?.type === 'VariableDeclarator') {
-    return cell.kind === 'module' && target.parent.parent.kind !== 'const'
-  }
+  if (target.parent?.type === 'VariableDeclarator') return cell.kind === 'module'
   return isPutIn(facts, cell, target)
 }
 
@@ -49,7 +51,7 @@ export const keptDutiesByCell = perFile((facts): ReadonlyMap<string, readonly Ke
 
 /** Answers what a file puts into collections that outlive the call: `sockets.set(id, connect())`, `stops.push(watch())`. */
 export const entriesPut = perFile((facts): readonly Store[] =>
-  stores(facts).filter(
+  storesInPlaces(facts).filter(
     ({ cell, target }) => target.type === 'CallExpression' && isPutIn(facts, cell, target),
   ),
 )
@@ -65,20 +67,11 @@ function isCollection(facts: FileFacts, { place, target }: Cell): boolean {
 
 function keptDutyOf(facts: FileFacts, store: Store): KeptDuty | undefined {
   const { cell, target, value } = store
-  // What costs least is asked first: most are constants of a function, and many are not made there.
-  if (!MAY_BE_MADE.has(unwrapAwait(value).type) || !isLasting(facts, store)) return undefined
+  if (!mayBeMade(value) || !isLasting(facts, store)) return undefined
   const made = siteOf(facts, value)
   const duty = made && dutyOfMade(facts, cell, made)
   return made && duty && { duty, cell, target, value, made, scope: enclosingFunction(target) }
 }
-
-/** What a call may have made: that call, a name that it is given, or one of two. */
-const MAY_BE_MADE: ReadonlySet<string> = new Set([
-  'CallExpression',
-  'NewExpression',
-  'Identifier',
-  'ConditionalExpression',
-])
 
 /** The call that begins what a value is: one that the ledger knows, or one that makes it; also by way of a callback. */
 function siteOf(facts: FileFacts, value: TSESTree.Node): CallNode | undefined {

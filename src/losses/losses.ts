@@ -23,29 +23,7 @@ import { unendingLosses } from './subscriptions/unending.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
-export const losses = perFile((facts): readonly Loss[] => [
-  ...droppedLosses(facts),
-  ...leftOtherwise(facts),
-  ...outlivedLosses(facts),
-  ...outlivedHandles(facts),
-  ...forgottenBeside(facts),
-  ...begunPastEnd(facts),
-  ...entriesLeft(facts),
-  ...overwrittenLosses(facts),
-  ...overwrittenLocals(facts),
-  ...voidedLosses(facts),
-  ...removedLosses(facts),
-  ...bodyLosses(facts),
-  ...handlerLosses(facts),
-  ...couplingLosses(facts),
-  ...listenerLosses(facts),
-  ...mismatchedLosses(facts),
-  ...misplacedLosses(facts),
-  ...unendingLosses(facts),
-  ...replayLosses(facts),
-  ...piledUpLosses(facts),
-  ...begunAgain(facts),
-])
+export const losses = perFile((facts): readonly Loss[] => WAYS.flatMap((way) => way(facts)))
 
 /** What is told of a field already is not told again of the cell that it is; what is not known of it there may be here. */
 const forgottenBeside = perFile((facts): readonly Loss[] => {
@@ -72,3 +50,28 @@ function leftOtherwise(facts: FileFacts): readonly Loss[] {
   )
   return left.filter(({ form, duty }) => form !== 'neverReleased' || !told.has(duty.site))
 }
+
+/** The ways to lose a duty, in the order in which a file is told of them. */
+const WAYS: readonly ((facts: FileFacts) => readonly Loss[])[] = [
+  droppedLosses,
+  leftOtherwise,
+  outlivedLosses,
+  outlivedHandles,
+  forgottenBeside,
+  begunPastEnd,
+  entriesLeft,
+  overwrittenLosses,
+  overwrittenLocals,
+  voidedLosses,
+  removedLosses,
+  bodyLosses,
+  handlerLosses,
+  couplingLosses,
+  listenerLosses,
+  mismatchedLosses,
+  misplacedLosses,
+  unendingLosses,
+  replayLosses,
+  piledUpLosses,
+  begunAgain,
+]

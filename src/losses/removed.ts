@@ -4,6 +4,7 @@ import { identityOf, type Cell } from '../cells/cell.js'
 import { cellOfTarget, collectionOf } from '../cells/cell-of.js'
 import { entriesOf, type EntryRemoval } from '../cells/entries.js'
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import { nodesNamed } from '../cells/named-nodes.js'
 import { heldIn } from '../cells/uses/held.js'
 import { useOf, type Use } from '../cells/uses/uses.js'
 import { usesOfCell } from '../cells/uses/uses-of-cell.js'
@@ -66,7 +67,7 @@ const entriesKept = perFile((facts): readonly KeptDuty[] => {
   for (const [identity, [kept]] of keptDutiesByCell(facts)) {
     if (kept?.cell.kind === 'entry') found.set(identity, kept)
   }
-  for (const { cell, value, target } of entriesPut(facts)) {
+  for (const { cell, value, target } of closingCalls(facts).length === 0 ? [] : entriesPut(facts)) {
     const identity = identityOf(cell)
     if (found.has(identity)) continue
     const held = heldIn(facts, cell)
@@ -86,11 +87,13 @@ const firstClosed = perKey((facts: FileFacts, { uses }: CellUses): Use | undefin
 /** Ended for good: by a method that closes, or a function that is given it. */
 function isClosed(use: Use): boolean {
   if (use.kind === 'receiver') return ENDS_A_HANDLE.test(use.method ?? '')
-  return (
-    use.kind === 'argument' &&
-    /^(?:clear(?:Timeout|Interval)|close|dispose|destroy)/.test(calleeName(use.call) ?? '')
-  )
+  return use.kind === 'argument' && CLOSES_ARGUMENT.test(calleeName(use.call) ?? '')
 }
+
+const CLOSES_ARGUMENT = /^(?:clear(?:Timeout|Interval)|close|dispose|destroy)/
+
+/** Where nothing is closed, no entry is. */
+const closingCalls = nodesNamed('calls', (name) => ENDS_A_HANDLE.test(name) || CLOSES_ARGUMENT.test(name))
 
 /** `sessions.set(id, { socket, since })`, of which the file ends one member elsewhere: `session.socket.close()`. */
 function dutyOfPart(facts: FileFacts, cell: Cell, added: TSESTree.Node, held: CellUses): Duty | undefined {

@@ -1,5 +1,7 @@
 /* What ends something, by its name alone. One table for all who ask. */
 
+import { rememberedName } from '../syntax/remembered.js'
+
 /** Methods by which an object that somebody else owns is closed, the one that says most first. */
 export const CLOSING_METHODS: readonly string[] = [
   'dispose',
@@ -69,11 +71,10 @@ const ENDS_NOTHING =
   /^(?:stop(?:Immediate)?Propagation|releasePointerCapture|closePath|closeTo|cancelBubble)$/
 
 /** Whether a name is that of a closing verb, alone or with what it is done to. */
-export function isClosingVerb(name: string): boolean {
-  return (
+export const isClosingVerb = rememberedName(
+  (name): boolean =>
     ENDS_FOR_GOOD.has(name) ||
     ENDS_PERHAPS.has(name) ||
     name === 'end' ||
-    (CLOSING_PREFIX.test(name) && !ENDS_NOTHING.test(name))
-  )
-}
+    (CLOSING_PREFIX.test(name) && !ENDS_NOTHING.test(name)),
+)

@@ -95,12 +95,11 @@ function reportSettings(
 ): void {
   const { ast } = context.sourceCode
   const facts = factsFor(context, asks)
-  if (reported.has(ast)) return
+  const { settings, settingsProblem: problem } = facts
+  const isUntyped = settings.types === 'required' && !facts.types
+  if ((problem === undefined && !isUntyped) || reported.has(ast)) return
   reported.add(ast)
   const loc = { line: 1, column: 0 }
-  if (facts.settingsProblem !== undefined) {
-    context.report({ loc, messageId: 'invalidSettings', data: { problem: facts.settingsProblem } })
-  } else if (facts.settings.types === 'required' && !facts.types) {
-    context.report({ loc, messageId: 'typesRequired' })
-  }
+  if (problem !== undefined) context.report({ loc, messageId: 'invalidSettings', data: { problem } })
+  else context.report({ loc, messageId: 'typesRequired' })
 }

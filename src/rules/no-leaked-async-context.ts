@@ -62,7 +62,8 @@ export const noLeakedAsyncContext = createRule<[CertaintyOptions], MessageId>({
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        for (const { certainty, fix, ...report } of findingsOf(facts)) {
+        const found = likely ? [...findingsOf(facts), ...likelyFindingsOf(facts)] : findingsOf(facts)
+        for (const { certainty, fix, ...report } of found) {
           if (certainty === 'likely' && !likely) continue
           const { data } = report
           context.report({ ...report, suggest: fix ? [{ messageId: 'runInstead', data, fix }] : [] })
@@ -110,6 +111,13 @@ function findingsOf(facts: FileFacts): Finding[] {
       data: {},
       certainty,
     })),
+  ]
+}
+
+/** What is likely at most. */
+function likelyFindingsOf(facts: FileFacts): Finding[] {
+  const text = (node: TSESTree.Node): string => facts.sourceCode.getText(node)
+  return [
     ...keptSnapshots(facts).map(({ node, keeper }): Finding => ({
       node,
       messageId: 'keptSnapshot',

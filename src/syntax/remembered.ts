@@ -12,3 +12,25 @@ export function remembered<K extends object, T>(compute: (key: K) => T): (key: K
     return answer
   }
 }
+
+/** A process that lints for days meets names without end. */
+export const MAX_NAMES = 50_000
+
+/** The same for what a name alone tells: most names are the same everywhere. */
+export function rememberedName<T>(compute: (name: string) => T): (name: string) => T {
+  const answers = new Map<string, T>()
+  return (name) => {
+    const known = answers.get(name)
+    if (known !== undefined) return known
+    const answer = compute(name)
+    if (answers.size >= MAX_NAMES) answers.clear()
+    answers.set(ownText(name), answer)
+    return answer
+  }
+}
+
+/** A name for longer than its file: as the parser makes it, a long one is a slice that keeps all of the source. */
+export function ownText(name: string): string {
+  // V8 gives the keys of objects a text of their own.
+  return Object.keys({ [name]: 0 })[0] ?? name
+}

@@ -4,7 +4,7 @@ import { mentionsElsewhere } from '../cells/definitions/mentions-elsewhere.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { accessOf } from '../ledger/collections/access.js'
 import type { Collection } from '../ledger/collections/collection.js'
-import { link, type Link } from '../ledger/link.js'
+import { link, LINK_NAMES, type Link } from '../ledger/link.js'
 import { inProject } from '../lives/in-project.js'
 import { runsOnce } from '../lives/multiplicity.js'
 import type { Growth } from '../losses/growth/growth.js'
@@ -15,6 +15,8 @@ import { verdictOf } from './verdict-of.js'
 export function entryAsOthersSay(facts: FileFacts, finding: EntryFinding): EntryFinding {
   const { loss, links, verdict } = finding
   if (verdict !== 'likely' || links.alone.sure === 'yes') return finding
+  if (facts.onlyKnown && LINK_NAMES.some((name) => name !== 'alone' && links[name].sure !== 'yes'))
+    return finding
   const alone = aloneElsewhere(facts, loss.uses.collection)
   if (!alone) return finding
   const told = { ...links, alone }

@@ -36,6 +36,8 @@ export const growthFindings = perFile((facts): readonly Growth[] => {
     if (moved) return [{ ...moved, collection }]
     if (uses.isBounded || uses.escapes) return []
     const growth = growthOf(facts, uses)
+    // Other files are asked of what may be told.
+    if (facts.onlyKnown && growth?.certainty !== 'known') return []
     if (growth && isBalancedElsewhere(facts, growth)) return []
     // Other rules ask for the collection as the file makes it, without the other names that it has.
     return growth ? [{ ...growth, collection }] : []
@@ -72,6 +74,8 @@ const entryFindings = perKey((facts: FileFacts, uses: CollectionUses): readonly 
 )
 
 function unbalancedGrowth(facts: FileFacts, uses: CollectionUses): Growth | undefined {
+  // How long an instance or a closure lives is never known.
+  if (facts.onlyKnown && uses.collection.lifetime !== 'module') return undefined
   const found = entryFindings(facts, uses).map((each) => entryAsOthersSay(facts, each))
   const likely = found.filter(({ verdict }) => verdict === 'likely')
   const chosen =

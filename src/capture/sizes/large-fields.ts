@@ -27,8 +27,9 @@ const largeFields = perFile((facts): ReadonlyMap<Place, LargeField[]> => {
   const found = new Map<Place, LargeField[]>()
   if (!makesLargeValues(facts)) return found
   for (const [place, values] of valuesByPlace(facts)) {
-    const [home, name, ...deeper] = place.split('.')
-    if (!home?.startsWith('this') || name === undefined || deeper.length > 0) continue
+    const end = place.indexOf('.')
+    if (end < 0 || !place.startsWith('this') || place.includes('.', end + 1)) continue
+    const [home, name] = [place.slice(0, end), place.slice(end + 1)]
     if (emptiedPlaces(facts).has(place)) continue
     const size = commonSize(facts, values)
     if (!size) continue

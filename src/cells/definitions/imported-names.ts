@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { moduleStatements } from '../../syntax/component-scripts.js'
 import { addTo } from '../../syntax/grouping.js'
 import { loadedModule } from '../../syntax/bindings.js'
@@ -20,7 +22,7 @@ export function localNamesOf(
   exported: string,
   modules: readonly string[],
 ): readonly string[] {
-  const names = importedNames(facts).get(exported)
+  const names = imports(facts).names.get(exported)
   if (!names) return NONE
   const found = names.filter(({ module }) => isModuleNamed(module, modules))
   return found.length === 0 ? NONE : found.map(({ local }) => local)
@@ -41,91 +43,86 @@ export function importsOneOf(facts: FileFacts, modules: readonly string[]): bool
 
 /** Whether a file runs with a module of such a name: what it takes from there is more than types. */
 export function importsCodeMatching(facts: FileFacts, pattern: RegExp): boolean {
-  const isOfTypes = typeOnlyModules(facts)
-  return importedModules(facts).some((module) => pattern.test(module) && !isOfTypes.has(module))
+  const { modules, code } = imports(facts)
+  return modules.some((module) => code.has(module) && pattern.test(module))
 }
-
-const typeOnlyModules = perFile((facts): ReadonlySet<string> => {
-  const types = new Set<string>()
-  const code = new Set(requires(facts).map(({ module }) => module))
-  for (const statement of moduleStatements(facts.sourceCode.ast)) {
-    if (statement.type !== 'ImportDeclaration') continue
-    const isTypes =
-      statement.importKind === 'type' ||
-      (statement.specifiers.length > 0 &&
-        statement.specifiers.every((each) => each.type === 'ImportSpecifier' && each.importKind === 'type'))
-    const modules = isTypes ? types : code
-    modules.add(statement.source.value)
-  }
-  return new Set([...types].filter((module) => !code.has(module)))
-})
 
 /** Whether a file imports or requires a module of such a name. */
 export function importsMatching(facts: FileFacts, pattern: RegExp): boolean {
-  return importedModules(facts).some((module) => pattern.test(module))
+  return imports(facts).modules.some((module) => pattern.test(module))
 }
-
-const importedModules = perFile((facts): readonly string[] => {
-  const modules: string[] = []
-  for (const statement of moduleStatements(facts.sourceCode.ast)) {
-    if (statement.type === 'ImportDeclaration') modules.push(statement.source.value)
-    // `import fs = require('fs')`
-    if (
-      statement.type === 'TSImportEqualsDeclaration' &&
-      statement.moduleReference.type === 'TSExternalModuleReference'
-    )
-      modules.push(statement.moduleReference.expression.value)
-  }
-  for (const { module } of requires(facts)) modules.push(module)
-  return modules
-})
 
 /** Answers the modules a file imports, and those that these wrap. */
 export const moduleNames = perFile((facts): ReadonlySet<string> => {
   const names = new Set<string>()
-  for (const source of importedModules(facts)) {
+  for (const source of imports(facts).modules) {
     names.add(source)
-    names.add(wrappedModule(source) ?? source)
+    const inner = wrappedModule(source)
+    if (inner !== undefined) names.add(inner)
   }
   return names
 })
 
 /** Answers the names by which modules export what a file imports; {@link WHOLE} for what one is as a whole. */
 export function exportedNamesOf(facts: FileFacts): Iterable<string> {
-  return importedNames(facts).keys()
+  return imports(facts).names.keys()
 }
 
-const importedNames = perFile((facts): ReadonlyMap<string, readonly ImportedName[]> => {
+/** What a file takes from other modules, gathered once for all questions about it. */
+interface Imports {
+  /** In the order of the file, what is required last. */
+  readonly modules: readonly string[]
+  /** Those of which more than types are taken. */
+  readonly code: ReadonlySet<string>
+  /** What it takes, by the names by which the modules export it. */
+  readonly names: ReadonlyMap<string, readonly ImportedName[]>
+}
+
+const imports = perFile((facts): Imports => {
+  const modules: string[] = []
+  const code = new Set<string>()
   const names = new Map<string, ImportedName[]>()
-  const add = (exported: string | undefined, local: string, module: string): void => {
-    if (exported === undefined) return
-    addTo(names, exported, { local, module })
-  }
   for (const statement of moduleStatements(facts.sourceCode.ast)) {
-    if (statement.type !== 'ImportDeclaration') continue
-    for (const specifier of statement.specifiers) {
-      const exported = specifier.type === 'ImportSpecifier' ? keyName(specifier.imported, false) : WHOLE
-      add(exported, specifier.local.name, statement.source.value)
+    if (statement.type === 'ImportDeclaration') {
+      const { source, specifiers, importKind } = statement
+      let isCode = importKind !== 'type' && specifiers.length === 0
+      for (const specifier of specifiers) {
+        const isNamed = specifier.type === 'ImportSpecifier'
+        if (importKind !== 'type' && !(isNamed && specifier.importKind === 'type')) isCode = true
+        const exported = isNamed ? keyName(specifier.imported, false) : WHOLE
+        if (exported !== undefined)
+          addTo(names, exported, { local: specifier.local.name, module: source.value })
+      }
+      modules.push(source.value)
+      if (isCode) code.add(source.value)
+    }
+    // `import fs = require('fs')`
+    if (
+      statement.type === 'TSImportEqualsDeclaration' &&
+      statement.moduleReference.type === 'TSExternalModuleReference'
+    ) {
+      modules.push(statement.moduleReference.expression.value)
+      code.add(statement.moduleReference.expression.value)
     }
   }
-  for (const { target, module } of requires(facts)) {
-    if (target?.type === 'Identifier') add(WHOLE, target.name, module)
-    if (target?.type !== 'ObjectPattern') continue
-    for (const property of target.properties) {
-      if (property.type !== 'Property' || property.value.type !== 'Identifier') continue
-      add(keyName(property.key, property.computed), property.value.name, module)
-    }
+  for (const node of [...(facts.nodes.calls.get('require') ?? []), ...facts.nodes.importExpressions]) {
+    const module = loadedModule(node)
+    if (module === undefined) continue
+    modules.push(module)
+    code.add(module)
+    const { parent } = wrapped(node)
+    if (parent?.type === 'VariableDeclarator') addLoaded(names, parent.id, module)
   }
-  return names
+  return { modules, code, names }
 })
 
-const requires = perFile((facts) => {
-  const loading = [...(facts.nodes.calls.get('require') ?? []), ...facts.nodes.importExpressions]
-  return loading.flatMap((node) => {
-    const module = loadedModule(node)
-    if (module === undefined) return []
-    const { parent } = wrapped(node)
-    const target = parent?.type === 'VariableDeclarator' ? parent.id : undefined
-    return [{ module, target }]
-  })
-})
+/** `const fs = require('fs')`, `const { openSync } = require('fs')` */
+function addLoaded(names: Map<string, ImportedName[]>, target: TSESTree.Node, module: string): void {
+  if (target.type === 'Identifier') addTo(names, WHOLE, { local: target.name, module })
+  if (target.type !== 'ObjectPattern') return
+  for (const property of target.properties) {
+    if (property.type !== 'Property' || property.value.type !== 'Identifier') continue
+    const exported = keyName(property.key, property.computed)
+    if (exported !== undefined) addTo(names, exported, { local: property.value.name, module })
+  }
+}

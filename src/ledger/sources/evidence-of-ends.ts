@@ -6,6 +6,7 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { nodesNamed } from '../../cells/named-nodes.js'
 import { useOf, type Use } from '../../cells/uses/uses.js'
 import { heldIn } from '../../cells/uses/held.js'
+import { isUsedPlainly } from '../../cells/uses/plain-uses.js'
 import {
   CLOSING_METHODS,
   ENDS_FOR_GOOD,
@@ -19,6 +20,7 @@ import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { enclosingFunctions, functionName, isFunction } from '../../syntax/functions.js'
 import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { rememberedName } from '../../syntax/remembered.js'
 import { wrapped } from '../../syntax/unwrap.js'
 import { isCalled } from '../releases.js'
 
@@ -86,6 +88,7 @@ const NONE: readonly never[] = []
  */
 export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
   if (!endsAnything(facts) && !isNamedAsEnd(ownName(cell))) return undefined
+  if (cell.variable && isUsedPlainly(cell.variable, mayBeEnd)) return undefined
   const known = endsByPlace(facts).get(identityOf(cell))
   if (known) return known.end
   let end: SeenEnd | undefined
@@ -98,6 +101,12 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
   endsByPlace(facts).set(identityOf(cell), { end })
   return end
 }
+
+/** Whether what a name calls may end what it is called on, or is given. */
+const mayBeEnd = rememberedName(
+  (name): boolean =>
+    ENDS_FOR_GOOD.has(name) || ENDS_PERHAPS.has(name) || ENDS_LAST.test(name) || isClosingVerb(name),
+)
 
 /** Whether a file calls anything that ends something by its name: most need no further look. */
 export const endsAnything = perFile(

@@ -16,6 +16,7 @@ import { isFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import { moduleOf } from '../../syntax/module-origin.js'
 import { calleeName } from '../../syntax/property-name.js'
+import { unwrap } from '../../syntax/unwrap.js'
 import { cellsFilledBy, endOfCell, isInFinally, mayBeEnded, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from '../duty.js'
 import { doubted, type Link } from '../link.js'
@@ -36,9 +37,13 @@ export const dutiesLearned = perFile((facts): readonly Duty[] => {
   const makers = endedSites(facts)
   if (makers.size === 0) return []
   const found: Duty[] = []
+  const keys = [...makers.keys()]
   for (const named of [facts.nodes.calls, facts.nodes.constructions]) {
-    for (const sites of named.values()) {
+    for (const [name, sites] of named) {
+      // A method goes by its own name, and only a function by another one: `const make = api.open`.
+      const isNamed = keys.some((key) => key.endsWith(name))
       for (const site of sites) {
+        if (!isNamed && unwrap(site.callee).type === 'MemberExpression') continue
         const key = makerKey(facts, site)
         const ended = key === undefined ? undefined : makers.get(key)
         const duty = ended && !runsAtModuleLoad(site) ? dutyOf(facts, site, ended) : undefined

@@ -23,6 +23,7 @@ import { registeredBy, type Subscription } from './subscription.js'
  */
 export const subscriptionsByAnswer = perFile((facts): readonly Subscription[] => {
   const found: Subscription[] = []
+  if (registrations(facts).length === 0) return found
   for (const [scope, listeners] of listenersByFunction(facts)) {
     const name = functionName(scope)
     const calls = name === undefined ? undefined : facts.nodes.calls.get(name)

@@ -45,8 +45,9 @@ export const subscriptionsBesideKept = perFile((facts): readonly Subscription[] 
   const found: Subscription[] = []
   for (const [name, calls] of callsThatMayRegister(facts)) {
     // What does not register by its name does so where another one is kept.
-    if (calls.length < 2 && !REGISTERING_NAME.test(name)) continue
-    const registering = calls.filter((node) => registers(facts, node, name))
+    const tells = REGISTERING_NAME.test(name)
+    if (calls.length < 2 && !tells) continue
+    const registering = calls.filter((node) => registers(facts, node, tells))
     if (registering.length === 0) continue
     // All of them dropped: none is left to be kept.
     if (calls.every((node) => isDropped(facts, node))) continue
@@ -65,10 +66,9 @@ const callsThatMayRegister = nodesNamed(
 )
 
 /** Whether a call is given a function, and its result is dropped, or kept by what is called like what registers something. */
-function registers(facts: FileFacts, node: TSESTree.CallExpression, name: string): boolean {
+function registers(facts: FileFacts, node: TSESTree.CallExpression, tells: boolean): boolean {
   if (!takesFunction(facts, node) || runsAtModuleLoad(node) || isForStreams(facts, node)) return false
-  if (isDropped(facts, node)) return true
-  return REGISTERING_NAME.test(name) && cellsFilledBy(facts, node).length > 0
+  return isDropped(facts, node) || (tells && cellsFilledBy(facts, node).length > 0)
 }
 
 function keptByReceiver(

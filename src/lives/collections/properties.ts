@@ -74,11 +74,11 @@ function* functionProperties(facts: FileFacts): Iterable<Collection> {
   for (const node of facts.nodes.assignments) {
     const { left } = node
     if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') continue
+    const protocol = collectionMadeBy(facts, node.right)
+    if (!protocol) continue
     const variable = facts.bindings.variableOf(left.object)
     const holder = variable && soleValue(variable)
     if (!holder || !(isFunction(holder) || isClass(holder)) || !isModuleVariable(variable)) continue
-    const protocol = collectionMadeBy(facts, node.right)
-    if (!protocol) continue
     const place = facts.places.placeOf(left)
     if (protocol === TEXT || place === undefined || memberName(left) === 'prototype') continue
     if (!runsAtModuleLoad(node)) continue

@@ -54,12 +54,13 @@ export const moduleVariables = perFile((facts): readonly Variable[] => {
 export function* globalCollections(facts: FileFacts): Iterable<Collection> {
   for (const node of facts.nodes.assignments) {
     if (node.left.type !== 'MemberExpression') continue
-    const place = facts.places.placeOf(node.left)
-    if (place?.startsWith('g:') !== true || place.includes('.') || !isGlobalObject(facts, node.left.object))
-      continue
+    // What is written to a place tells at once that most are no collections.
     const made = lastOperand(node.right)
     const protocol = collectionMadeBy(facts, made)
     if (!protocol) continue
+    const place = facts.places.placeOf(node.left)
+    if (place?.startsWith('g:') !== true || place.includes('.') || !isGlobalObject(facts, node.left.object))
+      continue
     const name = facts.sourceCode.getText(node.left)
     yield {
       name,

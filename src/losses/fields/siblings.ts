@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../../cells/cell.js'
 import { cellOfTarget } from '../../cells/cell-of.js'
 import { perFile, type FileFacts, type CallNode } from '../../cells/file-facts.js'
+import { nodesNamed } from '../../cells/named-nodes.js'
 import { memberWrites, type MemberWrite } from '../../cells/uses/member-writes.js'
 import { useOf } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
@@ -84,6 +85,8 @@ const keptByTarget = perFile((facts): ReadonlyMap<TSESTree.Node, KeptDuty[]> =>
 )
 
 const siblings = perFile((facts): readonly Sibling[] => {
+  // Where nothing ends a field, nothing is said of another one.
+  if (endingCalls(facts).length === 0) return []
   const byMaker = groupedBy(
     memberWrites(facts).filter(({ made }) => !isBuiltIn(facts, madeBy(made))),
     ({ home, made }) => `${home} ${facts.sourceCode.getText(madeBy(made).callee)}`,
@@ -104,6 +107,8 @@ const siblings = perFile((facts): readonly Sibling[] => {
     })
   })
 })
+
+const endingCalls = nodesNamed('calls', (name) => CLOSING_METHODS.includes(name) || COLLECTORS.has(name))
 
 /** `this._register(new Emitter())`: what a collector is given, and answers. */
 function madeBy(made: CallNode): CallNode {

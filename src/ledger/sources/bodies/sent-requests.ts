@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { calleesMeant, callsByOtherName } from '../../../cells/aliased-calls.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
-import { localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
+import { importsOneOf, localNamesOf, localNamesOfDefault } from '../../../cells/definitions/imported-names.js'
 import { nodesNamed } from '../../../cells/named-nodes.js'
 import { nodesAtPlace, nodesOfVariable, useOf } from '../../../cells/uses/uses.js'
 import {
@@ -49,6 +49,7 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
     found.set(node, { node, protocol, callbacks, method, isReplaceable, inner: node })
   }
   for (const protocol of RESPONSE_PROTOCOLS) {
+    if (!mayBeSent(facts, protocol)) continue
     for (const node of candidatesOf(facts, protocol)) {
       if (protocol.asks && !asksFor(facts, node, protocol.asks)) continue
       if (isRequest(facts, node, protocol)) add(node, protocol, false)
@@ -68,6 +69,16 @@ export const sentRequests = perFile((facts): readonly SentRequest[] => {
   }
   return [...found.values()]
 })
+
+/** Whether a file may send such requests, at a glance: it is known by an option, is a global, or is of a module. */
+function mayBeSent(
+  facts: FileFacts,
+  { asks, acquire: { modules = NONE, global } }: ResponseProtocol,
+): boolean {
+  return asks
+    ? facts.sourceCode.text.includes(asks.name)
+    : global !== undefined || importsOneOf(facts, modules)
+}
 
 /** The calls of a function of this file that answers the response of a request on all of its ways. */
 function callsThatGet(facts: FileFacts, { node, protocol }: SentRequest): readonly TSESTree.CallExpression[] {

@@ -20,17 +20,17 @@ export interface ForwardingStream {
 }
 
 /** Answers the hand-written streams of a file whose inner stream nothing destroys with them. */
-export const forwardingStreams = perFile((facts): readonly ForwardingStream[] =>
-  ['Writable', 'Duplex', 'Transform'].flatMap((name) =>
+export const forwardingStreams = perFile((facts): readonly ForwardingStream[] => {
+  if (!importsOneOf(facts, STREAM_MODULES)) return []
+  return ['Writable', 'Duplex', 'Transform'].flatMap((name) =>
     constructionsOf(facts, name).flatMap((node) => {
       const inner = forwardedTo(facts, node)
       return inner ? [{ node, inner }] : []
     }),
-  ),
-)
+  )
+})
 
 function constructionsOf(facts: FileFacts, name: string): TSESTree.NewExpression[] {
-  if (!importsOneOf(facts, STREAM_MODULES)) return []
   const names = new Set([name, ...localNamesOf(facts, name, STREAM_MODULES)])
   return [...names]
     .flatMap((each) => facts.nodes.constructions.get(each) ?? [])

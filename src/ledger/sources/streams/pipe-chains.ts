@@ -17,12 +17,15 @@ export interface PipeChain {
   isPlain: boolean
 }
 
+const NONE: readonly never[] = []
+
 /** Longer chains are generated code. */
 const MAX_LINKS = 100
 
 /** Answers the chains of pipes of a file, those joined that pass a stream on: `a.pipe(b); b.pipe(c)`. */
 export const pipeChains = perFile((facts): readonly PipeChain[] => {
-  const chains = (facts.nodes.calls.get('pipe') ?? []).flatMap((call) => chainOf(call) ?? [])
+  const chains = (facts.nodes.calls.get('pipe') ?? NONE).flatMap((call) => chainOf(call) ?? NONE)
+  if (chains.length === 0) return NONE
   const into = new Map<StreamKey, PipeChain[]>()
   const sources = new Map<PipeChain, StreamKey>()
   const passedOn = new Set<StreamKey>()

@@ -28,6 +28,7 @@ export interface Pump {
 
 /** Answers the loops of a file that read from one stream and write what they read into another one. */
 export const pumps = perFile((facts): readonly Pump[] => {
+  if (!PUMPING_METHODS.some((method) => facts.nodes.calls.has(method))) return []
   const reads = readingLoops(facts)
   return PUMPING_METHODS.flatMap((method) =>
     (facts.nodes.calls.get(method) ?? []).flatMap((node) => {
