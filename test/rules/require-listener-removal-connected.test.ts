@@ -121,8 +121,6 @@ check('channels and named listeners', ['untypedJs'], {
         },
       ],
     },
-  ],
-  likely: [
     {
       name: 'nothing takes it out when the component ends',
       code: `

@@ -64,13 +64,13 @@ function inModule({ registration, holder }: Begun, owner: Owner | undefined): Li
 }
 
 /**
- * What a module hands out under a name of its own is there for each call of a function; an owner that ends may be the only one
- * for as long as the program.
+ * What a module hands out under a name of its own is there for each call of a function, and when an owner has ended; a part of it
+ * may be another one by then. Of a request the surer loss is that the next one adds one more.
  */
 function inOtherModule({ registration: { target } }: Begun, owner: Owner | undefined): Link {
   if (owner && owner.ends !== 'yes')
     return link('unknown', `nothing tells when ${owner.name} ends`, owner.node)
-  return unwrap(target.node).type === 'Identifier'
+  return owner?.kind !== 'request' && unwrap(target.node).type === 'Identifier'
     ? link('yes', `${target.text} lives as long as its module`, target.node)
     : link('likely', `${target.text} may live as long as its module`, target.node)
 }

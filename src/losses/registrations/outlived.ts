@@ -48,7 +48,8 @@ export function forgottenListener(facts: FileFacts, begun: Begun): Loss | undefi
       lasting: link('yes', 'the listener beside it is taken out of the same target', sibling.node),
     }
     // What ends beside others was meant to end with them, whether or not its event has come by then.
-    if (registration.once && LAST_EVENTS.test(registration.event.name ?? ''))
+    const isForTheEnd = registration.once && LAST_EVENTS.test(registration.event.name ?? '')
+    if (isForTheEnd || isSafetyHandler(registration))
       links.open = link('likely', 'it may be over by then')
     return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling })
   }
