@@ -49,8 +49,7 @@ export function forgottenListener(facts: FileFacts, begun: Begun): Loss | undefi
     }
     // What ends beside others was meant to end with them, whether or not its event has come by then.
     const isForTheEnd = registration.once && LAST_EVENTS.test(registration.event.name ?? '')
-    if (isForTheEnd || isSafetyHandler(registration))
-      links.open = link('likely', 'it may be over by then')
+    if (isForTheEnd || isSafetyHandler(registration)) links.open = link('likely', 'it may be over by then')
     return listenerLoss(begun, 'outlived', 'siblingRemoved', links, { sibling })
   }
   if (isSafetyHandler(registration) || ONE_TIME_EVENTS.has(registration.event.name ?? '')) return undefined
