@@ -2,7 +2,7 @@ import { importsMatching, importsOneOf } from '../../cells/definitions/imported-
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { usesWithin } from '../../cells/uses/within.js'
 import type { BodyDuty } from '../../ledger/sources/bodies/bodies.js'
-import { optionsOf } from '../../ledger/sources/bodies/sent-requests.js'
+import { optionsOf } from '../../ledger/sources/bodies/request-options.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { runsOnce } from '../../lives/multiplicity.js'
 import { isTestCode } from '../../lives/test-code.js'

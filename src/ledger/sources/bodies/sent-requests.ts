@@ -14,7 +14,6 @@ import {
   type ResponseProtocol,
 } from '../../../protocols/responses.js'
 import { soleValue } from '../../../syntax/bindings.js'
-import { constantString } from '../../../syntax/constants.js'
 import {
   enclosingFunction,
   functionName,
@@ -24,8 +23,9 @@ import {
 } from '../../../syntax/functions.js'
 import { addTo } from '../../../syntax/grouping.js'
 import { moduleOf } from '../../../syntax/module-origin.js'
-import { calleeName, keyName, memberName, receiverOf } from '../../../syntax/property-name.js'
+import { calleeName, memberName, receiverOf } from '../../../syntax/property-name.js'
 import { outermost, unwrap, unwrapAwait, wrapped } from '../../../syntax/unwrap.js'
+import { optionText } from './request-options.js'
 
 /** A request that a file sends, and the functions of this file that are called with its response. */
 export interface SentRequest {
@@ -206,15 +206,6 @@ function isOneOfTwo(node: TSESTree.Node): boolean {
   return parent?.type === 'ConditionalExpression' && parent.test !== node
 }
 
-/** Answers the options of a request: its arguments that are object literals, or variables of one. */
-export function optionsOf(facts: FileFacts, node: TSESTree.CallExpression): TSESTree.ObjectExpression[] {
-  return node.arguments.flatMap((argument) => {
-    const variable = argument.type === 'Identifier' ? facts.bindings.variableOf(argument) : undefined
-    const options = variable ? soleValue(variable) : argument
-    return options?.type === 'ObjectExpression' ? [options] : []
-  })
-}
-
 function asksFor(
   facts: FileFacts,
   node: TSESTree.CallExpression,
@@ -225,18 +216,6 @@ function asksFor(
 
 function methodOf(facts: FileFacts, node: TSESTree.CallExpression): string | undefined {
   return optionText(facts, node, 'method')?.toUpperCase()
-}
-
-/** The text that an option of a request is given. */
-function optionText(facts: FileFacts, node: TSESTree.CallExpression, name: string): string | undefined {
-  for (const options of optionsOf(facts, node)) {
-    for (const property of options.properties) {
-      if (property.type !== 'Property' || keyName(property.key, property.computed) !== name) continue
-      const text = constantString(property.value, facts.bindings)
-      if (text !== undefined) return text
-    }
-  }
-  return undefined
 }
 
 /** Of several handlers each may leave the reading to another one, so that none of them is answered. */
