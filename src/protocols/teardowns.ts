@@ -116,6 +116,9 @@ export const END_EVENTS: ReadonlySet<string> = new Set([
   'SIGTERM',
 ])
 
+/** Events that say that the end is about to come: whoever hears them still has something to do, and its parts end with it. */
+export const ENDING_EVENTS = /^(?:closing|disposing|destroying|disconnecting|stopping)$/
+
 /** Events by which an owner itself ends: what registers for them has an end of its own. */
 export const OWN_END_EVENTS: ReadonlySet<string> = new Set([
   'dispose',

@@ -519,6 +519,22 @@ check('a listener of one piece of work', ['untyped'], {
       `,
     },
     {
+      name: 'of a part that ends with the whole, where that is what comes instead',
+      code: `
+        export class Uplink extends Emitter {
+          channels = new Map()
+          drained(kind) {
+            return new Promise((resolve, reject) => {
+              const channel = this.channels.get(kind)
+              const closing = () => reject(new Error('closed'))
+              this.once('closing', closing)
+              channel.addEventListener('low', () => { this.off('closing', closing); resolve() }, { once: true })
+            })
+          }
+        }
+      `,
+    },
+    {
       name: 'taken out where the promise goes on, or put there in the other branch',
       code: `
         export class Reader {

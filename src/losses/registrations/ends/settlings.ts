@@ -5,16 +5,18 @@ import { perKey, type FileFacts } from '../../../cells/file-facts.js'
 import { nodesOfVariable } from '../../../cells/uses/uses.js'
 import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
 import { registrationsOfPromise } from '../../../ledger/registrations/registrations.js'
-import { END_EVENTS, ONE_TIME_EVENTS } from '../../../protocols/teardowns.js'
+import { ENDING_EVENTS, END_EVENTS, ONE_TIME_EVENTS } from '../../../protocols/teardowns.js'
+import { isFound } from '../../../lives/outlives.js'
+import { soleValue } from '../../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
   isWithin,
   type FunctionNode,
 } from '../../../syntax/functions.js'
-import { calleeName } from '../../../syntax/property-name.js'
+import { calleeName, receiverOf } from '../../../syntax/property-name.js'
 import { mayFollow } from '../../../syntax/may-follow.js'
-import { unwrap, wrapped } from '../../../syntax/unwrap.js'
+import { rootOf, unwrap, wrapped } from '../../../syntax/unwrap.js'
 
 /** A way in which a promise is settled. */
 export interface Settling {
@@ -81,6 +83,7 @@ function leaves(
   removals: readonly Removal[],
 ): boolean {
   if (by === registration && registration.once) return false
+  if (by && isEnd(by.event.name ?? '') && isPartOf(facts, registration, by)) return false
   if (by && by !== registration && isSameTarget(by, registration) && !isRecurring(by.event.name)) {
     // What has failed or ended keeps nothing; what has begun keeps the listeners for what comes then.
     if (!BEGINNINGS.has(by.event.name ?? '')) return false
@@ -93,6 +96,19 @@ function leaves(
   }
   const run = functionsRunBy(facts, scope).functions
   return !removals.some((removal) => runsWith(removal.node, run, scopes))
+}
+
+function isEnd(event: string): boolean {
+  return END_EVENTS.has(event) || ENDING_EVENTS.test(event)
+}
+
+/** `this.channels.get(kind)` of `this`: what is looked up in a whole ends with it. */
+function isPartOf(facts: FileFacts, { target }: Registration, whole: Registration): boolean {
+  const variable = facts.bindings.variableOf(rootOf(target.node))
+  const value = variable && soleValue(variable)
+  const found = value && isFound(value) ? unwrap(value) : undefined
+  const receiver = found?.type === 'CallExpression' ? receiverOf(found) : undefined
+  return receiver !== undefined && facts.sourceCode.getText(rootOf(receiver)) === whole.target.text
 }
 
 /** `read().then(resolve, reject).finally(remove)`: whether a node stands in what goes on where a promise settles this one. */
