@@ -4,16 +4,17 @@ import { functionsRunBy, membersByHome } from '../cells/call-targets.js'
 import { classNamed } from '../cells/definitions/class-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { memberWritesByHome, type MemberWrite } from '../cells/uses/member-writes.js'
-import { CLOSES_A_CLASS, CLOSING_METHODS, ENDS_FOR_GOOD, isClosingVerb } from '../protocols/closing-verbs.js'
-import { resource, type ResourceProtocol } from '../protocols/resources/protocol.js'
+import { CLOSES_A_CLASS, CLOSING_METHODS, isClosingVerb } from '../protocols/closing-verbs.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import type { ClassNode, FunctionNode } from '../syntax/functions.js'
-import { groupedBy } from '../syntax/grouping.js'
+import { addTo, groupedBy } from '../syntax/grouping.js'
 import type { Place } from '../syntax/places.js'
 import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
 import { walk } from '../syntax/walk.js'
 import type { Answer } from '../types/type-queries.js'
 import type { Duty } from './duty.js'
+import { kindOf } from './kinds-of-classes.js'
 import type { Sureness } from './link.js'
 import { dutiesOfHandles } from './sources/registered/handles.js'
 import { observerProtocolOf } from './sources/registered/observers.js'
@@ -124,14 +125,24 @@ function beginnersOf(facts: FileFacts, { home, place }: MemberWrite): readonly s
   const names = new Set<string>()
   for (const { scope } of ownedFields(facts, home).get(place) ?? []) {
     if (!scope) return undefined
-    for (const { name, node } of membersByHome(facts).get(home) ?? []) {
-      if (node !== scope && !functionsRunBy(facts, node).functions.has(scope)) continue
-      if (name === 'constructor') return undefined
-      names.add(name)
-    }
+    for (const name of membersThatRun(facts, home).get(scope) ?? []) names.add(name)
   }
-  return names.size > 0 ? [...names] : undefined
+  return names.size === 0 || names.has('constructor') ? undefined : [...names]
 }
+
+/** Answers the members of an instance by the functions that they are, or run. */
+function membersThatRun(facts: FileFacts, home: Place): ReadonlyMap<FunctionNode, readonly string[]> {
+  const known = membersByFunction(facts)
+  const found = known.get(home) ?? new Map<FunctionNode, string[]>()
+  if (known.has(home)) return found
+  known.set(home, found)
+  for (const { name, node } of membersByHome(facts).get(home) ?? []) {
+    for (const each of functionsRunBy(facts, node).functions) addTo(found, each, name)
+  }
+  return found
+}
+
+const membersByFunction = perFile(() => new Map<Place, Map<FunctionNode, string[]>>())
 
 /** Answers the methods that fill what a closing method releases by name; undefined where something of it may be there before. */
 function beginnersOfReleased(facts: FileFacts, method: FunctionNode): readonly string[] | undefined {
@@ -259,38 +270,3 @@ export function isReleasingName(name: string): boolean {
 const HARMLESS_CALLS: ReadonlySet<string> = new Set(['clear', 'delete', 'log', 'debug', 'resolve', 'super'])
 
 const HARMLESS_RECEIVERS: ReadonlySet<string> = new Set(['console', 'Promise', 'logger', 'log'])
-
-const MAX_NAME = 40
-
-/** Answers the same kind for all instances of a class. */
-export function kindOf(facts: FileFacts, node: ClassNode, name: string, closing: Closing): ResourceProtocol {
-  const kinds = kindsOfClasses(facts)
-  const known = kinds.get(node) ?? closedBy(name, closing.method, closing.collected)
-  kinds.set(node, known)
-  return known
-}
-
-/** Answers the same kind for all instances of a class of which the file knows nothing but the name. */
-export function kindOfName(facts: FileFacts, name: string): ResourceProtocol {
-  const kinds = kindsOfClasses(facts)
-  const known = kinds.get(name) ?? closedBy(name, 'close', undefined, CLOSES_A_CLASS)
-  kinds.set(name, known)
-  return known
-}
-
-const kindsOfClasses = perFile(() => new Map<ClassNode | string, ResourceProtocol>())
-
-function closedBy(
-  name: string,
-  method: string,
-  collected: ResourceProtocol['collected'] = 'unknown',
-  others: Iterable<string> = ENDS_FOR_GOOD,
-): ResourceProtocol {
-  return resource({
-    noun: name.length <= MAX_NAME ? name : 'disposable',
-    acquire: { name: '', form: 'constructor' },
-    methods: [method, ...[...others].filter((each) => each !== method && !each.startsWith('Symbol.'))],
-    collected,
-    example: '',
-  })
-}
