@@ -519,6 +519,17 @@ check('a listener of one piece of work', ['untyped'], {
       `,
     },
     {
+      name: 'of a wait for the abort itself',
+      code: `
+        export class Clock {
+          constructor(signal) { this.signal = signal }
+          async stopped() {
+            return new Promise((resolve) => this.signal.addEventListener('abort', () => resolve()))
+          }
+        }
+      `,
+    },
+    {
       name: 'of a part that ends with the whole, where that is what comes instead',
       code: `
         export class Uplink extends Emitter {

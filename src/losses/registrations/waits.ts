@@ -43,9 +43,10 @@ export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
     return undefined
   if (!isForSettling(facts, registration, executor)) return undefined
   const leaving = settlingThatLeaves(facts, registration, executor, removalsAfter(facts, registration))
-  if (once && !leaving && !isRaced(facts, executor)) return undefined
+  const isSignal = isOfSignal(registration)
+  if ((once || isSignal) && !leaving && !isRaced(facts, executor)) return undefined
   // A signal that aborts does not end: one that never does keeps what waits for it.
-  const isRepeated = isRecurring(event.name) || isOfSignal(registration)
+  const isRepeated = isRecurring(event.name) || isSignal
   if (!isRepeated && !isLeftWithTarget(leaving, registration)) return undefined
   const alone = aloneLink(facts, registration, executor, leaving)
   return listenerLoss(

@@ -17,6 +17,7 @@ import {
 import { calleeName, receiverOf } from '../../../syntax/property-name.js'
 import { mayFollow } from '../../../syntax/may-follow.js'
 import { rootOf, unwrap, wrapped } from '../../../syntax/unwrap.js'
+import { isOfSignal } from '../lasting.js'
 
 /** A way in which a promise is settled. */
 export interface Settling {
@@ -82,7 +83,8 @@ function leaves(
   registration: Registration,
   removals: readonly Removal[],
 ): boolean {
-  if (by === registration && registration.once) return false
+  // A signal aborts once.
+  if (by === registration && (registration.once || isOfSignal(registration))) return false
   if (by && isEnd(by.event.name ?? '') && isPartOf(facts, registration, by)) return false
   if (by && by !== registration && isSameTarget(by, registration) && !isRecurring(by.event.name)) {
     // What has failed or ended keeps nothing; what has begun keeps the listeners for what comes then.
