@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ERROR_EVENTS, ERROR_NAME, READS_STACK, REJECTION_METHODS } from '../protocols/errors.js'
-import { isModuleVariable, isParameter, soleValue, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, isParameter, soleValue, writesOf, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
@@ -74,7 +74,7 @@ function isErrorVariable(facts: FileFacts, variable: Variable): boolean {
   const value = soleValue(variable)
   if (value) return isErrorConstruction(facts, value)
   if ((definition?.type as string) === 'CatchClause') return true
-  if (!isParameter(variable) || variable.references.some((reference) => reference.isWrite())) return false
+  if (!isParameter(variable) || writesOf(variable).length > 0) return false
   const scope = definition?.node as TSESTree.Node | undefined
   if (!isFunction(scope) || scope.params[0] !== variable.identifiers[0]) return false
   return errorCallbacks(facts).has(scope)

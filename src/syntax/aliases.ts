@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { Variable } from './bindings.js'
+import { writesOf, type Variable } from './bindings.js'
 import { isFunction } from './functions.js'
 import { keyName } from './property-name.js'
 import { unwrap } from './unwrap.js'
@@ -12,7 +12,7 @@ export function destructuredFrom(variable: Variable): { source: TSESTree.Node; n
   const [definition] = variable.defs
   const node = definition?.node as TSESTree.Node | undefined
   if (node?.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init) return undefined
-  if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined
+  if (writesOf(variable).length !== 1) return undefined
   for (const property of node.id.properties) {
     if (property.type !== 'Property') continue
     const name = keyName(property.key, property.computed)

@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { componentFileOf } from './component-scripts.js'
 import { isNothing } from './nothing.js'
+import { remembered } from './remembered.js'
 import { unwrap, unwrapAwait } from './unwrap.js'
 
 export type Variable = TSESLint.Scope.Variable
@@ -89,10 +90,10 @@ function findSoleValue(variable: Variable): TSESTree.Node | undefined {
   if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
     // The parameters of a function are defined by the same node as its name.
     if (node.id !== definition.name) return undefined
-    return variable.references.some((reference) => reference.isWrite()) ? undefined : node
+    return writesOf(variable).length > 0 ? undefined : node
   }
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined
-  const writes = variable.references.filter((reference) => reference.isWrite())
+  const writes = writesOf(variable)
   if (writes.length !== 1) return undefined
   const [write] = writes
   const value = write?.writeExpr
@@ -112,7 +113,7 @@ export function valuesOf(variable: Variable): readonly TSESTree.Node[] | undefin
   if (!definition || !isDeclaredOnce(variable)) return undefined
   const { node } = definition
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined
-  const writes = variable.references.filter((reference) => reference.isWrite())
+  const writes = writesOf(variable)
   const values: TSESTree.Node[] = []
   for (const write of writes) {
     if (!write.writeExpr || !isPlainWrite(write, node)) return undefined
@@ -120,6 +121,11 @@ export function valuesOf(variable: Variable): readonly TSESTree.Node[] | undefin
   }
   return values
 }
+
+/** Answers every reference that writes a variable, its declaration's included. */
+export const writesOf = remembered(({ references }: Variable): readonly Reference[] =>
+  references.filter((each) => each.isWrite()),
+)
 
 /** A write that gives the variable the written expression itself, not a part of it or a sum. */
 function isPlainWrite(write: Reference, declarator: TSESTree.VariableDeclarator): boolean {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { loadedModule, soleValue, type Bindings, type Variable } from './bindings.js'
+import { loadedModule, soleValue, writesOf, type Bindings, type Variable } from './bindings.js'
 import { keyName, memberName } from './property-name.js'
 import { unwrap } from './unwrap.js'
 
@@ -91,7 +91,7 @@ function destructuredPath(
   depth: number,
 ): ImportedPath | undefined {
   if (id.type !== 'ObjectPattern' || !init) return undefined
-  if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined
+  if (writesOf(variable).length !== 1) return undefined
   const property = id.properties.find(
     (each): each is TSESTree.Property => each.type === 'Property' && each.value === variable.identifiers[0],
   )

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { TYPED_ARRAYS } from '../../protocols/slices.js'
-import { isModuleVariable, soleValue, type Variable } from '../../syntax/bindings.js'
+import { isModuleVariable, soleValue, writesOf, type Variable } from '../../syntax/bindings.js'
 import { isFunction } from '../../syntax/functions.js'
 import { keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
@@ -72,7 +72,7 @@ function ofVariable(facts: FileFacts, node: TSESTree.Identifier, depth: number):
 /** A part of a pattern, or a parameter that a callback gets the large value by. */
 function ofDefinition(facts: FileFacts, variable: Variable, depth: number): Shared | undefined {
   const [name] = variable.identifiers
-  if (!name || variable.references.filter((each) => each.isWrite()).length > 1) return undefined
+  if (!name || writesOf(variable).length > 1) return undefined
   const { parent } = name
   if (isFunction(parent)) return ofParameter(facts, parent, variable, depth)
   return ofPattern(facts, name, depth)

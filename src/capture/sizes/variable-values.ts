@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
+import { isParameter, soleValue, writesOf, type Variable } from '../../syntax/bindings.js'
 import { isExported } from '../../syntax/exported.js'
 import { declaredName, type FunctionNode } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
@@ -21,7 +21,7 @@ export interface WrittenValues {
  * follows.
  */
 export function writtenValues(variable: Variable): WrittenValues {
-  const writes = variable.references.filter((reference) => reference.isWrite())
+  const writes = writesOf(variable)
   const values: TSESTree.Node[] = []
   let isPlain = !isParameter(variable)
   let isReleased = false

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { soleValue, type Variable } from '../../syntax/bindings.js'
+import { soleValue, writesOf, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { addTo, groupedBy } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
@@ -10,7 +10,6 @@ import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { functionsMeantBy, membersByHome } from '../call-targets.js'
 import { perFile, type CallNode, type FileFacts } from '../file-facts.js'
 import { useOf, type Use } from './uses.js'
-import { remembered } from '../../syntax/remembered.js'
 
 /** A field of an instance that is given something which a call has just made. */
 export interface MemberWrite {
@@ -181,5 +180,3 @@ function latestValue(variable: Variable, node: TSESTree.Node): TSESTree.Node | u
   const isCertain = block?.type === 'BlockStatement' && isWithin(node, block)
   return isCertain && enclosingFunction(assignment) === scope ? last.writeExpr : undefined
 }
-
-const writesOf = remembered(({ references }: Variable) => references.filter((each) => each.isWrite()))

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { soleValue, type Variable } from '../../syntax/bindings.js'
+import { soleValue, writesOf, type Variable } from '../../syntax/bindings.js'
 import { isFunction } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
@@ -64,8 +64,7 @@ export const withAliases = perKey((facts: FileFacts, collection: Collection): Co
   const aliases = new Set<Variable>()
   const own = collection.nodes.filter((node) => {
     const use = useOf(facts, node)
-    if (use.kind !== 'alias' || use.variable.references.filter((each) => each.isWrite()).length !== 1)
-      return true
+    if (use.kind !== 'alias' || writesOf(use.variable).length !== 1) return true
     aliases.add(use.variable)
     return false
   })

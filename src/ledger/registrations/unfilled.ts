@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { useOf } from '../../cells/uses/uses.js'
-import { isImported, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
+import { isImported, isParameter, soleValue, writesOf, type Variable } from '../../syntax/bindings.js'
 import { isExported } from '../../syntax/exported.js'
 import { classAround, type ClassNode } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
@@ -49,7 +49,7 @@ function isNeverWritten(variable: Variable): boolean {
     return false
   const { parent } = declared
   const isDeclaredOnly = parent.declare || parent.parent.type.startsWith('For')
-  return !isDeclaredOnly && !isExported(variable) && !variable.references.some((each) => each.isWrite())
+  return !isDeclaredOnly && !isExported(variable) && writesOf(variable).length === 0
 }
 
 /** `const handlers = new WeakMap()`, and nothing is ever put in there. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { CONTROLLER, MEMO_HOOKS, REF_HOOKS } from '../../protocols/signals.js'
-import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
+import { isModuleVariable, writesOf, type Variable } from '../../syntax/bindings.js'
 import { isClass, isFunction } from '../../syntax/functions.js'
 import { isNothing } from '../../syntax/nothing.js'
 import type { Place } from '../../syntax/places.js'
@@ -118,13 +118,11 @@ const controllerOf = perKey((facts: FileFacts, { handle, made, place }: Made): C
 /** Everything that is ever kept under the name. */
 function valuesOf(facts: FileFacts, handle: Cell): readonly (TSESTree.Node | 'parameter')[] {
   if (!handle.variable) return valuesByPlace(facts).get(handle.place) ?? []
-  return handle.variable.references
-    .filter((reference) => reference.isWrite())
-    .map((reference) => {
-      const { parent } = reference.identifier as TSESTree.Identifier
-      const isPlain = parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression'
-      return isPlain && reference.writeExpr ? reference.writeExpr : 'parameter'
-    })
+  return writesOf(handle.variable).map((reference) => {
+    const { parent } = reference.identifier as TSESTree.Identifier
+    const isPlain = parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression'
+    return isPlain && reference.writeExpr ? reference.writeExpr : 'parameter'
+  })
 }
 
 /** A controller that is made on the spot, a hook around one, or nothing. */

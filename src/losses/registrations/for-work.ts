@@ -17,7 +17,7 @@ import { beginsSession, END_EVENTS, RELEASING_NAME } from '../../protocols/teard
 import { RUNS_EACH } from '../../protocols/ownership.js'
 import { PROMISE_METHODS } from '../../protocols/signals.js'
 import { destructuredFrom } from '../../syntax/aliases.js'
-import { isParameter } from '../../syntax/bindings.js'
+import { isParameter, type Variable } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -26,6 +26,7 @@ import {
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
+import { remembered } from '../../syntax/remembered.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
@@ -71,12 +72,12 @@ function openLink(facts: FileFacts, registration: Registration, scope: FunctionN
   }
   if (!isMadePerCall(facts, handler, scope)) return undefined
   const isEndEvent = END_EVENTS.has(event.name ?? '')
-  const ended = usedOfCall(facts, handler, scope, isEndedAt)
+  const ended = usedOfCall(facts, handler, scope, endingUses)
   if (ended && isEndEvent) return link('likely', 'what it ends may be over before that', ended)
   if (!wait) return undefined
   const purpose = ended
     ? isEndedByWork(facts, ended, handler, scope)
-    : usedOfCall(facts, handler, scope, (use) => isFilledAt(facts, use)) !== undefined
+    : usedOfCall(facts, handler, scope, fillingUses) !== undefined
   if (!purpose) return undefined
   const isOver = once || isEndEvent
   return link(isOver ? 'likely' : 'yes', 'what it is for is over when the function is', wait)
@@ -110,10 +111,13 @@ function isOfCall(facts: FileFacts, handler: TSESTree.Expression, scope: Functio
 }
 
 /** `const notices = []; client.on('notice', (each) => notices.push(each))`: what is filled, and read when the work is over. */
-function isFilledAt(facts: FileFacts, node: TSESTree.Node): boolean {
-  const variable = facts.bindings.variableOf(node)
+const fillingUses = remembered((variable: Variable): readonly TSESTree.Node[] =>
+  isData(variable) ? nodesOfVariable(variable).filter(isFilledAt) : [],
+)
+
+function isFilledAt(node: TSESTree.Node): boolean {
   const { parent } = node
-  if (!variable || !isData(variable) || parent?.type !== 'MemberExpression') return false
+  if (parent?.type !== 'MemberExpression') return false
   const call = parent.parent
   return (
     parent.object === node &&
@@ -134,12 +138,8 @@ function isEndedByWork(
 ): boolean {
   const variable = facts.bindings.variableOf(ended)
   const handlers = functionsMeantBy(facts, handler)
-  return (variable ? nodesOfVariable(variable) : []).some(
-    (use) =>
-      isWithin(use, scope) &&
-      !isWithin(use, handler) &&
-      !handlers.some((each) => isWithin(use, each)) &&
-      isEndedAt(use),
+  return (variable ? endingUses(variable) : []).some(
+    (use) => isWithin(use, scope) && !isWithin(use, handler) && !handlers.some((each) => isWithin(use, each)),
   )
 }
 
@@ -177,20 +177,22 @@ function usedOfCall(
   facts: FileFacts,
   handler: TSESTree.Expression,
   scope: FunctionNode,
-  isMeant: (use: TSESTree.Node) => boolean,
+  usesMeant: (variable: Variable) => readonly TSESTree.Node[],
 ): TSESTree.Node | undefined {
   for (const each of functionsMeantBy(facts, handler)) {
     const run = functionsRunBy(facts, each).functions
     for (const variable of variablesOfCall(facts, each, scope)) {
       if (isParameter(variable)) continue
-      const node = nodesOfVariable(variable).find(
-        (use) => [...run].some((inner) => isWithin(use, inner)) && isMeant(use),
-      )
+      const node = usesMeant(variable).find((use) => [...run].some((inner) => isWithin(use, inner)))
       if (node) return node
     }
   }
   return undefined
 }
+
+const endingUses = remembered((variable: Variable): readonly TSESTree.Node[] =>
+  nodesOfVariable(variable).filter(isEndedAt),
+)
 
 function isEndedAt(node: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {

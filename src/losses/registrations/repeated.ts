@@ -7,7 +7,7 @@ import { thereBeforeAndAfter } from './lasting.js'
 import { removalFor } from './ends/releases.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isModuleVariable, type Variable } from '../../syntax/bindings.js'
+import { isModuleVariable, writesOf, type Variable } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -264,7 +264,7 @@ function isAfterLookUp(facts: FileFacts, { node, target }: Registration, scope: 
   const root = rootOf(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   if (!variable || isModuleVariable(variable) || isInTestOf(node, variable, scope)) return false
-  const writes = variable.references.filter((reference) => reference.isWrite())
+  const writes = writesOf(variable)
   const values = writes.map((write) => write.writeExpr).filter((value) => value && !isNothing(value))
   const lookUp = values.find((value) => value && isLookUp(unwrap(value)))
   if (!lookUp) return false
