@@ -1,5 +1,9 @@
+import { expect, test } from 'vitest'
+
+import { keptDuties } from '../../../src/ledger/kept-duties.js'
 import { requireMemberRelease } from '../../../src/rules/require-member-release.js'
 import { certaintyTester } from '../../certainty-tester.js'
+import { parseFile } from '../../parse-file.js'
 
 const sockets = (end: string, others = ''): string => `
 export class Feeds {
@@ -29,6 +33,22 @@ certaintyTester('require-member-release', requireMemberRelease)(
     known: [
       { name: 'the end does nothing with them', code: sockets('this.over = true'), errors: [missed] },
       { name: 'the end empties the collection', code: sockets('this.sockets.clear()'), errors: [missed] },
+      {
+        name: 'a member of each is one',
+        code: sockets('this.sockets.clear()').replace(
+          'new WebSocket(url)',
+          '{ socket: new WebSocket(url), at: 0 }',
+        ),
+        errors: [missed],
+      },
+      {
+        name: 'a member of each is one, which has a name before that',
+        code: sockets('this.sockets.clear()').replace(
+          'this.sockets.set(url, new WebSocket(url))',
+          'const entry = { socket: new WebSocket(url), at: 0 }; this.sockets.set(url, entry)',
+        ),
+        errors: [missed],
+      },
     ],
     likely: [
       {
@@ -45,6 +65,13 @@ certaintyTester('require-member-release', requireMemberRelease)(
         name: 'the end goes through them',
         code: sockets('for (const [, socket] of this.sockets) socket.close()'),
       },
+      {
+        name: 'the end goes through them, and ends a member of each',
+        code: sockets('for (const { socket } of this.sockets.values()) socket.close()').replace(
+          'new WebSocket(url)',
+          '{ socket: new WebSocket(url), at: 0 }',
+        ),
+      },
       { name: 'the end hands them to another', code: sockets('closeAll(this.sockets)') },
       {
         name: 'others have the collection',
@@ -54,3 +81,17 @@ certaintyTester('require-member-release', requireMemberRelease)(
     ],
   },
 )
+
+test('of a member, the method that the file calls is named', () => {
+  const { facts } = parseFile(`
+import { connect } from 'node:net'
+export class Feeds {
+  sockets = new Map()
+  open(port) { this.sockets.set(port, { socket: connect(port) }) }
+  drop(port) { this.sockets.get(port).socket.destroy() }
+  dispose() { this.sockets.clear() }
+}`)
+  const [kept] = keptDuties(facts).filter(({ cell }) => cell.kind === 'entry')
+  expect(kept?.duty.kind.part).toBe('socket')
+  expect(kept?.duty.kind.methods[0]).toBe('destroy')
+})
