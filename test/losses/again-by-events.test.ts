@@ -100,3 +100,27 @@ test.each([
 ])('a ref that is handed out: %s', (end, expected) => {
   expect(lost(preview(end))).toEqual(expected)
 })
+
+const mounted = (flag: string, end: string): string => `
+export function follow(path, onChange) {
+  useEffect(() => {
+    let watcher
+    let ${flag}
+    const begin = () => {
+      if (!isMounted) return
+      watcher = new EventSource(path)
+      watcher.onmessage = onChange
+    }
+    onReconnect(begin)
+    begin()
+    return () => { ${end}; watcher?.close() }
+  }, [path])
+}`
+
+test.each([
+  // What the end alone writes lets any number of runs through until then.
+  ['isMounted = true', 'isMounted = false', ['likely: overwrittenAgain at new EventSource(path)']],
+  ['isMounted = false; onMount(() => { isMounted = !isMounted })', 'stop()', []],
+])('what a function begins again behind a flag: %s, %s', (flag, end, expected) => {
+  expect(lost(mounted(flag, end))).toEqual(expected)
+})

@@ -8,6 +8,7 @@ import { enclosingFunctions, isWithin, type FunctionNode } from '../../syntax/fu
 import type { Place } from '../../syntax/places.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import { walk } from '../../syntax/walk.js'
+import { ownersOf, runsAtAnyEnd } from '../owner.js'
 import { isConstructor } from './runs.js'
 
 export type ConditionBefore = 'flag' | 'elsewhere' | 'state'
@@ -32,7 +33,10 @@ export function conditionBefore(
       parts.push(part)
       return undefined
     })
-    const writes = parts.flatMap((part) => writesOf(facts, part, member))
+    const writes = parts
+      .flatMap((part) => writesOf(facts, part, member))
+      // `if (!isMounted) return`: what its end alone writes lets any number of runs through until then.
+      .filter((write) => !runsAtAnyEnd(facts, write, ownersOf(facts, member)))
     if (writes.some((write) => runsWith(facts, member, write))) return 'flag'
     if (writes.length > 0) found = 'elsewhere'
     else if (parts.some(({ type }) => type === 'ThisExpression')) found ??= 'state'
