@@ -224,3 +224,37 @@ check('a reaction of a component', ['untypedTs', 'typedDom'], {
     },
   ],
 })
+
+check('a subscription beside one that is ended', ['untyped'], {
+  likely: [
+    {
+      name: 'which is kept, and what listens is given',
+      code: `
+        export class Feed {
+          start(news, prices, observer) {
+            this.first = news.subscribe(observer)
+            this.second = prices.subscribe(observer)
+          }
+          stop() { this.first.unsubscribe() }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverUsed',
+          at: 'prices.subscribe(observer)',
+        },
+      ],
+    },
+  ],
+  silent: [
+    {
+      name: 'which is kept, where none is ended',
+      code: `
+        export class Feed {
+          start(prices, observer) { this.second = prices.subscribe(observer) }
+          stop() { this.view.stop() }
+        }
+      `,
+    },
+  ],
+})
