@@ -13,7 +13,7 @@ import { callsIn } from '../lives/repetition/calls.js'
 import { ownersOf, mainTeardown, type Owner } from '../lives/owner.js'
 import { runsWithin, type Teardown } from '../lives/ends/teardown.js'
 import { ENDS_A_HANDLE, STARTS } from '../protocols/ownership.js'
-import { undoesStart } from '../protocols/teardowns.js'
+import { disposesAll, undoesStart } from '../protocols/teardowns.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { groupedBy } from '../syntax/grouping.js'
@@ -173,8 +173,9 @@ function refilledLink(
   facts: FileFacts,
   { cell }: KeptDuty,
   ended: readonly TSESTree.Node[],
-  { teardowns }: Owner,
+  owner: Owner,
 ): Link {
+  const { teardowns } = owner
   const fills = usesOfCell(facts, cell).writes.filter(({ value }) => !(value && isNothing(value)))
   const isRefilled = ended.every((end) =>
     fills.some(
@@ -187,9 +188,11 @@ function refilledLink(
     // What comes to its end after it has begun there is a session of that function.
     return begun.length > 0 && begun.every((each) => end.range[0] < each.range[0] || !mayFollow(end, each))
   })
-  return isUpdate && !teardowns.some(({ node }) => callsIn(facts, node).some(isSwitchedOff))
-    ? link('likely', 'it is ended where it is filled as well', ended[0])
-    : link('unknown', 'it may be ended before its owner ends', ended[0])
+  const isSwitched = teardowns.some(({ node }) => callsIn(facts, node).some(isSwitchedOff))
+  if (isUpdate && !isSwitched) return link('likely', 'it is ended where it is filled as well', ended[0])
+  const teardown = mainTeardown(owner)
+  const isSure = !isSwitched && teardown !== undefined && disposesAll(teardown.name)
+  return link(isSure ? 'likely' : 'unknown', 'it may be ended before its owner ends', ended[0])
 }
 
 /** `this.setActive(false)`: what is on by a state goes off with it, whoever hears of that. */

@@ -24,6 +24,11 @@ export function undoesStart(name: string): boolean {
   return UNDOES_START.test(name)
 }
 
+/** Whether a teardown, as a message names it, is the last that is asked of its owner: what closes or stops it may hear of the end later. */
+export function disposesAll(name: string): boolean {
+  return /^[_#$]*(?:dispose|destroy|\[Symbol)/i.test(name)
+}
+
 const SYMBOL_TEARDOWNS = new Set(['Symbol.dispose', 'Symbol.asyncDispose'])
 
 /**

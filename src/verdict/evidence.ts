@@ -26,6 +26,7 @@ import {
   valueIsOfCall,
 } from './evidence/entries.js'
 import {
+  endedAtAnotherTime,
   endedForCertain,
   endedOnSuccess,
   releasedOtherwise,
@@ -66,6 +67,7 @@ export interface Evidence<L> {
 export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
   { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
+  { name: 'its owner ends it at another time', answers: 'meant', to: 'yes', holds: endedAtAnotherTime },
   { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
   { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
   { name: 'the end of its owner ends it', answers: 'meant', to: 'yes', holds: endedByOwner },

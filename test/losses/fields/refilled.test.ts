@@ -58,3 +58,55 @@ certaintyTester('require-member-release', requireMemberRelease)(
     ],
   },
 )
+
+const draft = (end: string): string => `
+class Draft {
+  constructor() { this.timer = setInterval(() => this.save(), 500) }
+  dispose() { clearInterval(this.timer) }
+}
+export class Page {
+  #draft
+  begin(id) { this.#draft = new Draft(id) }
+  onDone(id) {
+    if (this.#draft?.id === id) { this.#draft.dispose(); this.#draft = null }
+  }
+  ${end}
+}`
+
+certaintyTester('require-member-release', requireMemberRelease)(
+  'fields that are ended at another time than at the end',
+  ['untyped'],
+  {
+    likely: [
+      {
+        name: 'of an owner that disposes of the rest',
+        code: draft('dispose() { this.view.dispose() }'),
+        errors: [
+          {
+            messageId: 'releasedElsewhere',
+            at: 'new Draft(id)',
+            data: {
+              member: 'this.#draft',
+              line: '10',
+              owner: 'Page',
+              release: 'this.#draft.dispose()',
+              end: 'dispose() on line 12',
+            },
+            suggestions: [
+              {
+                messageId: 'releaseInTeardown',
+                data: { member: 'this.#draft', end: 'dispose() on line 12' },
+                output: draft('dispose() { this.#draft?.dispose(); this.view.dispose() }'),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    silent: [
+      { name: 'of an owner that is only stopped', code: draft('stop() { this.view.stop() }') },
+      { name: 'of an owner that is asked to close', code: draft('close() { this.view.close() }') },
+      { name: 'that the end ends as well', code: draft('dispose() { this.#draft?.dispose() }') },
+    ],
+  },
+)
