@@ -232,7 +232,7 @@ check('a socket that an agent may use again', ['untyped'], {
       `,
     },
   ],
-  likely: [
+  known: [
     {
       name: 'with a function for each request',
       code: `
@@ -492,6 +492,48 @@ check('an owner that leaves what holds its listener', ['untyped'], {
       `,
             },
           ],
+        },
+      ],
+    },
+  ],
+})
+
+check('what two targets share', ['untyped'], {
+  likely: [
+    {
+      name: 'and one of them loses',
+      code: `
+        import { connect } from 'node:http2'
+        export function attach(client, socket) {
+          const session = connect(client.url, { createConnection: () => socket })
+          session.on('error', onError)
+          session.on('goaway', onAway)
+          session.on('close', onClose)
+          client.session = session
+          socket.on('error', onError)
+          socket.on('close', onClose)
+        }
+        export function upgrade(socket) {
+          socket.off('error', onError)
+          socket.off('close', onClose)
+        }
+        function onError() {}
+        function onAway() {}
+        function onClose() {}
+      `,
+      errors: [
+        {
+          messageId: 'siblingRemoved',
+          at: "session.on('goaway', onAway)",
+          data: {
+            target: 'session',
+            event: "'goaway'",
+            until: 'for as long as it lives itself',
+            sibling: "'error' listener of `socket`",
+            line: '13',
+            remove: 'off',
+            arguments: 'function',
+          },
         },
       ],
     },

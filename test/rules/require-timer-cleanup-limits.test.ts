@@ -31,7 +31,7 @@ check('a race against a time that is not known', ['everywhere'], {
       `,
     },
   ],
-  likely: [
+  known: [
     {
       name: 'in place',
       code: `

@@ -11,7 +11,7 @@ import { waitPastEnd } from '../../lives/ends/past-end.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
 import { ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
-import { isParameter } from '../../syntax/bindings.js'
+import { isModuleVariable, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { isOfConstructor } from '../../frameworks/injected-classes.js'
@@ -81,7 +81,7 @@ function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
     const root = facts.bindings.variableOf(rootOf(registration.target.node))
     const isOfRun =
       origin === 'parameter' && owners[0]?.kind === 'instance' && !isOfConstructor(root?.identifiers[0])
-    const isSure = isOutside && !isElement && !isOfRun
+    const isSure = isOutside && !isElement && !isOfRun && !isMadeHere(root)
     const because = 'the listener beside it, on something else, is taken out'
     const lasting = link(isSure ? 'yes' : 'likely', because, sibling.node)
     return listenerLoss(begun, 'outlived', 'siblingRemoved', { lasting }, { sibling })
@@ -90,6 +90,12 @@ function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
   const collected = collectedNeighbour(facts, registration)
   const lasting = link('yes', 'the subscription beside it is collected, to be released', collected)
   return collected && listenerLoss(begun, 'outlived', 'siblingCollected', { lasting }, { collected })
+}
+
+/** `const session = connect(url); session.on(…)`: what a function makes may go with what it makes it for. */
+function isMadeHere(variable: Variable | undefined): boolean {
+  const value = variable && !isModuleVariable(variable) ? soleValue(variable) : undefined
+  return value !== undefined && /^(?:Call|New|Await)Expression$/.test(value.type)
 }
 
 /** What the target, the owner and its end say of a listener that nothing takes out. */

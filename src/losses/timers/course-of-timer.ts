@@ -69,7 +69,7 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
     if (!race) return { links: { matters: link('no', 'somebody waits until it fires', node) } }
     const matters = runsOnce(facts, node)
       ? link('no', 'it runs once', node)
-      : link('likely', 'the race may have been settled without it', race.combinator)
+      : link('yes', 'the race may have been settled without it', race.combinator)
     return { form: 'guardStays', links: { matters } }
   }
   const guard = guardOf(facts, timer) ?? (race?.helper && {})

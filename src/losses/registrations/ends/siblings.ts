@@ -179,6 +179,7 @@ function removedAtEnd(
         (removal) =>
           matches(facts, removal, sibling) &&
           enclosingFunction(removal.node) !== scope &&
+          !isOfAnother(facts, removal, sibling) &&
           (runsAtAnyEnd(facts, removal.node, owners) ||
             isReleaseFunction(removal.node) ||
             (undoesSeveral(facts, scope, removal) && !standsInHandler(facts, removal, sibling))),
@@ -186,6 +187,24 @@ function removedAtEnd(
       .map((removal) => ({ sibling, removal }))
   })
 }
+
+/** `session.on('close', end); socket.on('close', end)`, of which `socket.off('close', end)` takes out the one that names its target. */
+function isOfAnother(facts: FileFacts, { target }: Removal, { event, handler, ...sibling }: Registration): boolean {
+  return (
+    target.text !== sibling.target.text &&
+    putIn(facts).has(`${String(facts.places.placeOf(handler))} ${event.text} ${target.text}`)
+  )
+}
+
+const putIn = perFile(
+  (facts): ReadonlySet<string> =>
+    new Set(
+      registrations(facts).map(
+        ({ event, handler, target }) =>
+          `${String(facts.places.placeOf(handler))} ${event.text} ${target.text}`,
+      ),
+    ),
+)
 
 /** A handler that takes itself out when it runs ends nothing else. */
 function standsInHandler(facts: FileFacts, { node }: Removal, { handler }: Registration): boolean {
