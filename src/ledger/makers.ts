@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { CallNode, FileFacts } from '../cells/file-facts.js'
 import { LENDS, MAKES_NEW } from '../protocols/makers.js'
+import { COLLECTORS } from '../protocols/teardowns.js'
 import { REGISTERING_NAME } from '../protocols/subscriptions.js'
 import { isImported, isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { isFunction } from '../syntax/functions.js'
@@ -40,9 +41,10 @@ export function giverOf(parameter: Variable): Making | undefined {
 /**
  * Answers what a call has in common with all others that certainly call the same: the place of its callee. For a method
  * of what each function has its own of, a parameter or a local, the name of that counts in place of it. Undefined where
- * the callee has no name.
+ * the callee has no name, and for a collector that answers what it is given, which makes nothing.
  */
 export function makerKey(facts: FileFacts, site: CallNode): string | undefined {
+  if (collectsMade(site)) return undefined
   const callee = unwrap(site.callee)
   const prefix = site.type === 'NewExpression' ? 'new ' : ''
   if (callee.type === 'Identifier') {
@@ -56,6 +58,17 @@ export function makerKey(facts: FileFacts, site: CallNode): string | undefined {
   if (place !== undefined) return `${prefix}${place}`
   const owner = lastName(callee.object)
   return owner === undefined ? undefined : `${prefix}~${owner}.${name}`
+}
+
+/** `this.register(new Emitter())`: what is collected is made by what is given, and ended with what collects it. */
+function collectsMade(site: CallNode): boolean {
+  const [first] = site.arguments
+  return (
+    site.type === 'CallExpression' &&
+    first !== undefined &&
+    /^(?:New|Call|Await)Expression$/.test(unwrap(first).type) &&
+    COLLECTORS.has(calleeName(site) ?? '')
+  )
 }
 
 /** Whether the object of a member is the same wherever it is named: `this`, a global, of the module, imported. */

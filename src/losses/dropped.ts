@@ -7,13 +7,14 @@ import { transferOf } from '../cells/transfer-of.js'
 import { useOf } from '../cells/uses/uses.js'
 import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
-import { isOfRegistration, type Duty } from '../ledger/duty.js'
+import { isOfRegistration, originalOf, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { SETTLING_METHODS } from '../protocols/promises.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
+import { makesByName } from '../ledger/makers.js'
 import { linksOfDuty, owedElsewhere } from './common-links.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
@@ -35,9 +36,10 @@ function isPartOfHandedOut({ from, arrival }: Duty): boolean {
   return from !== undefined && arrival.as === 'member' && arrival.path.length > 0
 }
 
-/** What the loss says of the links; undefined where somebody has the handle. */
+/** What the loss says of the links; undefined where somebody has the handle, or nothing says that a call makes what is ended elsewhere. */
 function linksOfLoss(facts: FileFacts, duty: Duty): Links | undefined {
   const { arrival } = duty
+  if (isAnothersPerhaps(originalOf(duty))) return undefined
   if (arrival.as === 'parameter') return isNotTaken(arrival.callback, arrival.index) ? {} : undefined
   if (arrival.as !== 'value' && arrival.as !== 'member') return undefined
   const [arrived, ...others] = arrivals(facts, duty)
@@ -46,6 +48,12 @@ function linksOfLoss(facts: FileFacts, duty: Duty): Links | undefined {
   return arrival.as === 'value'
     ? lossTo(facts, duty, arrived)
     : ofMember(facts, arrived.destination, arrival.path)
+}
+
+/** `list.removeAt(0)`: what a call answers that makes nothing by its name may be of use to others, whoever ends it elsewhere. */
+function isAnothersPerhaps({ source, owed, site, arrival, kind }: Duty): boolean {
+  if (source !== 'learned' || owed.sure === 'yes' || arrival.as !== 'value' || makesByName(site)) return false
+  return !kind.methods.some((each) => each.startsWith('Symbol.'))
 }
 
 /** `request(name, () => …)`: a callback that does not take what it is given. */

@@ -8,6 +8,10 @@ export const MAKES_NEW =
 export const BEGINS =
   /^_*(?:open|acquire|obtain|spawn|connect|lock|reserve|mkdtemp|start|launch|borrow|checkout|watch|listen|subscribe)(?![a-z])/
 
+/** Calls that run a function with what is there before and after, by their name. */
+export const RUNS_WITH =
+  /^[_#]*(?:apply|call|invoke|execute|exec|run|perform|with|use|do|each|for|every|visit|walk|traverse|map)(?![a-z])/
+
 /** Calls that hand out what was there before: accessors, look-ups, and what takes an element out of a collection. */
 export const HANDS_OUT =
   /^_*(?:get|find|parent|closest|ancestor|opts|options|args|settings|current|use|peek|at|item|lookup|look_?[uU]p|select|query|first|last|pop|shift|next|inject|require|resolve|ensure|as|to|in|has|is|read|data|filter|map|reduce|then|slice|concat|of)(?![a-z])|^from[A-Z]/

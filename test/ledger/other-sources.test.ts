@@ -72,6 +72,14 @@ test.each([
       'pool.take((c) => c.query()): likely parameter release',
     ],
   ],
+  // What is there before and after, one of several may end for a reason of its own.
+  [
+    'function f() { pool.apply((c) => c.release()); pool.apply((c) => c.query()) }',
+    [
+      'pool.apply((c) => c.release()): unknown parameter release',
+      'pool.apply((c) => c.query()): unknown parameter release',
+    ],
+  ],
   ['function f() { pool.take((c) => c.release()) }', []],
   ['function f() { list.forEach((c) => c.close()); list.forEach((c) => c.go()) }', []],
   ['function f() { s.on("a", (c) => c.close()); s.on("b", (c) => c.go()) }', []],

@@ -20,6 +20,33 @@ export async function load(store, key) {
   await store.note(key)
   return value
 }`,
+      'made, and a plain call follows, which hardly throws': `
+export function draw(lines) {
+  const pen = new Pen(lines)
+  lines.forEach((line) => pen.take(line))
+  pen.close()
+}`,
+      'taken out of a list, and dropped': `
+export function first(list) {
+  const item = list.removeAt(0)
+  item.dispose()
+}
+export function second(list) {
+  const item = list.removeAt(0)
+  item.dispose()
+}
+export function third(list) {
+  list.removeAt(1)
+}`,
+      'a collector that answers what it is given': `
+export class Renderer extends Disposable {
+  onChange = this.register(new Emitter())
+  onClose = this.register(new Emitter())
+  constructor() {
+    super()
+    this.register(toDisposable(() => this.onClose.dispose()))
+  }
+}`,
       'nothing closes it: it may need no close': `
 export async function load(store, key) {
   const session = await store.openSession(key)

@@ -11,7 +11,7 @@ import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import type { Duty } from '../duty.js'
 import { endBy, endsAnything, type SeenEnd } from './evidence-of-ends.js'
 import { kindEndedBy } from './learned.js'
-import { LENDS, MAKES_NEW } from '../../protocols/makers.js'
+import { LENDS, MAKES_NEW, RUNS_WITH } from '../../protocols/makers.js'
 import { RUNS_EACH } from '../../protocols/ownership.js'
 import { IGNORES_ANSWER, RUNS_ONE_TIME } from '../../protocols/repetition.js'
 import { calleeName } from '../../syntax/property-name.js'
@@ -51,7 +51,13 @@ function dutiesAt(facts: FileFacts, given: readonly Given[], index: number): Dut
   return taken.flatMap(({ site, callback, end = example }): Duty[] => {
     if (given.length < 2 && !makesForCallback(site, end)) return []
     const because = `${end.name}() ends what ${makerName(site)} hands over`
-    const owed = doubted('meant', 'likely', because, end.node)
+    // `each((client) => …)`: what is there before and after, one callback may end for a reason of its own.
+    const owed = doubted(
+      'meant',
+      RUNS_WITH.test(calleeName(site) ?? '') ? 'unknown' : 'likely',
+      because,
+      end.node,
+    )
     const arrival = { as: 'parameter', callback, index } as const
     return [{ site, kind: kindEndedBy(site, end), source: 'learned', arrival, owed }]
   })

@@ -15,7 +15,7 @@ import { isAnyWithin } from '../../syntax/first-from.js'
 import { mayFollow } from '../../syntax/may-follow.js'
 import { effectAround, owedElsewhere } from '../common-links.js'
 import { handlerWithoutRelease } from './left-in-member.js'
-import { hardlyFails, linksOfExit } from './links-of-exit.js'
+import { hardlyFails, hardlyThrows, linksOfExit } from './links-of-exit.js'
 import { plainestExit } from './plainest-exit.js'
 import { endedBySuccess } from './success-event.js'
 import { soleCallback, successOnly } from './success-only.js'
@@ -77,7 +77,9 @@ function lossOf(facts: FileFacts, kept: Kept, found: CellEffects): Loss | undefi
     passes: passingBut(facts, [...found.effects.keys(), awaited, ...(start ? [start] : [])], exists),
     existsWhen: exists,
   })
-  const exit = plainestExit(exits ?? [], duty.kind, (node) => hardlyFails(facts, duty, node) !== undefined)
+  const exit = plainestExit(exits ?? [], duty.kind, (node) =>
+    node.type === 'AwaitExpression' ? hardlyFails(facts, duty, node) !== undefined : hardlyThrows(duty),
+  )
   if (!exit) return undefined
   const links = linksOfExit(facts, kept, exit)
   // Handed on before it was opened: others know of it, whatever opens it later.

@@ -14,6 +14,7 @@ import { isReleaseOf } from '../../ledger/releases.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { isModuleVariable, isParameter, soleValue } from '../../syntax/bindings.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
+import { BEGINS } from '../../protocols/makers.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { WAITS } from '../../protocols/throwing.js'
@@ -136,8 +137,7 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
       : link('likely', 'it is released under a condition', exit.node)
   }
   if (exit.kind === 'throw' && isPlainCall(facts, exit.node, site)) {
-    // Around a timer or a subscription nobody expects a plain call to throw.
-    if (source === 'row-of-registration') return link('unknown', 'what is called there may throw', exit.node)
+    if (hardlyThrows(duty)) return link('unknown', 'what is called there may throw', exit.node)
     // What is used by awaiting it fails by rejecting: that anything else throws is only possible.
     // A callback hears of failures by its first parameter: that anything else throws there, few expect.
     if (kind.awaits || source !== 'row' || start === undefined)
@@ -149,6 +149,17 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
   return hardly
     ? link('likely', hardly, exit.node)
     : link('yes', 'nothing releases it on this way', exit.node)
+}
+
+/**
+ * Whether nobody expects a plain call to throw while that is open: a timer, a subscription, and what only this file says to be ended,
+ * unless its name says that it opens or lends something.
+ */
+export function hardlyThrows({ source, kind, site }: Duty): boolean {
+  if (source === 'row-of-registration') return true
+  return (
+    source === 'learned' && !GIVEN_BACK.has(kind.methods[0] ?? '') && !BEGINS.test(calleeName(site) ?? '')
+  )
 }
 
 /**

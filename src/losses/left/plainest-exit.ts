@@ -4,7 +4,7 @@ import type { OpenExit } from '../../flow/walk-questions.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 
 /** Ways out from the plainest to the one that takes most thought: a message names the first there is. */
-const PLAINNESS = ['return', 'end', 'await', 'yield', 'throw', 'wait', 'jump'] as const
+const PLAINNESS = ['return', 'end', 'await', 'yield', 'throw', 'wait', 'call', 'jump'] as const
 
 /**
  * Answers the way out that a message should name, of those on which something stays open: one that surely does, a plain
@@ -13,7 +13,7 @@ const PLAINNESS = ['return', 'end', 'await', 'yield', 'throw', 'wait', 'jump'] a
 export function plainestExit(
   exits: readonly OpenExit[],
   { exceptions }: ResourceProtocol,
-  hardlyFails: (awaited: TSESTree.Node) => boolean,
+  hardlyFails: (node: TSESTree.Node) => boolean,
 ): OpenExit | undefined {
   const left = exits.filter(({ kind }) => kind !== 'overwrite' && kind !== 'void')
   const relevant = left.filter((exit) => exit.kind !== 'throw' || exceptions)
@@ -29,9 +29,10 @@ export function plainestExit(
 
 function plainnessOf(
   { kind, node }: OpenExit,
-  hardlyFails: (awaited: TSESTree.Node) => boolean,
+  hardlyFails: (node: TSESTree.Node) => boolean,
 ): (typeof PLAINNESS)[number] | 'overwrite' | 'void' {
   if (node.type === 'YieldExpression') return 'yield'
-  if (kind !== 'throw' || node.type !== 'AwaitExpression') return kind
-  return hardlyFails(node) ? 'wait' : 'await'
+  if (kind !== 'throw') return kind
+  if (node.type === 'AwaitExpression') return hardlyFails(node) ? 'wait' : 'await'
+  return hardlyFails(node) ? 'call' : 'throw'
 }
