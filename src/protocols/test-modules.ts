@@ -8,4 +8,7 @@ export const TEST_PATH =
 
 /** Files that show how a product is used, or whether it works, and are no part of what it does. */
 export const BESIDE_PRODUCT =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|examples?|samples?|demos?|bench(?:mark)?s?|stories|fixtures|playgrounds?)\/|\.(?:test|spec|stories|story|bench|e2e|mock)\.[cm]?[jt]sx?$/
+  /(?:^|\/)(?:tests?|doctests?|__tests__|__mocks__|specs?|e2e|examples?|samples?|demos?|bench(?:mark)?s?|stories|fixtures|playgrounds?)\/|\.(?:test|spec|stories|story|bench|e2e|mock)\.[cm]?[jt]sx?$/
+
+/** Folders of a repository, or of a package in it, whose files are run by hand or by a build, and end. */
+export const RUN_AND_OVER = /^(?:(?:packages|apps|libs)\/[^/]+\/)?(?:scripts|tools|dev|ci)\//

@@ -5,7 +5,7 @@ import { closureTables } from '../lives/collections/closures.js'
 import { moduleCollections, ownedCollections } from '../lives/collections/collections.js'
 import { collectors } from '../lives/collections/collectors.js'
 import { isEndlessKey } from '../lives/collections/growth-keys.js'
-import { isTestCode } from '../lives/test-code.js'
+import { isBesideProduct, isTestCode } from '../lives/test-code.js'
 import { countedKeys } from '../losses/growth/counted-keys.js'
 import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import { GROWTH_QUESTIONS, type Growth } from '../losses/growth/growth.js'
@@ -35,7 +35,7 @@ export const growthFindings = perFile((facts): readonly Growth[] => {
     const moved = movedHead(facts, uses)
     if (moved) return [{ ...moved, collection }]
     if (uses.isBounded || uses.escapes) return []
-    const growth = growthOf(facts, uses)
+    const growth = unlessOverSoon(facts, growthOf(facts, uses))
     // Other files are asked of what may be told.
     if (facts.onlyKnown && growth?.certainty !== 'known') return []
     if (growth && isBalancedElsewhere(facts, growth)) return []
@@ -44,6 +44,12 @@ export const growthFindings = perFile((facts): readonly Growth[] => {
   })
   return [...found, ...countedKeys(facts)]
 })
+
+/** What the module of an example or script keeps goes with its process: what is likely there is nothing. */
+function unlessOverSoon(facts: FileFacts, growth: Growth | undefined): Growth | undefined {
+  if (growth?.collection.lifetime !== 'module' || !isBesideProduct(facts)) return growth
+  return growth.certainty === 'known' ? { ...growth, certainty: 'likely' } : undefined
+}
 
 /** What the code gives away of its own intent explains most; that nothing balances may be certain where that is not. */
 function growthOf(facts: FileFacts, uses: CollectionUses): Growth | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isTestCode } from '../../src/lives/test-code.js'
+import { isBesideProduct, isTestCode } from '../../src/lives/test-code.js'
 import { parseFile } from '../parse-file.js'
 
 test.each([
@@ -16,4 +16,18 @@ test.each([
   ["import { a } from './a'", false],
 ])('%s: %s', (code, expected) => {
   expect(isTestCode(parseFile(code, { language: 'ts' }).facts)).toBe(expected)
+})
+
+test.each([
+  ['scripts/release.js', true],
+  ['packages/core/tools/sizes.ts', true],
+  ['apps/web/playground/main.ts', true],
+  ['bench/parse.mjs', true],
+  // What an application calls so is part of it.
+  ['src/scripts/player.js', false],
+  ['packages/core/src/tools/merge.ts', false],
+  ['src/index.ts', false],
+])('%s lies beside the product: %s', (path, expected) => {
+  const { facts } = parseFile('')
+  expect(isBesideProduct({ ...facts, path })).toBe(expected)
 })
