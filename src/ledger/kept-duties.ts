@@ -31,7 +31,8 @@ export const keptDuties = perFile((facts): readonly KeptDuty[] => {
     each.isConstant ? [] : (storeOf(facts, each) ?? []),
   )
   return [...storesInPlaces(facts), ...declared].flatMap(
-    (store) => keptDutyOf(facts, store) ?? partsOf(facts, store).flatMap((part) => keptPartOf(facts, part) ?? []),
+    (store) =>
+      keptDutyOf(facts, store) ?? partsOf(facts, store).flatMap((part) => keptPartOf(facts, part) ?? []),
   )
 })
 
@@ -53,7 +54,8 @@ function keptPartOf(facts: FileFacts, store: PartStore): KeptDuty | undefined {
 function usedFirst(facts: FileFacts, cell: Cell, kind: ResourceProtocol): readonly string[] {
   const { methods } = kind
   for (const use of heldIn(facts, cell).uses) {
-    const end = use.kind === 'property' && memberName(use.member) === kind.part ? useOf(facts, use.member) : use
+    const end =
+      use.kind === 'property' && memberName(use.member) === kind.part ? useOf(facts, use.member) : use
     const method = end.kind === 'receiver' ? end.method : undefined
     if (method !== undefined && methods.includes(method))
       return [method, ...methods.filter((each) => each !== method)]

@@ -189,7 +189,11 @@ function removedAtEnd(
 }
 
 /** `session.on('close', end); socket.on('close', end)`, of which `socket.off('close', end)` takes out the one that names its target. */
-function isOfAnother(facts: FileFacts, { target }: Removal, { event, handler, ...sibling }: Registration): boolean {
+function isOfAnother(
+  facts: FileFacts,
+  { target }: Removal,
+  { event, handler, ...sibling }: Registration,
+): boolean {
   return (
     target.text !== sibling.target.text &&
     putIn(facts).has(`${String(facts.places.placeOf(handler))} ${event.text} ${target.text}`)
