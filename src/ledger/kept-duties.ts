@@ -20,9 +20,9 @@ import { dutyAt } from './duties.js'
 import { isOfRegistration, isWhole, type Duty } from './duty.js'
 import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
-import { partsOf, type PartStore } from './parts-of-entries.js'
 import { doubted, link } from './link.js'
 import { giverOf } from './makers.js'
+import { partsOf, type PartStore } from './parts-of-entries.js'
 
 /** Answers the duties whose handle a file keeps in a cell that outlives the call. */
 export const keptDuties = perFile((facts): readonly KeptDuty[] => {

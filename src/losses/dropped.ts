@@ -9,12 +9,12 @@ import { callEffect } from '../flow/cell-effects.js'
 import { duties } from '../ledger/duties.js'
 import { isOfRegistration, originalOf, type Duty } from '../ledger/duty.js'
 import { doubted, link, type Link, type LinkName } from '../ledger/link.js'
+import { makesByName } from '../ledger/makers.js'
 import { consumedBy, releasedBy } from '../ledger/releases.js'
 import { SETTLING_METHODS } from '../protocols/promises.js'
 import type { FunctionNode } from '../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
-import { makesByName } from '../ledger/makers.js'
 import { linksOfDuty, owedElsewhere } from './common-links.js'
 import type { Loss } from './loss.js'
 import { arrivals, type Arrived } from './left/opening.js'
@@ -27,7 +27,9 @@ export const droppedLosses = perFile((facts): readonly Loss[] =>
     // What goes on by itself, dropped or not, is asked when its owner ends.
     if (isOfRegistration(duty) && !isPartOfHandedOut(duty)) return []
     const links = linksOfLoss(facts, duty)
-    return links ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owedElsewhere(duty), ...links })] : []
+    return links
+      ? [droppedLoss(duty, { ...linksOfDuty(facts, duty), ...owedWhereDropped(duty), ...links })]
+      : []
   }),
 )
 
@@ -36,10 +38,9 @@ function isPartOfHandedOut({ from, arrival }: Duty): boolean {
   return from !== undefined && arrival.as === 'member' && arrival.path.length > 0
 }
 
-/** What the loss says of the links; undefined where somebody has the handle, or nothing says that a call makes what is ended elsewhere. */
+/** What the loss says of the links; undefined where somebody has the handle. */
 function linksOfLoss(facts: FileFacts, duty: Duty): Links | undefined {
   const { arrival } = duty
-  if (isAnothersPerhaps(originalOf(duty))) return undefined
   if (arrival.as === 'parameter') return isNotTaken(arrival.callback, arrival.index) ? {} : undefined
   if (arrival.as !== 'value' && arrival.as !== 'member') return undefined
   const [arrived, ...others] = arrivals(facts, duty)
@@ -50,10 +51,12 @@ function linksOfLoss(facts: FileFacts, duty: Duty): Links | undefined {
     : ofMember(facts, arrived.destination, arrival.path)
 }
 
-/** `list.removeAt(0)`: what a call answers that makes nothing by its name may be of use to others, whoever ends it elsewhere. */
-function isAnothersPerhaps({ source, owed, site, arrival, kind }: Duty): boolean {
-  if (source !== 'learned' || owed.sure === 'yes' || arrival.as !== 'value' || makesByName(site)) return false
-  return !kind.methods.some((each) => each.startsWith('Symbol.'))
+/** `list.removeAt(0)`: what a call answers that makes nothing by its name is there for others as well, whoever ends it elsewhere. */
+function owedWhereDropped(duty: Duty): Links {
+  const { source, owed, site, arrival, kind } = originalOf(duty)
+  const isDisposable = kind.methods.some((each) => each.startsWith('Symbol.'))
+  const isMade = source !== 'learned' || owed.sure === 'yes' || arrival.as !== 'value' || makesByName(site)
+  return isMade || isDisposable ? owedElsewhere(duty) : { owed: link('unknown', owed.because, owed.witness) }
 }
 
 /** `request(name, () => …)`: a callback that does not take what it is given. */

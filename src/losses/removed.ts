@@ -112,9 +112,7 @@ const firstPartClosed = perKey((facts: FileFacts, { uses }: CellUses): PartClose
     if (use.kind !== 'property' || use.member.computed) continue
     const part = memberName(use.member)
     const end = useOf(facts, use.member)
-    // Timers are spoken of by a rule of their own.
-    const isOfTimer = end.kind === 'argument' && /^clear/.test(calleeName(end.call) ?? '')
-    if (part !== undefined && isClosed(end) && !isOfTimer) return { part, end }
+    if (part !== undefined && end.kind === 'receiver' && isClosed(end)) return { part, end }
   }
   return undefined
 })

@@ -26,7 +26,6 @@ import {
   valueIsOfCall,
 } from './evidence/entries.js'
 import {
-  endedAtAnotherTime,
   endedForCertain,
   endedOnSuccess,
   releasedOtherwise,
@@ -47,7 +46,11 @@ import {
   listensBesideCollected,
   registersBesideCollected,
 } from './evidence/registered/collected.js'
-import { anotherIsEnded, endedWhereMadeAlike } from './evidence/registered/forgotten.js'
+import {
+  anotherIsEnded,
+  endedWhereMadeAlike,
+  keptWhereAlikeIsEnded,
+} from './evidence/registered/forgotten.js'
 import { firesInVain } from './evidence/in-vain.js'
 import { endsOwnerWithProgram, hasMostlyOneOwner } from './evidence/mostly-one.js'
 import type { Shown } from './evidence/shown.js'
@@ -67,7 +70,6 @@ export interface Evidence<L> {
 export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
   { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
-  { name: 'its owner ends it at another time', answers: 'meant', to: 'yes', holds: endedAtAnotherTime },
   { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
   { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
   { name: 'the end of its owner ends it', answers: 'meant', to: 'yes', holds: endedByOwner },
@@ -119,6 +121,12 @@ export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'it is called back for what ends', answers: 'meant', to: 'likely', holds: listensForWhatEnds },
   { name: 'it is called back for what ends', answers: 'forgotten', to: 'yes', holds: listensForWhatEnds },
   { name: 'another of its owner is ended', answers: 'meant', to: 'likely', holds: keptBesideEnded },
+  {
+    name: 'what the same method answers is ended',
+    answers: 'meant',
+    to: 'yes',
+    holds: keptWhereAlikeIsEnded,
+  },
   { name: 'others beside it are collected', answers: 'meant', to: 'likely', holds: registersBesideCollected },
   { name: 'it is thrown away on another way', answers: 'long', to: 'yes', holds: throwsThisAway },
   { name: 'the file throws bodies away', answers: 'long', to: 'likely', holds: throwsBodiesAway },

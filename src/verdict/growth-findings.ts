@@ -45,10 +45,10 @@ export const growthFindings = perFile((facts): readonly Growth[] => {
   return [...found, ...countedKeys(facts)]
 })
 
-/** What the module of an example or script keeps goes with its process: what is likely there is nothing. */
+/** What the module of an example or script keeps may go with its process soon: its folder is not enough to know, and too much to be sure. */
 function unlessOverSoon(facts: FileFacts, growth: Growth | undefined): Growth | undefined {
-  if (growth?.collection.lifetime !== 'module' || !isBesideProduct(facts)) return growth
-  return growth.certainty === 'known' ? { ...growth, certainty: 'likely' } : undefined
+  const isDoubted = growth?.collection.lifetime === 'module' && isBesideProduct(facts)
+  return isDoubted ? { ...growth, certainty: 'likely' } : growth
 }
 
 /** What the code gives away of its own intent explains most; that nothing balances may be certain where that is not. */

@@ -232,7 +232,7 @@ check('a socket that an agent may use again', ['untyped'], {
       `,
     },
   ],
-  known: [
+  likely: [
     {
       name: 'with a function for each request',
       code: `

@@ -240,8 +240,30 @@ check('a subscription beside one that is ended', ['untyped'], {
       `,
       errors: [
         {
-          messageId: 'neverUsed',
+          messageId: 'streamNotEnded',
           at: 'prices.subscribe(observer)',
+          data: {
+            source: '`prices`',
+            until: 'for as long as it lives itself',
+            keptIn: 'this.second',
+            owner: 'Feed',
+            where: 'stop() on line 7',
+          },
+          suggestions: [
+            {
+              messageId: 'unsubscribeAtEnd',
+              data: { where: 'stop() on line 7' },
+              output: `
+        export class Feed {
+          start(news, prices, observer) {
+            this.first = news.subscribe(observer)
+            this.second = prices.subscribe(observer)
+          }
+          stop() { this.second?.unsubscribe(); this.first.unsubscribe() }
+        }
+      `,
+            },
+          ],
         },
       ],
     },

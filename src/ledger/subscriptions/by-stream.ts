@@ -5,9 +5,7 @@ import { calleeName, memberName, receiverOf } from '../../syntax/property-name.j
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { importsMatching } from '../../cells/definitions/imported-names.js'
-import { heldIn } from '../../cells/uses/held.js'
 import { isStreamByType, rxjsName } from '../../cells/definitions/rxjs-names.js'
-import { cellsFilledBy } from '../sources/evidence-of-ends.js'
 import type { Subscription } from './subscription.js'
 
 /**
@@ -21,7 +19,6 @@ export const subscriptionsByStream = perFile((facts): readonly Subscription[] =>
       if (!source || source.type === 'Super') return []
       const isSure = isStreamByType(facts, source) ?? looksLikeStream(facts, source)
       if (name === 'forEach' && !isSure) return []
-      const ended = isSure ? undefined : endedBeside(facts, node)
       return [
         {
           node,
@@ -29,28 +26,11 @@ export const subscriptionsByStream = perFile((facts): readonly Subscription[] =>
           ending: 'unsubscribe',
           noun: 'subscription',
           until: undefined,
-          basis: ended && !isForStreams(facts, node) ? 'kept' : 'stream',
-          ...(ended && { kept: ended }),
+          basis: 'stream',
           isSure,
         } as const,
       ]
     }),
-  ),
-)
-
-/**
- * Answers another `subscribe()` of the file whose answer that ends by `unsubscribe()`, where what this one answers is kept as well: nobody
- * keeps it for anything else.
- */
-function endedBeside(facts: FileFacts, node: TSESTree.CallExpression): TSESTree.CallExpression | undefined {
-  return cellsFilledBy(facts, node).length > 0 ? endedSubscription(facts) : undefined
-}
-
-const endedSubscription = perFile((facts): TSESTree.CallExpression | undefined =>
-  (facts.nodes.calls.get('subscribe') ?? []).find((node) =>
-    cellsFilledBy(facts, node).some((cell) =>
-      heldIn(facts, cell).uses.some((use) => use.kind === 'receiver' && use.method === 'unsubscribe'),
-    ),
   ),
 )
 

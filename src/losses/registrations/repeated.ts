@@ -94,7 +94,7 @@ const BEGINS_CONNECTION: ReadonlySet<string> = new Set(['lookup', 'connect', 'se
 function pooledListener(begun: Begun): Loss | undefined {
   const scope = enclosingFunction(begun.registration.node)
   if (!scope) return undefined
-  const lasting = link('yes', 'an agent that keeps connections alive gives the socket to the next request')
+  const lasting = link('likely', 'an agent that keeps connections alive gives the socket to the next request')
   const recurrence: Recurrence = { kind: 'pooled', scope, name: functionName(scope) }
   return listenerLoss(begun, 'repeated', 'addedAgain', { lasting }, { recurrence })
 }

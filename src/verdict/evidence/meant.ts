@@ -33,13 +33,6 @@ export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefin
   return isWhereItFails ? undefined : releasedPerhaps(facts, loss)
 }
 
-/** What an owner ends at another time than at its end, it is meant to end there as well. */
-export function endedAtAnotherTime(_facts: FileFacts, { kind, form, ended }: Loss): Shown | undefined {
-  return kind === 'outlived' && form === 'releasedElsewhere'
-    ? shown('its owner ends it at another time', ended[0])
-    : undefined
-}
-
 /** What is ended where the work succeeds, is meant to be ended where it fails; what is handed on there may just be dropped. */
 export function endedOnSuccess(_facts: FileFacts, loss: Loss): Shown | undefined {
   const { kind, form, duty, ended, released } = loss

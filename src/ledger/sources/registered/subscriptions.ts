@@ -90,7 +90,6 @@ function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
         ? link('yes', 'an event of that name answers what ends it', node)
         : doubted('meant', 'unknown', 'an event of that name may answer what ends it', node)
     case 'stream':
-      if (kept) return link('yes', 'the file ends what the same method answers', kept)
       return isSure === true
         ? link('yes', 'a stream keeps its subscribers until it ends', node)
         : doubted('meant', 'unknown', 'it may be no stream', node)

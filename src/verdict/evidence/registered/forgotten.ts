@@ -1,15 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { heldIn } from '../../../cells/uses/held.js'
 import { makerKey } from '../../../ledger/makers.js'
 import { endsOfHandle } from '../../../losses/handles/ends-of-handle.js'
 import type { Duty } from '../../../ledger/duty.js'
+import { cellsFilledBy } from '../../../ledger/sources/evidence-of-ends.js'
 import { subscriptionOf } from '../../../ledger/sources/registered/subscriptions.js'
+import { subscriptions } from '../../../ledger/subscriptions/subscriptions.js'
 import { endedSibling } from '../../../losses/handles/ended-siblings.js'
 import { handleOfDuty, handles } from '../../../losses/handles/handle.js'
 import type { Loss } from '../../../losses/loss.js'
 import { isOfConstructor } from '../../../frameworks/injected-classes.js'
 import { isParameter } from '../../../syntax/bindings.js'
+import { calleeName } from '../../../syntax/property-name.js'
 import { rootOf } from '../../../syntax/unwrap.js'
 import type { Shown } from '../shown.js'
 
@@ -40,6 +44,25 @@ export function endedWhereMadeAlike(facts: FileFacts, { duty }: Loss): Shown | u
   const other = key === undefined ? undefined : endedByMaker(facts).get(key)
   return other && { because: 'the file ends what the same call answers', witness: other }
 }
+
+/** What is kept, where the file ends what the same method of anything answers: nobody keeps it for anything else. */
+export function keptWhereAlikeIsEnded(facts: FileFacts, { cell, kind, duty }: Loss): Shown | undefined {
+  const name = cell && kind === 'outlived' && subscriptionOf(facts, duty) ? calleeName(duty.site) : undefined
+  const other = name === undefined ? undefined : endedByMethod(facts).get(name)
+  return other && { because: 'the file ends what the same method answers', witness: other }
+}
+
+const endedByMethod = perFile((facts): ReadonlyMap<string, TSESTree.Node> => {
+  const found = new Map<string, TSESTree.Node>()
+  for (const { node, ending } of subscriptions(facts).values()) {
+    const name = calleeName(node)
+    if (name === undefined || found.has(name)) continue
+    const uses = cellsFilledBy(facts, node).flatMap((cell) => heldIn(facts, cell).uses)
+    const end = uses.find((use) => use.kind === 'receiver' && use.method === ending)
+    if (end) found.set(name, end.node)
+  }
+  return found
+})
 
 const endedByMaker = perFile((facts): ReadonlyMap<string, TSESTree.Node> => {
   const found = new Map<string, TSESTree.Node>()
