@@ -57,6 +57,7 @@ test.each([
   ['function f() { $(spawn("x").stdout.setEncoding("utf8")) }', 'call'],
   ['function f() { const a = new A().on("x", y); $(a) }', 'call'],
   ['function f() { const a = b.get(); $(a) }', 'unknown'],
+  ['import { store } from "./store"; function f() { const a = store.startRecording(); $(a) }', 'call'],
   // an owner
   ['class A { m() { $(this) } }', 'owner'],
   ['class A { x = new B(); m() { $(this.x) } }', 'owner'],
@@ -116,4 +117,14 @@ test("the user's long-lived expressions live as long as the program", () => {
     until: 'until the program ends',
   })
   expect(holderIn(code, { longLived: ['app'] }).lifetime).toBe('unknown')
+})
+
+test.each([
+  ['import { store } from "./store"; function f() { $(store.bus) }', 'import'],
+  // what is one thing now and another later may go before what has it
+  ['import { store } from "./store"; function f() { $(store.currentTrack) }', 'other'],
+  ['import { Store } from "./store"; function f() { const a = Store.instance.activeRecording; $(a) }', 'other'],
+  ['import { store } from "./store"; function f() { $(store.currently) }', 'import'],
+])('where it comes from: %s', (code, origin) => {
+  expect(holderIn(code).origin).toBe(origin)
 })
