@@ -3,7 +3,7 @@ import { Linter } from 'eslint'
 import globals from 'globals'
 import { describe, expect, test } from 'vitest'
 
-import plugin from '../src/index.js'
+import plugin from '../../src/index.js'
 
 type Parser = 'espree' | 'typescript'
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import plugin from '../../src/index.js'
 
 /** Answers the rules that report something in a class that adds and removes a listener, line by line. */
-function reportsOf(add: string, remove: string, rules: Linter.RulesRecord): string[] {
+function reportsOf(add: string, remove: string, rules: NonNullable<Linter.Config['rules']>): string[] {
   const code = `export class View {\n  constructor(bus) { this.bus = bus; ${add} }\n  show() {}\n  dispose() { ${remove} }\n}\n`
   return new Linter()
     .verify(code, [{ plugins: { leaks: plugin }, rules }])
@@ -15,7 +15,11 @@ describe('a listener whose removal takes out nothing is told of once', () => {
   const recommended = plugin.configs.recommended.rules ?? {}
   const cases = [
     ['bound anew', "process.on('x', this.show.bind(this))", "process.off('x', this.show.bind(this))"],
-    ['another target', "document.addEventListener('x', this.show)", "window.removeEventListener('x', this.show)"],
+    [
+      'another target',
+      "document.addEventListener('x', this.show)",
+      "window.removeEventListener('x', this.show)",
+    ],
     ['another event', "process.on('x', this.show)", "process.off('y', this.show)"],
   ] as const
 
