@@ -29,7 +29,7 @@ export function reportsOf(
 }
 
 /** Answers what a report says, wherever it stands: lines move when a suggestion is applied. */
-export function sayingOf({ ruleId, message }: Linter.LintMessage): string {
+function sayingOf({ ruleId, message }: Linter.LintMessage): string {
   return `${ruleId ?? ''}: ${message.replaceAll(/\bline \d+/g, 'line')}`
 }
 
