@@ -12,6 +12,7 @@ import {
   MAKES_NEW,
 } from '../../protocols/makers.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { isParameter } from '../../syntax/bindings.js'
 import { isFunction, runsAtModuleLoad } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
 import { moduleOf } from '../../syntax/module-origin.js'
@@ -46,13 +47,26 @@ export const dutiesLearned = perFile((facts): readonly Duty[] => {
         if (!isNamed && unwrap(site.callee).type === 'MemberExpression') continue
         const key = makerKey(facts, site)
         const ended = key === undefined ? undefined : makers.get(key)
-        const duty = ended && !runsAtModuleLoad(site) ? dutyOf(facts, site, ended) : undefined
+        const isOpen = ended && !runsAtModuleLoad(site) && !fillsAnother(facts, site)
+        const duty = isOpen ? dutyOf(facts, site, ended) : undefined
         if (duty) found.push(duty)
       }
     }
   }
   return found
 })
+
+/** `new Observable((subscriber) => source.subscribe(subscriber))`: what a stream gives to be filled ends what fills it. */
+function fillsAnother({ bindings }: FileFacts, { arguments: [first, ...others] }: CallNode): boolean {
+  const variable =
+    first?.type === 'Identifier' && others.length === 0 ? bindings.variableOf(first) : undefined
+  const filling = variable && isParameter(variable) ? (variable.defs[0]?.node as TSESTree.Node) : undefined
+  const stream = filling?.parent
+  if (stream?.type !== 'NewExpression' || stream.arguments[0] !== filling) return false
+  return STREAM_CLASS.test(calleeName(stream) ?? '')
+}
+
+const STREAM_CLASS = /Observable$/
 
 /** The sites whose value the file ends, by their maker. */
 const endedSites = perFile((facts): ReadonlyMap<string, readonly EndedSite[]> => {
