@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 /** A file that is a component of its own. */
 export interface ComponentFile {
-  language: 'vue' | 'svelte'
+  language: 'vue' | 'svelte' | 'astro'
   /** Whether what stands at a position outside of all functions runs once for each instance, not once for all. */
   isPerInstance(range: TSESTree.Range): boolean
 }
@@ -10,7 +10,7 @@ export interface ComponentFile {
 /** By program: code asks where it stands, and has no more than its nodes to ask with. */
 const componentFiles = new WeakMap<TSESTree.Node, ComponentFile>()
 
-/** Notes which code of a `.vue` or `.svelte` file runs once for each component; other files have none. */
+/** Notes which code of a `.vue`, `.svelte` or `.astro` file runs once for each component; other files have none. */
 export function indexComponentScripts({ ast, parserServices }: TSESLint.SourceCode): void {
   const services = parserServices as Partial<ComponentServices> | undefined
   const document = services?.getDocumentFragment?.()
@@ -20,6 +20,9 @@ export function indexComponentScripts({ ast, parserServices }: TSESLint.SourceCo
   } else if (services?.isSvelte === true) {
     const modules = (ast.body as unknown as readonly MarkupNode[]).filter(isModuleScript)
     componentFiles.set(ast, { language: 'svelte', isPerInstance: (range) => !liesInOneOf(range, modules) })
+  } else if (services?.isAstro === true) {
+    // Its frontmatter runs for each request, on the server; a `<script>` of it is a file of its own to ESLint.
+    componentFiles.set(ast, { language: 'astro', isPerInstance: () => true })
   }
 }
 
@@ -29,6 +32,8 @@ interface ComponentServices {
   getDocumentFragment: () => { children: readonly MarkupNode[] } | null
   /** svelte-eslint-parser: whether the file has markup. */
   isSvelte: boolean
+  /** astro-eslint-parser: whether the file is one of Astro. */
+  isAstro: boolean
 }
 
 /** An element of the markup, as far as scripts are concerned. */

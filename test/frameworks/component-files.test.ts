@@ -1,4 +1,5 @@
 import * as typescriptParser from '@typescript-eslint/parser'
+import * as astroParser from 'astro-eslint-parser'
 import { Linter } from 'eslint'
 import * as svelteParser from 'svelte-eslint-parser'
 import { describe, expect, test } from 'vitest'
@@ -6,15 +7,17 @@ import * as vueParser from 'vue-eslint-parser'
 
 import plugin from '../../src/index.js'
 
+const PARSERS = { vue: vueParser, svelte: svelteParser, astro: astroParser }
+
 /** Lints a component file with all rules; answers what they report, each as `rule at line`. */
-function lint(code: string, language: 'vue' | 'svelte'): string[] {
+function lint(code: string, language: keyof typeof PARSERS): string[] {
   const messages = new Linter().verify(
     code,
     {
       ...plugin.configs.all,
       files: ['**'],
       languageOptions: {
-        parser: language === 'vue' ? vueParser : svelteParser,
+        parser: PARSERS[language],
         parserOptions: { parser: typescriptParser },
       },
     },
@@ -35,6 +38,7 @@ describe('collections', () => {
     ['vue', `<script setup>\n${ownCollection}</script>`],
     ['svelte', `<script>\n${ownCollection}</script>`],
     ['svelte', `<script>\n${collection}</script>`],
+    ['astro', `---\n${ownCollection}---\n<p>{remember(Astro.props.id)}</p>\n`],
   ] as const)('of a component end with it: %s %j', (language, code) => {
     expect(lint(code, language)).toEqual([])
   })
@@ -104,4 +108,18 @@ test.each([
   '<svelte:window on:resize={() => setInterval(f, 1)} /><svelte:head><title>a</title></svelte:head>',
 ])('odd Svelte files: %s', (code) => {
   expect(() => lint(code, 'svelte')).not.toThrow()
+})
+
+test('what the frontmatter of an Astro page begins is begun for each request', () => {
+  const code = `---
+import { load } from '../load'
+const timer = setInterval(() => load(), 60_000)
+process.on('SIGHUP', () => load())
+---
+<p>{load()}</p>
+`
+  expect(lint(code, 'astro')).toEqual([
+    'leaks/require-timer-cleanup at 3',
+    'leaks/require-listener-removal at 4',
+  ])
 })
