@@ -5,7 +5,7 @@ import { program, textOf } from './programs.js'
 import { failedSuggestions, reportsOf, sortedReports, type Language } from './properties.js'
 
 /** In CI a few programs, the same each time; `npm run test:robustness` sets both. */
-const RUNS = Number(process.env['ROBUSTNESS_RUNS'] ?? 60)
+const RUNS = Number(process.env['ROBUSTNESS_RUNS'] ?? 40)
 const SEED = Number(process.env['ROBUSTNESS_SEED'] ?? 20261)
 
 const counts = { programs: 0, reports: 0, suggestions: 0 }

@@ -1,5 +1,5 @@
 import * as typescriptParser from '@typescript-eslint/parser'
-import { Linter } from 'eslint'
+import { Linter, type Rule } from 'eslint'
 import globals from 'globals'
 
 import plugin from '../../src/index.js'
@@ -54,7 +54,6 @@ export function failedSuggestions(
   language: Language,
   reports: readonly Linter.LintMessage[],
 ): { readonly applied: number; readonly failed: readonly FailedSuggestion[] } {
-  const before = countsOf(code, reports)
   let applied = 0
   const failed: FailedSuggestion[] = []
   for (const report of reports) {
@@ -65,29 +64,30 @@ export function failedSuggestions(
       const fail = (problem: FailedSuggestion['problem']): void => {
         failed.push({ rule: report.ruleId ?? '', says: `${sayingOf(report)} → ${desc}`, problem, output })
       }
-      const duty = dutyOf(code, report)
       if (after.some(({ fatal }) => fatal)) fail('does not parse')
-      else if ((countsOf(output, after).get(duty) ?? 0) >= (before.get(duty) ?? 0)) fail('is reported again')
+      else if (after.some((each) => isSame(code, report, output, each, fix))) fail('is reported again')
     }
   }
   return { applied, failed }
 }
 
-/** How often each message is told of each text: what one suggestion mends is told once less, wherever it stands then. */
-function countsOf(code: string, reports: readonly Linter.LintMessage[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const report of reports) {
-    const duty = dutyOf(code, report)
-    counts.set(duty, (counts.get(duty) ?? 0) + 1)
-  }
-  return counts
+/** Whether the same is told of the same place, which a fix may have moved: once it is mended, another flaw may be told of it. */
+function isSame(
+  code: string,
+  before: Linter.LintMessage,
+  output: string,
+  after: Linter.LintMessage,
+  { range: [start, end], text }: Rule.Fix,
+): boolean {
+  if (before.ruleId !== after.ruleId || before.messageId !== after.messageId) return false
+  const [was, is] = [offsetOf(code, before), offsetOf(output, after)]
+  if (was < start) return is === was
+  if (was >= end) return is === was + text.length - (end - start)
+  // What it stands in was written anew.
+  return is >= start && is < start + text.length
 }
 
-/** What is told of what: once it is mended, the same place may still have another flaw, which is told next. */
-function dutyOf(code: string, report: Linter.LintMessage): string {
-  const { ruleId, messageId, line, column, endLine, endColumn } = report
-  const lines = code.split('\n').slice(line - 1, endLine)
-  const last = lines.pop() ?? ''
-  const text = [...lines, last.slice(0, (endColumn ?? 1) - 1)].join('\n').slice(column - 1)
-  return `${ruleId ?? ''} ${messageId ?? ''}: ${text.replaceAll(/\s+/g, ' ')}`
+function offsetOf(code: string, { line, column }: Linter.LintMessage): number {
+  const lines = code.split('\n').slice(0, line - 1)
+  return lines.reduce((sum, each) => sum + each.length + 1, 0) + column - 1
 }
