@@ -22,8 +22,6 @@ export interface FileFacts {
   readonly settings: LeakSettings
   /** Whether no rule asks for more than what is known: what is likely at most is not looked for, if nothing else hinges on it. */
   readonly onlyKnown: boolean
-  /** The rules that look at the file, by their names, and how sure what they report has to be; none where another file asks. */
-  readonly rules: ReadonlyMap<string, Asks>
   /** What is wrong with the user's settings, as one sentence. */
   readonly settingsProblem: string | undefined
   readonly types: TypeQueries | undefined
@@ -36,28 +34,23 @@ export interface FileFacts {
   readonly answers: unknown[]
 }
 
-/** Whether a rule reports what is likely too, or only what is known. */
-export type Asks = 'all' | 'known'
-
-const factsByAst = new WeakMap<object, FileFacts & { readonly rules: Map<string, Asks> }>()
+const factsByAst = new WeakMap<object, FileFacts>()
 
 /**
  * Answers the facts of the file a rule is looking at. All rules of one file share them: the key is the
  * syntax tree, since some hosts reuse the scope manager from file to file.
  */
 export function factsOf(context: AnyContext): FileFacts {
-  return factsByAst.get(context.sourceCode.ast) ?? newFacts(context, false, new Map())
+  return factsByAst.get(context.sourceCode.ast) ?? newFacts(context, false)
 }
 
 /** The same for a rule that says what it will ask for, before any of them asks; who asks for all later on begins anew. */
-export function factsFor(context: AnyContext, asks: Asks, rule?: string): FileFacts {
+export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts {
   const known = factsByAst.get(context.sourceCode.ast)
-  const rules = known?.rules ?? new Map<string, Asks>()
-  if (rule !== undefined) rules.set(rule, asks)
-  return known && !(known.onlyKnown && asks === 'all') ? known : newFacts(context, asks === 'known', rules)
+  return known && !(known.onlyKnown && asks === 'all') ? known : newFacts(context, asks === 'known')
 }
 
-function newFacts(context: AnyContext, onlyKnown: boolean, rules: Map<string, Asks>): FileFacts {
+function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
   indexComponentScripts(sourceCode)
   const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
@@ -69,7 +62,6 @@ function newFacts(context: AnyContext, onlyKnown: boolean, rules: Map<string, As
     path: pathFrom(context.cwd, context.filename),
     others,
     onlyKnown,
-    rules,
     isLinted: true,
   })
   factsByAst.set(sourceCode.ast, facts)
@@ -105,7 +97,6 @@ function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileF
           others,
           // Files that ask for less and for more share them.
           onlyKnown: false,
-          rules: new Map(),
           isLinted: false,
         }),
     },
@@ -122,7 +113,6 @@ interface FactsGiven extends Pick<
   FileFacts,
   'path' | 'sourceCode' | 'settings' | 'settingsProblem' | 'others' | 'onlyKnown'
 > {
-  readonly rules: Map<string, Asks>
   /** Whether ESLint runs its rules on the file, rather than that another one asks it. */
   readonly isLinted: boolean
 }
@@ -134,7 +124,6 @@ class LazyFacts implements FileFacts {
   readonly settingsProblem: string | undefined
   readonly others: OtherFiles<FileFacts> | undefined
   readonly onlyKnown: boolean
-  readonly rules: Map<string, Asks>
   readonly answers = new Array<unknown>(questions).fill(UNASKED)
   readonly #isLinted: boolean
   #types: TypeQueries | undefined | null = null
@@ -142,15 +131,13 @@ class LazyFacts implements FileFacts {
   #places: Places | undefined
   #nodes: NodeIndex | undefined
 
-  constructor(given: FactsGiven) {
-    const { path, sourceCode, settings, settingsProblem, others, onlyKnown, rules, isLinted } = given
+  constructor({ path, sourceCode, settings, settingsProblem, others, onlyKnown, isLinted }: FactsGiven) {
     this.path = path
     this.sourceCode = sourceCode
     this.settings = settings
     this.settingsProblem = settingsProblem
     this.others = others
     this.onlyKnown = onlyKnown
-    this.rules = rules
     this.#isLinted = isLinted
   }
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
 import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
-import { factsFor, type Asks } from '../cells/file-facts.js'
+import { factsFor } from '../cells/file-facts.js'
 
 /** What a rule says of itself beyond ESLint's own fields. The presets are derived from it, and from `meta.type`. */
 export interface LeakRuleDocs {
@@ -77,7 +77,7 @@ export function createRule<Options extends readonly unknown[], MessageId extends
     // In place of one that clones the defaults for each rule and file; no default has to be merged into options.
     create(context) {
       const options = context.options.length > 0 ? context.options : (defaultOptions ?? context.options)
-      reportSettings(context, name, asksForLikely(options) ? 'all' : 'known')
+      reportSettings(context, asksForLikely(options) ? 'all' : 'known')
       return rule.create(context, options)
     },
   }
@@ -91,11 +91,10 @@ const reported = new WeakSet()
 
 function reportSettings(
   context: RuleContext<SettingsMessageId, readonly unknown[]>,
-  rule: string,
-  asks: Asks,
+  asks: 'all' | 'known',
 ): void {
   const { ast } = context.sourceCode
-  const facts = factsFor(context, asks, rule)
+  const facts = factsFor(context, asks)
   const { settings, settingsProblem: problem } = facts
   const isUntyped = settings.types === 'required' && !facts.types
   if ((problem === undefined && !isUntyped) || reported.has(ast)) return

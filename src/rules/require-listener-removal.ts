@@ -1,8 +1,6 @@
 import { factsOf } from '../cells/file-facts.js'
 import type { ListenerForm, ListenerLoss } from '../losses/registrations/listener-loss.js'
 import { findings } from '../verdict/findings.js'
-import { toldAtRemovals } from '../verdict/told-at-removals.js'
-import { noMismatchedRemoval } from './no-mismatched-removal.js'
 import { describeEnd, type Owner } from '../lives/owner.js'
 import type { Registration, Removal } from '../ledger/registrations/registration.js'
 import type { Recurrence } from '../losses/registrations/repeated.js'
@@ -64,11 +62,9 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
         )
           return
         const facts = factsOf(context)
-        const told = toldAtRemovals(facts, facts.rules.get(noMismatchedRemoval.name))
         for (const { loss, verdict, node } of findings(facts)) {
           const { listener, owner } = loss
           if (!listener || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
-          if (told.has(listener.registration.node)) continue
           context.report({
             node,
             messageId: listener.form,
