@@ -2,8 +2,8 @@ import path from 'node:path'
 
 import type ts from 'typescript'
 
+import type { TypeScriptApi } from '../types/installed-typescript.js'
 import type { Problem } from './audit-report.js'
-import type { TypeScriptApi } from './load-typescript.js'
 import { readTsconfig, type Tsconfig } from './read-tsconfig.js'
 
 /** Files to be linted together with the types of one project; without types where there is no project. */

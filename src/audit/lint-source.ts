@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Linter, type ESLint } from 'eslint'
 import type ts from 'typescript'
 
-import type { TypeScriptSupport } from './load-typescript.js'
+import type { TypeScriptSupport } from '../types/installed-typescript.js'
 
 export interface LintSettings {
   /** Its rules are those of the name `leaks/…`. */
@@ -79,7 +79,7 @@ function lintParsedAs(
       plugins: { leaks: plugin },
       rules,
       languageOptions,
-      linterOptions: { reportUnusedDisableDirectives: 'off', reportUnusedInlineConfigs: 'off' },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
     },
   ]
   const crashed = new Map<string, string>()

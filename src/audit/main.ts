@@ -25,14 +25,14 @@ export async function main(
         surroundings.stdout.write(`${plugin.meta?.version ?? 'unknown'}\n`)
         return 0
       case 'audit': {
-        const { loadTypeScript } = await import('./load-typescript.js')
+        const { installedTypeScript } = await import('../types/installed-typescript.js')
         const { runAudit } = await import('./run-audit.js')
-        return runAudit(request, plugin, loadTypeScript(), surroundings)
+        return runAudit(request, plugin, installedTypeScript(), surroundings)
       }
       case 'explain': {
-        const { loadTypeScript } = await import('./load-typescript.js')
+        const { installedTypeScript } = await import('../types/installed-typescript.js')
         const { runExplain } = await import('./run-explain.js')
-        return runExplain(request, plugin.explain, loadTypeScript(), surroundings)
+        return runExplain(request, plugin.explain, installedTypeScript(), surroundings)
       }
     }
   } catch (error) {

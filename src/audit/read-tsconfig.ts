@@ -1,6 +1,6 @@
 import type ts from 'typescript'
 
-import type { TypeScriptApi } from './load-typescript.js'
+import type { TypeScriptApi } from '../types/installed-typescript.js'
 
 /** A tsconfig.json: what it makes of the files it covers, or what is wrong with it. */
 export type Tsconfig =

@@ -3,12 +3,12 @@ import path from 'node:path'
 import type { Rule } from 'eslint'
 
 import type { Explained } from '../verdict/explained.js'
+import type { TypeScriptSupport } from '../types/installed-typescript.js'
 import type { Explain } from './checker.js'
 import { displayPath } from './display-path.js'
 import { formatExplanation } from './format-explanation.js'
 import { formatProblems } from './format-problems.js'
 import { lintFiles } from './lint-files.js'
-import type { TypeScriptSupport } from './load-typescript.js'
 import type { ExplainRequest } from './parse-arguments.js'
 import type { Surroundings } from './terminal.js'
 

@@ -1,5 +1,6 @@
 import type * as ts from 'typescript'
 
+import { orUnknown } from './or-unknown.js'
 import { constituents, saysNothing, typeNames, type Answer, type TypeQueries } from './type-queries.js'
 
 /** How a value is disposed of: at once, or with an `await`. */
@@ -9,24 +10,35 @@ export type DisposalMethod = 'Symbol.dispose' | 'Symbol.asyncDispose'
  * Answers which disposal methods a type has. Empty where it has none; undefined where the type says
  * nothing. A union has a method only when every part other than `null` and `undefined` has it.
  */
-export function disposalMethods(types: TypeQueries, type: ts.Type): DisposalMethod[] | undefined {
-  const parts = constituents(types, type)
-  if (parts.length === 0) return []
-  if (parts.some((part) => saysNothing(types, part))) return undefined
-  return (['Symbol.dispose', 'Symbol.asyncDispose'] as const).filter((method) =>
-    parts.every((part) => hasWellKnownMethod(types, part, method.slice('Symbol.'.length))),
-  )
-}
+export const disposalMethods = orUnknown(
+  (types: TypeQueries, type: ts.Type): DisposalMethod[] | undefined => {
+    const parts = constituents(types, type)
+    if (parts.length === 0) return []
+    if (parts.some((part) => saysNothing(types, part))) return undefined
+    return (['Symbol.dispose', 'Symbol.asyncDispose'] as const).filter((method) =>
+      parts.every((part) => hasWellKnownMethod(types, part, method.slice('Symbol.'.length))),
+    )
+  },
+  undefined,
+)
 
 /** Whether a type, or something it extends, has one of the names. */
-export function hasTypeName(types: TypeQueries, type: ts.Type, names: ReadonlySet<string>): Answer {
-  const parts = constituents(types, type)
-  if (parts.length === 0 || parts.some((part) => saysNothing(types, part))) return 'unknown'
-  const found = parts.filter((part) => {
-    for (const name of typeNames(types, part)) if (names.has(name)) return true
-    return false
-  })
-  return found.length === parts.length ? 'yes' : found.length === 0 ? 'no' : 'unknown'
+export const hasTypeName = orUnknown(
+  (types: TypeQueries, type: ts.Type, names: ReadonlySet<string>): Answer => {
+    const parts = constituents(types, type)
+    if (parts.length === 0 || parts.some((part) => saysNothing(types, part))) return 'unknown'
+    const answers = new Set(parts.map((part) => isNamed(types, part, names)))
+    const [answer = 'unknown', ...others] = answers
+    return others.length > 0 ? 'unknown' : answer
+  },
+  'unknown',
+)
+
+function isNamed(types: TypeQueries, type: ts.Type, names: ReadonlySet<string>): Answer {
+  const own = typeNames(types, type)
+  if (!own) return 'unknown'
+  for (const name of own) if (names.has(name)) return 'yes'
+  return 'no'
 }
 
 /** The checker escapes the name of a member keyed by a well-known symbol as `__@dispose@123`. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type * as ts from 'typescript'
 
 import type { DisposalMethod } from './disposable.js'
+import { orUnknown } from './or-unknown.js'
 import { constituents, saysNothing, type Answer, type TypeQueries } from './type-queries.js'
 
 /**
@@ -9,17 +10,20 @@ import { constituents, saysNothing, type Answer, type TypeQueries } from './type
  * say it. Where only their declarations are known, it is so if the type has no other method that might be the
  * one: `names` are the names of such methods. Unknown where it has several.
  */
-export function isDisposalByHand(
-  types: TypeQueries,
-  type: ts.Type,
-  method: string,
-  disposal: DisposalMethod,
-  names: ReadonlySet<string>,
-): Answer {
-  const answers = constituents(types, type).map((part) => answerOf(types, part, method, disposal, names))
-  if (answers.includes('no')) return 'no'
-  return answers.length > 0 && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown'
-}
+export const isDisposalByHand = orUnknown(
+  (
+    types: TypeQueries,
+    type: ts.Type,
+    method: string,
+    disposal: DisposalMethod,
+    names: ReadonlySet<string>,
+  ): Answer => {
+    const answers = constituents(types, type).map((part) => answerOf(types, part, method, disposal, names))
+    if (answers.includes('no')) return 'no'
+    return answers.length > 0 && answers.every((answer) => answer === 'yes') ? 'yes' : 'unknown'
+  },
+  'unknown',
+)
 
 function answerOf(
   types: TypeQueries,
@@ -63,8 +67,8 @@ function bodyOf({ ts }: TypeQueries, property: ts.Symbol): string | undefined {
 }
 
 /** Whether an expression answers a promise. */
-export function answersPromise(types: TypeQueries, node: TSESTree.Node): Answer {
+export const answersPromise = orUnknown((types: TypeQueries, node: TSESTree.Node): Answer => {
   const parts = constituents(types, types.typeOf(node))
   if (parts.some((part) => saysNothing(types, part))) return 'unknown'
   return parts.some((part) => types.checker.getPropertyOfType(part, 'then')) ? 'yes' : 'no'
-}
+}, 'unknown')

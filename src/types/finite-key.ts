@@ -1,12 +1,13 @@
 import type * as ts from 'typescript'
 
+import { orUnknown } from './or-unknown.js'
 import { constituents, saysNothing, type Answer, type TypeQueries } from './type-queries.js'
 
 /**
  * Whether a type has only so many values as the program names: literals, enumerations, booleans and unions
  * of them. Unknown for `any` and `unknown`; "no" for `string`, `number` and objects.
  */
-export function isFinite(types: TypeQueries, type: ts.Type): Answer {
+export const isFinite = orUnknown((types: TypeQueries, type: ts.Type): Answer => {
   const { BooleanLike, EnumLike, Literal, UniqueESSymbol } = types.ts.TypeFlags
   const finite = BooleanLike | EnumLike | Literal | UniqueESSymbol
   const parts = constituents(types, type)
@@ -15,7 +16,7 @@ export function isFinite(types: TypeQueries, type: ts.Type): Answer {
   return parts.every((part) => (part.flags & finite) !== 0 || isFiniteTypeParameter(types, part))
     ? 'yes'
     : 'no'
-}
+}, 'unknown')
 
 function isFiniteTypeParameter(types: TypeQueries, type: ts.Type): boolean {
   if (!type.isTypeParameter()) return false

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type * as ts from 'typescript'
 
+import { orUnknown } from './or-unknown.js'
 import type { Answer, TypeQueries } from './type-queries.js'
 
 /**
@@ -8,27 +9,33 @@ import type { Answer, TypeQueries } from './type-queries.js'
  * "No" where it is abstract or calls nothing. Unknown where its body is not to be seen, as in a declaration file,
  * where its type says nothing, and where it calls other things.
  */
-export function inheritedMethod(
-  types: TypeQueries,
-  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
-  name: string,
-  releases: (name: string) => boolean,
-): Answer {
-  const { checker, ts } = types
-  if (!node.superClass) return 'no'
-  const constructors = checker.getSignaturesOfType(types.typeOf(node.superClass), ts.SignatureKind.Construct)
-  const [signature] = constructors
-  if (!signature) return 'unknown'
-  const method = propertyNamed(signature.getReturnType(), name)
-  if (!method) return 'no'
-  const declarations = (method.declarations ?? []).filter((each) => ts.isMethodDeclaration(each))
-  if (declarations.some((each) => isAbstract(each, ts))) return 'no'
-  const bodies = declarations.flatMap(({ body }) => body ?? [])
-  if (bodies.length === 0) return 'unknown'
-  const called = bodies.flatMap((body) => namesCalledIn(body, ts))
-  if (called.some((each) => releases(each))) return 'yes'
-  return called.length === 0 ? 'no' : 'unknown'
-}
+export const inheritedMethod = orUnknown(
+  (
+    types: TypeQueries,
+    node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
+    name: string,
+    releases: (name: string) => boolean,
+  ): Answer => {
+    const { checker, ts } = types
+    if (!node.superClass) return 'no'
+    const constructors = checker.getSignaturesOfType(
+      types.typeOf(node.superClass),
+      ts.SignatureKind.Construct,
+    )
+    const [signature] = constructors
+    if (!signature) return 'unknown'
+    const method = propertyNamed(signature.getReturnType(), name)
+    if (!method) return 'no'
+    const declarations = (method.declarations ?? []).filter((each) => ts.isMethodDeclaration(each))
+    if (declarations.some((each) => isAbstract(each, ts))) return 'no'
+    const bodies = declarations.flatMap(({ body }) => body ?? [])
+    if (bodies.length === 0) return 'unknown'
+    const called = bodies.flatMap((body) => namesCalledIn(body, ts))
+    if (called.some((each) => releases(each))) return 'yes'
+    return called.length === 0 ? 'no' : 'unknown'
+  },
+  'unknown',
+)
 
 /** A method of a well-known symbol has a name that ends in a number of the compiler's. */
 function propertyNamed(type: ts.Type, name: string): ts.Symbol | undefined {

@@ -14,7 +14,7 @@ export function largeTypeOf(
   let found: string | undefined
   for (const part of constituents(types, type)) {
     if (saysNothing(types, part)) return undefined
-    const name = [...typeNames(types, part)].find((each) => names.has(each))
+    const name = [...(typeNames(types, part) ?? [])].find((each) => names.has(each))
     if (name === undefined) return undefined
     found ??= names.get(name)
   }

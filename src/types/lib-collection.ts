@@ -1,5 +1,6 @@
 import type * as ts from 'typescript'
 
+import { orUnknown } from './or-unknown.js'
 import type { TypeQueries } from './type-queries.js'
 
 /**
@@ -7,10 +8,10 @@ import type { TypeQueries } from './type-queries.js'
  * and leaves the adding to it. Undefined for classes that add in their own way, which may keep to a limit, for weak
  * collections, and where the type says nothing.
  */
-export function libCollectionOf(types: TypeQueries, type: ts.Type): 'Map' | 'Set' | undefined {
+export const libCollectionOf = orUnknown((types: TypeQueries, type: ts.Type): 'Map' | 'Set' | undefined => {
   if (isDeclaredByLib(types, type.getProperty('set'), 'Map')) return 'Map'
   return isDeclaredByLib(types, type.getProperty('add'), 'Set') ? 'Set' : undefined
-}
+}, undefined)
 
 function isDeclaredByLib(
   { program, ts: { isInterfaceDeclaration } }: TypeQueries,

@@ -18,7 +18,7 @@ function nameOf(types: TypeQueries, type: ts.Type): string | undefined {
   if (saysNothing(types, type)) return undefined
   if ((type.flags & types.ts.TypeFlags.StringLike) !== 0) return 'string'
   const names = typeNames(types, type)
-  return names.has('Buffer') ? 'Buffer' : [...names].find((name) => BYTES.test(name))
+  return names?.has('Buffer') ? 'Buffer' : [...(names ?? [])].find((name) => BYTES.test(name))
 }
 
 const BYTES = /^(?:(?:Shared)?ArrayBuffer|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type * as ts from 'typescript'
 
+import { orUnknown } from './or-unknown.js'
 import { constituents, saysNothing, type Answer, type TypeQueries } from './type-queries.js'
 
 /**
@@ -8,11 +9,11 @@ import { constituents, saysNothing, type Answer, type TypeQueries } from './type
  * to be. "No" for primitives, for unions with one, and for functions and classes, of which the program has a
  * fixed number. Unknown for `any`, `unknown` and type parameters without a bound.
  */
-export function isObjectKey(types: TypeQueries, type: ts.Type): Answer {
+export const isObjectKey = orUnknown((types: TypeQueries, type: ts.Type): Answer => {
   const answers = constituents(types, type).map((part) => answerOf(types, part))
   if (answers.length === 0 || answers.includes('no')) return 'no'
   return answers.includes('unknown') ? 'unknown' : 'yes'
-}
+}, 'unknown')
 
 function answerOf(types: TypeQueries, type: ts.Type): Answer {
   const { NonPrimitive, Object: ObjectType, TypeParameter } = types.ts.TypeFlags
@@ -53,12 +54,12 @@ function isAnonymous(types: TypeQueries, type: ts.Type): boolean {
 }
 
 /** Whether a WeakMap would take what an expression, or a type, says it is: an object, and neither `null` nor `undefined`. */
-export function isAlwaysObject(types: TypeQueries, node: TSESTree.Node): boolean {
+export const isAlwaysObject = orUnknown((types: TypeQueries, node: TSESTree.Node): boolean => {
   const type = types.typeOf(node)
   if ((type.flags & types.ts.TypeFlags.Any) !== 0) return true
   const parts = type.isUnion() ? type.types : [type]
   return parts.length === constituents(types, type).length && isObjectKey(types, type) === 'yes'
-}
+}, false)
 
 /** Whether the values of a type are instances of a class, of this program or of the platform. */
 export function isInstance(types: TypeQueries, type: ts.Type): boolean {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type * as ts from 'typescript'
 
 import { hasTypeName } from './disposable.js'
+import { orUnknown } from './or-unknown.js'
 import { isSameType, resultTypes } from './result-type.js'
 import { constituents, saysNothing, type TypeQueries } from './type-queries.js'
 
@@ -13,19 +14,23 @@ export type TypedEnding = 'call' | 'dispose' | 'unsubscribe' | 'remove'
  * subscription: nothing, a value without such a method, the object the method is called on, a type of the
  * `ignored` names. Unknown where the types say nothing, and where overloads differ.
  */
-export function endingByType(
-  types: TypeQueries,
-  node: TSESTree.CallExpression,
-  receiver: TSESTree.Node | undefined,
-  ignored: ReadonlySet<string>,
-): TypedEnding | 'no' | 'unknown' {
-  const results = resultTypes(types, node, false)
-  const answers = new Set(results.map((type) => endingOf(types, type, ignored)))
-  const [answer, ...others] = answers
-  if (answer === undefined || others.length > 0) return 'unknown'
-  if (receiver && results.some((type) => isSameType(types, type, types.typeOf(receiver)))) return 'no'
-  return answer
-}
+export const endingByType = orUnknown(
+  (
+    types: TypeQueries,
+    node: TSESTree.CallExpression,
+    receiver: TSESTree.Node | undefined,
+    ignored: ReadonlySet<string>,
+  ): TypedEnding | 'no' | 'unknown' => {
+    const results = resultTypes(types, node, false)
+    const answers = new Set(results.map((type) => endingOf(types, type, ignored)))
+    const [answer, ...others] = answers
+    if (answer === undefined || others.length > 0) return 'unknown'
+    if (receiver && results.some((type) => isSameType(types, type, types.typeOf(receiver)) !== 'no'))
+      return 'no'
+    return answer
+  },
+  'unknown',
+)
 
 const METHODS = ['unsubscribe', 'dispose', 'remove'] as const
 

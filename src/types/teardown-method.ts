@@ -1,27 +1,27 @@
 import type * as typescript from 'typescript'
 
+import { orUnknown } from './or-unknown.js'
 import { constituents, saysNothing, type TypeQueries } from './type-queries.js'
 
 /**
  * Answers the first of some methods that a type has and that can be called without arguments, if it does anything.
  * Undefined where it has none of them, where its body is to be seen and empty, and where the type says nothing.
  */
-export function callableMethod(
-  types: TypeQueries,
-  type: typescript.Type,
-  names: readonly string[],
-): string | undefined {
-  const parts = constituents(types, type)
-  if (parts.length === 0 || parts.some((part) => saysNothing(types, part))) return undefined
-  return names.find((name) => parts.every((part) => isCallable(types, part, name)))
-}
+export const callableMethod = orUnknown(
+  (types: TypeQueries, type: typescript.Type, names: readonly string[]): string | undefined => {
+    const parts = constituents(types, type)
+    if (parts.length === 0 || parts.some((part) => saysNothing(types, part))) return undefined
+    return names.find((name) => parts.every((part) => isCallable(types, part, name)))
+  },
+  undefined,
+)
 
 /** Answers the name of the class or interface that declares a method of a type. */
-export function declarerOf(type: typescript.Type, method: string): string | undefined {
+export const declarerOf = orUnknown((type: typescript.Type, method: string): string | undefined => {
   const declaration = type.getProperty(method)?.valueDeclaration?.parent as
     { name?: typescript.Identifier } | undefined
   return declaration?.name?.text
-}
+}, undefined)
 
 function isCallable({ checker, ts }: TypeQueries, type: typescript.Type, name: string): boolean {
   const declaration = type.getProperty(name)?.valueDeclaration

@@ -1,39 +1,40 @@
 import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils'
 import type * as ts from 'typescript'
 
-import { loadTypeScript } from './load-typescript.js'
+import { compilerOf } from './compiler-of.js'
+import { orUnknown } from './or-unknown.js'
 
 /** An answer that may be "unknown": without type information, or where the type says nothing. */
 export type Answer = 'yes' | 'no' | 'unknown'
 
-/** The type checker of one file, and the way to its nodes. */
+/** The type checker of one file, and the way to the types of its nodes. */
 export interface TypeQueries {
   ts: typeof ts
   checker: ts.TypeChecker
   program: ts.Program
   typeOf(node: TSESTree.Node): ts.Type
-  tsNodeOf(node: TSESTree.Node): ts.Node
 }
 
 /**
  * Answers the type queries of a file; undefined where the parser gave no program (a plain parser, or the
- * TypeScript parser without a project). Never throws for lack of types.
+ * TypeScript parser without a project). Never throws for lack of types: where the compiler fails on a node, its type
+ * is `any`, which says nothing.
  */
-export function createTypeQueries(parserServices: unknown): TypeQueries | undefined {
+export const createTypeQueries = orUnknown((parserServices: unknown): TypeQueries | undefined => {
   const services = parserServices as Partial<ParserServicesWithTypeInformation> | undefined
   const program = services?.program
   const nodes = services?.esTreeNodeToTSNodeMap
-  const typescript = program && loadTypeScript()
+  const typescript = program && compilerOf(program)
   if (!program || !nodes || !typescript) return undefined
   const checker = program.getTypeChecker()
+  const any = checker.getAnyType()
   return {
     ts: typescript,
     checker,
     program,
-    typeOf: (node) => checker.getTypeAtLocation(nodes.get(node)),
-    tsNodeOf: (node) => nodes.get(node),
+    typeOf: orUnknown((node: TSESTree.Node) => checker.getTypeAtLocation(nodes.get(node)), any),
   }
-}
+}, undefined)
 
 /** Whether a type says nothing: `any`, `unknown`, or the error type of an import that did not resolve. */
 export function saysNothing(types: TypeQueries, type: ts.Type): boolean {
@@ -47,8 +48,8 @@ export function constituents(types: TypeQueries, type: ts.Type): ts.Type[] {
   return parts.filter((part) => (part.flags & (Null | Undefined | Void)) === 0)
 }
 
-/** Answers the names of a type and of everything it extends. */
-export function typeNames(types: TypeQueries, type: ts.Type): Set<string> {
+/** Answers the names of a type and of everything it extends; undefined where the compiler cannot tell. */
+export const typeNames = orUnknown((types: TypeQueries, type: ts.Type): Set<string> | undefined => {
   const names = new Set<string>()
   const seen = new Set<ts.Type>()
   const stack: ts.Type[] = [type]
@@ -63,4 +64,4 @@ export function typeNames(types: TypeQueries, type: ts.Type): Set<string> {
     else if ('target' in current) stack.push((current as ts.TypeReference).target)
   }
   return names
-}
+}, undefined)

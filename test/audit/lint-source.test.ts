@@ -3,14 +3,14 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { lintSource, type LintOutcome } from '../../src/audit/lint-source.js'
-import { loadTypeScript } from '../../src/audit/load-typescript.js'
+import { installedTypeScript } from '../../src/types/installed-typescript.js'
 import { selectRules } from '../../src/audit/select-rules.js'
 import { fakePlugin } from './fake-plugin.js'
 
 const settings = {
   plugin: fakePlugin,
   rules: selectRules(fakePlugin, 'recommended', []),
-  typescript: loadTypeScript(),
+  typescript: installedTypeScript(),
 }
 const withoutTypeScript = { ...settings, typescript: { available: false as const, reason: 'absent' } }
 

@@ -58,5 +58,5 @@ test.each([
     name,
     'interface A {} interface B extends A {} interface C {} interface Base<T> {} interface Self extends Base<Self> {}',
   )
-  expect([...typeNames(types, type)].sort()).toEqual(expected)
+  expect([...(typeNames(types, type) ?? [])].sort()).toEqual(expected)
 })

@@ -25,5 +25,6 @@ export function isStreamByType({ types }: FileFacts, node: TSESTree.Node): boole
   if (!types) return undefined
   const type = types.typeOf(node)
   if (saysNothing(types, type)) return undefined
-  return [...typeNames(types, type)].some((name) => STREAM_TYPES.has(name) || name === 'EventEmitter')
+  const names = typeNames(types, type)
+  return names && [...names].some((name) => STREAM_TYPES.has(name) || name === 'EventEmitter')
 }

@@ -12,6 +12,7 @@ import { wrapped } from '../../syntax/unwrap.js'
 import { disposalMethods, hasTypeName, type DisposalMethod } from '../../types/disposable.js'
 import { isSameType, resultTypes } from '../../types/result-type.js'
 import { callableMethod, declarerOf } from '../../types/teardown-method.js'
+import { nameWithoutNull } from '../../types/type-name.js'
 import type { TypeQueries } from '../../types/type-queries.js'
 import type { Duty } from '../duty.js'
 import { doubted, link, type Link } from '../link.js'
@@ -64,7 +65,8 @@ function dutyOf(facts: FileFacts, types: TypeQueries, site: CallNode): Duty | un
     const owed = link('yes', `its type is that of a ${row.noun}`, site)
     return { site, kind: row, source: 'type', arrival, owed }
   }
-  const text = types.checker.typeToString(types.checker.getNonNullableType(first))
+  const text = nameWithoutNull(types, first)
+  if (text === undefined) return undefined
   const symbols = symbolsOf(facts, types, results)
   const [symbol] = symbols
   if (symbol) {
@@ -104,7 +106,9 @@ function resultTypesOf(types: TypeQueries, site: CallNode): ts.Type[] {
 function answersItsReceiver(types: TypeQueries, site: CallNode, results: readonly ts.Type[]): boolean {
   if (site.type !== 'CallExpression') return false
   const receiver = receiverOf(site)
-  return receiver !== undefined && results.some((type) => isSameType(types, type, types.typeOf(receiver)))
+  return (
+    receiver !== undefined && results.some((type) => isSameType(types, type, types.typeOf(receiver)) !== 'no')
+  )
 }
 
 function symbolsOf(facts: FileFacts, types: TypeQueries, results: readonly ts.Type[]): DisposalMethod[] {

@@ -219,7 +219,7 @@ function madeOf(facts: FileFacts, argument: TSESTree.Node): Stream {
   if (node.type === 'CallExpression' && calleeName(node) === 'fetch') return values(node)
   if (facts.types) {
     const names = typeNames(facts.types, facts.types.typeOf(node))
-    if (['Promise', 'PromiseLike', 'Array', 'ReadonlyArray'].some((each) => names.has(each)))
+    if (['Promise', 'PromiseLike', 'Array', 'ReadonlyArray'].some((each) => names?.has(each)))
       return values(node)
   }
   return streamOf(facts, node)

@@ -6,6 +6,7 @@ import { ENDLESS_ARGUMENTS, PROGRAM_IDENTIFIER } from '../../protocols/keys.js'
 import { constantNumber } from '../../syntax/constants.js'
 import { functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'
+import { takesNothing } from '../../types/takes-nothing.js'
 import { optionsOf } from './cache-bounds.js'
 import type { CacheCall } from './cache-calls.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
@@ -30,7 +31,7 @@ export function keysOfMemoized(facts: FileFacts, made: CacheCall, name: string |
   const argument = made.row.wraps === undefined ? undefined : made.node.arguments[made.row.wraps]
   if (!argument) return UNKNOWN
   const targets = functionsMeantBy(facts, argument)
-  if (targets.length === 0) return takesNothing(facts, argument) && !resolved ? FINITE : UNKNOWN
+  if (targets.length === 0) return isWithoutArguments(facts, argument) && !resolved ? FINITE : UNKNOWN
   const isOfProgram = targets.some((each) => ASKS_PROGRAM.test(facts.sourceCode.getText(each)))
   const isLoader = [name?.replace(/^.*\./, ''), ...targets.map(functionName)].some(
     (each) => each !== undefined && PROGRAM_LOADERS.test(each),
@@ -109,8 +110,7 @@ function keysOfParameter(facts: FileFacts, parameter: TSESTree.Parameter): Keys 
 }
 
 /** Whether a function that stands elsewhere takes no arguments, as far as types tell. */
-function takesNothing({ types }: FileFacts, expression: TSESTree.Node): boolean {
+function isWithoutArguments({ types }: FileFacts, expression: TSESTree.Node): boolean {
   if (!types || isFunction(expression)) return false
-  const signatures = types.typeOf(expression).getCallSignatures()
-  return signatures.length > 0 && signatures.every(({ parameters }) => parameters.length === 0)
+  return takesNothing(types.typeOf(expression)) === 'yes'
 }

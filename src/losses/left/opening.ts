@@ -62,7 +62,9 @@ function answersReceiver(facts: FileFacts, call: TSESTree.CallExpression): boole
   const { types } = facts
   const receiver = receiverOf(call)
   if (!types || !receiver || calleeName(call) === 'then') return false
-  return resultTypes(types, call, false).some((type) => isSameType(types, type, types.typeOf(receiver)))
+  return resultTypes(types, call, false).some(
+    (type) => isSameType(types, type, types.typeOf(receiver)) !== 'no',
+  )
 }
 
 function callsBetween(site: TSESTree.Node, last: TSESTree.Node): TSESTree.CallExpression[] {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'
+import { typeName } from '../../types/type-name.js'
 import { linesOf, reindented, type TextEdit } from '../source-lines.js'
 
 /**
@@ -39,7 +40,7 @@ function annotations(facts: FileFacts, handler: FunctionNode): TextEdit[] | unde
   for (const parameter of handler.params) {
     if (parameter.type === 'Identifier' && parameter.typeAnnotation) continue
     if (parameter.type !== 'Identifier' || parameter.optional) return undefined
-    const type = typeName(facts, parameter)
+    const type = typeNameOf(facts, parameter)
     if (type === undefined) return undefined
     const before = facts.sourceCode.getTokenBefore(parameter)
     const after = facts.sourceCode.getTokenAfter(parameter)
@@ -50,8 +51,8 @@ function annotations(facts: FileFacts, handler: FunctionNode): TextEdit[] | unde
   return edits
 }
 
-function typeName({ types }: FileFacts, parameter: TSESTree.Identifier): string | undefined {
-  const name = types?.checker.typeToString(types.typeOf(parameter))
+function typeNameOf({ types }: FileFacts, parameter: TSESTree.Identifier): string | undefined {
+  const name = types && typeName(types, types.typeOf(parameter))
   return name !== undefined && SIMPLE_TYPE.test(name) ? name : undefined
 }
 

@@ -202,6 +202,7 @@ function kindByType(facts: FileFacts, node: TSESTree.Node): StreamKindName | und
   const [part] = parts
   if (!part || parts.length > 1 || saysNothing(facts.types, part)) return undefined
   const names = typeNames(facts.types, part)
+  if (!names) return undefined
   const isTerminal = names.has('Socket') && [...TERMINAL_TYPES].some((name) => names.has(name))
   if (isTerminal) return 'standard'
   return STREAM_TYPES.find(([name]) => names.has(name))?.[1]

@@ -3,18 +3,18 @@ import { pathToFileURL } from 'node:url'
 
 import { expect, it } from 'vitest'
 
-import { loadTypeScript } from '../../src/audit/load-typescript.js'
-import { temporaryProject } from './temporary-project.js'
+import { installedTypeScript } from '../../src/types/installed-typescript.js'
+import { temporaryProject } from '../audit/temporary-project.js'
 
 const PARSER = 'node_modules/@typescript-eslint/parser/index.js'
 const COMPILER = 'node_modules/typescript/index.js'
 
 function loadIn(files: Record<string, string>) {
-  return loadTypeScript(pathToFileURL(path.join(temporaryProject(files), 'audit.js')).href)
+  return installedTypeScript(pathToFileURL(path.join(temporaryProject(files), 'audit.js')).href)
 }
 
 it('loads the compiler and the parser that are installed', () => {
-  const support = loadTypeScript()
+  const support = installedTypeScript()
   expect(support.available && support.ts.version).toMatch(/^\d+\.\d+/)
   expect(support.available && support.parser).toHaveProperty('parseForESLint')
 })
@@ -28,7 +28,11 @@ it('says that the compiler is not installed', () => {
 
 it('says that a compiler has no interface the parser could use', () => {
   const support = loadIn({ [PARSER]: '', [COMPILER]: 'exports.version = "7.0.2"' })
-  expect(support).toEqual({ available: false, reason: 'typescript 7.0.2 has no compiler API' })
+  expect(support).toEqual({
+    available: false,
+    reason:
+      '@typescript-eslint/parser finds typescript 7.0.2, which has no compiler API (install without --legacy-peer-deps, or install typescript@6)',
+  })
 })
 
 it('says why the compiler cannot be loaded', () => {
