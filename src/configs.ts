@@ -1,9 +1,20 @@
 import type { ESLint, Linter } from 'eslint'
 
 import type { LeakRuleDocs } from './rules/create-rule.js'
+import { typescriptParser } from './typescript-parser.js'
 
 export type PresetName = 'recommended' | 'strict' | 'all'
 export type Presets = Record<PresetName, Linter.Config>
+
+/**
+ * What ESLint neither looks for nor parses by itself: TypeScript, and JSX in files of that name. It has no rules and goes
+ * before those of a preset. A configuration that has a parser for these files does without it, or comes after it.
+ */
+export const typescript: Linter.Config = {
+  name: 'leaks/typescript',
+  files: ['**/*.ts', '**/*.cts', '**/*.mts', '**/*.tsx', '**/*.jsx'],
+  languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } },
+}
 
 /**
  * Derives the presets from the plugin's rules, so that a rule and its preset cannot disagree.

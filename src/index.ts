@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 
-import type { ESLint, Rule } from 'eslint'
+import type { ESLint, Linter, Rule } from 'eslint'
 
 import { factsFor } from './cells/file-facts.js'
-import { derivePresets, type Presets } from './configs.js'
+import { derivePresets, typescript, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
 import { explain } from './verdict/explain.js'
 import type { Explained } from './verdict/explained.js'
@@ -12,7 +12,7 @@ import type { Explained } from './verdict/explained.js'
 interface LeaksPlugin {
   meta: { name: string; version: string; namespace: string }
   rules: NonNullable<ESLint.Plugin['rules']>
-  configs: Presets
+  configs: Presets & { typescript: Linter.Config }
   /**
    * What `--explain` prints of a file: for the command, which runs the plugin that ESLint loads. It may change at any time.
    *
@@ -35,10 +35,10 @@ const pluginRules = rules as unknown as NonNullable<ESLint.Plugin['rules']>
 const plugin: LeaksPlugin = {
   meta: { name, version, namespace: 'leaks' },
   rules: pluginRules,
-  configs: {} as Presets,
+  configs: {} as LeaksPlugin['configs'],
   explain: (context) => explain(factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')),
 }
 
-plugin.configs = derivePresets(plugin)
+plugin.configs = { ...derivePresets(plugin), typescript }
 
 export default plugin

@@ -8,13 +8,11 @@ const { cache } = createRequire(import.meta.url)
 const known = new WeakMap<object, typeof ts>()
 
 /**
- * Answers the compiler that made a program: the enumerations and predicates of another version do not fit its nodes,
+ * Answers the compiler that parsed a file: the enumerations and predicates of another version do not fit its nodes,
  * and a project may have several, one for itself and one for each tool. Loads none, since that one is loaded.
  * Undefined where it is not among the modules that were required.
  */
-export function compilerOf(program: ts.Program): typeof ts | undefined {
-  const [file] = program.getSourceFiles()
-  if (!file) return undefined
+export function compilerOf(file: ts.SourceFile): typeof ts | undefined {
   let compiler = known.get(file.constructor)
   if (compiler === undefined) {
     compiler = loadedCompilers().find((each) => emptyFileOf(each).constructor === file.constructor)

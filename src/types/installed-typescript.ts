@@ -9,20 +9,16 @@ export type TypeScriptApi = typeof ts
 export type TypeScriptSupport =
   { available: true; ts: TypeScriptApi; parser: typeof parser } | { available: false; reason: string }
 
-export const PARSER = '@typescript-eslint/parser'
-
 /**
- * Can TypeScript be parsed and type-checked? Looks for the parser as the module `from` would, and for the
- * compiler as the parser does, because a program made by another copy of the compiler has other node kinds.
- * Both come with this package: where they are missing, or of no use, the installation went another way.
+ * Can TypeScript be parsed and type-checked? The parser is part of this package and the compiler comes with it: looked
+ * for as the module `from` would, it is the project's own if the parser supports that version, and one beside it if not.
  */
 export function installedTypeScript(from: string = import.meta.url): TypeScriptSupport {
   try {
-    const parserPath = createRequire(from).resolve(PARSER)
-    const requireAsParser = createRequire(parserPath)
-    const compiler = requireAsParser('typescript') as { version?: string }
+    const compiler = createRequire(from)('typescript') as { version?: string }
     if (!isCompiler(compiler)) return { available: false, reason: withoutApi(String(compiler.version)) }
-    return { available: true, ts: compiler, parser: requireAsParser(parserPath) as typeof parser }
+    const bundled = createRequire(import.meta.url)('#typescript-parser') as typeof parser
+    return { available: true, ts: compiler, parser: bundled }
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND'
     if (missing) return { available: false, reason: 'typescript is not installed' }
@@ -35,9 +31,8 @@ function isCompiler(compiler: object): compiler is TypeScriptApi {
   return 'createProgram' in compiler
 }
 
-/** What ignores peer dependencies puts the parser beside the project's own compiler, whatever its version. */
 function withoutApi(version: string): string {
-  return `${PARSER} finds typescript ${version}, which has no compiler API (install without --legacy-peer-deps, or install typescript@6)`
+  return `typescript ${version} has no compiler API, and an override gives it to eslint-plugin-leaks, which asks for one below 6.1 (in package.json: "overrides": { "eslint-plugin-leaks": { "typescript": "6" } })`
 }
 
 function firstLine(error: unknown): string {

@@ -24,7 +24,8 @@ export const createTypeQueries = orUnknown((parserServices: unknown): TypeQuerie
   const services = parserServices as Partial<ParserServicesWithTypeInformation> | undefined
   const program = services?.program
   const nodes = services?.esTreeNodeToTSNodeMap
-  const typescript = program && compilerOf(program)
+  const [file] = program?.getSourceFiles() ?? []
+  const typescript = file && compilerOf(file)
   if (!program || !nodes || !typescript) return undefined
   const checker = program.getTypeChecker()
   const any = checker.getAnyType()

@@ -1,10 +1,18 @@
-import { loadTypeScript } from './load-typescript.js'
+import type { TSESTree } from '@typescript-eslint/utils'
+import type * as ts from 'typescript'
+
+import { compilerOf } from './compiler-of.js'
 import type { Answer, TypeQueries } from './type-queries.js'
 
 /** What a rule is told of how its file is parsed, as far as `using` goes. */
 interface Parsed {
   readonly languageOptions: { ecmaVersion?: unknown; parser?: unknown }
-  readonly sourceCode: { parserServices?: unknown }
+  readonly sourceCode: { readonly ast: TSESTree.Program; parserServices?: unknown }
+}
+
+/** What the TypeScript parser hands out, with types or without. */
+interface ParserServices {
+  readonly esTreeNodeToTSNodeMap: { get(program: TSESTree.Program): ts.SourceFile | undefined }
 }
 
 const FIRST_ECMA_VERSION = 2026
@@ -22,9 +30,10 @@ export function usingSupport(
   if (types) return compiles(types.ts.versionMajorMinor) ? 'yes' : 'no'
   const { ecmaVersion, parser } = languageOptions
   if (isObject(parser) && 'parseForESLint' in parser) {
-    const { parserServices } = sourceCode
-    const isTypeScript = isObject(parserServices) && 'esTreeNodeToTSNodeMap' in parserServices
-    return isTypeScript && compiles(loadTypeScript()?.versionMajorMinor) ? 'unknown' : 'no'
+    const { ast, parserServices } = sourceCode
+    const { esTreeNodeToTSNodeMap: nodes } = (parserServices ?? {}) as Partial<ParserServices>
+    const file = nodes?.get(ast)
+    return file && compiles(compilerOf(file)?.versionMajorMinor) ? 'unknown' : 'no'
   }
   return typeof ecmaVersion === 'number' && ecmaVersion >= FIRST_ECMA_VERSION ? 'yes' : 'no'
 }

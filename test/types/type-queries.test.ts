@@ -1,6 +1,6 @@
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
-import { loadTypeScript } from '../../src/types/load-typescript.js'
 import { constituents, createTypeQueries, saysNothing, typeNames } from '../../src/types/type-queries.js'
 import { parseFile } from '../parse-file.js'
 import { typeIn } from './type-in.js'
@@ -21,7 +21,7 @@ describe('createTypeQueries', () => {
   test('leads from a node to its type and back to the node of TypeScript', () => {
     const { types, type } = typeIn('Map<string, number>')
     expect(types.checker.typeToString(type)).toBe('Map<string, number>')
-    expect(types.ts).toBe(loadTypeScript())
+    expect(types.ts).toBe(ts)
   })
 })
 
