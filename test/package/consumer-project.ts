@@ -31,10 +31,21 @@ export async function packPlugin(folder: string): Promise<string> {
   return path.join(folder, packed.filename)
 }
 
-/** Makes a project of these files (by their path in it) and installs the packages there. */
+/** How each package manager is told to install packages, in the words of the README and quietly. */
+const INSTALL = {
+  npm: ['npm', 'install', '--save-dev', '--no-audit', '--no-fund', '--prefer-offline'],
+  // It ignores what packages ask for beside them, as a project does that once had a conflict.
+  'npm --legacy-peer-deps': ['npm', 'install', '--save-dev', '--no-audit', '--no-fund', '--legacy-peer-deps'],
+  pnpm: ['npx', '--yes', 'pnpm@10.34.9', 'add', '--save-dev', '--prefer-offline'],
+} as const satisfies Record<string, readonly [string, ...string[]]>
+
+export type PackageManager = keyof typeof INSTALL
+
+/** Makes a project of these files (by their path in it) and installs the packages there. Throws where that fails. */
 export async function installConsumer(
   files: Readonly<Record<string, string>>,
   packages: readonly string[],
+  manager: PackageManager = 'npm',
 ): Promise<ConsumerProject> {
   const folder = await makeTemporaryFolder()
   for (const [name, content] of Object.entries(files)) {
@@ -42,9 +53,8 @@ export async function installConsumer(
     await mkdir(path.dirname(file), { recursive: true })
     await writeFile(file, content)
   }
-  // Peers are named by each test, or left out on purpose.
-  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--legacy-peer-deps']
-  await run('npm', ['install', ...flags, ...packages], { cwd: folder })
+  const [command, ...args] = INSTALL[manager]
+  await run(command, [...args, ...packages], { cwd: folder })
   return { folder, node: (script, ...args) => runNode(folder, script, args) }
 }
 

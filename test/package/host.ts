@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+import type { ESLint } from 'eslint'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import { pageExamples } from '../page-examples.js'
+import {
+  installConsumer,
+  type CommandOutcome,
+  type ConsumerProject,
+  type PackageManager,
+} from './consumer-project.js'
+
+/** What the packed plugin is installed beside. */
+export interface Host {
+  readonly eslint: string
+  /** The project's own; the plugin brings one where there is none. */
+  readonly typescript: string | undefined
+  readonly manager: PackageManager
+}
+
+const leak = `
+export class Chart {
+  constructor(element) {
+    this.element = element
+    window.addEventListener('resize', () => this.draw())
+  }
+  draw() {
+    this.element.textContent = 'drawn'
+  }
+  destroy() {}
+}
+`
+const typedLeak = leak.replace(
+  'constructor(element)',
+  'element: HTMLElement\n  constructor(element: HTMLElement)',
+)
+const jsx = 'export const label = <p>A chart</p>\n'
+
+const sources = {
+  'src/a.js': leak,
+  'src/b.mjs': leak,
+  'src/c.jsx': leak + jsx,
+  'src/d.ts': typedLeak,
+  'src/e.mts': typedLeak,
+  'src/f.tsx': typedLeak + jsx,
+}
+const RULE = 'leaks/require-listener-removal'
+
+/**
+ * Tests the packed plugin beside a host: the configurations of the README, in a project as `npm init -y` makes it, and the
+ * audit.
+ */
+export function describeHost(host: Host, tarball: () => string): void {
+  const { eslint, typescript, manager } = host
+  const name = `ESLint ${eslint}, ${typescript === undefined ? 'no TypeScript' : `TypeScript ${typescript}`}, ${manager}`
+  describe(name, () => {
+    let project: ConsumerProject
+    beforeAll(async () => {
+      project = await installConsumer(
+        {
+          ...sources,
+          'eslint.config.mjs': configOfReadme('### Without types'),
+          'typed.config.mjs': configOfReadme('### With types'),
+          'tsconfig.json': JSON.stringify({
+            compilerOptions: { strict: true, lib: ['es2022', 'dom'], types: [], jsx: 'preserve' },
+            include: ['src'],
+          }),
+          'package.json': '{ "name": "host", "version": "1.0.0", "type": "commonjs" }',
+        },
+        [tarball(), `eslint@${eslint}`, ...(typescript === undefined ? [] : [`typescript@${typescript}`])],
+        manager,
+      )
+    })
+
+    test('lints JavaScript and TypeScript without types', async () => {
+      const outcome = await lint(project, 'eslint.config.mjs', 'src')
+      expect(reportsOf(project, outcome)).toEqual(
+        Object.fromEntries(Object.keys(sources).map((file) => [file, [RULE]])),
+      )
+    })
+
+    test('lints TypeScript with types', async () => {
+      const files = ['src/d.ts', 'src/e.mts', 'src/f.tsx']
+      const outcome = await lint(project, 'typed.config.mjs', ...files)
+      expect(reportsOf(project, outcome)).toEqual(Object.fromEntries(files.map((file) => [file, [RULE]])))
+    })
+
+    test('audits with types what the project gives types to', async () => {
+      const { exitCode, stdout, stderr } = await project.node(
+        'node_modules/eslint-plugin-leaks/dist/cli.js',
+        '--format',
+        'json',
+        'src',
+      )
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
+      const { summary } = JSON.parse(stdout) as { summary: unknown }
+      expect(summary).toEqual({ files: 6, typedFiles: 3, findings: 6, byRule: { [RULE]: 6 } })
+    })
+
+    if (typescript !== undefined)
+      test('leaves the TypeScript of the project as it is', () => {
+        const manifest = path.join(project.folder, 'node_modules/typescript/package.json')
+        const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
+        expect(`${version}.`.startsWith(`${typescript}.`)).toBe(true)
+      })
+  })
+}
+
+/** The first configuration that a section of the README shows; where types are wanted, a file without them is reported. */
+function configOfReadme(heading: string): string {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [example] = pageExamples(readme.slice(readme.indexOf(`\n${heading}\n`)))
+  if (example === undefined) throw new Error(`The README shows no configuration under ${heading}.`)
+  if (heading !== '### With types') return example.code
+  return example.code.replace(/\]\s*$/, `{ settings: { leaks: { types: 'required' } } }]`)
+}
+
+async function lint(
+  project: ConsumerProject,
+  config: string,
+  ...files: readonly string[]
+): Promise<CommandOutcome> {
+  return project.node('node_modules/eslint/bin/eslint.js', '-c', config, '-f', 'json', ...files)
+}
+
+/** The rules that reported, or what else was said, by file. */
+function reportsOf(
+  { folder }: ConsumerProject,
+  { exitCode, stdout, stderr }: CommandOutcome,
+): Record<string, string[]> {
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
+  const results = JSON.parse(stdout) as ESLint.LintResult[]
+  return Object.fromEntries(
+    results.map(({ filePath, messages }) => [
+      path.relative(folder, filePath).split(path.sep).join('/'),
+      messages.map(({ ruleId, message }) => ruleId ?? message),
+    ]),
+  )
+}
