@@ -174,6 +174,18 @@ describe('a wrong value', () => {
     expect(lint('', { settings: { typos: true }, rule })).toEqual([`leaks/${rule} invalidSettings 1`])
   })
 
+  test('each of several is named, under the word configuration, and the right ones hold', () => {
+    const settings = { longlived: ['a'], types: 'of', teardowns: ['retire'] }
+    const code = 'class A { start() { setInterval(() => this.tick(), 1) } retire() { this.clear() } }'
+    const config = { ...plugin.configs.recommended, settings: { leaks: settings } }
+    const rules = { 'leaks/require-timer-cleanup': 'error' } as const
+    expect(linter.verify(code, [{ ...config, rules }]).map(({ message }) => message)).toEqual([
+      'Configuration, no finding of this rule: `settings.leaks.longlived` is not known; did you mean `longLived`? Until it is right it counts as left out.',
+      "Configuration, no finding of this rule: `settings.leaks.types` must be 'auto' or 'required' or 'off'; did you mean 'off'? Until it is right it counts as left out.",
+      expect.stringContaining('retire()'),
+    ])
+  })
+
   test('is said again for each file', () => {
     const settings = { typos: true }
     expect([lint('', { settings }), lint('', { settings })].flat()).toHaveLength(2)

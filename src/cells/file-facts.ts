@@ -22,8 +22,8 @@ export interface FileFacts {
   readonly settings: LeakSettings
   /** Whether no rule asks for more than what is known: what is likely at most is not looked for, if nothing else hinges on it. */
   readonly onlyKnown: boolean
-  /** What is wrong with the user's settings, as one sentence. */
-  readonly settingsProblem: string | undefined
+  /** What is wrong with the user's settings, each as a sentence. */
+  readonly settingsProblems: readonly string[]
   readonly types: TypeQueries | undefined
   readonly bindings: Bindings
   readonly places: Places
@@ -53,12 +53,12 @@ export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts 
 function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
   indexComponentScripts(sourceCode)
-  const { settings, problem } = readSettings((context.settings as { leaks?: unknown }).leaks)
+  const { settings, problems } = readSettings((context.settings as { leaks?: unknown }).leaks)
   const others = settings.project === 'off' ? undefined : othersOf(context, settings)
   const facts = new LazyFacts({
     sourceCode,
     settings,
-    settingsProblem: problem,
+    settingsProblems: problems,
     path: pathFrom(context.cwd, context.filename),
     others,
     onlyKnown,
@@ -92,7 +92,7 @@ function othersOf(context: AnyContext, settings: LeakSettings): OtherFiles<FileF
         new LazyFacts({
           sourceCode,
           settings,
-          settingsProblem: undefined,
+          settingsProblems: [],
           path: pathFrom(context.cwd, path),
           others,
           // Files that ask for less and for more share them.
@@ -111,7 +111,7 @@ function withSlashes(path: string): string {
 /** What a file's facts are made of; all else is computed when first asked for. */
 interface FactsGiven extends Pick<
   FileFacts,
-  'path' | 'sourceCode' | 'settings' | 'settingsProblem' | 'others' | 'onlyKnown'
+  'path' | 'sourceCode' | 'settings' | 'settingsProblems' | 'others' | 'onlyKnown'
 > {
   /** Whether ESLint runs its rules on the file, rather than that another one asks it. */
   readonly isLinted: boolean
@@ -121,7 +121,7 @@ class LazyFacts implements FileFacts {
   readonly path: string
   readonly sourceCode: TSESLint.SourceCode
   readonly settings: LeakSettings
-  readonly settingsProblem: string | undefined
+  readonly settingsProblems: readonly string[]
   readonly others: OtherFiles<FileFacts> | undefined
   readonly onlyKnown: boolean
   readonly answers = new Array<unknown>(questions).fill(UNASKED)
@@ -131,11 +131,11 @@ class LazyFacts implements FileFacts {
   #places: Places | undefined
   #nodes: NodeIndex | undefined
 
-  constructor({ path, sourceCode, settings, settingsProblem, others, onlyKnown, isLinted }: FactsGiven) {
+  constructor({ path, sourceCode, settings, settingsProblems, others, onlyKnown, isLinted }: FactsGiven) {
     this.path = path
     this.sourceCode = sourceCode
     this.settings = settings
-    this.settingsProblem = settingsProblem
+    this.settingsProblems = settingsProblems
     this.others = others
     this.onlyKnown = onlyKnown
     this.#isLinted = isLinted

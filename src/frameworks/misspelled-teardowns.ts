@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { endMembersOf } from '../protocols/frameworks.js'
 import type { Framework } from '../protocols/frameworks/framework.js'
 import { isTeardownName } from '../protocols/teardowns.js'
+import { editDistance } from '../syntax/edit-distance.js'
 import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { membersByHome } from '../cells/call-targets.js'
@@ -62,20 +63,6 @@ function meantBy(name: string, framework: Framework, extra: ReadonlySet<string>)
   if (isTeardownName(name, 0, extra)) return undefined
   return ends.find((end) => {
     if (end.length < MIN_LENGTH || Math.abs(end.length - name.length) > MAX_EDITS) return false
-    return edits(end.toLowerCase(), name.toLowerCase()) <= MAX_EDITS
+    return editDistance(end.toLowerCase(), name.toLowerCase()) <= MAX_EDITS
   })
-}
-
-/** Answers how many letters have to be put in, left out or replaced to make one word of another. */
-function edits(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (let index = 0; index < from.length; index += 1) {
-    const next = [index + 1]
-    for (let column = 0; column < to.length; column += 1) {
-      const replaced = (row[column] ?? 0) + (from.charAt(index) === to.charAt(column) ? 0 : 1)
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

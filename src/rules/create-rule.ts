@@ -29,11 +29,15 @@ export const certaintySchema = {
   },
 } as const
 
-/** Messages about the settings, which whichever rule comes first reports once for a file. */
+/**
+ * Messages about the settings. ESLint lets nobody but a rule speak, and each under its own name: so whichever comes first
+ * says once for a file that this is no finding of its own.
+ */
 const settingsMessages = {
-  invalidSettings: '{{problem}}. The defaults are used instead.',
+  invalidSettings:
+    'Configuration, no finding of this rule: {{problem}} Until it is right it counts as left out.',
   typesRequired:
-    "This file is linted without type information, though `settings.leaks.types` is 'required': without it the rules of this plugin know less. Set `parserOptions.projectService`, or set `types` to 'auto'.",
+    "Configuration, no finding of this rule: this file is linted without type information, though `settings.leaks.types` is 'required': without it the rules of this plugin know less. Set `parserOptions.projectService`, or set `types` to 'auto'.",
 }
 
 type SettingsMessageId = keyof typeof settingsMessages
@@ -95,11 +99,11 @@ function reportSettings(
 ): void {
   const { ast } = context.sourceCode
   const facts = factsFor(context, asks)
-  const { settings, settingsProblem: problem } = facts
+  const { settings, settingsProblems: problems } = facts
   const isUntyped = settings.types === 'required' && !facts.types
-  if ((problem === undefined && !isUntyped) || reported.has(ast)) return
+  if ((problems.length === 0 && !isUntyped) || reported.has(ast)) return
   reported.add(ast)
   const loc = { line: 1, column: 0 }
-  if (problem !== undefined) context.report({ loc, messageId: 'invalidSettings', data: { problem } })
-  else context.report({ loc, messageId: 'typesRequired' })
+  for (const problem of problems) context.report({ loc, messageId: 'invalidSettings', data: { problem } })
+  if (isUntyped) context.report({ loc, messageId: 'typesRequired' })
 }
