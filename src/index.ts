@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module'
-
 import type { ESLint, Linter, Rule } from 'eslint'
 
 import { factsFor } from './cells/file-facts.js'
 import { derivePresets, typescript, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
+import { manifest } from './rules/rule-page.js'
 import { explain } from './verdict/explain.js'
 import type { Explained } from './verdict/explained.js'
 
@@ -21,11 +20,6 @@ interface LeaksPlugin {
   explain: (context: Rule.RuleContext) => readonly Explained[]
 }
 
-const { name, version } = createRequire(import.meta.url)('../package.json') as {
-  name: string
-  version: string
-}
-
 /*
  * A typescript-eslint rule module is not assignable to ESLint 10's rule definition: its context type still
  * lists methods that ESLint 10 removed. No rule here uses one of them.
@@ -33,7 +27,7 @@ const { name, version } = createRequire(import.meta.url)('../package.json') as {
 const pluginRules = rules as unknown as NonNullable<ESLint.Plugin['rules']>
 
 const plugin: LeaksPlugin = {
-  meta: { name, version, namespace: 'leaks' },
+  meta: { name: manifest.name, version: manifest.version, namespace: 'leaks' },
   rules: pluginRules,
   configs: {} as LeaksPlugin['configs'],
   explain: (context) => explain(factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')),

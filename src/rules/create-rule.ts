@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-
 import type { RuleCreateAndOptions } from '@typescript-eslint/utils/eslint-utils'
 import type { RuleContext, RuleMetaData, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsFor } from '../cells/file-facts.js'
+import { pageUrl } from './rule-page.js'
 
 /** What a rule says of itself beyond ESLint's own fields. The presets are derived from it, and from `meta.type`. */
 export interface LeakRuleDocs {
@@ -56,26 +54,18 @@ interface LeakRule<Options extends readonly unknown[], MessageId extends string>
   meta: LeakRuleMeta<Options, MessageId>
 }
 
-/*
- * The documentation ships with the package, so the link an editor shows opens the page of the very version
- * that made the report. It is found through the package's own name: from here it is another way than from the
- * built file.
- */
-const manifest = pathToFileURL(createRequire(import.meta.url).resolve('eslint-plugin-leaks/package.json'))
-
 /** Creates a rule that, beside its own findings, says when the settings of this plugin are wrong. */
 export function createRule<Options extends readonly unknown[], MessageId extends string>(
   rule: LeakRule<Options, MessageId>,
 ): RuleModule<MessageId | SettingsMessageId, Options, LeakRuleDocs> & { name: string } {
   const { name, meta } = rule
   const { defaultOptions } = meta
-  const { href: url } = new URL(`rules-docs/${name}.md`, manifest)
   // What the RuleCreator of typescript-eslint does, whose package takes a fifth of the time to load this one.
   return {
     name,
     meta: {
       ...meta,
-      docs: { ...meta.docs, url },
+      docs: { ...meta.docs, url: pageUrl(name) },
       messages: { ...meta.messages, ...settingsMessages },
     },
     // In place of one that clones the defaults for each rule and file; no default has to be merged into options.
