@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { symlinkSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,8 +27,15 @@ describe('the built command', () => {
   it('prints its options', () => {
     const { status, stdout, stderr } = run(repository, cli, '--help')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    for (const word of ['--preset', '--rule', '--format', '--explain', '--help', '--version', 'Exit code:'])
-      expect(stdout).toContain(word)
+    expect(stdout).toContain('Exit code:')
+    // The README has a row for each, and none that there is not.
+    const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+(?: [A-Z]+)?)/gm)].map(
+      ([, option]) => option,
+    )
+    const table =
+      /^\| option .*?\n\n/ms.exec(readFileSync(path.join(repository, 'README.md'), 'utf8'))?.[0] ?? ''
+    expect([...table.matchAll(/^\| `(?:-\w, )?(--[^`]+)`/gm)].map(([, option]) => option)).toEqual(options)
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
   it('explains a line', () => {

@@ -1,11 +1,11 @@
-import type { Linter } from 'eslint'
+import type { Finding } from './identity/identity.js'
 
 /** One linted file. */
 export interface AuditedFile {
   /** Absolute. */
   filePath: string
   typed: boolean
-  messages: Linter.LintMessage[]
+  messages: Finding[]
   /** For the code frames; empty where there is nothing to show. */
   source: string
 }
@@ -24,4 +24,19 @@ export interface Problem {
 export interface AuditReport {
   files: AuditedFile[]
   problems: Problem[]
+  /** How many components were passed over, as nothing that is installed can parse them. */
+  skipped: number
+  /** Undefined where every finding is reported. */
+  baseline: BaselineOutcome | undefined
+}
+
+/** What became of the findings that a baseline knows. */
+export interface BaselineOutcome {
+  /** As the command line calls it. */
+  file: string
+  action: 'use' | 'update' | 'prune'
+  /** Findings that are not reported, as it knows them. */
+  known: number
+  /** Those it knows that are no longer found. */
+  gone: number
 }

@@ -5,14 +5,21 @@ import type { Linter } from 'eslint'
 
 import type { AuditedFile } from './audit-report.js'
 import { displayPath } from './display-path.js'
+import { wrapText } from './wrap-text.js'
 
 type Style = Parameters<typeof styleText>[0]
 
 /** Longer lines are minified code, which a frame would not make readable. */
 const LONGEST_LINE = 400
 
-/** Every finding with the code it is about, for a person to read. */
-export function formatFindings(files: readonly AuditedFile[], cwd: string, colour: boolean): string {
+const INDENT = '  '
+
+/** Every finding with the code it is about, for a person to read in `width` columns. */
+export function formatFindings(
+  files: readonly AuditedFile[],
+  cwd: string,
+  { colour, width }: { colour: boolean; width: number },
+): string {
   const style = (format: Style, text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text
 
@@ -22,7 +29,8 @@ export function formatFindings(files: readonly AuditedFile[], cwd: string, colou
         const position = `${displayPath(filePath, cwd)}:${String(message.line)}:${String(message.column)}`
         const heading = `${style('bold', position)}  ${style('red', message.ruleId ?? '')}`
         const frame = codeFrame(source, message, colour)
-        return `${[heading, indent(message.message), ...(frame === '' ? [] : [indent(frame)])].join('\n')}\n\n`
+        const text = wrapText(message.message, width - INDENT.length)
+        return `${[heading, indent(text), ...(frame === '' ? [] : [indent(frame)])].join('\n')}\n\n`
       }),
     )
     .join('')
@@ -40,5 +48,5 @@ function codeFrame(source: string, message: Linter.LintMessage, colour: boolean)
 }
 
 function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ')
+  return text.replaceAll(/^/gm, INDENT)
 }

@@ -7,8 +7,11 @@ import { coverWithTypes, type Batch } from './cover-with-types.js'
 import { describeSystemError } from './describe-system-error.js'
 import { lintSource, type LintSettings } from './lint-source.js'
 
-/** Told before each step that takes time: how many of the files are done, and what comes next. */
-export type OnProgress = (done: number, next: string) => void
+/** What takes time: linting a file, or reading what the types of a project are made of. */
+export type Step = { file: string } | { project: string; sourcesRead: number }
+
+/** Told before each step: how many of the files are done, and what comes next. */
+export type OnProgress = (done: number, next: Step) => void
 
 const TYPESCRIPT = /\.[cm]?tsx?$/
 
@@ -20,18 +23,18 @@ export function lintFiles(
   files: readonly string[],
   settings: LintSettings,
   onProgress: OnProgress,
-): AuditReport {
+): Pick<AuditReport, 'files' | 'problems'> {
   const audited = new Map<string, AuditedFile>()
   const { batches, problems } = plan(files, settings)
   let done = files.length - batches.reduce((sum, batch) => sum + batch.files.length, 0)
 
   // One project at a time: its program is the largest thing in memory and is dropped before the next.
   for (const batch of batches) {
-    const program = createProgram(batch, settings, problems, (configPath) => {
-      onProgress(done, configPath)
+    const program = createProgram(batch, settings, problems, (step) => {
+      onProgress(done, step)
     })
     for (const file of batch.files) {
-      onProgress(done, file)
+      onProgress(done, { file })
       const result = lintFile(file, program, settings, problems)
       if (result !== undefined) audited.set(file, result)
       done += 1
@@ -57,13 +60,23 @@ function createProgram(
   { project }: Batch,
   { typescript }: LintSettings,
   problems: Problem[],
-  onStart: (configPath: string) => void,
+  onStep: (step: Step) => void,
 ): ts.Program | undefined {
   if (project === undefined || !typescript.available) return undefined
-  onStart(project.configPath)
   const { fileNames, options } = project.parsed
+  let sourcesRead = 0
+  const tell = () => {
+    onStep({ project: project.configPath, sourcesRead })
+  }
+  tell()
   try {
     const host = typescript.ts.createCompilerHost(options, true)
+    const readSource = host.getSourceFile.bind(host)
+    host.getSourceFile = (...wanted) => {
+      sourcesRead += 1
+      tell()
+      return readSource(...wanted)
+    }
     // References are left out on purpose: with them the compiler reads a referenced project's build output,
     // which need not exist; without them it reads the sources.
     return typescript.ts.createProgram(fileNames, options, host)

@@ -4,16 +4,20 @@ import { Linter, type ESLint } from 'eslint'
 import type ts from 'typescript'
 
 import type { TypeScriptSupport } from '../types/installed-typescript.js'
+import { componentParserOf } from './components/component-parsers.js'
+import { identify, type Finding } from './identity/identity.js'
 
 export interface LintSettings {
   /** Its rules are those of the name `leaks/…`. */
   plugin: ESLint.Plugin
   rules: Linter.RulesRecord
   typescript: TypeScriptSupport
+  /** What `settings.leaks` is for a file; undefined where nothing is set. */
+  leaksOf?: (filePath: string) => unknown
 }
 
 export interface LintOutcome {
-  messages: Linter.LintMessage[]
+  messages: Finding[]
   /** Set if no parser understands the file. */
   syntaxError?: { message: string; line: number; column: number }
   /** Rules that threw. The others have run. */
@@ -43,7 +47,8 @@ export function lintSource(
 }
 
 /**
- * A name does not tell whether a .js file is a module or a script, or uses syntax that only the TypeScript
+ * A component is parsed by the parser of its framework, which is given that of TypeScript for its scripts. Else a
+ * name does not tell whether a .js file is a module or a script, or uses syntax that only the TypeScript
  * parser knows, such as decorators. So all of them are tried and the first that succeeds counts.
  */
 function* waysToParse(
@@ -52,6 +57,16 @@ function* waysToParse(
   typescript: TypeScriptSupport,
 ): Generator<Linter.LanguageOptions> {
   const parserOptions = { ecmaFeatures: { jsx: true }, onUnsupportedTypeScriptVersion: 'ignore' }
+  const component = componentParserOf(filePath)
+  if (component !== undefined) {
+    if (!component.available) return
+    const inner = typescript.available ? { parser: typescript.parser } : { ecmaVersion: 'latest' }
+    for (const jsx of [false, true]) {
+      const options = { ...parserOptions, ...inner, ecmaFeatures: { jsx } }
+      yield { sourceType: 'module', parser: component.parser, parserOptions: options }
+    }
+    return
+  }
   if (program !== undefined && typescript.available) {
     const typed = { ...parserOptions, programs: [program] }
     yield { sourceType: 'module', parser: typescript.parser, parserOptions: typed }
@@ -68,8 +83,9 @@ function lintParsedAs(
   languageOptions: Linter.LanguageOptions,
   source: string,
   filePath: string,
-  { plugin, rules }: LintSettings,
+  { plugin, rules, leaksOf }: LintSettings,
 ): LintOutcome {
+  const leaks = leaksOf?.(filePath)
   const config: Linter.Config[] = [
     // A file named on the command line is linted wherever it lies.
     { ignores: ['!**/node_modules/', '!**/.git/'] },
@@ -79,6 +95,7 @@ function lintParsedAs(
       plugins: { leaks: plugin },
       rules,
       languageOptions,
+      settings: leaks === undefined ? {} : { leaks },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
     },
   ]
@@ -90,8 +107,9 @@ function lintParsedAs(
   }
   for (;;) {
     try {
-      const messages = createLinter(filePath).verify(source, config, options)
-      return { ...read(messages, rules), crashes: [...crashed.values()] }
+      const linter = createLinter(filePath)
+      const messages = linter.verify(source, config, options)
+      return { ...read(messages, rules, linter), crashes: [...crashed.values()] }
     } catch (error) {
       const ruleId = ruleThatThrew(error)
       if (ruleId === undefined || crashed.has(ruleId)) throw error
@@ -116,7 +134,11 @@ function createLinter(filePath: string): Linter {
   return new Linter(options)
 }
 
-function read(messages: Linter.LintMessage[], rules: Linter.RulesRecord): Omit<LintOutcome, 'crashes'> {
+function read(
+  messages: Linter.LintMessage[],
+  rules: Linter.RulesRecord,
+  linter: Linter,
+): Omit<LintOutcome, 'crashes'> {
   const fatal = messages.find((message) => message.fatal && message.message.startsWith(PARSING_ERROR))
   if (fatal !== undefined) {
     const { message, line, column } = fatal
@@ -125,7 +147,10 @@ function read(messages: Linter.LintMessage[], rules: Linter.RulesRecord): Omit<L
       syntaxError: { message: message.slice(PARSING_ERROR.length), line, column },
     }
   }
-  return { messages: messages.filter(({ ruleId }) => ruleId !== null && Object.hasOwn(rules, ruleId)) }
+  const ofRules = messages.filter(({ ruleId }) => ruleId !== null && Object.hasOwn(rules, ruleId))
+  if (ofRules.length === 0) return { messages: [] }
+  const sourceCode = linter.getSourceCode()
+  return { messages: ofRules.map((message) => ({ ...message, identity: identify(message, sourceCode) })) }
 }
 
 function ruleThatThrew(error: unknown): string | undefined {

@@ -27,12 +27,12 @@ export async function main(
       case 'audit': {
         const { installedTypeScript } = await import('../types/installed-typescript.js')
         const { runAudit } = await import('./run-audit.js')
-        return runAudit(request, plugin, installedTypeScript(), surroundings)
+        return await runAudit(request, plugin, installedTypeScript(), surroundings)
       }
       case 'explain': {
         const { installedTypeScript } = await import('../types/installed-typescript.js')
         const { runExplain } = await import('./run-explain.js')
-        return runExplain(request, plugin.explain, installedTypeScript(), surroundings)
+        return await runExplain(request, plugin.explain, installedTypeScript(), surroundings)
       }
     }
   } catch (error) {

@@ -4,20 +4,38 @@ import type { PresetName } from '../configs.js'
 import { UsageError } from './usage-error.js'
 
 const PRESETS = ['recommended', 'strict', 'all'] as const satisfies readonly PresetName[]
-const FORMATS = ['stylish', 'json', 'sarif'] as const
+const FORMATS = ['stylish', 'json', 'sarif', 'gitlab'] as const
 const EXPLAIN_FORMATS = ['text', 'json'] as const
 type Format = (typeof FORMATS)[number]
 
-export interface AuditRequest {
+/** Where `settings.leaks` is taken from. */
+export interface SettingsRequest {
+  /** A file that holds it as JSON. */
+  settings: string | undefined
+  /** Whether the ESLint configuration of the project is asked. */
+  config: boolean
+}
+
+/** The file of known findings, and whether it is only read. */
+export interface BaselineRequest {
+  file: string
+  /** `update` writes what is found now, `prune` takes out what is gone. */
+  action: 'use' | 'update' | 'prune'
+}
+
+export interface AuditRequest extends SettingsRequest {
   task: 'audit'
   paths: string[]
   preset: PresetName
   format: Format
   /** As written on the command line; empty means every rule of the preset. */
   rules: string[]
+  baseline: BaselineRequest | undefined
+  /** How many findings are no failure. */
+  maxFindings: number
 }
 
-export interface ExplainRequest {
+export interface ExplainRequest extends SettingsRequest {
   task: 'explain'
   file: string
   /** Undefined for all of the file. */
@@ -29,42 +47,83 @@ export type Request = AuditRequest | ExplainRequest | { task: 'help' } | { task:
 
 /**
  * What does the command line ask for? `defaultPath` is audited when it names no path.
- * @throws {UsageError} for an unknown option, or a value that its option does not have.
+ * @throws {UsageError} for an unknown option, a value that its option does not have, or options that exclude each other.
  */
 export function parseArguments(argv: readonly string[], defaultPath: string): Request {
   const { values, positionals } = readOptions(argv)
   if (values.help) return { task: 'help' }
   if (values.version) return { task: 'version' }
-  if (values.explain !== undefined) return explainRequest(values.explain, values, positionals)
+  const settings = settingsRequest(values, positionals)
+  if (values.explain !== undefined)
+    return { ...settings, ...explainRequest(values.explain, values, positionals) }
   return {
+    ...settings,
     task: 'audit',
     paths: positionals.length > 0 ? positionals : [defaultPath],
     preset: oneOf(PRESETS, values.preset ?? 'recommended', '--preset'),
     format: oneOf(FORMATS, values.format ?? 'stylish', '--format'),
     rules: values.rule,
+    baseline: baselineRequest(values),
+    maxFindings: count(values['max-findings'] ?? '0', '--max-findings'),
   }
+}
+
+type Values = ReturnType<typeof readOptions>['values']
+
+function settingsRequest({ settings, config }: Values, positionals: readonly string[]): SettingsRequest {
+  if (settings !== undefined && config)
+    throw new UsageError('--settings and --config both say where the settings are: take one of them.')
+  const file = positionals.find((name) => /(?:^|[/\\])eslint\.config\.[cm]?[jt]s$/.test(name))
+  if (config && file !== undefined)
+    throw new UsageError(`--config takes no file: '${file}' is found as ESLint finds it, for each file.`)
+  return { settings, config }
+}
+
+function baselineRequest(values: Values): BaselineRequest | undefined {
+  const { baseline: file, 'update-baseline': update, 'prune-baseline': prune } = values
+  if (file === undefined) {
+    if (update || prune)
+      throw new UsageError(`--${update ? 'update' : 'prune'}-baseline needs --baseline FILE.`)
+    return undefined
+  }
+  if (update && prune)
+    throw new UsageError('--update-baseline takes out what is gone as well: leave --prune-baseline out.')
+  return { file, action: update ? 'update' : prune ? 'prune' : 'use' }
 }
 
 /** A report is copied with its column as well: `src/feed.ts:42:17`. */
 const PLACE = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/
 
+const NOT_BESIDE_EXPLAIN = [
+  'preset',
+  'rule',
+  'baseline',
+  'update-baseline',
+  'prune-baseline',
+  'max-findings',
+] as const
+
 function explainRequest(
   place: string,
-  { preset, format, rule }: Pick<ReturnType<typeof readOptions>['values'], 'preset' | 'format' | 'rule'>,
+  values: Values,
   positionals: readonly string[],
-): ExplainRequest {
+): Omit<ExplainRequest, keyof SettingsRequest> {
   const [other] = positionals
   if (other !== undefined) throw new UsageError(`--explain takes one file; '${other}' is one too many.`)
-  if (preset !== undefined || rule.length > 0)
+  const misplaced = NOT_BESIDE_EXPLAIN.find((name) => {
+    const value = values[name]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false
+  })
+  if (misplaced !== undefined)
     throw new UsageError(
-      '--explain tells the verdict of every preset: --preset and --rule have no place beside it.',
+      `--explain tells the verdict of every preset: --${misplaced} has no place beside it.`,
     )
   const { file = place, line } = PLACE.exec(place)?.groups ?? {}
   return {
     task: 'explain',
     file,
     line: line === undefined ? undefined : Number(line),
-    format: oneOf(EXPLAIN_FORMATS, format ?? 'text', '--format'),
+    format: oneOf(EXPLAIN_FORMATS, values.format ?? 'text', '--format'),
   }
 }
 
@@ -78,6 +137,12 @@ function readOptions(argv: readonly string[]) {
         format: { type: 'string' },
         explain: { type: 'string' },
         rule: { type: 'string', multiple: true, default: [] },
+        settings: { type: 'string' },
+        config: { type: 'boolean', default: false },
+        baseline: { type: 'string' },
+        'update-baseline': { type: 'boolean', default: false },
+        'prune-baseline': { type: 'boolean', default: false },
+        'max-findings': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },
       },
@@ -92,4 +157,9 @@ function oneOf<Choice extends string>(choices: readonly Choice[], value: string,
   if (choice === undefined)
     throw new UsageError(`${option} is ${choices.join(', ')}; '${value}' is none of them.`)
   return choice
+}
+
+function count(value: string, option: string): number {
+  if (/^\d+$/.test(value)) return Number(value)
+  throw new UsageError(`${option} is a number; '${value}' is none.`)
 }

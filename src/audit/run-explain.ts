@@ -5,21 +5,29 @@ import type { Rule } from 'eslint'
 import type { Explained } from '../verdict/explained.js'
 import type { TypeScriptSupport } from '../types/installed-typescript.js'
 import type { Explain } from './checker.js'
+import { skipComponents } from './components/skip-components.js'
 import { displayPath } from './display-path.js'
 import { formatExplanation } from './format-explanation.js'
 import { formatProblems } from './format-problems.js'
 import { lintFiles } from './lint-files.js'
 import type { ExplainRequest } from './parse-arguments.js'
+import { settingsForFiles } from './settings/settings-for-files.js'
 import type { Surroundings } from './terminal.js'
 
-/** Prints what is known of the duties on a line, or of all in a file, and answers the exit code. */
-export function runExplain(
-  { file, line, format }: ExplainRequest,
+/**
+ * Prints what is known of the duties on a line, or of all in a file, and answers the exit code.
+ * @throws {UsageError} if the request names settings that do not exist, or are wrong.
+ */
+export async function runExplain(
+  request: ExplainRequest,
   explain: Explain,
   typescript: TypeScriptSupport,
   { cwd, stdout, stderr }: Surroundings,
-): 0 | 2 {
+): Promise<0 | 2> {
+  const { file, line, format } = request
   const filePath = path.resolve(cwd, file)
+  const parsable = skipComponents([filePath], new Set([filePath]))
+  const leaksOf = await settingsForFiles(request, parsable.files, cwd)
   const shown = displayPath(filePath, cwd)
   let duties: readonly Explained[] | undefined
   // Explaining is a rule that reports nothing: so the file is parsed, and gets its types, as in an audit.
@@ -34,9 +42,10 @@ export function runExplain(
     plugin: { rules: { explain: rule } },
     rules: { 'leaks/explain': 'error' as const },
     typescript,
+    leaksOf,
   }
-  const { files, problems } = lintFiles([filePath], settings, () => undefined)
-  stderr.write(formatProblems(problems, cwd))
+  const { files, problems } = lintFiles(parsable.files, settings, () => undefined)
+  stderr.write(formatProblems([...parsable.problems, ...problems], cwd))
   const [audited] = files
   if (!audited || !duties) return 2
 

@@ -1,4 +1,4 @@
-import type { AuditReport } from './audit-report.js'
+import type { AuditReport, BaselineOutcome } from './audit-report.js'
 import { displayPath } from './display-path.js'
 
 export interface Totals {
@@ -31,19 +31,36 @@ function countEach(keys: readonly string[]): Map<string, number> {
 }
 
 /** The totals for a person to read. */
-export function formatSummary(report: AuditReport, cwd: string): string {
+export function formatSummary(report: AuditReport, cwd: string, allowed: number): string {
   const { files, typedFiles, findings, byRule, byFile } = countFindings(report)
-  const lost = report.problems.filter(({ inputLost }) => inputLost).length
+  const { baseline, problems, skipped } = report
+  const lost = problems.filter(({ inputLost }) => inputLost).length
 
-  const found = findings === 0 ? 'No findings' : counted(findings, 'finding')
+  const isNew = baseline === undefined ? '' : 'new '
+  const found = findings === 0 ? `No ${isNew}findings` : counted(findings, `${isNew}finding`)
   const types = `types: ${String(typedFiles)} of ${counted(files, 'file')}`
-  const lines = [`${found} in ${counted(files, 'file')} (${types}).`]
+  const passedOver = skipped === 0 ? '' : `, and ${counted(skipped, 'file')} skipped, see above`
+  const lines = [`${found} in ${counted(files, 'file')} (${types})${passedOver}.`]
+  if (findings > 0 && findings <= allowed) lines.push(`Up to ${String(allowed)} are no failure.`)
+  if (baseline) lines.push(sentenceOf(baseline))
   if (lost > 0) lines.push(`${counted(lost, 'problem')} kept something from being audited, see above.`)
   if (findings > 0) {
     lines.push('', 'By rule:', ...table(byRule))
     lines.push('', 'By file:', ...table(byFile, (file) => displayPath(file, cwd)))
   }
   return `${lines.join('\n')}\n`
+}
+
+function sentenceOf({ file, action, known, gone }: BaselineOutcome): string {
+  const what = counted(known, 'known finding')
+  switch (action) {
+    case 'use':
+      return `${file} has ${what} that ${known === 1 ? 'is' : 'are'} not shown.`
+    case 'update':
+      return `${file} was written and has ${what} of these files.`
+    case 'prune':
+      return `${file} was written without ${counted(gone, 'finding')} that ${gone === 1 ? 'is' : 'are'} gone.`
+  }
 }
 
 function table(counts: ReadonlyMap<string, number>, show = (key: string) => key): string[] {

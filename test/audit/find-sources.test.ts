@@ -22,8 +22,13 @@ function find(root: string, ...paths: string[]): { files: string[]; problems: st
 describe('findSources', () => {
   it('finds every kind of source, in order', () => {
     const kinds = ['a.cjs', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.mts', 'a.ts', 'a.tsx']
-    const root = temporaryProject(filesOf([...kinds, 'a.json', 'a.vue', 'ats', 'a.ts.txt', 'README.md']))
+    const root = temporaryProject(filesOf([...kinds, 'a.json', 'a.html', 'ats', 'a.ts.txt', 'README.md']))
     expect(find(root, '.')).toEqual({ files: kinds, problems: [] })
+  })
+
+  it('finds components, whether they can be parsed or not', () => {
+    const kinds = ['a.astro', 'a.svelte', 'a.vue']
+    expect(find(temporaryProject(filesOf(kinds)), '.')).toEqual({ files: kinds, problems: [] })
   })
 
   it('passes over what nobody here wrote', () => {
@@ -98,5 +103,48 @@ describe('findSources', () => {
     const root = temporaryProject({})
     mkdirSync(path.join(root, 'empty'))
     expect(find(root, 'empty')).toEqual({ files: [], problems: [] })
+  })
+})
+
+describe('a pattern', () => {
+  const files = filesOf([
+    'src/a.ts',
+    'src/deep/b.ts',
+    'src/deep/c.js',
+    'src/deep/d.d.ts',
+    'src/style.css',
+    'src/dist/e.ts',
+    'src/node_modules/x/f.ts',
+    'packages/one/src/g.ts',
+    'packages/two/src/h.ts',
+    'app/[id].ts',
+    'app/i.ts',
+  ])
+
+  it.each([
+    ['src/**/*.ts', ['src/a.ts', 'src/deep/b.ts']],
+    ['src/**', ['src/a.ts', 'src/deep/b.ts', 'src/deep/c.js']],
+    ['src/*.{js,ts}', ['src/a.ts']],
+    ['packages/*/src', ['packages/one/src/g.ts', 'packages/two/src/h.ts']],
+    ['src/dist/*.ts', ['src/dist/e.ts']],
+    ['./src/dee?/*.js', ['src/deep/c.js']],
+    // Brackets are a pattern, but not where a file has that name.
+    ['app/[id].ts', ['app/[id].ts']],
+    ['app/[ij].ts', ['app/i.ts']],
+  ])('%s is expanded as a folder is searched', (pattern, expected) => {
+    expect(find(temporaryProject(files), pattern)).toEqual({ files: expected, problems: [] })
+  })
+
+  it('may be absolute', () => {
+    const root = temporaryProject(files)
+    expect(find(root, `${root.replaceAll('\\', '/')}/src/*.ts`).files).toEqual(['src/a.ts'])
+  })
+
+  it('that matches nothing is a problem', () => {
+    const { files: found, problems } = findSources(['lib/**/*.ts'], temporaryProject(files))
+    expect(found).toEqual([])
+    expect(problems).toEqual([
+      { filePath: undefined, message: "no file matches 'lib/**/*.ts'", inputLost: true },
+    ])
   })
 })

@@ -24,6 +24,7 @@ it('prints results, problems and a summary, and nothing else on stdout', async (
             column: 1,
             endLine: 1,
             endColumn: 7,
+            fingerprint: expect.stringMatching(/^[\da-f]{32}$/) as string,
           }),
         ],
       },
@@ -45,6 +46,28 @@ it('prints results, problems and a summary, and nothing else on stdout', async (
         inputLost: true,
       },
     ],
-    summary: { files: 2, typedFiles: 0, findings: 1, byRule: { 'leaks/leak': 1 } },
+    summary: { files: 2, typedFiles: 0, skippedFiles: 0, findings: 1, byRule: { 'leaks/leak': 1 } },
+  })
+})
+
+it('tells a finding by the same name in each format, and says nothing of what that is made of', async () => {
+  const root = temporaryProject({ 'src/a.js': 'leak()\nleak()\n' })
+  const print = async (format: string) =>
+    JSON.parse((await runInProcess(root, ['--format', format])).stdout) as unknown
+  const { results } = (await print('json')) as { results: { messages: Record<string, unknown>[] }[] }
+  const names = results.flatMap(({ messages }) => messages.map(({ fingerprint }) => fingerprint))
+  expect(new Set(names).size).toBe(2)
+  expect(results[0]?.messages[0]).not.toHaveProperty('identity')
+  expect(await print('gitlab')).toEqual(
+    names.map((fingerprint, index) => ({
+      description: 'This leaks.',
+      check_name: 'leaks/leak',
+      fingerprint,
+      severity: 'major',
+      location: { path: 'src/a.js', lines: { begin: index + 1, end: index + 1 } },
+    })),
+  )
+  expect(await print('sarif')).toMatchObject({
+    runs: [{ results: names.map((name) => ({ partialFingerprints: { 'leaksFinding/v1': name } })) }],
   })
 })

@@ -33,6 +33,18 @@ describe('createProgress', () => {
     ])
   })
 
+  it('says at once what takes long', () => {
+    const written: string[] = []
+    const stderr = { isTTY: true, write: (text: string) => written.push(text) }
+    const progress = createProgress(4, { cwd: '/', env: {}, stdout: stderr, stderr })
+    progress.show(1, 'src/a.ts')
+    progress.announce(1, 'types of tsconfig.json')
+    expect(written.map((text) => text.slice(text.indexOf('1/4')))).toEqual([
+      '1/4 src/a.ts',
+      '1/4 types of tsconfig.json',
+    ])
+  })
+
   it('keeps to one line', () => {
     expect(draw(true, {}, 32)[0]).toBe(`\r\u001b[2K${'░'.repeat(24)} 0/4 sr`)
     expect(draw(true, {}, 0)[0]).toContain(' 0/4 src/a.ts')

@@ -62,6 +62,35 @@ By file:
     })
   })
 
+  it('is no wider than the terminal', async () => {
+    const long = `'${'word '.repeat(40)}'`
+    const message = await runInProcess(temporaryProject({ 'a.js': `maybe(${long})` }), ['--preset', 'all'])
+    expect(message.stdout).toContain('leaks/strict-only\n  Maybe; options [{"likely":true}].\n')
+    const root = temporaryProject({
+      'tsconfig.json': '{ "compilerOptions": { "types": [] } }',
+      'a.ts': `const a: [${'number, '.repeat(30)}1] = b\nprobe(a)`,
+    })
+    const { stdout } = await runInProcess(root, [])
+    const [heading, ...lines] = stdout.split('\n')
+    expect(heading).toBe('a.ts:2:7  leaks/probe')
+    const wrapped = lines
+      .slice(0, lines.indexOf('    1 | const a: [') - 1)
+      .filter((line) => /^ {2}\S/.test(line))
+    expect(wrapped.slice(0, 2)).toEqual([
+      '  [number, number, number, number, number, number, number,',
+      '  number, number, number, number, number, number, number,',
+    ])
+  })
+
+  it('says on the terminal that types are read, and how far that is', async () => {
+    const root = temporaryProject({
+      'tsconfig.json': '{ "compilerOptions": { "types": [], "noLib": true } }',
+      'a.ts': 'leak()',
+    })
+    const { stderr } = await runInProcess(root, [], { terminal: true })
+    expect(stderr).toContain('0/1 types of tsconfig.json')
+  })
+
   it('leaves out the frame of minified code', async () => {
     const root = temporaryProject({ 'a.js': `${' '.repeat(500)}leak()` })
     expect((await runInProcess(root, ['a.js'])).stdout).toMatch(
@@ -76,6 +105,10 @@ By file:
     expect(coloured.stderr).toContain('0/1 a.js')
     const plain = await runInProcess(root, [], { terminal: true, env: { NO_COLOR: '1' } })
     expect(plain.stdout).not.toContain('\u001b')
+    const off = await runInProcess(root, [], { terminal: true, env: { FORCE_COLOR: '0' } })
+    expect(off.stdout).not.toContain('\u001b')
+    const forced = await runInProcess(root, [], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })
+    expect(forced.stdout).toBe(coloured.stdout)
     expect((await runInProcess(root, [])).stderr).toBe('')
   })
 })
@@ -193,6 +226,26 @@ describe('types', () => {
     const { stdout } = await runInProcess(root, ['app'])
     expect(stdout).toContain('  number\n')
     expect(stdout).toContain('types: 1 of 1 file')
+  })
+})
+
+describe('--max-findings', () => {
+  const files = { 'a.js': 'leak()\nleak()\n' }
+
+  it.each([
+    ['1', 1],
+    ['2', 0],
+    ['3', 0],
+  ])('%s: two findings exit with %d, and are shown', async (most, exitCode) => {
+    const ran = await runInProcess(temporaryProject(files), ['--max-findings', most])
+    expect(ran.exitCode).toBe(exitCode)
+    expect(ran.stdout).toContain('2 findings in 1 file')
+    expect(ran.stdout.includes(`\nUp to ${most} are no failure.\n`)).toBe(exitCode === 0)
+  })
+
+  it('excuses nothing that could not be audited', async () => {
+    const root = temporaryProject({ ...files, 'b.js': '(' })
+    expect((await runInProcess(root, ['--max-findings', '2'])).exitCode).toBe(2)
   })
 })
 
