@@ -5,6 +5,7 @@ import type { Linter } from 'eslint'
 import { describe, expect, test } from 'vitest'
 
 import plugin from '../src/index.js'
+import { parseArguments } from '../src/audit/parse-arguments.js'
 import { runInProcess } from './audit/run-in-process.js'
 import { temporaryProject } from './audit/temporary-project.js'
 import { lintExample, type ExampleReport } from './lint-example.js'
@@ -45,6 +46,15 @@ test('the README shows how its second example is explained', async () => {
     stdout: output,
     stderr: '',
   })
+})
+
+test('the command lines that the README shows are understood', () => {
+  const lines = [...readProjectFile('README.md').matchAll(/^[-\s]*(?:run: )?npx eslint-plugin-leaks (.*)$/gm)]
+  const commands = lines.map(([, line = '']) => (line.split(/ +(?:[#>]|\|\|) ?/)[0] ?? '').trim())
+  expect(commands).toContain('. --format sarif')
+  expect(commands).toContain('. --baseline leaks-baseline.json --format gitlab')
+  for (const command of commands)
+    if (!command.startsWith('[options]')) expect(() => parseArguments(command.split(' '), '.')).not.toThrow()
 })
 
 test('the settings that the README shows are valid', () => {

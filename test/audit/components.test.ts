@@ -24,17 +24,19 @@ const LEAK = "window.addEventListener('resize', () => draw())\n"
 
 const components = {
   'a.vue': `<template><p>{{ n as number }}</p></template>\n<script setup lang="ts">\nconst n = <number>f()\n${LEAK}</script>\n`,
+  'c.astro': `---\nprocess.on('SIGHUP', () => draw())\n---\n<p>text</p>\n`,
   'b.svelte': `<script>\n  import { onMount } from 'svelte'\n  onMount(() => { ${LEAK} })\n</script>\n<p>text</p>\n`,
 }
 
 describe('a component', () => {
   it('is audited where the parser of its framework is installed', async () => {
-    const root = projectWith(components, 'vue-eslint-parser', 'svelte-eslint-parser')
+    const root = projectWith(components, 'vue-eslint-parser', 'svelte-eslint-parser', 'astro-eslint-parser')
     const { exitCode, stdout, stderr } = await runInProcess(root, [], { plugin })
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
     expect(stdout).toMatch(/^a\.vue:4:1 {2}leaks\/require-listener-removal\n/m)
     expect(stdout).toMatch(/^b\.svelte:3:19 {2}leaks\/require-listener-removal\n/m)
-    expect(stdout).toContain('2 findings in 2 files (types: 0 of 2 files).\n')
+    expect(stdout).toMatch(/^c\.astro:2:1 {2}leaks\/require-listener-removal\n/m)
+    expect(stdout).toContain('3 findings in 3 files (types: 0 of 3 files).\n')
   })
 
   it('is parsed by the parser that a plugin brings along', async () => {
@@ -51,7 +53,7 @@ describe('a component', () => {
   })
 
   it('is counted where it is not, with what to install', async () => {
-    const root = temporaryProject({ ...components, 'c.vue': '', 'd.astro': '', 'e.js': '' })
+    const root = temporaryProject({ ...components, 'd.vue': '', 'e.js': '' })
     expect(await runInProcess(root, [])).toEqual({
       exitCode: 0,
       stderr: `warning: 2 .vue files skipped: vue-eslint-parser is not installed; install vue-eslint-parser to have them audited
