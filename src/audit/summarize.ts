@@ -42,7 +42,7 @@ export function formatSummary(report: AuditReport, cwd: string, allowed: number)
   const passedOver = skipped === 0 ? '' : `, and ${counted(skipped, 'file')} skipped, see above`
   const lines = [`${found} in ${counted(files, 'file')} (${types})${passedOver}.`]
   if (findings > 0 && findings <= allowed) lines.push(`Up to ${String(allowed)} are no failure.`)
-  if (baseline) lines.push(sentenceOf(baseline))
+  lines.push(...sentencesOf(baseline))
   if (lost > 0) lines.push(`${counted(lost, 'problem')} kept something from being audited, see above.`)
   if (findings > 0) {
     lines.push('', 'By rule:', ...table(byRule))
@@ -51,15 +51,19 @@ export function formatSummary(report: AuditReport, cwd: string, allowed: number)
   return `${lines.join('\n')}\n`
 }
 
-function sentenceOf({ file, action, known, gone }: BaselineOutcome): string {
+function sentencesOf(baseline: BaselineOutcome | undefined): string[] {
+  if (baseline === undefined) return []
+  const { file, action, known, gone } = baseline
   const what = counted(known, 'known finding')
   switch (action) {
     case 'use':
-      return `${file} has ${what} that ${known === 1 ? 'is' : 'are'} not shown.`
+      return known === 0 ? [] : [`${file} has ${what} that ${known === 1 ? 'is' : 'are'} not shown.`]
     case 'update':
-      return `${file} was written and has ${what} of these files.`
+      return [`${file} was written and has ${what} of these files.`]
     case 'prune':
-      return `${file} was written without ${counted(gone, 'finding')} that ${gone === 1 ? 'is' : 'are'} gone.`
+      return [
+        `${file} was written without ${counted(gone, 'finding')} that ${gone === 1 ? 'is' : 'are'} gone.`,
+      ]
   }
 }
 
