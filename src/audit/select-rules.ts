@@ -1,6 +1,7 @@
 import type { ESLint, Linter } from 'eslint'
 
 import type { PresetName, Presets } from '../configs.js'
+import { nearestWord } from '../syntax/edit-distance.js'
 import { UsageError } from './usage-error.js'
 
 /** The plugin whose rules the audit runs: the real one, or a small one in a test. */
@@ -25,11 +26,15 @@ export function selectRules(
   return toRecord(
     named.map((written) => {
       const name = written.startsWith(PREFIX) ? written.slice(PREFIX.length) : written
-      if (!known.includes(name))
-        throw new UsageError(`There is no rule '${written}'. The rules are: ${known.join(', ')}.`)
+      if (!known.includes(name)) throw new UsageError(`There is no rule '${written}'${meant(name, known)}`)
       return [PREFIX + name, ofPreset[PREFIX + name] ?? 'error']
     }),
   )
+}
+
+function meant(name: string, known: readonly string[]): string {
+  const nearest = nearestWord(name, known)
+  return nearest === undefined ? `. The rules are: ${known.join(', ')}.` : `; did you mean '${nearest}'?`
 }
 
 function toRecord(entries: [string, Linter.RuleEntry | undefined][]): Linter.RulesRecord {

@@ -67,7 +67,7 @@ By file:
     const message = await runInProcess(temporaryProject({ 'a.js': `maybe(${long})` }), ['--preset', 'all'])
     expect(message.stdout).toContain('leaks/strict-only\n  Maybe; options [{"likely":true}].\n')
     const root = temporaryProject({
-      'tsconfig.json': '{ "compilerOptions": { "types": [] } }',
+      'tsconfig.json': '{ "compilerOptions": { "types": [], "noLib": true } }',
       'a.ts': `const a: [${'number, '.repeat(30)}1] = b\nprobe(a)`,
     })
     const { stdout } = await runInProcess(root, [])

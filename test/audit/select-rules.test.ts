@@ -33,6 +33,12 @@ describe('selectRules', () => {
     })
   })
 
+  it('names the rule that was most likely meant', () => {
+    expect(() => selectRules(fakePlugin, 'all', ['leaks/strict-ony'])).toThrow(
+      "There is no rule 'leaks/strict-ony'; did you mean 'strict-only'?",
+    )
+  })
+
   it('lists the rules when a name is none', () => {
     expect(() => selectRules(fakePlugin, 'all', ['other/leak'])).toThrow(
       "There is no rule 'other/leak'. The rules are: fragile, leak, probe, strict-only.",
