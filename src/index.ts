@@ -2,9 +2,11 @@ import { createRequire } from 'node:module'
 
 import type { ESLint, Linter, Rule } from 'eslint'
 
-import { factsFor } from './cells/file-facts.js'
+import { factsFor, type FileFacts } from './cells/file-facts.js'
 import { derivePresets, typescript, type Presets } from './configs.js'
 import { rules } from './rules/index.js'
+import type { Retention } from './retention/retention.js'
+import { retentions } from './retention/retentions.js'
 import { explain } from './verdict/explain.js'
 import type { Explained } from './verdict/explained.js'
 
@@ -19,6 +21,12 @@ interface LeaksPlugin {
    * @internal
    */
   explain: (context: Rule.RuleContext) => readonly Explained[]
+  /**
+   * What the page of `--format html` draws of a file. It may change at any time.
+   *
+   * @internal
+   */
+  retentions: (context: Rule.RuleContext) => readonly Retention[]
 }
 
 const { name, version } = createRequire(import.meta.url)('../package.json') as {
@@ -36,9 +44,14 @@ const plugin: LeaksPlugin = {
   meta: { name, version, namespace: 'leaks' },
   rules: pluginRules,
   configs: {} as LeaksPlugin['configs'],
-  explain: (context) => explain(factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')),
+  explain: (context) => explain(allFacts(context)),
+  retentions: (context) => retentions(allFacts(context)),
 }
 
 plugin.configs = { ...derivePresets(plugin), typescript }
+
+function allFacts(context: Rule.RuleContext): FileFacts {
+  return factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')
+}
 
 export default plugin

@@ -4,12 +4,15 @@ import { Linter, type ESLint } from 'eslint'
 import type ts from 'typescript'
 
 import type { TypeScriptSupport } from '../types/installed-typescript.js'
+import type { Retain } from './checker.js'
 
 export interface LintSettings {
   /** Its rules are those of the name `leaks/…`. */
   plugin: ESLint.Plugin
   rules: Linter.RulesRecord
   typescript: TypeScriptSupport
+  /** Asked of files with findings, for those who show who keeps what. */
+  retentions?: Retain
 }
 
 export interface LintOutcome {

@@ -4,7 +4,7 @@ import type { PresetName } from '../configs.js'
 import { UsageError } from './usage-error.js'
 
 const PRESETS = ['recommended', 'strict', 'all'] as const satisfies readonly PresetName[]
-const FORMATS = ['stylish', 'json', 'sarif'] as const
+const FORMATS = ['stylish', 'json', 'sarif', 'html'] as const
 const EXPLAIN_FORMATS = ['text', 'json'] as const
 type Format = (typeof FORMATS)[number]
 
@@ -13,6 +13,8 @@ export interface AuditRequest {
   paths: string[]
   preset: PresetName
   format: Format
+  /** The file to be written, as the command line names it; undefined for stdout. */
+  output: string | undefined
   /** As written on the command line; empty means every rule of the preset. */
   rules: string[]
 }
@@ -41,6 +43,7 @@ export function parseArguments(argv: readonly string[], defaultPath: string): Re
     paths: positionals.length > 0 ? positionals : [defaultPath],
     preset: oneOf(PRESETS, values.preset ?? 'recommended', '--preset'),
     format: oneOf(FORMATS, values.format ?? 'stylish', '--format'),
+    output: values.output,
     rules: values.rule,
   }
 }
@@ -50,7 +53,12 @@ const PLACE = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/
 
 function explainRequest(
   place: string,
-  { preset, format, rule }: Pick<ReturnType<typeof readOptions>['values'], 'preset' | 'format' | 'rule'>,
+  {
+    preset,
+    format,
+    output,
+    rule,
+  }: Pick<ReturnType<typeof readOptions>['values'], 'preset' | 'format' | 'output' | 'rule'>,
   positionals: readonly string[],
 ): ExplainRequest {
   const [other] = positionals
@@ -59,6 +67,8 @@ function explainRequest(
     throw new UsageError(
       '--explain tells the verdict of every preset: --preset and --rule have no place beside it.',
     )
+  if (output !== undefined)
+    throw new UsageError('--explain prints what it says: --output has no place beside it.')
   const { file = place, line } = PLACE.exec(place)?.groups ?? {}
   return {
     task: 'explain',
@@ -76,6 +86,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         preset: { type: 'string' },
         format: { type: 'string' },
+        output: { type: 'string', short: 'o' },
         explain: { type: 'string' },
         rule: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },

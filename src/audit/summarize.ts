@@ -30,14 +30,20 @@ function countEach(keys: readonly string[]): Map<string, number> {
   return new Map([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)))
 }
 
-/** The totals for a person to read. */
-export function formatSummary(report: AuditReport, cwd: string): string {
-  const { files, typedFiles, findings, byRule, byFile } = countFindings(report)
-  const lost = report.problems.filter(({ inputLost }) => inputLost).length
-
+/** How much was found, as one sentence. */
+export function summaryLine(report: AuditReport): string {
+  const { files, typedFiles, findings } = countFindings(report)
   const found = findings === 0 ? 'No findings' : counted(findings, 'finding')
   const types = `types: ${String(typedFiles)} of ${counted(files, 'file')}`
-  const lines = [`${found} in ${counted(files, 'file')} (${types}).`]
+  return `${found} in ${counted(files, 'file')} (${types}).`
+}
+
+/** The totals for a person to read. */
+export function formatSummary(report: AuditReport, cwd: string): string {
+  const { findings, byRule, byFile } = countFindings(report)
+  const lost = report.problems.filter(({ inputLost }) => inputLost).length
+
+  const lines = [summaryLine(report)]
   if (lost > 0) lines.push(`${counted(lost, 'problem')} kept something from being audited, see above.`)
   if (findings > 0) {
     lines.push('', 'By rule:', ...table(byRule))
@@ -51,6 +57,7 @@ function table(counts: ReadonlyMap<string, number>, show = (key: string) => key)
   return [...counts].map(([key, count]) => `  ${String(count).padStart(width)}  ${show(key)}`)
 }
 
-function counted(count: number, noun: string): string {
+/** A count with its noun: `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -7,7 +7,9 @@ configuration and reads none. Audits the given files and folders, or the current
 Options:
   --preset NAME   recommended (default), strict or all
   --rule NAME     run only this rule of the plugin; may be repeated
-  --format NAME   stylish (default), json or sarif
+  --format NAME   stylish (default), json, sarif or html
+  -o, --output FILE
+                  write the report to a file instead: --format html -o report.html
   --explain PLACE say what is begun on a line (FILE:LINE), or in a whole file (FILE), whether and
                   where it is ended, and why that is reported or not; --format is text or json
   -h, --help      print this text

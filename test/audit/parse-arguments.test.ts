@@ -61,7 +61,11 @@ describe('parseArguments', () => {
       ['--preset', 'lax'],
       "--preset is recommended, strict, all; 'lax' is none of them.",
     ],
-    ['an unknown format', ['--format', 'xml'], "--format is stylish, json, sarif; 'xml' is none of them."],
+    [
+      'an unknown format',
+      ['--format', 'xml'],
+      "--format is stylish, json, sarif, html; 'xml' is none of them.",
+    ],
     ['an unknown option', ['--fix'], "Unknown option '--fix'."],
     ['another format to explain', ['--explain', 'a', '--format', 'sarif'], "--format is text, json; 'sarif'"],
     ['a second file to explain', ['--explain', 'a', 'b'], "--explain takes one file; 'b' is one too many."],
