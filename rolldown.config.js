@@ -18,7 +18,10 @@ const own = ['index', 'cli', 'audit/main'].map((name) => ({
     chunkFileNames: 'audit/[name].js',
     comments: { annotation: false, jsdoc: false, legal: true },
   },
-  plugins: [{ name: 'ascii', generateBundle: toAscii }],
+  plugins: [
+    { name: 'ascii', generateBundle: toAscii },
+    ...(name === 'audit/main' ? [{ name: 'page', buildStart: addPage }] : []),
+  ],
 }))
 
 /*
@@ -35,13 +38,24 @@ const parser = {
 
 export default defineConfig([...own, parser])
 
+/** The style and the script of the HTML report go along as they are: the command reads them beside its own files. */
+function addPage() {
+  for (const file of ['page.css', 'page.js'])
+    this.emitFile({
+      type: 'asset',
+      fileName: `audit/${file}`,
+      source: readFileSync(`src/audit/html/${file}`, 'utf8'),
+    })
+}
+
 /** One character beyond ASCII, if only in a message, has Node decode and V8 read all of the file at two bytes a character. */
 function toAscii(_options, bundle) {
   for (const chunk of Object.values(bundle))
-    chunk.code = chunk.code?.replaceAll(
-      /[^\0-\x7F]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
+    if (chunk.type === 'chunk')
+      chunk.code = chunk.code.replaceAll(
+        /[^\0-\x7F]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
 }
 
 /** The licenses of the packages that are bundled ask to go with every copy. */

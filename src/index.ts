@@ -1,7 +1,9 @@
 import type { ESLint, Linter, Rule } from 'eslint'
 
-import { factsFor } from './cells/file-facts.js'
+import { factsFor, type FileFacts } from './cells/file-facts.js'
 import { derivePresets, typescript, type Presets } from './configs.js'
+import type { Retention } from './retention/retention.js'
+import { retentions } from './retention/retentions.js'
 import { rules } from './rules/index.js'
 import { manifest } from './rules/rule-page.js'
 import { explain } from './verdict/explain.js'
@@ -18,6 +20,12 @@ interface LeaksPlugin {
    * @internal
    */
   explain: (context: Rule.RuleContext) => readonly Explained[]
+  /**
+   * What the page of `--format html` draws of a file. It may change at any time.
+   *
+   * @internal
+   */
+  retentions: (context: Rule.RuleContext) => readonly Retention[]
 }
 
 /*
@@ -30,9 +38,14 @@ const plugin: LeaksPlugin = {
   meta: { name: manifest.name, version: manifest.version, namespace: 'leaks' },
   rules: pluginRules,
   configs: {} as LeaksPlugin['configs'],
-  explain: (context) => explain(factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')),
+  explain: (context) => explain(allFacts(context)),
+  retentions: (context) => retentions(allFacts(context)),
 }
 
 plugin.configs = { ...derivePresets(plugin), typescript }
+
+function allFacts(context: Rule.RuleContext): FileFacts {
+  return factsFor(context as unknown as Parameters<typeof factsFor>[0], 'all')
+}
 
 export default plugin

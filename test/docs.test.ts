@@ -51,8 +51,8 @@ test('the README shows how its second example is explained', async () => {
 test('the command lines that the README shows are understood', () => {
   const lines = [...readProjectFile('README.md').matchAll(/^[-\s]*(?:run: )?npx eslint-plugin-leaks (.*)$/gm)]
   const commands = lines.map(([, line = '']) => (line.split(/ +(?:[#>]|\|\|) ?/)[0] ?? '').trim())
-  expect(commands).toContain('. --format sarif')
-  expect(commands).toContain('. --baseline leaks-baseline.json --format gitlab')
+  expect(commands).toContain('. --format sarif -o leaks.sarif')
+  expect(commands).toContain('. --baseline leaks-baseline.json --format gitlab -o leaks.json')
   for (const command of commands)
     if (!command.startsWith('[options]')) expect(() => parseArguments(command.split(' '), '.')).not.toThrow()
 })

@@ -1,5 +1,7 @@
 import type { Finding } from './identity/identity.js'
 
+import type { Retention } from '../retention/retention.js'
+
 /** One linted file. */
 export interface AuditedFile {
   /** Absolute. */
@@ -8,6 +10,8 @@ export interface AuditedFile {
   messages: Finding[]
   /** For the code frames; empty where there is nothing to show. */
   source: string
+  /** Who keeps what, where that is asked for. */
+  retentions?: readonly Retention[]
 }
 
 /** Something that stood in the way of the audit. Other files are audited all the same. */

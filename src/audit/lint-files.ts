@@ -6,6 +6,7 @@ import type { AuditedFile, AuditReport, Problem } from './audit-report.js'
 import { coverWithTypes, type Batch } from './cover-with-types.js'
 import { describeSystemError } from './describe-system-error.js'
 import { lintSource, type LintSettings } from './lint-source.js'
+import { retentionsOf } from './retentions-of.js'
 
 /** What takes time: linting a file, or reading what the types of a project are made of. */
 export type Step = { file: string } | { project: string; sourcesRead: number }
@@ -110,7 +111,14 @@ function lintFile(
       return undefined
     }
     for (const message of crashes) problems.push({ filePath, message, inputLost: true })
-    return { filePath, typed: known !== undefined, messages, source: messages.length > 0 ? source : '' }
+    const isShown = messages.length > 0
+    return {
+      filePath,
+      typed: known !== undefined,
+      messages,
+      source: isShown ? source : '',
+      ...(isShown && settings.retentions && { retentions: retentionsOf(source, filePath, known, settings) }),
+    }
   } catch (error) {
     const message = `cannot be linted: ${String(error).split('\n', 1)[0] ?? ''}`
     problems.push({ filePath, message, inputLost: true })

@@ -4,6 +4,7 @@ import { Linter, type ESLint } from 'eslint'
 import type ts from 'typescript'
 
 import type { TypeScriptSupport } from '../types/installed-typescript.js'
+import type { Retain } from './checker.js'
 import { componentParserOf } from './components/component-parsers.js'
 import { identify, type Finding } from './identity/identity.js'
 
@@ -14,6 +15,8 @@ export interface LintSettings {
   typescript: TypeScriptSupport
   /** What `settings.leaks` is for a file; undefined where nothing is set. */
   leaksOf?: (filePath: string) => unknown
+  /** Asked of files with findings, for those who show who keeps what. */
+  retentions?: Retain
 }
 
 export interface LintOutcome {

@@ -4,7 +4,7 @@ import type { PresetName } from '../configs.js'
 import { UsageError } from './usage-error.js'
 
 const PRESETS = ['recommended', 'strict', 'all'] as const satisfies readonly PresetName[]
-const FORMATS = ['stylish', 'json', 'sarif', 'gitlab'] as const
+const FORMATS = ['stylish', 'json', 'sarif', 'html', 'gitlab'] as const
 const EXPLAIN_FORMATS = ['text', 'json'] as const
 type Format = (typeof FORMATS)[number]
 
@@ -28,6 +28,8 @@ export interface AuditRequest extends SettingsRequest {
   paths: string[]
   preset: PresetName
   format: Format
+  /** The file to be written, as the command line names it; undefined for stdout. */
+  output: string | undefined
   /** As written on the command line; empty means every rule of the preset. */
   rules: string[]
   baseline: BaselineRequest | undefined
@@ -62,6 +64,7 @@ export function parseArguments(argv: readonly string[], defaultPath: string): Re
     paths: positionals.length > 0 ? positionals : [defaultPath],
     preset: oneOf(PRESETS, values.preset ?? 'recommended', '--preset'),
     format: oneOf(FORMATS, values.format ?? 'stylish', '--format'),
+    output: values.output,
     rules: values.rule,
     baseline: baselineRequest(values),
     maxFindings: count(values['max-findings'] ?? '0', '--max-findings'),
@@ -118,6 +121,8 @@ function explainRequest(
     throw new UsageError(
       `--explain tells the verdict of every preset: --${misplaced} has no place beside it.`,
     )
+  if (values.output !== undefined)
+    throw new UsageError('--explain prints what it says: --output has no place beside it.')
   const { file = place, line } = PLACE.exec(place)?.groups ?? {}
   return {
     task: 'explain',
@@ -135,6 +140,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         preset: { type: 'string' },
         format: { type: 'string' },
+        output: { type: 'string', short: 'o' },
         explain: { type: 'string' },
         rule: { type: 'string', multiple: true, default: [] },
         settings: { type: 'string' },

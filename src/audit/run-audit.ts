@@ -6,11 +6,13 @@ import type { TypeScriptSupport } from '../types/installed-typescript.js'
 import type { AuditReport } from './audit-report.js'
 import { openBaseline } from './baseline/apply-baseline.js'
 import { skipComponents } from './components/skip-components.js'
+import type { Checker } from './checker.js'
 import { exitCode } from './exit-code.js'
 import { findSources } from './find-sources.js'
 import { formatFindings } from './format-findings.js'
 import { formatGitlab } from './format-gitlab.js'
 import { formatJson } from './format-json.js'
+import { formatHtml } from './html/format-html.js'
 import { formatProblems } from './format-problems.js'
 import { lintFiles, type OnProgress } from './lint-files.js'
 import type { AuditRequest } from './parse-arguments.js'
@@ -18,16 +20,17 @@ import { createProgress, type Progress } from './progress.js'
 import { formatSarif } from './sarif/format-sarif.js'
 import { settingsForFiles } from './settings/settings-for-files.js'
 import { selectRules, type AuditPlugin } from './select-rules.js'
-import { formatSummary } from './summarize.js'
+import { formatSummary, summaryLine } from './summarize.js'
 import { canColour, widthOf, type Surroundings } from './terminal.js'
+import { writeOutput } from './write-output.js'
 
 /**
  * Audits what `request` names with the rules of `plugin`, prints the report and answers the exit code.
- * @throws {UsageError} if the request names a rule, settings or a baseline that do not exist, or are wrong.
+ * @throws {UsageError} if the request names a rule, settings or a baseline that do not exist or are wrong, or a file that cannot be written.
  */
 export async function runAudit(
   request: AuditRequest,
-  plugin: AuditPlugin,
+  plugin: Checker,
   typescript: TypeScriptSupport,
   surroundings: Surroundings,
 ): Promise<0 | 1 | 2> {
@@ -39,7 +42,9 @@ export async function runAudit(
   const leaksOf = await settingsForFiles(request, files, cwd)
 
   const progress = createProgress(files.length, surroundings)
-  const linted = lintFiles(files, { plugin, rules, typescript, leaksOf }, showOn(progress, cwd))
+  const retentions = request.format === 'html' ? { retentions: plugin.retentions } : {}
+  const settings = { plugin, rules, typescript, leaksOf, ...retentions }
+  const linted = lintFiles(files, settings, showOn(progress, cwd))
   progress.clear()
 
   const whole: AuditReport = {
@@ -56,7 +61,13 @@ export async function runAudit(
   const report = applyBaseline?.(whole, Object.keys(rules)) ?? whole
 
   stderr.write(formatProblems(report.problems, cwd))
-  stdout.write(render(report, request, plugin, rules, surroundings))
+  const { output } = request
+  const text = render(report, request, plugin, rules, surroundings)
+  if (output === undefined) stdout.write(text)
+  else {
+    writeOutput(path.resolve(cwd, output), text)
+    stdout.write(`${summaryLine(report)} Written to ${output}.\n`)
+  }
   return exitCode(report, request.maxFindings)
 }
 
@@ -76,7 +87,7 @@ function showOn(progress: Progress, cwd: string): OnProgress {
 
 function render(
   report: AuditReport,
-  { format, maxFindings }: AuditRequest,
+  { format, maxFindings, output }: AuditRequest,
   plugin: AuditPlugin,
   rules: Linter.RulesRecord,
   { cwd, env, stdout }: Surroundings,
@@ -86,10 +97,12 @@ function render(
       return formatJson(report, cwd)
     case 'sarif':
       return formatSarif(report, plugin, rules, cwd)
+    case 'html':
+      return formatHtml(report, plugin, cwd)
     case 'gitlab':
       return formatGitlab(report, cwd)
     case 'stylish': {
-      const style = { colour: canColour(stdout, env), width: widthOf(stdout) }
+      const style = { colour: output === undefined && canColour(stdout, env), width: widthOf(stdout) }
       return formatFindings(report.files, cwd, style) + formatSummary(report, cwd, maxFindings)
     }
   }

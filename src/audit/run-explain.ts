@@ -1,9 +1,8 @@
 import path from 'node:path'
 
-import type { Rule } from 'eslint'
-
 import type { Explained } from '../verdict/explained.js'
 import type { TypeScriptSupport } from '../types/installed-typescript.js'
+import { askingRule } from './asking-rule.js'
 import type { Explain } from './checker.js'
 import { skipComponents } from './components/skip-components.js'
 import { displayPath } from './display-path.js'
@@ -30,14 +29,9 @@ export async function runExplain(
   const leaksOf = await settingsForFiles(request, parsable.files, cwd)
   const shown = displayPath(filePath, cwd)
   let duties: readonly Explained[] | undefined
-  // Explaining is a rule that reports nothing: so the file is parsed, and gets its types, as in an audit.
-  const rule: Rule.RuleModule = {
-    create: (context) => ({
-      'Program:exit'() {
-        duties = explain(context)
-      },
-    }),
-  }
+  const rule = askingRule(explain, (answer) => {
+    duties = answer
+  })
   const settings = {
     plugin: { rules: { explain: rule } },
     rules: { 'leaks/explain': 'error' as const },

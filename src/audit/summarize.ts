@@ -30,19 +30,25 @@ function countEach(keys: readonly string[]): Map<string, number> {
   return new Map([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)))
 }
 
-/** The totals for a person to read. */
-export function formatSummary(report: AuditReport, cwd: string, allowed: number): string {
-  const { files, typedFiles, findings, byRule, byFile } = countFindings(report)
-  const { baseline, problems, skipped } = report
-  const lost = problems.filter(({ inputLost }) => inputLost).length
-
+/** How much was found, as one sentence. */
+export function summaryLine(report: AuditReport): string {
+  const { files, typedFiles, findings } = countFindings(report)
+  const { baseline, skipped } = report
   const isNew = baseline === undefined ? '' : 'new '
   const found = findings === 0 ? `No ${isNew}findings` : counted(findings, `${isNew}finding`)
   const types = `types: ${String(typedFiles)} of ${counted(files, 'file')}`
   const passedOver = skipped === 0 ? '' : `, and ${counted(skipped, 'file')} skipped, see above`
-  const lines = [`${found} in ${counted(files, 'file')} (${types})${passedOver}.`]
+  return `${found} in ${counted(files, 'file')} (${types})${passedOver}.`
+}
+
+/** The totals for a person to read. */
+export function formatSummary(report: AuditReport, cwd: string, allowed: number): string {
+  const { findings, byRule, byFile } = countFindings(report)
+  const lost = report.problems.filter(({ inputLost }) => inputLost).length
+
+  const lines = [summaryLine(report)]
   if (findings > 0 && findings <= allowed) lines.push(`Up to ${String(allowed)} are no failure.`)
-  lines.push(...sentencesOf(baseline))
+  lines.push(...sentencesOf(report.baseline))
   if (lost > 0) lines.push(`${counted(lost, 'problem')} kept something from being audited, see above.`)
   if (findings > 0) {
     lines.push('', 'By rule:', ...table(byRule))
@@ -72,6 +78,7 @@ function table(counts: ReadonlyMap<string, number>, show = (key: string) => key)
   return [...counts].map(([key, count]) => `  ${String(count).padStart(width)}  ${show(key)}`)
 }
 
-function counted(count: number, noun: string): string {
+/** A count with its noun: `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
 }

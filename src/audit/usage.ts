@@ -9,7 +9,9 @@ Options:
   --preset NAME       recommended (default), strict or all
   --rule NAME         run only this rule of the plugin; may be repeated
   --format NAME       stylish (default, for people), json, sarif (for code
-                      scanning) or gitlab (a Code Quality report)
+                      scanning), html or gitlab (a Code Quality report)
+  -o, --output FILE   write the report to a file instead: --format html
+                      -o report.html
   --settings FILE     take settings.leaks from a JSON file
   --config            take settings.leaks from the ESLint configuration in place
   --baseline FILE     report only findings that FILE does not know

@@ -1,20 +1,17 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { duties, makerText } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
-import { LINK_NAMES } from '../ledger/link.js'
+import { LINK_NAMES, type Link, type LinkName } from '../ledger/link.js'
 import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { explainHandle } from './explain-handle.js'
-import type { Explained, ExplainedLoss } from './explained.js'
+import type { Explained, ExplainedLink, ExplainedLoss } from './explained.js'
 import type { Finding, Verdict } from './finding.js'
 import { findings } from './findings.js'
+import { holderOfDuty } from './holder-of-duty.js'
 import { codeOf, positionOf } from './positions.js'
-
-const HOLDERS = {
-  never: 'the system, until it is ended or the process is',
-  eventually: 'the system, until it is ended or the garbage collector happens to find it',
-  unknown: 'whoever made it, until it is ended',
-}
 
 const SUREST_FIRST: readonly Verdict[] = ['known', 'likely', 'silent']
 
@@ -29,22 +26,29 @@ export const explain = perFile((facts): readonly Explained[] => {
 /** Answers what is known of one duty, with what was found of it. */
 export function explainDuty(facts: FileFacts, duty: Duty, found: readonly Finding[]): Explained {
   const { site, kind, source, owed } = duty
-  const [owner] = ownersOf(facts, site)
+  const holder = holderOfDuty(facts, duty)
   return {
     site: positionOf(site),
     maker: makerText(duty),
     kind: kind.noun,
     source,
     owed: { sure: owed.sure, because: owed.because },
-    holder: HOLDERS[kind.collected],
-    owner: owner ? { name: owner.name, end: mainTeardown(owner) ? describeEnd(owner) : null } : null,
+    holder: `${holder.name}, ${holder.until}`,
+    owner: explainedOwner(facts, site),
     ...explainHandle(facts, duty),
     losses: found.map((finding) => explainedLoss(facts, finding)),
     verdict: SUREST_FIRST.find((each) => found.some(({ verdict }) => verdict === each)) ?? null,
   }
 }
 
-function explainedLoss(facts: FileFacts, { loss, links, verdict, node }: Finding): ExplainedLoss {
+/** Answers the owner of the code at a node, and its end. */
+export function explainedOwner(facts: FileFacts, node: TSESTree.Node): Explained['owner'] {
+  const [owner] = ownersOf(facts, node)
+  return owner ? { name: owner.name, end: mainTeardown(owner) ? describeEnd(owner) : null } : null
+}
+
+/** Answers a way to lose a duty, in text and places. */
+export function explainedLoss(facts: FileFacts, { loss, links, verdict, node }: Finding): ExplainedLoss {
   const { kind, form, at } = loss
   return {
     kind,
@@ -52,10 +56,15 @@ function explainedLoss(facts: FileFacts, { loss, links, verdict, node }: Finding
     at: at ? positionOf(at) : null,
     code: at ? codeOf(facts, at) : null,
     reportedAt: positionOf(node),
-    links: LINK_NAMES.map((name) => {
-      const { sure, because, witness } = links[name]
-      return { name, sure, because, at: witness ? positionOf(witness) : null }
-    }),
+    links: explainedLinks(links),
     verdict,
   }
+}
+
+/** Answers the five links in their order, each with the place of its witness. */
+export function explainedLinks(links: Readonly<Record<LinkName, Link>>): ExplainedLink[] {
+  return LINK_NAMES.map((name) => {
+    const { sure, because, witness } = links[name]
+    return { name, sure, because, at: witness ? positionOf(witness) : null }
+  })
 }

@@ -97,6 +97,7 @@ function unbalancedGrowth(facts: FileFacts, uses: CollectionUses): Growth | unde
     problem: form,
     key: grow.key,
     related,
+    links: chosen.links,
     ...(detail === undefined ? {} : { detail }),
   }
 }

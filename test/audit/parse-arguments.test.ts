@@ -83,7 +83,7 @@ describe('parseArguments', () => {
     [
       'an unknown format',
       ['--format', 'xml'],
-      "--format is stylish, json, sarif, gitlab; 'xml' is none of them.",
+      "--format is stylish, json, sarif, html, gitlab; 'xml' is none of them.",
     ],
     ['an unknown option', ['--fix'], "Unknown option '--fix'."],
     ['another format to explain', ['--explain', 'a', '--format', 'sarif'], "--format is text, json; 'sarif'"],

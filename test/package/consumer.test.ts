@@ -75,6 +75,7 @@ const typescriptConfigs = {
   `,
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const leak = leakOfTheDocumentation()
 const sources = { 'leaky.js': leak, 'leaky.ts': leak }
 const printPages = `
@@ -116,6 +117,16 @@ describe.each([
 
   test.each(['untyped.config.mjs', 'typed.config.mjs'])('%s reports a leak in TypeScript', async (config) => {
     expect(await rulesReported(project, config, 'leaky.ts')).toContain('leaks/require-timer-cleanup')
+  })
+
+  test('the command writes its page, whose style and script come with the package', async () => {
+    const command = 'node_modules/eslint-plugin-leaks/dist/cli.js'
+    const outcome = await project.node(command, '--format', 'html', '-o', 'report.html', 'leaky.js')
+    expect({ exitCode: outcome.exitCode, stderr: outcome.stderr }).toEqual({ exitCode: 1, stderr: '' })
+    const page = readFileSync(path.join(project.folder, 'report.html'), 'utf8')
+    expect(page).toContain('require-timer-cleanup')
+    for (const asset of ['page.css', 'page.js'])
+      expect(page).toContain(readFileSync(path.join(root, 'src/audit/html', asset), 'utf8'))
   })
 
   test('eslint.config.ts type-checks', async () => {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Collection } from '../../ledger/collections/collection.js'
 import { type CollectionUses } from '../../ledger/collections/uses.js'
+import type { Link, LinkName } from '../../ledger/link.js'
 import { emptiedEntry } from './emptied.js'
 import { endedEntry } from './entries/ended.js'
 import { failedEntry } from './entries/failed.js'
@@ -79,6 +80,8 @@ export interface Growth {
   related?: TSESTree.Node | undefined
   /** A name that the message needs: of the other collection, of an event, of a teardown. */
   detail?: string
+  /** The five links, where nothing but their answers makes it a finding. */
+  links?: Readonly<Record<LinkName, Link>>
 }
 
 type Question = (facts: FileFacts, uses: CollectionUses) => Growth | undefined
