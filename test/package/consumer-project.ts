@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -55,7 +56,10 @@ export async function installConsumer(
   }
   const [command, ...args] = INSTALL[manager]
   await run(command, [...args, ...packages], { cwd: folder })
-  return { folder, node: (script, ...args) => runNode(folder, script, args) }
+  // The package `node`, where it is among them, is the Node that the project runs with.
+  const installed = path.join(folder, 'node_modules/node/bin/node')
+  const node = existsSync(installed) ? installed : process.execPath
+  return { folder, node: (script, ...args) => runNode(node, folder, script, args) }
 }
 
 const temporaryFolders: string[] = []
@@ -71,9 +75,14 @@ export async function removeTemporaryFolders(): Promise<void> {
   for (const folder of temporaryFolders.splice(0)) await rm(folder, { recursive: true, force: true })
 }
 
-async function runNode(folder: string, script: string, args: readonly string[]): Promise<CommandOutcome> {
+async function runNode(
+  node: string,
+  folder: string,
+  script: string,
+  args: readonly string[],
+): Promise<CommandOutcome> {
   try {
-    const { stdout, stderr } = await run(process.execPath, [script, ...args], { cwd: folder })
+    const { stdout, stderr } = await run(node, [script, ...args], { cwd: folder })
     return { exitCode: 0, stdout, stderr }
   } catch (error) {
     if (!isFailedCommand(error)) throw error

@@ -18,6 +18,8 @@ export interface Host {
   /** The project's own; the plugin brings one where there is none. */
   readonly typescript: string | undefined
   readonly manager: PackageManager
+  /** Without it, the Node that runs the tests. */
+  readonly node?: string
 }
 
 const leak = `
@@ -53,8 +55,8 @@ const RULE = 'leaks/require-listener-removal'
  * audit.
  */
 export function describeHost(host: Host, tarball: () => string): void {
-  const { eslint, typescript, manager } = host
-  const name = `ESLint ${eslint}, ${typescript === undefined ? 'no TypeScript' : `TypeScript ${typescript}`}, ${manager}`
+  const { eslint, typescript, manager, node } = host
+  const name = `ESLint ${eslint}, ${typescript === undefined ? 'no TypeScript' : `TypeScript ${typescript}`}, ${manager}${node === undefined ? '' : `, Node ${node}`}`
   describe(name, () => {
     let project: ConsumerProject
     beforeAll(async () => {
@@ -69,10 +71,21 @@ export function describeHost(host: Host, tarball: () => string): void {
           }),
           'package.json': '{ "name": "host", "version": "1.0.0", "type": "commonjs" }',
         },
-        [tarball(), `eslint@${eslint}`, ...(typescript === undefined ? [] : [`typescript@${typescript}`])],
+        [
+          tarball(),
+          `eslint@${eslint}`,
+          ...(typescript === undefined ? [] : [`typescript@${typescript}`]),
+          ...(node === undefined ? [] : [`node@${node}`]),
+        ],
         manager,
       )
     })
+
+    if (node !== undefined)
+      test('runs with the Node that it names', async () => {
+        const { stdout } = await project.node('-p', 'process.version')
+        expect(`${stdout.trim()}.`.startsWith(`v${node}.`)).toBe(true)
+      })
 
     test('lints JavaScript and TypeScript without types', async () => {
       const outcome = await lint(project, 'eslint.config.mjs', 'src')
