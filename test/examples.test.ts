@@ -36,8 +36,22 @@ describe.each([
   })
 })
 
+test('half of the messages have at most 130 characters', () => {
+  const lengths = sources
+    .flatMap(({ project, name }) => reportsOf(project, name, false))
+    .map(({ message }) => message.length)
+    .toSorted((a, b) => a - b)
+  expect(lengths.length).toBeGreaterThan(5)
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(130)
+})
+
 /** The rules of `recommended` that report a file, each once. */
 function rulesReported(project: string, name: string, typed: boolean): (string | null)[] {
+  const reports = reportsOf(project, name, typed)
+  return [...new Set(reports.map(({ ruleId, fatal, message }) => (fatal === true ? message : ruleId)))]
+}
+
+function reportsOf(project: string, name: string, typed: boolean): Linter.LintMessage[] {
   const file = fileURLToPath(new URL(`../examples/${project}/src/${name}`, import.meta.url))
   const cwd = fileURLToPath(new URL(`../examples/${project}`, import.meta.url))
   const languageOptions: Linter.LanguageOptions = name.endsWith('.js')
@@ -46,7 +60,7 @@ function rulesReported(project: string, name: string, typed: boolean): (string |
         parser: typescriptParser,
         parserOptions: typed ? { projectService: true, tsconfigRootDir: cwd } : {},
       }
-  const reports = new Linter({ cwd }).verify(
+  return new Linter({ cwd }).verify(
     readFileSync(file, 'utf8'),
     [
       { files: ['**'], languageOptions },
@@ -54,7 +68,6 @@ function rulesReported(project: string, name: string, typed: boolean): (string |
     ],
     file,
   )
-  return [...new Set(reports.map(({ ruleId, fatal, message }) => (fatal === true ? message : ruleId)))]
 }
 
 function isLeaky(name: string): boolean {

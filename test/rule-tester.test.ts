@@ -1,5 +1,8 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 
+import { expect, test } from 'vitest'
+
+import { problemOfMessage } from './checked-messages.js'
 import { ruleTester, type Environment } from './rule-tester.js'
 
 /** Reports every `probe(…)` call with what the environment lets a rule know. */
@@ -71,4 +74,13 @@ ruleTester('everywhere').run('probe', probe, {
       ],
     },
   ],
+})
+
+test.each([
+  ['`file` stays open. Call file.close() in `finally`.', undefined],
+  ['`file` stays open on line 12.', 'It names a line'],
+  ['`file` stays open. Call {{release}}.', 'It leaves {{release}} open'],
+  ['x'.repeat(261), 'It has 261 characters'],
+])('a message is short and names no line: %s', (text, expected) => {
+  expect(problemOfMessage(text)).toBe(expected)
 })

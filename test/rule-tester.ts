@@ -12,6 +12,7 @@ import { RuleTester as CoreRuleTester, type Rule } from 'eslint'
 import globals from 'globals'
 import { describe } from 'vitest'
 
+import { withCheckedMessages } from './checked-messages.js'
 import { locateText } from './locate-text.js'
 
 /**
@@ -93,7 +94,8 @@ export interface RuleTester {
 export function ruleTester(...names: readonly (Environment | EnvironmentSet)[]): RuleTester {
   const environments = new Set(names.flatMap((name) => environmentsOf(name)))
   return {
-    run(ruleName, rule, cases) {
+    run(ruleName, unchecked, cases) {
+      const rule = withCheckedMessages(unchecked)
       const expected = { valid: cases.valid, invalid: cases.invalid.map(withLocations) }
       const resolved = { valid: casesAfterSuggestions(cases.invalid), invalid: [] }
       describe.each([...environments])('%s', (environment) => {

@@ -36,7 +36,7 @@ export const instanceKeeper = perKey((facts: FileFacts, node: ClassNode): Instan
   if (!first) return undefined
   return constructions.length === 1
     ? `the only instance of ${name}`
-    : `the instance of ${name} on line ${String(first.loc.start.line)}`
+    : `an instance of ${name} that the module keeps`
 })
 
 /** Whether each instance of a class is a local of the call that makes it, and goes with it. */

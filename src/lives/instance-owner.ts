@@ -51,10 +51,7 @@ function missingTeardown(
   framework: Framework | undefined,
 ): string {
   const misspelled = misspelledTeardownOf(facts, home)
-  if (misspelled) {
-    const line = String(misspelled.node.loc.start.line)
-    return `${misspelled.meant}(), which is misspelled as ${misspelled.name}() on line ${line}`
-  }
+  if (misspelled) return `${misspelled.meant}(), which is misspelled as ${misspelled.name}()`
   const [, end] = framework?.lifecycles[0] ?? []
   return end === undefined ? `a teardown of ${name}` : `${end}()`
 }

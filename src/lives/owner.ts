@@ -85,8 +85,7 @@ export function mainTeardown(owner: Owner): Teardown | undefined {
 export function describeEnd(owner: Owner | undefined): string {
   if (!owner) return 'a function that ends this work'
   const teardown = mainTeardown(owner)
-  if (teardown) return `${teardown.name} on line ${String(teardown.node.loc.start.line)}`
-  return owner.missing
+  return teardown ? teardown.name : owner.missing
 }
 
 /** Whether a node runs when an owner ends: it lies in a teardown, or in what a teardown runs. */

@@ -98,7 +98,7 @@ export const componentOwner = perKey((facts: FileFacts, program: TSESTree.Node):
 })
 
 function endOfScope(framework: Framework | undefined): string {
-  if (framework?.end === undefined) return 'a cleanup that runs when the component or scope ends'
+  if (framework?.end === undefined) return 'a cleanup of the component or scope'
   return `a function given to ${framework.end}()`
 }
 

@@ -107,7 +107,7 @@ const ofHttp = (name: string): ResponseProtocol => ({
   response: MESSAGE,
   discard: 'resume',
   isOptional: false,
-  kept: 'the agent cannot use its connection again, and keeps it until the server closes it',
+  kept: 'its agent keeps the connection until the server closes it',
 })
 
 const ofAxios = (name: string): ResponseProtocol => ({
@@ -180,7 +180,7 @@ export const RESPONSE_PROTOCOLS: readonly ResponseProtocol[] = [
     response: RESPONSE,
     discard: 'cancel',
     isOptional: true,
-    kept: 'a body of more than 16 KB keeps its connection until the garbage collector finds the response',
+    kept: 'a body of more than 16 KB keeps its connection until garbage collection',
   },
 ]
 

@@ -17,21 +17,21 @@ export const noFinalizerRetention = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       heldIsTarget:
-        '`{{target}}` cannot be the held value of its own registration: register() throws a TypeError. Hold what the cleanup needs in its place, such as an id or the inner resource, and pass `{{target}}` as the third argument if unregister() needs it.',
+        '`{{target}}` cannot be the held value of its own registration: register() throws a TypeError. Hold an id or the inner resource, and pass `{{target}}` as the third argument if unregister() needs it.',
       heldReachesTarget:
-        'The registry holds this value until `{{target}}` is collected, and this value holds `{{target}}`: it is never collected, and the callback never runs. Hold only what the cleanup needs, such as an id or the inner resource.',
+        'The registry holds this value until `{{target}}` is collected, and this value holds `{{target}}`, so it never is. Hold only what the cleanup needs, such as an id or the inner resource.',
       heldUsesTarget:
-        'The registry holds this function until `{{target}}` is collected, and this function uses `{{target}}`: it is never collected, and the function never called. Make it where `{{target}}` cannot be seen, of what the cleanup needs, such as an id or the inner resource.',
+        'The registry holds this function until `{{target}}` is collected, and this function uses `{{target}}`, so it never is. Make it where `{{target}}` cannot be seen, of what the cleanup needs, such as an id.',
       callbackUsesTarget:
-        'This callback uses `{{target}}`, which it waits for on line {{line}}: as long as anything keeps the registry, `{{target}}` is not collected and the callback does not run. Let it use the held value, and hold what the cleanup needs, such as an id or the inner resource.',
+        'This callback uses `{{target}}`, whose end it waits for: the registry keeps `{{target}}`, and the callback never runs. Use the held value, and hold what the cleanup needs, such as an id or the inner resource.',
       nobodyKeeps:
-        'Nothing refers to this FinalizationRegistry once `{{target}}` is registered. A registry that is collected never calls back: no memory is lost, but the cleanup does not happen. Keep one registry in a variable of the module.',
+        'Nothing refers to this FinalizationRegistry once `{{target}}` is registered: it is collected, and the cleanup does not happen. Keep one registry in a variable of the module.',
       keptByCall:
-        'This FinalizationRegistry goes when {{function}} is over, since nothing else refers to it. A registry that is collected never calls back: no memory is lost, but the cleanup of `{{target}}` does not happen. Keep one registry in a variable of the module.',
+        'This FinalizationRegistry goes when {{function}} is over, as nothing else refers to it, and the cleanup of `{{target}}` does not happen. Keep one registry in a variable of the module.',
       keptByTarget:
-        'Only `{{target}}` refers to this FinalizationRegistry, so both are collected at once. A registry that is collected never calls back: no memory is lost, but the cleanup does not happen. Keep one registry in a variable of the module, or in a static field.',
+        'Only `{{target}}` refers to this FinalizationRegistry: both are collected at once, and the cleanup does not happen. Keep one registry in a variable of the module, or in a static field.',
       registeredAgain:
-        '`{{target}}` stays, and each call registers it once more: the registry keeps each registration, and its held value, until `{{target}}` is collected. Register it once, where it is made.',
+        'The registry keeps each registration, and its held value, until `{{target}}` is collected, and each call adds one more. Register it once, where it is made.',
     },
   },
   create(context, [{ likely = false }]) {
@@ -50,11 +50,10 @@ export const noFinalizerRetention = createRule<[CertaintyOptions], MessageId>({
 
 const MAX_QUOTED = 40
 
-function describe(facts: FileFacts, { target, registration, node }: FinalizerLeak): Record<string, string> {
+function describe(facts: FileFacts, { target, node }: FinalizerLeak): Record<string, string> {
   const text = facts.sourceCode.getText(target)
   return {
     target: text.length <= MAX_QUOTED && !/[`\n]/.test(text) ? text : 'the object',
-    line: String(registration.loc.start.line),
     function: nameOfFunctionAround(node),
   }
 }

@@ -8,6 +8,8 @@ import { instanceCaptures, type InstanceCapture } from '../capture/instance-capt
 import { replacedValues, type ReplacedValue } from '../capture/replaced-values.js'
 import { keptErrors, type KeptError } from '../capture/kept-errors.js'
 
+import { capitalized, codeText } from '../syntax/code-text.js'
+import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { hoistPart } from '../suggestions/hoist-part.js'
 
@@ -36,27 +38,27 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      part: '{{keeper}} keeps this function and, for as long as it does, all of `{{name}}` ({{size}}), though it uses only {{part}}. Read {{part}} into a variable outside of the function and use that.',
+      part: '{{keeper}} keeps this function, and by it all of `{{name}}` ({{size}}). Read {{part}} into a variable outside of the function.',
       sibling:
-        '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}), which this function does not use: one beside it does, on line {{line}}, and the functions of a scope keep together what any of them uses. Declare `{{name}}` in a block of its own, or set it to null when it is no longer needed.',
+        '{{keeper}} keeps this function, and by it `{{name}}` ({{size}}), as {{other}} of the same scope uses that. Declare `{{name}}` in a block of its own, or set it to null when done.',
       whole:
-        '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}). Take the function out when it is no longer needed, or let it use only what it needs of `{{name}}`.',
+        '{{keeper}} keeps this function, and by it `{{name}}` ({{size}}). Take the function out when it is no longer needed, or let it use only what it needs of `{{name}}`.',
       evaluated:
-        '{{keeper}} keeps this function and, for as long as it does, `{{name}}` ({{size}}), which no function mentions: the `eval` on line {{line}} might, so that every variable around it is kept. Write `(0, eval)(…)`, which sees only globals, or set `{{name}}` to null when it is no longer needed.',
+        '{{keeper}} keeps this function, and by it `{{name}}` ({{size}}), which {{other}} might use. Write `(0, eval)(…)`, which sees only globals, or set `{{name}}` to null when it is no longer needed.',
       argument:
-        '{{keeper}} keeps this function and, for as long as it does, all arguments of the call, among them `{{name}}` ({{size}}), since it uses `arguments` on line {{line}}. Name the parameters that it needs and use those.',
+        '{{keeper}} keeps this function, and by it all arguments of the call, among them `{{name}}` ({{size}}), as it uses `arguments`. Name the parameters that it needs and use those.',
       instance:
-        '{{keeper}} keeps this instance and, for as long as it does, its `{{name}}` ({{size}}), by the `this` on line {{line}}. Take it out when the instance is no longer needed, or set `this.{{name}}` to null then.',
+        '{{keeper}} keeps this instance by `this`, and with it `{{name}}` ({{size}}). Take it out when the instance is no longer needed, or set `this.{{name}}` to null then.',
       instancePart:
-        '{{keeper}} keeps this function and, for as long as it does, the whole instance with its `{{name}}` ({{size}}), though it uses only {{part}}. Read {{part}} into a variable outside of the function and use that.',
+        '{{keeper}} keeps this function, and by it the whole instance with `{{name}}` ({{size}}). Read {{part}} into a variable outside of the function.',
       instanceSibling:
-        '{{keeper}} keeps this function and, for as long as it does, the instance with its `{{name}}` ({{size}}), which this function does not use: one beside it uses `this`, on line {{line}}, and the functions of a scope keep together what any of them uses. Make this function in a block or method of its own.',
+        '{{keeper}} keeps this function, and by it the instance with its `{{name}}` ({{size}}), as {{other}} of the same scope uses `this`. Make this function in a block or method of its own.',
       chain:
-        'Each value of `{{target}}` keeps the one before it, so that all of them stay: a function of the new value is made where `{{name}}` is, and the functions of a scope keep together what any of them uses, as another one uses `{{name}}` on line {{line}}. Declare `{{name}}` in a block of its own, or set it to null when it is no longer needed.',
+        'Each value of `{{target}}` keeps the one before it: its function is made where {{other}} uses `{{name}}`. Declare `{{name}}` in a block of its own, or set it to null when done.',
       keptError:
-        '{{keeper}} keeps this error and, until its `stack` is read for the first time, what was `this` in each function that ran when it was made. Keep its message, or read `error.stack` before.',
+        '{{keeper}} keeps this error, and until its `stack` is read what was `this` in each function that ran. Keep its message, or read `error.stack` before.',
       causeChain:
-        '{{keeper}} keeps each error that was ever put here, since each has the one before as its `cause`, and with each what was `this` in the functions that ran. Keep the message of the former one, or end the chain with an error that has no cause.',
+        '{{keeper}} keeps each error that was ever put here, as each has the one before as its `cause`. Keep the message of the former one, or end the chain with an error that has no cause.',
       readBefore: 'Read {{part}} into a variable outside of the function.',
     },
   },
@@ -99,7 +101,10 @@ function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
       keeper: capitalized(keeper.keeper),
       name: holds.name,
       size: size.reason,
-      line: lineOf(uses),
+      other:
+        problem === 'evaluated' && uses[0]
+          ? codeText(facts.sourceCode, uses[0])
+          : otherText(facts.sourceCode, uses),
       part: textsOf(facts.sourceCode, parts),
     },
     fix: problem === 'part' ? hoistPart(found, facts) : undefined,
@@ -116,14 +121,14 @@ function reportOfInstance({ sourceCode }: FileFacts, found: InstanceCapture): Re
       keeper: capitalized(keeper),
       name: field.name,
       size: field.size.reason,
-      line: lineOf(uses),
+      other: otherText(sourceCode, uses),
       part: textsOf(sourceCode, found.parts),
     },
   }
 }
 
 function reportOfChain({ sourceCode }: FileFacts, { target, former, uses }: ReplacedValue): Report {
-  const data = { target: sourceCode.getText(target), name: former.name, line: lineOf(uses) }
+  const data = { target: sourceCode.getText(target), name: former.name, other: otherText(sourceCode, uses) }
   return { loc: target.loc, certainty: 'known', messageId: 'chain', data }
 }
 
@@ -136,12 +141,21 @@ function startOf(sourceCode: Readonly<SourceCode>, node: TSESTree.Node): TSESTre
   return sourceCode.getFirstToken(node)?.loc ?? node.loc
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** The field of a class whose initialiser a node is in. */
+function fieldAround(node: TSESTree.Node): TSESTree.PropertyDefinition | undefined {
+  for (let current = node.parent; current && !isFunction(current); current = current.parent)
+    if (current.type === 'PropertyDefinition') return current
+  return undefined
 }
 
-function lineOf([use]: readonly TSESTree.Node[]): string {
-  return String(use?.loc.start.line ?? '')
+/** What uses a value: the function, or what stands there where it has no name. */
+function otherText(sourceCode: Readonly<SourceCode>, [use]: readonly TSESTree.Node[]): string {
+  if (!use) return 'another function'
+  const field = fieldAround(use)
+  if (field) return codeText(sourceCode, field)
+  const scope = enclosingFunction(use)
+  const name = scope && functionName(scope)
+  return name === undefined ? codeText(sourceCode, scope ?? use) : `${name}()`
 }
 
 function textsOf(sourceCode: Readonly<SourceCode>, parts: readonly TSESTree.Node[]): string {

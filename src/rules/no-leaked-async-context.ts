@@ -7,6 +7,7 @@ import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { Certainty } from '../ledger/certainty.js'
 import { keptSnapshots } from '../capture/kept-snapshots.js'
 import { domainMembers } from '../capture/contexts/shared-domains.js'
+import { capitalized, codeText } from '../syntax/code-text.js'
 import { isFunction } from '../syntax/functions.js'
 import { walk } from '../syntax/walk.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
@@ -42,19 +43,19 @@ export const noLeakedAsyncContext = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       escapes:
-        'The store escapes: `{{name}}.enterWith()` has no end, so that when this function returns, {{who}} and all that runs in its context later see the store too. That keeps no memory, it shows one caller what belongs to another. `{{name}}.run(store, callback)` around what needs it, from line {{line}} on, puts the former store back.',
+        '`{{name}}.enterWith()` has no end: when this function returns, {{who}} and what runs in its context later see the store too. Put `{{name}}.run(store, callback)` around {{at}} and what follows.',
       storagePerCall:
-        'Each call makes a new AsyncLocalStorage and enters a store in it. The context of the caller keeps the store of each for as long as that context goes on, and none replaces another. Make `{{name}}` once, outside of functions, and give it a new store with `run`.',
+        'Each call makes a new AsyncLocalStorage and enters a store, which the context of the caller keeps for as long as it goes on. Make `{{name}}` once, outside of functions, and give it stores with `run`.',
       neverDeleted:
-        '`init` puts each asynchronous resource into `{{name}}`, and nothing takes it out when the resource is gone: {{keeper}} keeps the entries {{until}}. Give this hook a `destroy(asyncId)` that deletes the entry.',
+        '`init` puts each asynchronous resource into `{{name}}`, and nothing takes it out: {{keeper}} keeps the entries {{until}}. Give this hook a `destroy(asyncId)` that deletes the entry.',
       promisesOnly:
-        '`init` puts each asynchronous resource into `{{name}}`, and only `promiseResolve` takes it out, which runs for promises that are settled: {{keeper}} keeps the entries of all others {{until}}. Delete the entry in `destroy(asyncId)`, which runs for all.',
+        '`init` puts each asynchronous resource into `{{name}}`, and only `promiseResolve` takes it out: {{keeper}} keeps what is no promise {{until}}. Delete the entry in `destroy(asyncId)`, which runs for all.',
       hookPerCall:
-        'Each call enables one more hook, which Node keeps and runs for every asynchronous resource until it is disabled, and nothing keeps a handle to disable it. Create and enable the hook once, outside of this function, or keep it and call `disable()`.',
+        'Each call enables one more hook, which Node keeps and runs for every asynchronous resource. Create and enable the hook once, outside of this function, or keep it and call `disable()`.',
       keptSnapshot:
         '{{keeper}} keeps this function and with it the context it was made in: the stores of all AsyncLocalStorages of that call. Take it out when the call is over, or keep a function that is not bound.',
       domainMember:
-        'The active domain belongs to what is running now, and `{{name}}` comes from elsewhere: each keeps the other until `domain.remove({{name}})`{{removal}}. Bind the callbacks to the domain (`domain.bind(callback)`), and add only objects that are made for it.',
+        'The active domain and `{{name}}`, which comes from elsewhere, keep each other until `domain.remove({{name}})`{{removal}}. Bind the callbacks (`domain.bind(callback)`), and add only what is made for the domain.',
       runInstead: 'Use `{{name}}.run()` instead.',
     },
   },
@@ -82,7 +83,7 @@ function findingsOf(facts: FileFacts): Finding[] {
       data: {
         name: text(found.storage),
         who: found.isRound ? 'the next round, its caller' : 'its caller',
-        line: String(found.work.loc.start.line),
+        at: codeText(facts.sourceCode, found.work),
       },
       certainty: found.certainty,
       fix: runInstead(found, facts),
@@ -121,7 +122,7 @@ function likelyFindingsOf(facts: FileFacts): Finding[] {
     ...keptSnapshots(facts).map(({ node, keeper }): Finding => ({
       node,
       messageId: 'keptSnapshot',
-      data: { keeper: keeper.charAt(0).toUpperCase() + keeper.slice(1) },
+      data: { keeper: capitalized(keeper) },
       certainty: 'likely',
     })),
     ...domainMembers(facts).map(({ node, member, removal }): Finding => ({
@@ -129,9 +130,7 @@ function likelyFindingsOf(facts: FileFacts): Finding[] {
       messageId: 'domainMember',
       data: {
         name: text(member),
-        removal: removal
-          ? ` on line ${String(removal.loc.start.line)}, in a function that the caller may or may not run`
-          : ', which nothing calls',
+        removal: removal ? ', in a function that the caller may not run' : ', which nothing calls',
       },
       certainty: 'likely',
     })),

@@ -9,6 +9,7 @@ import { findings } from '../verdict/findings.js'
 import type { EventName, Registration } from '../ledger/registrations/registration.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { calleeName } from '../syntax/property-name.js'
+import { codeText } from '../syntax/code-text.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { corrections, type Correction } from '../suggestions/listeners/correct-removal.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
@@ -30,35 +31,35 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       freshFunction:
-        'This {{remove}}() takes nothing out: the function is made here and has never been added. `{{target}}` keeps the {{event}} listener of line {{line}} {{until}}. Keep the function in a variable or field, and give that to both calls.',
+        'This {{remove}}() takes nothing out: the function is a new one. `{{target}}` keeps the {{event}} listener {{until}}. Give both calls the same variable or field.',
       freshFunctionAlone:
-        'This {{remove}}() takes nothing out: the function is made here and has never been added, so `{{target}}` keeps what was. Keep the function in a variable or field, and give that to both calls.',
+        'This {{remove}}() takes nothing out: the function is a new one, and `{{target}}` keeps what was added. Give both calls the same variable or field.',
       wrappedHandler:
-        'This {{remove}}() takes nothing out: line {{line}} adds another function, which is made from `{{handler}}`. `{{target}}` keeps that {{event}} listener {{until}}. Keep the function that is added in a variable or field, and remove that one.',
+        'This {{remove}}() takes nothing out: {{at}} adds a function made from `{{handler}}`. `{{target}}` keeps the {{event}} listener {{until}}. Keep that function, and give it to both calls.',
       otherHandler:
-        'This {{remove}}() takes nothing out: `{{handler}}` does not listen for {{event}}, but {{added}} does since line {{line}}. `{{target}}` keeps it {{until}}.',
+        'This {{remove}}() takes nothing out: not `{{handler}}` listens for {{event}}, but {{added}}. `{{target}}` keeps it {{until}}.',
       otherEvent:
-        'This {{remove}}() takes nothing out: `{{handler}}` does not listen for {{removedEvent}}, but for {{events}}, since line {{line}}. `{{target}}` keeps it {{until}}.',
+        'This {{remove}}() takes nothing out: `{{handler}}` does not listen for {{removedEvent}}, but for {{events}}. `{{target}}` keeps it {{until}}.',
       noEvent:
-        'This {{remove}}() takes nothing out: the function stands where the event is expected. `{{target}}` keeps the listener that line {{line}} adds for {{events}}, {{until}}. Name the event first.',
+        'This {{remove}}() takes nothing out: the function stands where the event is expected. `{{target}}` keeps the listener for {{events}} {{until}}. Name the event first.',
       otherCapture:
-        'This {{remove}}() takes nothing out: line {{line}} adds the listener with `capture: {{capture}}`, and a removal has to repeat that. `{{target}}` keeps the {{event}} listener {{until}}.',
+        'This {{remove}}() takes nothing out: the listener is added with `capture: {{capture}}`, and a removal has to repeat that. `{{target}}` keeps the {{event}} listener {{until}}.',
       otherTarget:
-        'This {{remove}}() takes nothing out: line {{line}} adds the listener to `{{target}}`, which keeps it {{until}}.',
+        'This {{remove}}() takes nothing out: the listener is added to `{{target}}`, which keeps it {{until}}.',
       otherMediaQuery:
-        'This {{remove}}() takes nothing out: each call of matchMedia() answers another list, and line {{line}} adds the listener to that of another call, which keeps it {{until}}. Keep the list in a variable or field.',
+        'This {{remove}}() takes nothing out: each matchMedia() answers another list, and the one that has the listener keeps it {{until}}. Keep the list in a variable or field.',
       neverFilled:
-        'This {{remove}}() takes nothing out: nothing here ever fills `{{handler}}`. `{{target}}` keeps the {{event}} listener of line {{line}} {{until}}. Put the function there when it is added.',
+        'This {{remove}}() takes nothing out: nothing here fills `{{handler}}`. `{{target}}` keeps the {{event}} listener {{until}}. Put the function there when it is added.',
       neverFilledAlone:
-        'This {{remove}}() takes nothing out: nothing here ever fills `{{handler}}`, so `{{target}}` keeps what was added. Put the function there when it is added.',
+        'This {{remove}}() takes nothing out: nothing here fills `{{handler}}`, so `{{target}}` keeps what was added. Put the function there when it is added.',
       notYetAdded:
-        'This {{remove}}() takes nothing out: each call makes its own `{{handler}}`, and adds it to `{{target}}` only afterwards, on line {{line}}. What former calls added stays there, {{until}}. Make the function once, outside of this one.',
+        'This {{remove}}() takes nothing out: each call makes its own `{{handler}}`, and `{{target}}` keeps those of former calls {{until}}. Make the function once, outside of this one.',
       noContext:
-        'This {{remove}}() takes nothing out where the emitter compares contexts: line {{line}} adds the listener with `{{context}}`. `{{target}}` keeps the {{event}} listener {{until}}.',
+        'This {{remove}}() takes nothing out: the listener is added with the context `{{context}}`, which some emitters compare. `{{target}}` keeps the {{event}} listener {{until}}.',
       addedAtEnd:
-        '`{{target}}` keeps the {{event}} listener of line {{line}} {{until}}: {{where}} adds it once more, where it should take it out. Call {{remove}}() here.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: {{where}} adds it once more, where it should take it out. Call {{remove}}() here.',
       lostVariable:
-        'This {{remove}}() never gets what line {{line}} assigns: each render of {{component}} has a new `{{variable}}`, which is empty. Keep the value in a ref, or take it out in the cleanup of the effect that adds it.',
+        'This {{remove}}() never gets what {{at}} assigns: each render of {{component}} has a new `{{variable}}`. Keep the value in a ref, or take it out in the cleanup of the effect that adds it.',
       misspelledTeardown:
         'Nothing calls {{name}}(), so what it releases stays when {{className}} ends. The name is {{right}}().',
       useHandler: 'Remove `{{handler}}`.',
@@ -139,12 +140,11 @@ function describe(facts: FileFacts, mismatch: Told): Record<string, string> {
         remove: calleeName(mismatch.node) ?? '',
         variable: mismatch.variable,
         component: mismatch.component,
-        line: lineOf(mismatch.assignment),
+        at: codeText(facts.sourceCode, mismatch.assignment.parent ?? mismatch.assignment),
       }
     case 'addedAtEnd':
       return {
         ...describeRegistration(facts, mismatch.registration),
-        line: lineOf(mismatch.original.node),
         where: mismatch.where,
         remove: mismatch.registration.protocol.remove[0] ?? '',
       }
@@ -164,7 +164,7 @@ function describeRemoval(facts: FileFacts, mismatch: RemovalMismatch): Record<st
   return {
     ...describeRegistration(facts, registration),
     remove,
-    line: lineOf(registration.node),
+    at: codeText(sourceCode, registration.node),
     handler,
     added: addedText(facts, mismatch, added),
     removedEvent: removal.event ? nameOf(removal.event) : '',
@@ -186,7 +186,7 @@ function describeRegistration(facts: FileFacts, { target, event }: Registration)
   return {
     target: target.text,
     event: nameOf(event),
-    until: holderOf(facts, target.node).until ?? 'for as long as it lives itself',
+    until: holderOf(facts, target.node).until ?? 'as long as it lives',
   }
 }
 
@@ -198,8 +198,4 @@ function contextText({ sourceCode }: FileFacts, { node, handler }: Registration)
 function nameOf({ name, text }: EventName): string {
   if (name !== undefined) return `'${name}'`
   return text.startsWith('`') ? text : `\`${text}\``
-}
-
-function lineOf(node: { loc: { start: { line: number } } }): string {
-  return String(node.loc.start.line)
 }

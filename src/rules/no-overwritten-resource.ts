@@ -33,17 +33,17 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       overwrittenAgain:
-        'When {{method}} runs again, `{{name}}` still holds the {{noun}} of the run before, which nothing can release once it is overwritten here. Call {{release}} first.',
+        'When {{method}} runs again, the {{noun}} in `{{name}}` is overwritten and stays open. Call {{release}} first.',
       overwrittenInLoop:
-        'Each turn of the loop puts {{kind}} into `{{name}}`, and only the last one is released: the others stay open. Call {{release}} before the next turn.',
+        'Each turn of the loop puts {{kind}} into `{{name}}`, and only the last one is released. Call {{release}} before the next turn.',
       overwritten:
         '`{{name}}` still holds {{kind}} when it is overwritten here, and nothing can release that any more. Call {{release}} first.',
       releasedTooLate:
-        'The release that follows ends the new {{noun}} in `{{name}}`: the former one is overwritten here and stays open. Call {{release}} before.',
+        'The {{noun}} that `{{name}}` held is overwritten here and stays open: the release that follows ends the new one. Call {{release}} before.',
       voided:
         '`{{name}}` still holds {{kind}} when it is emptied here, and nothing can release that any more. Call {{release}} first.',
       removed:
-        'What is taken out of `{{name}}` here is not released, as it is where the file calls {{release}}: nothing can reach it any more. Release it here too.',
+        'What is taken out of `{{name}}` here stays open, and nothing can reach it any more. Call {{release}} here too.',
       releaseFirst: 'Release what `{{name}}` holds first.',
     },
   },

@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { permanentAllocations, type PermanentAllocation } from '../capture/process/permanent-allocations.js'
 import type { Recurs } from '../capture/process/runs-again.js'
+import { capitalized } from '../syntax/code-text.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { deletionOf } from '../suggestions/delete-entry.js'
 
@@ -31,21 +32,21 @@ export const noPermanentAllocation = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       uniqueImport:
-        'Every module that is imported stays until the process ends, with all that it holds, and `{{source}}` makes this specifier another one: {{each}} adds one more copy of the module. Import the same specifier each time, or load it in a worker or child process that ends.',
+        'Modules stay until the process ends, and {{each}} adds a copy by `{{source}}`. Import the same specifier, or in a worker that ends.',
       importPerEdit:
-        'Every module that is imported stays until the process ends, with all that it holds, and `{{source}}` makes this specifier another one whenever the file has changed: the former copies stay too. Load it in a worker or child process that ends before the next one is loaded.',
+        'Modules stay until the process ends, and `{{source}}` makes this specifier a new one after each edit of the file. Load it in a worker or child process that ends.',
       importOfCode:
-        'Every module that is imported stays until the process ends, with all that it holds, and `{{source}}` is a part of this specifier: {{each}} with other code adds one more module. Run the code in a worker or child process that ends, or by `new Function`, whose result is collected.',
+        'Modules stay until the process ends, and `{{source}}` is a part of this specifier: {{each}} adds one more. Run the code in a worker that ends, or by `new Function`.',
       dynamicSymbol:
-        'The registry of symbols keeps `Symbol.for({{key}})` until the process ends, and nothing can take it out: each new key adds one more. Keep a `Symbol()` in a Map from which it is deleted, or use the string as the key.',
+        'The registry of symbols keeps `Symbol.for({{key}})` until the process ends, one for each key. Keep a `Symbol()` in a Map, or use the string as the key.',
       keptByParent:
-        'This takes the module out of `require.cache` only: `module.children` of the module that required it keeps it, with all that it holds, until the process ends, and {{each}} adds one more. Take it out of `module.children` too, or load it in a worker or child process that ends.',
+        '`module.children` of the requiring module keeps this module until the process ends: {{each}} adds one more. Take it out of that too, or load it in a worker that ends.',
       keptContext:
-        '`{{name}}` keeps this context, a whole set of global objects, and loses none: {{keeper}} keeps all of them until the program ends. Take it out when its work is done; a context that nothing keeps is collected.',
+        '{{keeper}} keeps this context, a whole set of global objects, in `{{name}}` until the program ends. Take it out when its work is done.',
       processHandler:
-        '`process` keeps this {{event}} handler, and all that it uses, until the process ends: {{by}} adds one more. Register one handler at the top level for all that is open, or call {{remove}}() with the same function when the work is done.',
+        '`process` keeps this {{event}} handler until the process ends: {{by}} adds one more. Register one for all, or call {{remove}}() with the same function when the work is done.',
       emptiedEntry:
-        '`{{name}}` keeps the key when its value becomes `{{value}}`, and nothing takes keys out: {{keeper}} keeps one for each `{{key}}` there has ever been, {{until}}. Call `{{deletion}}` instead.',
+        '`{{name}}` keeps one key for each `{{key}}` {{until}}: `{{value}}` takes none out. Call `{{deletion}}` instead.',
       deleteEntry: 'Take the key out: `{{deletion}}`.',
     },
   },
@@ -90,7 +91,11 @@ function report(facts: FileFacts, found: PermanentAllocation, context: Context):
       break
     case 'context': {
       const { name, keeper } = found.collection
-      context.report({ node: found.node, messageId: 'keptContext', data: { name, keeper } })
+      context.report({
+        node: found.node,
+        messageId: 'keptContext',
+        data: { name, keeper: capitalized(keeper) },
+      })
       break
     }
     case 'handler': {
@@ -136,8 +141,7 @@ function reportEntry(
       name: collection.name,
       key: keyText,
       value: facts.sourceCode.getText(value),
-      keeper: isMap ? 'the Map' : 'the object',
-      until: collection.lifetime === 'module' ? 'until the program ends' : 'for as long as it lives itself',
+      until: collection.lifetime === 'module' ? 'until the program ends' : 'as long as it lives',
       deletion: removal,
     },
     suggest: deletion

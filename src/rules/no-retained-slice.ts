@@ -5,6 +5,7 @@ import { importsMatching } from '../cells/definitions/imported-names.js'
 import { isShorthand, retainedSlices, type RetainedSlice } from '../capture/slices.js'
 import { NODE_MODULE } from '../protocols/slices.js'
 import { calleeName } from '../syntax/property-name.js'
+import { capitalized } from '../syntax/code-text.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export type MessageId = 'view' | 'piece' | 'pieces' | 'match' | 'copy'
@@ -21,13 +22,13 @@ export const noRetainedSlice = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      view: '{{keeper}} keeps this view {{until}}, and with it all of {{whole}} ({{size}}), whose memory the view shares. Keep a copy of the part: {{copy}}.',
+      view: '{{keeper}} keeps this view {{until}}, and with it all of {{whole}} ({{size}}). Keep a copy of the part: {{copy}}.',
       piece:
-        '{{keeper}} keeps this piece {{until}}, and with it all of {{whole}} ({{size}}): a piece of more than 12 characters is no copy, it refers to the text it was cut from. Keep a copy: {{copy}}.',
+        '{{keeper}} keeps this piece {{until}}, and with it all of {{whole}} ({{size}}), which it refers to. Keep a copy: {{copy}}.',
       pieces:
-        '{{keeper}} keeps these pieces {{until}}, and with them all of {{whole}} ({{size}}): a piece of more than 12 characters is no copy, it refers to the text it was cut from. Keep a copy of each: {{copy}}.',
+        '{{keeper}} keeps these pieces {{until}}, and with them all of {{whole}} ({{size}}), which they refer to. Keep a copy of each: {{copy}}.',
       match:
-        '{{keeper}} keeps this match {{until}}, and with it all of {{whole}} ({{size}}): a match holds the text it was found in. Keep copies of the groups that are needed: {{copy}}.',
+        '{{keeper}} keeps this match {{until}}, and with it all of {{whole}} ({{size}}). Keep copies of the groups that are needed: {{copy}}.',
       copy: 'Keep a copy: {{copy}}.',
     },
   },
@@ -66,7 +67,7 @@ const MESSAGES: ReadonlyMap<string, MessageId> = new Map([
 function describe({ escape, shared }: RetainedSlice, copy: string): Record<string, string> {
   const { keeper, until } = escape
   return {
-    keeper: keeper.charAt(0).toUpperCase() + keeper.slice(1),
+    keeper: capitalized(keeper),
     until,
     whole: shared.variable ? `\`${shared.variable.name}\`` : 'the value it is cut from',
     size: shared.size.reason,

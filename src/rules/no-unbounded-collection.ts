@@ -4,6 +4,7 @@ import { isWeakCandidate } from '../capture/weak/weak-candidates.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { Growth, GrowthProblem } from '../losses/growth/growth.js'
 import { growthFindings } from '../verdict/growth-findings.js'
+import { codeText } from '../syntax/code-text.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProblem>({
@@ -17,48 +18,46 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      neverShrinks:
-        '`{{name}}` gains an entry {{each}} and loses none: {{keeper}} keeps all of them {{until}}. Delete an entry when what it belongs to ends, or bound the {{noun}}: a maximum size, an expiry, a WeakMap for keys that are objects.',
-      endOnly:
-        '`{{name}}` gains an entry {{each}} and loses all of them only in {{detail}} on line {{line}}: until then {{keeper}} keeps each of them, however long ago it was of use. Delete an entry when what it belongs to ends, or bound the {{noun}}.',
+      neverShrinks: '`{{name}}` gains an entry {{each}}, kept {{until}}. {{bound}}',
+      endOnly: '`{{name}}` gains an entry {{each}}, kept until {{detail}}. {{bound}}',
       failureOnly:
-        '`{{name}}` loses this entry only on {{detail}}, on line {{line}}: where the work goes well, {{keeper}} keeps it {{until}}. Remove the entry when the work is over in any way.',
+        '`{{name}}` loses this entry on {{detail}} only, and keeps it {{until}} where the work goes well. Remove it when the work is over in any way.',
       successOnly:
-        '`{{name}}` loses its entries on line {{line}} only when what comes before it goes well: for as long as it fails, {{keeper}} keeps them and each new one. Bound the {{noun}}: drop the oldest when there are too many.',
+        '`{{name}}` keeps its entries {{until}} where what comes before {{at}} fails. Drop the oldest of the {{noun}} when there are too many.',
       unreachedDisposer:
-        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since what removes it is put in place only after it: {{keeper}} keeps it {{until}}. Add the entry after the `await`, or remove it where that throws.',
+        '`{{name}}` keeps this entry {{until}} when {{at}} throws: what removes it is made after that. Add the entry after the `await`, or remove it where that throws.',
       endedHere:
-        '`{{name}}` keeps this entry when line {{line}} ends what is in it and leaves: {{keeper}} keeps it {{until}}. Remove the entry there as well.',
+        '`{{name}}` keeps this entry {{until}} when {{at}} ends what is in it. Remove the entry there too.',
       skippedRemoval:
-        '`{{name}}` keeps this entry when the `await` on line {{line}} throws, since that skips the removal: {{keeper}} keeps it {{until}}. Remove the entry in a `finally` block.',
+        '`{{name}}` keeps this entry {{until}} when {{at}} throws. Remove it in a `finally` block.',
       rejectedRemoval:
-        '`{{name}}` keeps this entry when the promise on line {{line}} is rejected, since only `then` removes it: {{keeper}} keeps it {{until}}. Remove the entry in `finally`.',
+        '`{{name}}` keeps this entry {{until}} when {{at}} is rejected, as only `then` removes it. Remove the entry in `finally`.',
       settledEntry:
-        '`{{name}}` keeps this entry when the promise is settled on line {{line}}, which does not remove it: {{keeper}} keeps it {{until}}, unless the answer still comes. Remove the entry there as well.',
+        '`{{name}}` keeps this entry {{until}} when {{at}} settles the promise, unless the answer still comes. Remove the entry there too.',
       missedRemoval:
-        '`{{name}}` keeps this entry where {{detail}} ends on line {{line}}, before it removes it: {{keeper}} keeps it {{until}}. Remove the entry on every way.',
+        '`{{name}}` keeps this entry {{until}} where {{detail}} ends by {{at}} before the removal. Remove the entry on every way.',
       createdToDelete:
-        '`{{name}}` gets an entry here only for something to be deleted from it on line {{line}}: where the entry was gone already it is back, and {{keeper}} keeps it {{until}}. Delete only from an entry that is there.',
+        '`{{name}}` gets an entry here only for {{at}}, and keeps it {{until}} where the old one was gone. Delete only from an entry that is there.',
       comesBack:
-        '`{{name}}` gets its entry for `{{key}}` back here: line {{line}} has deleted it, and this call puts one in again, which {{keeper}} keeps {{until}}. Delete the entry last.',
+        '`{{name}}` gets its entry for `{{key}}` back after {{at}}, and keeps it {{until}}. Delete the entry last.',
       forgotten:
-        '`{{name}}` keeps its entry when `{{detail}}` loses the one of the same key on line {{line}}: {{keeper}} keeps it {{until}}. Delete both there.',
+        '`{{name}}` keeps its entry {{until}} when `{{detail}}` loses the one of the same key. Delete both there.',
       emptiedEntry:
-        '`{{name}}` keeps each key after what is in its entry has been taken out on line {{line}}: {{keeper}} keeps an empty entry for each `{{key}}` there ever was {{until}}. Delete the key when its entry is empty.',
+        '`{{name}}` keeps an empty entry for each `{{key}}` {{until}}, after {{at}}. Delete the key when its entry is empty.',
       endedEntry:
-        '`{{name}}` keeps this after its end: the listener for {{detail}} on line {{line}} does not take it out, and {{keeper}} keeps it {{until}}. Remove it there.',
+        '`{{name}}` keeps this past its end, {{until}}: the listener for {{detail}} does not take it out. Remove it there.',
       failedEntry:
-        '`{{name}}` loses this entry on {{detail}}, whose listener on line {{line}} leaves it: where that comes instead, {{keeper}} keeps the entry {{until}}. Remove it there as well.',
+        '`{{name}}` loses this entry on {{detail}}: then it keeps it {{until}}. Remove it there too.',
       keptCount:
-        '`{{name}}` keeps each key after its count has gone down on line {{line}}: {{keeper}} keeps a count of nothing for each `{{key}}` there ever was {{until}}. Delete the key when its count is zero.',
+        '`{{name}}` keeps a count of nothing for each `{{key}}` {{until}}. Delete the key when its count is zero.',
       firedHandle:
-        '`{{name}}` gains a handle each time this runs and loses none when its timer fires: a handle that is kept keeps its callback, and {{keeper}} keeps all of them {{until}}. Take the handle out when the callback runs.',
+        '`{{name}}` gains a handle each time this runs, and keeps each with its callback {{until}}, also when its timer has fired. Take the handle out in the callback.',
       unanswered:
-        '`{{name}}` loses an entry only when its answer comes: those still waiting when {{detail}} runs on line {{line}} stay, and {{keeper}} keeps them {{until}}. Settle and delete them there.',
+        '`{{name}}` keeps what still waits for an answer when {{detail}} runs, {{until}}. Settle and delete it there.',
       movedHead:
-        '`{{name}}` keeps what has been taken from it: `{{detail}}` moves on, nothing clears the places behind it, and {{keeper}} keeps each entry that line {{line}} has added {{until}}. Take entries out with `shift()`, or cut off what lies behind now and then: `{{name}}.splice(0, {{detail}})`, and `{{detail}} = 0`.',
+        '`{{name}}` keeps what is taken from it {{until}}, as only `{{detail}}` moves on. Take entries out with `shift()`, or now and then with `{{name}}.splice(0, {{detail}})` and `{{detail}} = 0`.',
       countedKey:
-        '`{{name}}` gains a key for each `{{key}}`, of which there is always another one: the entry of {{keeper}} is shared by all that make such keys, and outlives them. Give each its own map, or delete its key when it ends.',
+        '`{{name}}` gains a key for each `{{key}}`, of which there is always another: the entry of {{keeper}} outlives them. Give each its own map, or delete its key when it ends.',
     },
   },
   create(context, [{ likely = false }]) {
@@ -69,8 +68,7 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
           if (growth.certainty === 'likely' && !likely) continue
           if (isReportedElsewhere(facts, growth)) continue
           const { node, problem } = growth
-          const key = growth.key && quotable(context.sourceCode.getText(growth.key))
-          context.report({ node, messageId: problem, data: describe(growth, key) })
+          context.report({ node, messageId: problem, data: describe(facts, growth) })
         }
       },
     }
@@ -92,21 +90,31 @@ function quotable(text: string): string | undefined {
   return text.length <= MAX_QUOTED && !text.includes('`') ? text : undefined
 }
 
-function describe(growth: Growth, key: string | undefined): Record<string, string> {
+function describe({ sourceCode }: FileFacts, growth: Growth): Record<string, string> {
   const { collection, problem, related, detail } = growth
+  const key = growth.key && quotable(sourceCode.getText(growth.key))
   const data: Record<string, string> = {
     name: collection.name,
-    keeper: collection.keeper,
-    until: collection.lifetime === 'module' ? 'until the program ends' : 'for as long as it lives',
+    until: collection.lifetime === 'module' ? 'until the program ends' : 'as long as it lives',
   }
   if (WHOLE.has(problem)) {
     data['noun'] = collection.protocol.noun
+    data['bound'] =
+      BOUNDS[collection.protocol.noun] ?? `Delete each after use, or bound the ${collection.protocol.noun}.`
     data['each'] = key === undefined ? 'each time this runs' : `for each new \`${key}\``
   }
+  if (problem === 'countedKey') data['keeper'] = collection.keeper
   if (NAMES_KEY.has(problem)) data['key'] = key ?? 'key'
-  if (related) data['line'] = String(related.loc.start.line)
+  if (related) data['at'] = codeText(sourceCode, related)
   if (detail !== undefined) data['detail'] = detail
   return data
+}
+
+/** What would let entries of a kind of collection go. */
+const BOUNDS: Readonly<Record<string, string>> = {
+  array: 'Take each out after use, or drop the oldest.',
+  string: 'Write it out now and then, or cut off its beginning.',
+  collector: 'Take each out after use.',
 }
 
 /** Problems of the whole collection. */

@@ -19,11 +19,11 @@ export const noUnboundedRecursion = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       endless:
-        '{{name}} waits for its own next round{{through}}, which waits for the one after it: {{kept}} of every round {{are}} kept until the last round ends, and none is the last. Repeat with a `while` loop, or start the next round {{without}}.',
+        '{{name}} waits for its own next round{{through}}: {{kept}} of every round {{are}} kept for good. Use a `while` loop instead.',
       untilStopped:
-        '{{name}} waits for its own next round{{through}}, which waits for the one after it: {{kept}} of every round {{are}} kept until the check of `{{stop}}` on line {{line}} ends the last one. Repeat with a `while` loop, or start the next round {{without}}.',
+        '{{name}} waits for its own next round{{through}}: {{kept}} of every round {{are}} kept until `{{stop}}` ends the last. Use a `while` loop instead.',
       whileFailing:
-        '{{name}} waits for its own next attempt after each failure, however many there are: {{kept}} of every attempt {{are}} kept until one succeeds. Repeat with a `while` loop, or limit the attempts.',
+        '{{name}} waits for its own next attempt: {{kept}} of every attempt {{are}} kept until one succeeds. Use a `while` loop, or limit the attempts.',
       useLoop: 'Repeat with `while (true)`.',
     },
   },
@@ -58,8 +58,6 @@ function describe(
     through: between === undefined ? '' : ` by way of \`${between}\``,
     kept: chained.isAwaited ? 'the promise and the local variables' : 'the promise',
     are: chained.isAwaited ? 'are' : 'is',
-    without: chained.isAwaited ? 'without `await`' : 'without returning its promise',
     stop: stop ? sourceCode.getText(stop).replace(/\s+/g, ' ') : '',
-    line: String(stop?.loc.start.line ?? ''),
   }
 }

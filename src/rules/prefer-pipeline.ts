@@ -25,13 +25,13 @@ export const preferPipeline = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       staysOpen:
-        'When {{other}} fails or closes early, {{stream}} stays open: `pipe` passes neither errors nor closing on, and {{held}}. Use `pipeline` of node:stream, which destroys both.',
+        '{{stream}} stays open when {{other}} fails or closes: {{held}}. Use `pipeline` of node:stream.',
       returnedAlone:
-        'Only {{other}} is returned. When its user destroys it, {{stream}} stays open: `pipe` passes neither errors nor closing on, and {{held}}. Use `pipeline` of node:stream, or destroy {{stream}} when {{other}} closes.',
+        '{{stream}} stays open when the user of {{other}}, which alone is returned, destroys it: {{held}}. Use `pipeline` of node:stream, or destroy {{stream}} when {{other}} closes.',
       pumpStaysOpen:
-        'When {{other}} fails or closes early, nothing closes {{stream}}: a loop that reads and writes passes neither errors nor closing on, and {{held}}. Call {{discard}} then.',
+        'Nothing closes {{stream}} when {{other}} fails or closes early, as a loop passes neither on: {{held}}. Call {{discard}} then.',
       forwards:
-        'When this stream is destroyed, {{inner}}, into which it writes, stays open: without a `destroy` method it passes neither errors nor closing on. Destroy {{inner}} in `destroy(error, callback)`, or when this stream closes.',
+        '{{inner}} stays open when this stream, which writes into it, is destroyed: it has no `destroy` that passes that on. Destroy {{inner}} in `destroy(error, callback)`, or when this stream closes.',
       usePipeline: 'Use `pipeline`, whose callback gets the error.',
     },
   },
@@ -78,10 +78,9 @@ function describe(
 }
 
 const HELD = {
-  'file descriptor':
-    'its file descriptor is held until the process ends, whatever the garbage collector does',
+  'file descriptor': 'its file descriptor is held until the process ends',
   socket: 'its socket is held until the other side gives up',
-  connection: 'its database connection serves nobody else until the rows are read to their end',
+  connection: 'its connection serves nobody else until all rows are read',
   maybe: 'what it holds stays held',
 } as const
 

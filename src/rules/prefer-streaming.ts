@@ -18,13 +18,13 @@ export const preferStreaming = createRule<[], MessageId>({
     schema: [],
     messages: {
       elements:
-        'All elements of `{{source}}` are in memory at once until the loop on line {{line}} has ended, which looks at one after the other. With `for await` over it, one is there at a time.',
+        'All elements of `{{source}}` are in memory until the loop over them ends. Loop over it with `for await`, to have one there at a time.',
       pushed:
-        'All that comes is kept in an array until the loop on line {{line}} has ended, which looks at one element after the other. Do what that loop does where they come, so that one is there at a time.',
+        'The array keeps all that comes until the loop over it ends, which needs one element at a time. Do what that loop does where they come.',
       returned:
-        'All that comes is kept in an array for the loop on line {{line}}, which looks at one element after the other. As an async generator (`yield` instead of `push`), looped over by `for await`, this has one in memory at a time.',
+        'The array keeps all that comes for a loop that needs one element at a time. Make this an async generator (`yield` instead of `push`), and loop over it with `for await`.',
       lines:
-        'The whole file, and all of its lines, are in memory until the loop on line {{line}} has ended, which looks at one after the other. With `for await` over `readLines()` of a file handle, which `await using` or `finally` closes, one line is there at a time.',
+        'The whole file, and all its lines, are in memory until the loop over them ends. Loop with `for await` over `readLines()` of a file handle, which `await using` or `finally` closes.',
       useForAwait: 'Loop over `{{source}}` with `for await`.',
     },
   },
@@ -47,12 +47,8 @@ export const preferStreaming = createRule<[], MessageId>({
   },
 })
 
-function describe(
-  { loop, source }: CollectedStream,
-  sourceCode: Readonly<SourceCode>,
-): Record<string, string> {
+function describe({ source }: CollectedStream, sourceCode: Readonly<SourceCode>): Record<string, string> {
   return {
-    line: String(loop.node.loc.start.line),
     source: source ? sourceCode.getText(source).replace(/\s+/g, ' ') : '',
   }
 }

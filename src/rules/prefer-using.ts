@@ -20,9 +20,9 @@ export const preferUsing = createRule<[], MessageId>({
     schema: [],
     messages: {
       releasedByHand:
-        '`{{name}}` is held until the `finally` block on line {{line}} calls {{release}}. Declared with `{{kind}}`, it is released at the end of its block on every way out, without code for it.',
+        '`{{name}}` is held until `finally` calls {{release}}. Declared with `{{kind}}`, it is released on every way out.',
       severalByHand:
-        '{{names}} are held until the `finally` block on line {{line}} releases them one by one. Declared with `{{kind}}`, they are released at the end of their block on every way out, the last first, even where the release of one fails.',
+        '{{names}} are held until `finally` releases them one by one. Declared with `{{kind}}`, they are released at the end of their block, the last first, even where the release of one fails.',
       useUsing: 'Declare {{names}} with `{{kind}}`.',
     },
   },
@@ -47,17 +47,13 @@ export const preferUsing = createRule<[], MessageId>({
   },
 })
 
-function describe(
-  { resources, finalizer }: UsingCandidate,
-  sourceCode: Readonly<SourceCode>,
-): Record<string, string> {
+function describe({ resources }: UsingCandidate, sourceCode: Readonly<SourceCode>): Record<string, string> {
   const [{ name, release, kind }] = resources
   const names = resources.map((resource) => `\`${resource.name}\``)
   const kinds = new Set(resources.map((resource) => resource.kind))
   return {
     name,
     names: names.length === 1 ? `\`${name}\`` : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`,
-    line: String(finalizer.loc.start.line),
     release: sourceCode.getText(release.call).replace(/\s+/g, ' '),
     kind: kinds.size === 1 ? kind : 'using',
   }

@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { weakCandidates, type WeakCandidate } from '../capture/weak/weak-candidates.js'
 import { canBeWeak, namesToReplace } from '../capture/weak/weak-replacements.js'
+import { codeText } from '../syntax/code-text.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 
 export type MessageId = 'keepsKeys' | 'keepsUntilRemoved' | 'keepsById' | 'useWeak'
@@ -20,11 +21,11 @@ export const preferWeakCollection = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       keepsKeys:
-        '`{{name}}` keeps every `{{key}}` that is added to it{{values}} until the program ends: {{keeper}} keeps the {{noun}}, and a {{noun}} keeps its keys. Nothing goes through its entries, so a {{weak}} does the same and lets each entry go with its key.',
+        '`{{name}}` keeps every `{{key}}`{{values}} until the program ends. A {{weak}} lets each go with its key.',
       keepsUntilRemoved:
-        '`{{name}}` keeps every `{{key}}` that is added to it{{values}} until line {{line}} takes it out, and until the program ends where that does not run: {{keeper}} keeps the {{noun}}, and a {{noun}} keeps its keys. A {{weak}} would let each entry go with its key.',
+        '`{{name}}` keeps every `{{key}}`{{values}} until {{removal}}, and until the program ends where that does not run. A {{weak}} lets each go with its key.',
       keepsById:
-        '`{{name}}` files what belongs to an object under an id that is written to `{{key}}`. {{keeper}} keeps the entry until the program ends, also when the object is gone{{unless}}. A WeakMap with the object itself as the key lets the entry go with it.',
+        '`{{name}}` keeps the entry for the id in `{{key}}` until the program ends{{unless}}. Use a WeakMap with the object as the key.',
       useWeak: 'Use a {{weak}}.',
     },
   },
@@ -53,23 +54,17 @@ function messageOf({ problem, removal }: WeakCandidate): MessageId {
 
 const MAX_QUOTED = 40
 
-function describe(
-  facts: FileFacts,
-  { collection, key, removal, problem }: WeakCandidate,
-): Record<string, string> {
+function describe(facts: FileFacts, { collection, key, removal }: WeakCandidate): Record<string, string> {
   const text = facts.sourceCode.getText(key)
   const { noun } = collection.protocol
-  const line = String(removal?.loc.start.line ?? '')
-  const keeper = collection.keeper
   return {
     name: collection.name,
     noun,
     weak: `Weak${noun}`,
     key: text.length <= MAX_QUOTED && !/[`\n]/.test(text) ? text : 'object',
-    values: noun === 'Map' ? ', and what is kept with it,' : '',
-    keeper: problem === 'stampedIds' ? keeper.charAt(0).toUpperCase() + keeper.slice(1) : keeper,
-    line,
-    unless: removal ? `, unless somebody runs line ${line}` : '',
+    values: noun === 'Map' ? ', with its value,' : '',
+    removal: removal ? codeText(facts.sourceCode, removal) : '',
+    unless: removal ? `, unless ${codeText(facts.sourceCode, removal)} runs` : '',
   }
 }
 

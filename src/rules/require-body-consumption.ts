@@ -7,6 +7,7 @@ import type { ReaderDuty } from '../ledger/sources/bodies/readers.js'
 import type { Duty } from '../ledger/duty.js'
 import type { HandlerDuty } from '../ledger/sources/handlers.js'
 import { regionOf } from '../losses/bodies/left-bodies.js'
+import { endText } from '../losses/left/exit-text.js'
 import type { Loss } from '../losses/loss.js'
 import { BODY_READER } from '../protocols/responses.js'
 import { cancelReader, discardBody, discardText, endSocket } from '../suggestions/discard-body.js'
@@ -42,26 +43,26 @@ export const requireBodyConsumption = createRule<[CertaintyOptions], MessageId>(
     defaultOptions: [{}],
     messages: {
       dropped:
-        'Nothing can read the body of the response here, since it is not kept: {{kept}}. Keep it, and call {{discard}} if nobody needs the body.',
+        'The body of this response is not kept, so nothing can read it: {{kept}}. Keep it, and call {{discard}} if nobody needs the body.',
       neverRead: 'Nothing reads the body of `{{name}}`: {{kept}}. Call {{discard}} if nobody needs it.',
       unreadOnReturn:
         'The body of `{{name}}` is unread on this way out: {{kept}}. Call {{discard}} before it.',
       unreadOnEnd:
-        'The body of `{{name}}` is unread on a path to the end on line {{line}}: {{kept}}. Call {{discard}} on that path.',
+        'The body of `{{name}}` is unread on a path to the end of {{place}}: {{kept}}. Call {{discard}} on that path.',
       unreadOnNext:
         'The body of `{{name}}` is unread where the next response takes its place: {{kept}}. Call {{discard}} before it.',
       abandonedReader:
-        'This leaves `{{name}}` in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor the garbage collector closes it. Call {{discard}} before it.',
+        'This leaves `{{name}}` in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor garbage collection closes it. Call {{discard}} before.',
       lostRace:
-        'Where another promise of this race is rejected first, `{{name}}` is left in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor the garbage collector closes it. Call {{discard}} in a `finally`.',
+        'If another promise of this race is rejected first, `{{name}}` stops in the middle of the body, and its connection stays open for good. Call {{discard}} in a `finally`.',
       neverFinished:
-        'Nothing reads `{{name}}` to the end of the body or cancels it: the connection of a longer body stays open for good, since not even the garbage collector closes it. Call {{discard}} when done.',
+        'Nothing reads `{{name}}` to the end of the body or cancels it: the connection of a longer body stays open for good. Call {{discard}} when done.',
       openSocket:
-        "This handler replaces the server's own, which closes the socket, and does not close it: the client keeps the connection for as long as it likes. Call {{discard}} in the handler.",
+        "This handler replaces the server's own, which closes the socket: the client keeps the connection as long as it likes. Call {{discard}} in the handler.",
       openSocketOnReturn:
-        "The socket `{{name}}` stays open on this way out: the handler replaces the server's own, which closes it, and the client keeps the connection for as long as it likes. Call {{discard}} before it.",
+        "The socket `{{name}}` stays open on this way out: this handler replaces the server's own, which closes it. Call {{discard}} before it.",
       idleRequest:
-        'A timeout closes nothing, it only says that `{{name}}` is idle: its socket stays open until the server closes it, although nobody waits any more. Call {{discard}} in this handler.',
+        'A timeout closes nothing: the socket of `{{name}}` stays open until the server closes it, although nobody waits any more. Call {{discard}} in this handler.',
       discardBody: 'Throw the body away by {{discard}}.',
       cancelReader: 'Cancel the reader by {{discard}}.',
       endSocket: 'End the socket.',
@@ -104,7 +105,7 @@ function tellBody(loss: Loss, sourceCode: Readonly<SourceCode>): Report | undefi
     name: cell?.text ?? 'response',
     kept: duty.kind.kept,
     discard: `\`${discardText(duty)}\``,
-    line: String(ending?.loc.end.line ?? ''),
+    place: ending ? endText(ending) : '',
   }
   const fix = discardBody(loss, duty, sourceCode)
   return {

@@ -21,12 +21,11 @@ export const requireCacheLimit = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      unbounded:
-        '{{what}} keeps {{entry}} for each {{key}} until the program ends: {{maker}} has no limit unless it is given one. {{remedy}}',
+      unbounded: '{{what}} keeps {{entry}} for each {{key}} until the program ends. {{remedy}}',
       noLimit:
         '`{{option}}` {{because}}. {{what}} keeps {{entry}} for each {{key}} until the program ends. {{remedy}}',
       wrapsItself:
-        'Each time {{where}} runs, it wraps `{{name}}` once more: the new memoized function keeps the former one with all its results, for as long as `{{name}}` lives. Wrap the original, such as the method of the prototype, each time.',
+        'Each run of {{where}} wraps `{{name}}` once more, and each memoized function keeps the former one with its results, as long as `{{name}}` lives. Wrap the original each time.',
       setOption: 'Set `{{option}}: {{value}}`.',
       removeOption: 'Remove `{{option}}`.',
     },
@@ -59,7 +58,6 @@ function describe({ row, name, seeming, key }: UnboundedCache): Record<string, s
     what: name === undefined ? `This ${row.noun}` : `\`${name}\``,
     entry: isMemoizer ? 'a result' : 'an entry',
     key: key === undefined ? 'key' : `new \`${key}\``,
-    maker: row.name,
     remedy: row.remedy,
     option: seeming?.name ?? '',
     because: seeming?.because ?? '',

@@ -1,13 +1,16 @@
+import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
+
 import { factsOf } from '../cells/file-facts.js'
 import type { ListenerForm, ListenerLoss } from '../losses/registrations/listener-loss.js'
 import { findings } from '../verdict/findings.js'
 import { describeEnd, type Owner } from '../lives/owner.js'
-import type { Registration, Removal } from '../ledger/registrations/registration.js'
+import type { Registration } from '../ledger/registrations/registration.js'
 import type { Recurrence } from '../losses/registrations/repeated.js'
 import type { SignalEnding } from '../lives/signals/signal-endings.js'
+import { codeText, placeText } from '../syntax/code-text.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { removalsOf, type SuggestionId } from '../suggestions/listeners/remove-at-end.js'
+import { describeSibling, removalsOf, type SuggestionId } from '../suggestions/listeners/remove-at-end.js'
 
 export type MessageId = ListenerForm | SuggestionId
 
@@ -25,30 +28,30 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
     defaultOptions: [{}],
     messages: {
       neverRemoved:
-        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: nothing removes it when {{owner}} ends. Call {{remove}}() with the same {{arguments}} in {{where}}.',
+        '`{{target}}` keeps this {{event}} listener {{until}}. Call {{remove}}() with the same {{arguments}} in {{where}}.',
       siblingRemoved:
-        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the {{sibling}} beside it is removed on line {{line}}, this one is not. Call {{remove}}() with the same {{arguments}} there too.',
+        '`{{target}}` keeps this {{event}} listener {{until}}, while the {{sibling}} is removed {{place}}. Call {{remove}}() with the same {{arguments}} there too.',
       siblingCollected:
-        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: the subscription beside it is given to {{collector}}() on line {{line}}, to be released when {{owner}} ends, this one is not. Give {{collector}}() something that calls {{remove}}() with the same {{arguments}}.',
+        '`{{target}}` keeps this {{event}} listener {{until}}: {{collector}}() is given the subscription beside it, but not this one. Give it what calls {{remove}}() with the same {{arguments}}.',
       addedAgain:
-        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{again}} adds one more, and nothing takes any of them out. {{instead}}',
+        '`{{target}}` keeps this {{event}} listener {{until}}: {{again}} adds one more. {{instead}}',
       addedMoreOften:
-        '`{{target}}` keeps this {{event}} listener as often as it is added, {{until}}: {{again}} adds one more, and line {{line}} takes out only one of them. {{instead}}',
-      signalStays: '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}: {{signal}}',
+        '`{{target}}` keeps this {{event}} listener {{until}}: {{again}} adds one more than {{at}} takes out. {{instead}}',
+      signalStays: '`{{target}}` keeps this {{event}} listener {{until}}: {{signal}}',
       abortLeft:
-        "`{{target}}` is the caller's and keeps this listener, and all that it uses, for as long as it lives itself, once more at each call: it may never abort, so that `once` is no removal. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.",
+        "`{{target}}` is the caller's and may never abort: it keeps this listener as long as it lives, one more per call. Call {{remove}}() with the same {{arguments}} in a `finally`.",
       abortForwarded:
-        "`{{target}}` is the caller's and keeps this listener, and with it `{{controller}}` and all that listens to it, for as long as it lives itself: nothing removes it when `{{controller}}` is no longer needed. Let AbortSignal.any() follow both signals, which keeps nothing that nobody listens to, hold the controller in a WeakRef, or call {{remove}}() with the same {{arguments}} when the work is done.",
+        "`{{target}}` is the caller's and keeps this listener, and `{{controller}}` by it, as long as it lives. Follow both signals by AbortSignal.any(), or call {{remove}}() with the same {{arguments}} when the work is done.",
       signalFollows:
-        '`{{target}}` follows signals that outlive this call. While nobody listens it would be collected; with this listener they keep it, and all that the listener uses, until one of them aborts. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.',
+        '`{{target}}` follows signals that outlive this call: with a listener they keep it until one of them aborts. Call {{remove}}() with the same {{arguments}} in a `finally`.',
       signalWaits:
-        '`{{target}}` aborts after a long time only. While nobody listens it would be collected; with this listener it is kept, and all that the listener uses, until then. Call {{remove}}() with the same {{arguments}} as soon as the work is done, in a `finally` for instance.',
+        '`{{target}}` aborts after a long time only: with a listener it is kept until then. Call {{remove}}() with the same {{arguments}} in a `finally`.',
       addedPastEnd:
-        '`{{target}}` keeps this {{event}} listener, and all that it uses, {{until}}, if {{owner}} ends while line {{line}} waits: {{where}} has found nothing to take out. Set a flag there, and look at it after the wait.',
+        '`{{target}}` keeps this {{event}} listener {{until}}, if {{owner}} ends during {{at}}: {{where}} has found nothing to remove. Set a flag there, and check it before this.',
       losersStay:
-        '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, once more at each call. Remove all of them as soon as one settles the promise.',
+        '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, more at each call. Remove all of them when one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
-      removeBeside: 'Call {{remove}}() where the one on line {{line}} is removed.',
+      removeBeside: 'Call {{remove}}() where the {{sibling}} is removed.',
       nameAndRemove: 'Name the function `{{name}}`, and call {{remove}}() with it in {{where}}.',
       passSignal: 'Pass `{{controller}}.signal`, which is aborted when the owner ends.',
       returnCleanup: 'Return a cleanup that calls {{remove}}().',
@@ -68,7 +71,7 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
           context.report({
             node,
             messageId: listener.form,
-            data: describe(listener, owner),
+            data: describe(context.sourceCode, listener, owner),
             suggest: removalsOf(facts, listener, owner, context.filename),
           })
         }
@@ -78,46 +81,47 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
 })
 
 function describe(
+  sourceCode: Readonly<SourceCode>,
   { registration, holder, sibling, collected, recurrence, ending, wait, controller = '' }: ListenerLoss,
   owner: Owner | undefined,
 ): Record<string, string> {
   const { name, text } = registration.event
+  const at = wait ?? sibling?.node ?? collected
   return {
     target: registration.target.text,
     event: name === undefined ? quoted(text) : `'${name}'`,
-    until: holder.until ?? 'for as long as it lives itself',
+    until: holder.until ?? 'as long as it lives',
     owner: owner?.name ?? 'this function',
     remove: registration.protocol.remove[0] ?? '',
     arguments: registration.capture === true ? 'function and capture flag' : 'function',
     where: describeEnd(owner),
     sibling: sibling ? describeSibling(sibling, registration) : '',
     collector: (collected && calleeName(collected)) ?? '',
-    line: String((wait ?? sibling?.node ?? collected)?.loc.start.line ?? ''),
+    at: at ? codeText(sourceCode, at) : '',
+    place: at ? placeText(sourceCode, at) : '',
     controller,
-    signal: describeSignal(ending, owner),
+    signal: describeSignal(sourceCode, ending, owner),
     ...(recurrence && describeRecurrence(recurrence, registration)),
   }
 }
 
-/** Which listener a removal takes out; it may be one on another target. */
-function describeSibling({ event, target }: Removal, registration: Registration): string {
-  const listener = `${event?.text ?? ''} listener`
-  return target.text === registration.target.text ? listener : `${listener} of \`${target.text}\``
-}
-
 /** Why a signal takes nothing out, and what would let it. */
-function describeSignal({ end, controller, abortedAt }: SignalEnding, owner: Owner | undefined): string {
+function describeSignal(
+  sourceCode: Readonly<SourceCode>,
+  { end, controller, abortedAt }: SignalEnding,
+  owner: Owner | undefined,
+): string {
   const abort = `${controller?.handle.text ?? 'its controller'}.abort()`
   const where = describeEnd(owner)
   switch (end) {
     case 'aborted':
-      return `its signal is aborted on line ${String(abortedAt?.loc.start.line ?? '')}, but not when ${owner?.name ?? 'its owner'} ends. Call ${abort} in ${where} too.`
+      return `its signal is aborted ${abortedAt ? placeText(sourceCode, abortedAt) : 'elsewhere'}, but not when ${owner?.name ?? 'its owner'} ends. Call ${abort} in ${where} too.`
     case 'late':
-      return 'its signal ends only after a long time. Remove it as soon as the work is done.'
+      return 'its signal ends only after a long time. Remove it when the work is done.'
     default:
       return controller
-        ? `nothing aborts the signal that is to take it out. Call ${abort} in ${where}.`
-        : `nobody can abort its signal, since what would is dropped. Keep the AbortController and abort it in ${where}.`
+        ? `nothing aborts its signal. Call ${abort} in ${where}.`
+        : `nobody can abort its signal. Keep the AbortController and abort it in ${where}.`
   }
 }
 
@@ -133,7 +137,7 @@ function describeRecurrence(
     case 'calls':
       return {
         again: `each call of ${by}`,
-        instead: `${removal} when its work is done, or register one listener outside of ${by}.`,
+        instead: `${removal} when its work is done, or register one outside of ${by}.`,
       }
     case 'handler':
       return {

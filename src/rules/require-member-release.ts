@@ -12,6 +12,7 @@ import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isOfRegistration } from '../ledger/duty.js'
 import { describeEnd, mainTeardown } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
+import { codeText, placeText } from '../syntax/code-text.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
@@ -44,19 +45,19 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       missed:
-        '`{{member}}` is {{noun}} that {{owner}} makes and does not release when it ends: {{consequence}}. Call {{release}} in {{end}}.',
+        '{{owner}} never releases `{{member}}`, {{noun}}: {{consequence}}. Call {{release}} in {{end}}.',
       missedSibling:
-        '`{{member}}` is not released when {{owner}} ends, though `{{sibling}}`, which is {{noun}} too, is. Release it in the same way.',
+        '{{owner}} releases `{{sibling}}` when it ends, but not `{{member}}`, which is {{noun}} too. Release it in the same way.',
       missedBeside:
-        '`{{member}}` is not released in {{end}}, though `{{sibling}}`, which is {{noun}} too, is. Release it there as well.',
+        '`{{sibling}}` is released in {{end}}, but not `{{member}}`, which is {{noun}} too. Release it there as well.',
       missedEntries:
         '{{owner}} keeps {{noun}} for each entry of `{{member}}` and releases none when it ends: {{consequence}}. Call {{release}} for each in {{end}}.',
       releasedElsewhere:
-        'What `{{member}}` holds is released on line {{line}}, but not when {{owner}} ends: the last one stays. Call {{release}} in {{end}} as well.',
+        'What `{{member}}` holds is released {{place}}, but not when {{owner}} ends: the last one stays open. Call {{release}} in {{end}} as well.',
       noTeardown:
-        '`{{member}}` is {{noun}} that {{owner}} opens and nothing closes: {{owner}} has no method that ends it. Add one that calls {{release}}, and call it.',
+        '{{owner}} opens {{noun}} in `{{member}}`, and has no method that ends it. Add one that calls {{release}}, and call it.',
       begunPastEnd:
-        '`{{member}}` is filled after line {{line}} has waited, and {{owner}} may have ended by then: {{end}} has found nothing to release, and {{noun}} that comes now stays. Set a flag in {{end}}, and look at it after the wait.',
+        '`{{member}}` gets {{noun}} that nothing releases, if {{owner}} ends during {{at}}: {{end}} has found nothing. Set a flag there, and check it after the wait.',
       missingSuper:
         '{{method}} replaces the one of {{base}} without calling it, so what {{base}} holds is never released. Call {{call}}.',
       releaseInTeardown: 'Release `{{member}}` in {{end}}.',
@@ -116,13 +117,14 @@ function describe(
     noun: withArticle(duty.kind.noun),
     owner: owner?.name ?? 'its owner',
     sibling: endedAt ? cellText(facts, endedAt) : '',
-    line: String((form === 'begunPastEnd' ? at : endedAt)?.loc.start.line ?? ''),
+    at: at ? codeText(facts.sourceCode, at) : '',
+    place: endedAt ? placeText(facts.sourceCode, endedAt) : '',
     release: releaseText(duty.kind, form === 'missedEntries' ? '' : (cell?.text ?? '')),
     end: describeEnd(owner),
     consequence:
       duty.kind.collected === 'never'
-        ? 'no garbage collection closes it, so it stays open'
-        : 'it stays open for as long as anything else holds on to it',
+        ? 'no garbage collection closes it'
+        : 'it stays open as long as anything refers to it',
   }
 }
 

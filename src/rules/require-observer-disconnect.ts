@@ -9,7 +9,9 @@ import { siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'
 import { handleOfDuty, type Handle } from '../losses/handles/handle.js'
 import type { Loss } from '../losses/loss.js'
+import { exitText } from '../losses/left/exit-text.js'
 import { observerOf, type Observer } from '../losses/observers/observer.js'
+import { codeText, placeText } from '../syntax/code-text.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
@@ -40,21 +42,20 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
     defaultOptions: [{}],
     messages: {
       dropped:
-        'Nothing can disconnect this {{noun}}, since nothing refers to it: {{consequence}}. Keep it and call {{end}}() in {{where}}.',
-      neverDisconnected:
-        'Nothing disconnects this {{noun}}: {{consequence}}. Call {{handle}}.{{end}}() in {{where}}.',
+        '{{keeper}} keeps this {{noun}} {{until}}: nothing refers to it. Keep it and call {{end}}() in {{where}}.',
+      neverDisconnected: '{{keeper}} keeps this {{noun}} {{until}}. Call {{handle}}.{{end}}() in {{where}}.',
       onlyOnSuccess:
-        'This {{noun}} is disconnected on line {{line}} by its own callback, and not where what that waits for does not come: {{consequence}}. Call {{end}}() in {{where}} too.',
+        '{{keeper}} keeps this {{noun}} {{until}}: only its own callback disconnects it, when what it waits for comes. Call {{end}}() in {{where}} too.',
       notDisconnectedAtEnd:
-        'This {{noun}} outlives {{owner}}: it is disconnected on line {{line}}, but not in {{where}}, and {{consequence}}. Call {{handle}}.{{end}}() there too.',
+        '{{keeper}} keeps this {{noun}} {{until}}: it is disconnected {{place}}, but not when {{owner}} ends. Call {{handle}}.{{end}}() in {{where}}.',
       siblingDisconnected:
-        'This {{noun}} outlives {{owner}}, which ends `{{sibling}}` on line {{line}}, but not this one: {{consequence}}. {{advice}}.',
+        '{{keeper}} keeps this {{noun}} {{until}}: {{owner}} ends `{{sibling}}` when it ends, but not this one. {{advice}}.',
       keyedNeverDisconnected:
-        'This {{noun}} outlives {{owner}}: nothing disconnects what is in `{{handle}}` where it ends, and {{consequence}}. Call {{end}}() of each of them in {{where}}.',
+        '{{keeper}} keeps this {{noun}} {{until}}: nothing disconnects what is in `{{handle}}`. Call {{end}}() of each in {{where}}.',
       staysOnExit:
-        'This {{noun}} goes on when line {{line}} leaves the function before `{{handle}}` is disconnected: {{consequence}}. Call {{handle}}.{{end}}() in a finally block.',
+        '{{keeper}} keeps this {{noun}} {{until}}: `{{handle}}` is not disconnected {{exit}}. Call {{handle}}.{{end}}() in a finally block.',
       beginsPastEnd:
-        'This {{noun}} begins when line {{line}} has waited, and {{owner}} may have ended by then: what disconnects it there has found nothing, and {{consequence}}. Set a flag in {{where}}, and look at it before this line.',
+        '{{keeper}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}: {{where}} has found nothing to disconnect. Set a flag there, and check it before this.',
       disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
     },
   },
@@ -120,30 +121,31 @@ function describe(facts: FileFacts, { finding, handle, observer, problem }: Told
   const sibling = problem === 'siblingDisconnected' ? siblingOfLoss(facts, finding.loss, handle) : undefined
   const text = textOfHandle(facts, handle)
   const end = protocol.end[0] ?? ''
-  const exit = problem === 'staysOnExit' && finding.loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start
+  const other = sibling?.endedAt ?? at
   return {
     noun: protocol.name,
-    consequence: consequenceOf(observer),
+    ...holderOf(observer),
     end,
     where: describeEnd(owner),
     handle: text,
     owner: owner?.name ?? 'its owner',
-    line: String((sibling?.endedAt.loc.start ?? exit)?.line ?? ''),
+    at: other ? codeText(facts.sourceCode, other) : '',
+    place: other ? placeText(facts.sourceCode, other) : '',
+    exit: exitText(facts.sourceCode, at, finding.loss.form),
     sibling: sibling?.text ?? '',
     advice: text === '' ? `Keep it and call ${end}() there too` : `Call ${text}.${end}() there too`,
   }
 }
 
-function consequenceOf({ target: { stays, text } }: Observer): string {
-  const what = 'its callback and all that this uses'
-  if (text === undefined) return `the page or process keeps it, ${what} until that ends`
-  const named = isShort(text) ? `\`${text}\`` : 'what it watches'
-  if (stays === 'page') return `${named} keeps it, ${what} until the page is left`
-  if (stays === 'maybePage') return `${named} keeps it, ${what}, and may stay until the page is left`
-  return `it goes on watching and calling back, and keeps ${what}, for as long as anything refers to ${named}`
+/** What keeps an observer with its callback, and until when. */
+function holderOf({ target: { stays, text } }: Observer): Record<'keeper' | 'until', string> {
+  if (text === undefined) return { keeper: 'The page or process', until: 'until it ends' }
+  const keeper = isShort(text) ? `\`${text}\`` : 'What it watches'
+  if (stays === 'page') return { keeper, until: 'until the page is left' }
+  return { keeper, until: stays === 'maybePage' ? 'maybe until the page is left' : 'as long as it lives' }
 }
 
-const MAX_TEXT = 60
+const MAX_TEXT = 40
 
 function isShort(text: string): boolean {
   return text.length <= MAX_TEXT && !text.includes('\n')

@@ -4,15 +4,16 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 import { makerText } from '../ledger/duties.js'
 import { describeEnd } from '../lives/owner.js'
 import { isOfResource } from '../ledger/duty.js'
+import { exitText } from '../losses/left/exit-text.js'
 import type { Loss } from '../losses/loss.js'
 import { findings } from '../verdict/findings.js'
 import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
+import { codeText } from '../syntax/code-text.js'
 import { usingSupport } from '../types/using-support.js'
 import { releaseInFinally } from '../suggestions/release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import { withArticle } from '../suggestions/with-article.js'
 import { declareWithUsing } from '../suggestions/using/use-using.js'
 
 export type MessageId =
@@ -43,26 +44,23 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       dropped:
-        'Nothing can release the {{noun}} that {{acquirer}} opens here, since it is not kept: {{holder}}. Keep it in a variable and call {{release}} when done.',
-      neverReleased: '`{{name}}` is {{kind}} that nothing releases or hands on: {{holder}}. {{advice}}',
+        'The {{noun}} that {{acquirer}} opens is not kept, and stays open{{until}}. Keep it and call {{release}} when done.',
+      neverReleased: 'The {{noun}} `{{name}}` stays open{{until}}: nothing releases it. {{advice}}',
       neverUndone:
-        'Nothing undoes what {{acquirer}} does to `{{name}}` here: {{holder}}. Call {{release}} when it is no longer needed.',
+        'What {{acquirer}} does to `{{name}}` stays{{until}}: nothing undoes it. Call {{release}} when it is no longer needed.',
       openWhereSettled:
-        'The {{noun}} `{{name}}` stays open when the promise is settled on line {{line}}, and who waits for that never gets it: {{holder}}. Call {{release}} there too.',
-      openOnThrow:
-        'The {{noun}} `{{name}}` stays open when {{exit}} on line {{line}} throws: {{holder}}. {{advice}}',
+        '`{{name}}` stays open{{until}} when {{exit}} settles the promise. Call {{release}} there too.',
+      openOnThrow: '`{{name}}` stays open{{until}} {{exit}}. {{advice}}',
       openOnRejection:
-        'The {{noun}} `{{name}}` stays open when the promise on line {{line}} is rejected: only its success is followed by a release, and {{holder}}. Call {{release}} in `.finally(…)`.',
+        '`{{name}}` stays open{{until}} when {{exit}} is rejected. Call {{release}} in `.finally(…)`.',
       openOnFailure:
-        'The {{noun}}{{named}} stays when the handler on line {{line}} runs, which does not release it as the one for success does: {{holder}}. Call {{release}} there too.',
+        'The {{noun}}{{named}} stays open{{until}} on failure: {{exit}} does not release it, as the handler of success does. Call {{release}} there too.',
       openWithoutEvent:
-        'The {{noun}} `{{name}}` stays open where the event of line {{line}} does not come, as it only comes to what succeeds: {{holder}}. Call {{release}} on an event that comes in any case too.',
-      openOnReturn:
-        'The {{noun}} `{{name}}` stays open on the way out on line {{line}}: {{holder}}. {{advice}}',
+        '`{{name}}` stays open{{until}} on failure, as only success brings the event of {{exit}}. Call {{release}} on an event that comes in any case too.',
+      openOnReturn: '`{{name}}` stays open{{until}} {{exit}}. {{advice}}',
       openOnYield:
-        'The {{noun}} `{{name}}` stays open when whoever reads this generator stops at the `yield` on line {{line}}: {{holder}}. {{advice}}',
-      openOnEnd:
-        'The {{noun}} `{{name}}` stays open on a path to the end on line {{line}}: {{holder}}. {{advice}}',
+        '`{{name}}` stays open{{until}} when the reader of this generator stops at {{exit}}. {{advice}}',
+      openOnEnd: '`{{name}}` stays open{{until}} {{exit}}. {{advice}}',
       releaseInFinally: 'Release `{{name}}` in a `finally` block.',
       useUsing: 'Declare `{{name}}` with `{{kind}}`.',
     },
@@ -139,21 +137,18 @@ function isForm(form: string): form is Form {
 }
 
 function describe(loss: Loss, sourceCode: Readonly<SourceCode>): Record<string, string> {
-  const { duty, cell, at, form } = loss
-  const line = form === 'openOnEnd' ? at?.loc.end.line : at?.loc.start.line
+  const { duty, cell } = loss
   const name = cell?.text ?? argumentText(loss, sourceCode)
   const release = releaseText(duty.kind, name)
   return {
     noun: duty.kind.noun,
-    kind: withArticle(duty.kind.noun),
     acquirer: makerText(duty),
     name,
     named: name === '' ? '' : ` \`${name}\``,
-    line: String(line ?? ''),
-    exit: exitText(loss, sourceCode),
+    exit: placeOfExit(loss, sourceCode),
     release,
     advice: adviceFor(loss, release),
-    holder: HOLDERS[duty.kind.collected],
+    until: UNTIL[duty.kind.collected],
   }
 }
 
@@ -162,10 +157,10 @@ function argumentText({ duty: { site, arrival } }: Loss, sourceCode: Readonly<So
   return argument ? sourceCode.getText(argument) : ''
 }
 
-const HOLDERS: Record<ResourceProtocol['collected'], string> = {
-  never: 'it is held until the process ends, whatever the garbage collector does',
-  eventually: 'it is held until the garbage collector happens to find it',
-  unknown: 'what it holds stays held',
+const UNTIL: Record<ResourceProtocol['collected'], string> = {
+  never: ' until the process ends',
+  eventually: ' until garbage collection',
+  unknown: '',
 }
 
 /** Where the release belongs. A `finally` block would come before what a callback of the resource still does. */
@@ -174,9 +169,9 @@ function adviceFor({ duty, form, owner }: Loss, release: string): string {
   const { kind, arrival } = duty
   const isLater = isDeferred(kind) || arrival.as === 'parameter' || kind.noun.endsWith('stream')
   if (form === 'openOnReturn') {
-    return `Call ${release} there too${isLater ? '' : ', or once in a `finally` block'}.`
+    return `Call ${release} there too${isLater ? '' : ', or once in `finally`'}.`
   }
-  return `Call ${release} ${isLater ? 'when done, also where something fails' : 'in a `finally` block'}.`
+  return `Call ${release} ${isLater ? 'when done, also where something fails' : 'in `finally`'}.`
 }
 
 /** Whether a resource is commonly used long after the function that opens it has returned. */
@@ -184,9 +179,15 @@ function isDeferred({ isLongLived, exceptions, awaits, completes }: ResourceProt
   return completes === true || (isLongLived && !exceptions && !awaits)
 }
 
-const MAX_QUOTED = 40
+/** The ways out whose message says itself what happens there. */
+const NAMED: ReadonlySet<string> = new Set<MessageId>([
+  'openWhereSettled',
+  'openOnRejection',
+  'openOnFailure',
+  'openWithoutEvent',
+  'openOnYield',
+])
 
-function exitText({ form, at }: Loss, sourceCode: Readonly<SourceCode>): string {
-  const text = form === 'openOnThrow' && at ? sourceCode.getText(at).replace(/\s+/g, ' ') : ''
-  return text !== '' && text.length <= MAX_QUOTED ? `\`${text}\`` : 'what is called'
+function placeOfExit({ form, at }: Loss, sourceCode: Readonly<SourceCode>): string {
+  return at && NAMED.has(form) ? codeText(sourceCode, at) : exitText(sourceCode, at, form)
 }

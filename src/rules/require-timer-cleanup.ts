@@ -13,6 +13,7 @@ import { overlongTimers } from '../losses/timers/overlong.js'
 import { racedSleeps } from '../losses/timers/raced.js'
 import type { Loss } from '../losses/loss.js'
 import { timerOf, type Timer } from '../losses/timers/timer.js'
+import { codeText, placeText } from '../syntax/code-text.js'
 import { mayBeNull } from '../types/nullable.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
@@ -36,7 +37,7 @@ type TimerProblem =
 
 export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
 
-const KEEPS = 'the timer queue keeps the callback and all that it uses {{until}}'
+const KEEPS = 'The timer queue keeps this {{noun}} {{until}}'
 
 export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
   name: 'require-timer-cleanup',
@@ -50,24 +51,24 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      dropped: `Nothing can stop this {{noun}}, since its handle is dropped: ${KEEPS}. Keep the handle and pass it to {{stop}}() in {{where}}.`,
-      neverCleared: `Nothing stops this {{noun}}, since \`{{handle}}\` is never cleared: ${KEEPS}. Call {{stop}}({{handle}}) in {{where}}.`,
-      notClearedAtEnd: `This {{noun}} outlives {{owner}}: \`{{handle}}\` is cleared on line {{line}}, but not in {{where}}, so ${KEEPS}. Call {{stop}}({{handle}}) there too.`,
-      siblingCleared: `This {{noun}} outlives {{owner}}, which clears \`{{sibling}}\` on line {{line}} where it ends, but not this one: ${KEEPS}. {{advice}}.`,
-      keyedNeverCleared: `This {{noun}} outlives {{owner}}: nothing clears what is in \`{{handle}}\` where it ends, so ${KEEPS}. Call {{stop}}() with each of the handles in {{where}}.`,
-      takenOut: `This {{noun}} goes on when line {{line}} takes its entry out of \`{{handle}}\`: ${KEEPS}. Pass its \`{{member}}\` to {{stop}}() there.`,
-      guardStays: `Nothing stops this {{noun}} when {{over}}: ${KEEPS}. Keep the handle and pass it to {{stop}}() in {{where}}.`,
+      dropped: `${KEEPS}. Pass its handle to {{stop}}() in {{where}}.`,
+      neverCleared: `${KEEPS}. Call {{stop}}({{handle}}) in {{where}}.`,
+      notClearedAtEnd: `${KEEPS}: \`{{handle}}\` is cleared {{place}}, but not when {{owner}} ends. Call {{stop}}({{handle}}) in {{where}}.`,
+      siblingCleared: `${KEEPS}: {{owner}} clears only \`{{sibling}}\` when it ends. {{advice}}.`,
+      keyedNeverCleared: `${KEEPS}: nothing clears what is in \`{{handle}}\`. Call {{stop}}() with each handle in {{where}}.`,
+      takenOut: `${KEEPS}: {{at}} takes its entry out of \`{{handle}}\` and does not stop it. Pass its \`{{member}}\` to {{stop}}() there.`,
+      guardStays: `${KEEPS}, also when {{over}}. Pass its handle to {{stop}}() in {{where}}.`,
       sleepStays:
-        'Nothing stops this timeout when the race has been settled without it: the timer queue keeps the promise, and with it what the race answered, until it fires. Pass a signal, and abort it in a finally block.',
-      runsOnSettled: `This {{noun}} goes on after line {{line}} has settled the promise: ${KEEPS}. Call {{stop}}() there as well.`,
-      staysOnExit: `This {{noun}} goes on when {{exit}} on line {{line}} leaves the function before \`{{handle}}\` is cleared: ${KEEPS}. Call {{stop}}({{handle}}) in a finally block.`,
-      staysWithoutEvent: `This {{noun}} goes on where the event of line {{line}} does not come, as it only comes to what succeeds: ${KEEPS}. Call {{stop}}({{handle}}) on an event that comes in any case too.`,
-      startsAgain: `This {{noun}} starts again after {{owner}} has ended: what clears it there misses a run that waits on line {{line}}, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
-      startsPastEnd: `This {{noun}} starts when line {{line}} has waited, and {{owner}} may have ended by then: what clears \`{{handle}}\` there has found nothing, so ${KEEPS}. Set a flag in {{where}}, and look at it before this line.`,
+        'The timer queue keeps this timeout, and with it what the race answered, until it fires. Give it a signal, and abort that in a finally block.',
+      runsOnSettled: `${KEEPS}: {{at}} settles the promise and does not clear it. Call {{stop}}() there too.`,
+      staysOnExit: `${KEEPS}: \`{{handle}}\` is not cleared {{exit}}. Call {{stop}}({{handle}}) in a finally block.`,
+      staysWithoutEvent: `${KEEPS}: only success brings the event of {{at}}. Call {{stop}}({{handle}}) on an event that comes in any case too.`,
+      startsAgain: `${KEEPS}: {{owner}} may end during {{at}}, and then it starts again. Set a flag in {{where}}, and check it before this.`,
+      startsPastEnd: `${KEEPS}, if {{owner}} ends during {{at}}: {{where}} has found no \`{{handle}}\` to clear. Set a flag there, and check it before this.`,
       delayTooLong:
-        'A timer cannot wait longer than 2147483647 ms, about 24.8 days: this {{noun}} fires at once{{again}}. Wait in shorter steps.',
+        'A timer waits 2147483647 ms (24.8 days) at most: this {{noun}} fires at once{{again}}. Wait in shorter steps.',
       notCancelled:
-        'A call of `{{handle}}` that still waits when {{owner}} ends comes after that, and the timer queue keeps the function and all that it uses until then. Call {{handle}}.{{cancel}}() in {{where}}.',
+        'The timer queue keeps a waiting call of `{{handle}}` past the end of {{owner}}, until it runs. Call {{handle}}.{{cancel}}() in {{where}}.',
       clearAtEnd: 'Call {{stop}}({{handle}}) in {{where}}.',
       cancelAtEnd: 'Call {{handle}}.{{cancel}}() in {{where}}.',
     },
@@ -155,19 +156,18 @@ function describe(
   return {
     noun: protocol.noun,
     stop,
-    until: perpetual || problem === 'startsAgain' ? 'for as long as the program runs' : 'until it fires',
+    until: perpetual || problem === 'startsAgain' ? 'until the program ends' : 'until it fires',
     where: guard?.where ?? describeEnd(owner),
     handle,
     owner: owner?.name ?? 'its owner',
-    line: String(
-      (problem === 'staysOnExit' && loss.form === 'openOnEnd' ? at?.loc.end : at?.loc.start)?.line ?? '',
-    ),
+    at: at ? codeText(facts.sourceCode, at) : '',
+    place: at ? placeText(facts.sourceCode, at) : '',
     sibling: sibling?.text ?? '',
     member: kept.member ?? '',
     advice:
-      handle === '' ? `Keep its handle and pass it to ${stop}() there` : `Call ${stop}(${handle}) there too`,
+      handle === '' ? `Keep its handle and call ${stop}() there too` : `Call ${stop}(${handle}) there too`,
     over: guard?.over ?? '',
-    exit: exitText(loss.at, loss.form),
+    exit: exitText(facts.sourceCode, loss.at, loss.form),
   }
 }
 

@@ -14,6 +14,7 @@ import { collectedBeside } from '../losses/subscriptions/collected-beside.js'
 import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
 import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
+import { codeText, placeText } from '../syntax/code-text.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Finding } from '../verdict/finding.js'
@@ -59,31 +60,31 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       dropped:
-        'Nothing can end this {{noun}}, since what {{call}}() returns is dropped: {{holder}} keeps it, and all that it uses, {{until}}. Keep the result and {{end}} in {{where}}.',
+        '{{holder}} keeps this {{noun}} {{until}}: the result is dropped. Keep it and {{end}} in {{where}}.',
       siblingKept:
-        'Nothing can end this {{noun}}, since what {{call}}() returns is dropped, while that of {{sibling}}() on line {{line}} is kept: {{holder}} keeps it, and all that it uses, {{until}}. Pass it to {{collector}}() too.',
+        '{{holder}} keeps this {{noun}} {{until}}: the result is dropped, that of {{sibling}}() is not. Pass it to {{collector}}() too.',
       neverUsed:
-        'Nothing ends this {{noun}}, since `{{handle}}` is never used for it: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in {{where}}.',
+        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` is never used to end it. {{endHandle}} in {{where}}.',
       notEndedAtEnd:
-        'This {{noun}} outlives {{owner}}: `{{handle}}` is used on line {{line}} to end it, but not in {{where}}, so {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in {{where}} too.',
+        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` ends it {{place}}, but not when {{owner}} ends. {{endHandle}} in {{where}}.',
       siblingEnded:
-        'This {{noun}} outlives {{owner}}, which ends `{{sibling}}` on line {{line}} where it ends, but not this one: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} there too.',
+        '{{holder}} keeps this {{noun}} {{until}}: {{owner}} ends only `{{sibling}}` when it ends. {{endHandle}} there too.',
       neverEmptied:
-        'This {{noun}} outlives {{owner}}: `{{handle}}` collects it, and nothing goes through that in {{where}}, so {{holder}} keeps it, and all that it uses, {{until}}. End all that it holds there.',
+        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` collects it, and nothing ends what that holds. Go through it in {{where}}.',
       staysOnExit:
-        'This {{noun}} goes on when {{exit}} on line {{line}} leaves the function before `{{handle}}` ends it: {{holder}} keeps it, and all that it uses, {{until}}. {{endHandle}} in a finally block.',
+        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` does not end it {{exit}}. {{endHandle}} in a finally block.',
       startsPastEnd:
-        'This {{noun}} begins when line {{line}} has waited, and {{owner}} may have ended by then: what ends `{{handle}}` there has found nothing, so {{holder}} keeps it, and all that it uses, {{until}}. Set a flag in {{where}}, and look at it before this line.',
+        '{{holder}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}: {{where}} has found no `{{handle}}` to end. Set a flag there, and check it before this.',
       oneMorePerRun:
-        'Each run of this callback of the {{sibling}}() on line {{line}} starts one more watcher, and what {{call}}() returns is dropped: no component stops a watcher that is made here, so that what it watches keeps it, and all that it uses. Keep the stop function and call it before the next run, or make the watcher outside of the callback.',
+        'What it watches keeps this watcher, one more for each run of the callback of {{sibling}}(): no component stops it. Keep what {{call}}() returns and call it before the next run, or watch outside of the callback.',
       ownedByNone:
-        'No component stops this watcher, since none is being set up where it is made, and what {{call}}() returns is dropped: what it watches keeps it, and all that it uses. Keep the stop function and call it when the component ends, or make the watcher before anything is waited for.',
+        'What it watches keeps this watcher: no component is being set up here, so none stops it. Keep what {{call}}() returns and call it when the component ends, or watch before anything is waited for.',
       staysAfterSettling:
-        'This listener stays when something else settles the promise, since what {{call}}() returns is dropped: {{holder}} keeps it, and all that it uses, once more at each call. Keep the result and dispose of it as soon as the promise settles.',
+        '{{holder}} keeps this listener when something else settles the promise, one more at each call. Keep what {{call}}() returns, and dispose of it when the promise settles.',
       pilesUp:
-        'Each call of {{method}}() adds one more listener, which `{{collector}}` ends only together with the whole instance: until then {{holder}} keeps it, with `{{captured}}` of that call. Dispose of it when the work of the call is done.',
+        '{{holder}} keeps this listener, and `{{captured}}`, until the whole instance ends by `{{collector}}`: each call of {{method}}() adds one more. Dispose of it when the work of the call is done.',
       oneMorePerUpdate:
-        'Each run of {{method}}() on line {{line}} adds one more {{noun}}, and all of them end only together with {{owner}}: until then {{holder}} keeps them, and all that they use. End the former one first, or begin it once.',
+        '{{holder}} keeps this {{noun}} until {{owner}} ends: each run of {{method}}() adds one more. End the former one first, or begin it once.',
       collectToo: 'Pass the result to {{collector}}().',
       returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
       ...streamMessages,
@@ -177,14 +178,12 @@ function describe(
     noun: subscription.noun,
     call: calleeText(facts, node),
     holder: holderText(facts, subscription),
-    until: subscription.until ?? 'for as long as it lives itself',
+    until: subscription.until ?? 'as long as it lives',
     where: describeEnd(owner),
     owner: owner?.name ?? 'its owner',
     handle: text,
-    line: String(
-      (problem === 'staysOnExit' && loss.form === 'openOnEnd' ? other?.loc.end : other?.loc.start)?.line ??
-        '',
-    ),
+    at: other ? codeText(sourceCode, other) : '',
+    place: other ? placeText(sourceCode, other) : '',
     sibling: sibling?.text ?? siblingText(facts, beside?.node ?? at),
     collector:
       problem === 'pilesUp' && list
@@ -196,7 +195,7 @@ function describe(
     endHandle: text === '' ? '' : endText(text, subscription),
     method: piled?.method ?? (problem === 'oneMorePerUpdate' ? updateText(at) : ''),
     captured: piled?.captured ?? '',
-    exit: exitText(at, loss.form),
+    exit: exitText(sourceCode, at, loss.form),
   }
 }
 
@@ -229,7 +228,7 @@ const END: Readonly<Record<Ending, string>> = {
 /** How what the call answers ends it, as far as that is known. */
 function endOf({ basis, isSure, ending, method }: Subscription): string {
   if (method !== undefined) return `call its ${method}()`
-  return basis === 'event' && isSure !== true ? 'end it by that' : END[ending]
+  return basis === 'event' && isSure !== true ? 'end it' : END[ending]
 }
 
 function endText(handle: string, { basis, ending, method }: Subscription): string {
@@ -244,12 +243,12 @@ function calleeText({ sourceCode }: FileFacts, { callee }: TSESTree.CallExpressi
   return sourceCode.getText(callee.property)
 }
 
-const MAX_TEXT = 60
+const MAX_TEXT = 40
 
 function holderText({ sourceCode }: FileFacts, { reach, source }: Subscription): string {
-  if (reach === 'observes') return 'what it reads'
+  if (reach === 'observes') return 'What it reads'
   const text = source && sourceCode.getText(source).replace(/\s+/g, '')
-  return text === undefined || text.length > MAX_TEXT ? 'what it listens to' : `\`${text}\``
+  return text === undefined || text.length > MAX_TEXT ? 'What it listens to' : `\`${text}\``
 }
 
 function suggest(

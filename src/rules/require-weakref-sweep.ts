@@ -15,8 +15,7 @@ export const requireWeakrefSweep = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      neverSwept:
-        'The object goes, its entry in `{{name}}` stays: {{keeper}} keeps {{what}} until {{until}}, some 60 to 100 bytes each. That is small, and grows with each object. {{removal}}',
+      neverSwept: '`{{name}}` keeps {{what}} until {{until}}, when the object has long gone. {{removal}}',
     },
   },
   create(context, [{ likely = false }]) {
@@ -33,14 +32,13 @@ export const requireWeakrefSweep = createRule<[CertaintyOptions], MessageId>({
 })
 
 function describe({ collection, isKeyed }: UnsweptCollection): Record<string, string> {
-  const { name, keeper, lifetime } = collection
+  const { name, lifetime } = collection
   return {
     name,
-    keeper,
     what: isKeyed ? 'the key and the empty WeakRef' : 'the empty WeakRef',
     until: lifetime === 'module' ? 'the program ends' : 'it goes itself',
     removal: isKeyed
-      ? 'Register the object with a FinalizationRegistry that deletes the key if `deref()` of its WeakRef answers nothing, or go through the entries now and then and delete those.'
-      : 'Register the object with a FinalizationRegistry that takes the WeakRef out, or go through them now and then and take out those whose `deref()` answers nothing.',
+      ? 'Delete the key by a FinalizationRegistry if `deref()` answers nothing, or go through the entries now and then.'
+      : 'Take it out by a FinalizationRegistry, or go through them now and then for those whose `deref()` answers nothing.',
   }
 }

@@ -20,7 +20,7 @@ export const streamSuggestions: Readonly<Record<StreamSuggestionId, string>> = {
   fireAtEnd: 'Call {{subject}}.next() in {{where}}.',
   unsubscribeAtEnd: 'Call unsubscribe() in {{where}}.',
   countSubscribers: 'Give shareReplay() {{options}}.',
-  endLikeSibling: 'End it as the one on line {{line}}.',
+  endLikeSibling: 'End it as {{sibling}} is ended.',
 }
 
 interface Change {

@@ -12,6 +12,7 @@ import { textOfHandle } from '../losses/handles/entries-of-handle.js'
 import { handleOfDuty, type Handle } from '../losses/handles/handle.js'
 import type { Loss } from '../losses/loss.js'
 import { endingOperator } from '../losses/subscriptions/endings.js'
+import { codeText, placeText } from '../syntax/code-text.js'
 import { calleeName } from '../syntax/property-name.js'
 import { replayOptions } from './end-stream.js'
 
@@ -28,19 +29,19 @@ export type StreamMessageId =
 /** What a rule says of streams that go on when their owner has ended. */
 export const streamMessages: Readonly<Record<StreamMessageId, string>> = {
   streamDropped:
-    '{{source}} keeps this subscriber, and all that it uses, {{until}}: nothing ends it when {{owner}} ends. Put takeUntil() last in its pipe(), or keep the subscription and call unsubscribe() in {{where}}.',
+    '{{source}} keeps this subscriber {{until}}. Put takeUntil() last in its pipe(), or keep the subscription and unsubscribe in {{where}}.',
   streamSiblingEnded:
-    '{{source}} keeps this subscriber, and all that it uses, {{until}}: nothing ends it when {{owner}} ends, while the one on line {{line}} does end then. {{likewise}}',
+    '{{source}} keeps this subscriber {{until}}: {{sibling}} ends with {{owner}}, this one does not. {{likewise}}',
   streamNotEnded:
-    '{{source}} keeps this subscriber, and all that it uses, {{until}}: `{{keptIn}}` keeps the subscription, and nothing unsubscribes it when {{owner}} ends. Call unsubscribe() in {{where}}.',
+    '{{source}} keeps this subscriber {{until}}. Call unsubscribe() of `{{keptIn}}` in {{where}}.',
   streamEndedElsewhere:
-    '{{source}} keeps this subscriber, and all that it uses, {{until}}: `{{keptIn}}` keeps the subscription, which is unsubscribed on line {{line}}, but not when {{owner}} ends. Call unsubscribe() in {{where}} too.',
+    '{{source}} keeps this subscriber {{until}}: `{{keptIn}}` is unsubscribed {{place}}, but not when {{owner}} ends. Call unsubscribe() in {{where}} too.',
   takeUntilNotLast:
     'After {{owner}} has ended, `{{operator}}` goes on with what it has subscribed to: {{ending}}() ends only what stands before it. Move it to the end of the pipe().',
   neverFires:
-    '{{ending}}() waits for `{{subject}}`, which nothing fires: {{source}} keeps the subscriber, and all that it uses, {{until}}. Call {{subject}}.next() in {{where}}.',
+    '{{ending}}() waits for `{{subject}}`, which nothing fires: {{source}} keeps the subscriber {{until}}. Call {{subject}}.next() in {{where}}.',
   neverFiresBut:
-    '{{ending}}() waits for `{{subject}}`, which nothing fires, since the {{attempt}}() on line {{line}} is no value: {{source}} keeps the subscriber, and all that it uses, {{until}}. Call {{subject}}.next() in {{where}} before.',
+    '{{ending}}() waits for `{{subject}}`, which nothing fires, as {{attempt}}() is no value: {{source}} keeps the subscriber {{until}}. Call {{subject}}.next() in {{where}} before.',
   replayStays:
     'shareReplay() keeps {{source}} subscribed {{until}}, even when nobody listens any more. Give it {{options}}.',
 }
@@ -105,13 +106,13 @@ export function describeStream(facts: FileFacts, unended: UnendedStream): Record
   const { node, owner, stream, messageId, sibling, handle, endedAt, subject } = unended
   const lasting = stream.ending?.held ?? stream
   const where = describeEnd(owner)
-  const other = sibling?.duty.site ?? endedAt ?? subject?.attempt
   return {
     source: sourceText(facts, lasting.node) ?? (begins(messageId) ? 'This stream' : 'the stream'),
-    until: lasting.until ?? 'for as long as it lives itself',
+    until: lasting.until ?? 'as long as it lives',
     owner: owner?.name ?? 'this work',
     where,
-    line: String(other?.loc.start.line ?? ''),
+    sibling: sibling ? codeText(facts.sourceCode, sibling.duty.site) : '',
+    place: endedAt ? placeText(facts.sourceCode, endedAt) : '',
     likewise: sibling ? likewise(facts, sibling, where) : '',
     keptIn: handle ? textOfHandle(facts, handle) : '',
     operator: operatorName(stream.misplaced?.operator),
@@ -122,7 +123,7 @@ export function describeStream(facts: FileFacts, unended: UnendedStream): Record
   }
 }
 
-const MAX_TEXT = 60
+const MAX_TEXT = 40
 
 function sourceText({ sourceCode }: FileFacts, node: TSESTree.Node | undefined): string | undefined {
   const text = node && sourceCode.getText(node).replace(/\s+/g, ' ')

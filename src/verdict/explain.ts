@@ -4,7 +4,7 @@ import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { duties, makerText } from '../ledger/duties.js'
 import type { Duty } from '../ledger/duty.js'
 import { LINK_NAMES, type Link, type LinkName } from '../ledger/link.js'
-import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
+import { mainTeardown, ownersOf, type Owner } from '../lives/owner.js'
 import { groupedBy } from '../syntax/grouping.js'
 import { explainHandle } from './explain-handle.js'
 import type { Explained, ExplainedLink, ExplainedLoss } from './explained.js'
@@ -44,7 +44,13 @@ export function explainDuty(facts: FileFacts, duty: Duty, found: readonly Findin
 /** Answers the owner of the code at a node, and its end. */
 export function explainedOwner(facts: FileFacts, node: TSESTree.Node): Explained['owner'] {
   const [owner] = ownersOf(facts, node)
-  return owner ? { name: owner.name, end: mainTeardown(owner) ? describeEnd(owner) : null } : null
+  return owner ? { name: owner.name, end: endOf(owner) } : null
+}
+
+/** Where an owner ends, with its line: what is explained is of this very text. */
+function endOf(owner: Owner): string | null {
+  const teardown = mainTeardown(owner)
+  return teardown ? `${teardown.name} on line ${String(teardown.node.loc.start.line)}` : null
 }
 
 /** Answers a way to lose a duty, in text and places. */

@@ -12,7 +12,7 @@ export class Clock implements OnInit, OnDestroy {
   ngOnInit(): void { START }
   ngOnDestroy(): void { [[STOP]] }
 }`,
-    where: 'ngOnDestroy() on line 5',
+    where: 'ngOnDestroy()',
   },
   'a component without an end': {
     files: ['ts'],
@@ -69,7 +69,7 @@ export class Clock {
   begin() { START }
   ngOnDestroy() { [[STOP]] }
 }`,
-    where: 'ngOnDestroy() on line 5',
+    where: 'ngOnDestroy()',
   },
   'a destroy reference': {
     files: ['ts'],
@@ -82,7 +82,7 @@ export class Clock {
     inject(DestroyRef).onDestroy(() => { [[STOP]] })
   }
 }`,
-    where: 'the callback given to onDestroy() on line 6',
+    where: 'the callback given to onDestroy()',
   },
   'a destroy reference in a field': {
     files: ['ts'],
@@ -96,7 +96,7 @@ export class Clock {
     this.#destroyRef.onDestroy(() => { [[STOP]] })
   }
 }`,
-    where: 'the callback given to onDestroy() on line 7',
+    where: 'the callback given to onDestroy()',
   },
   'an effect': {
     files: ['ts'],
@@ -106,7 +106,7 @@ const update = () => {}
 export class Clock {
   readonly clock = effect((done) => { DECLARE; START; done(() => { [[STOP]] }) })
 }`,
-    where: 'the callback given to done() on line 5',
+    where: 'the callback given to done()',
   },
 })
 

@@ -10,7 +10,7 @@ testFramework({
   connectedCallback() { START }
   disconnectedCallback() { [[STOP]] }
 })`,
-    where: 'disconnectedCallback() on line 3',
+    where: 'disconnectedCallback()',
   },
   'a custom element without an end': {
     files: ['js', 'ts'],
@@ -31,7 +31,7 @@ export class Clock extends LitElement {
   override connectedCallback() { super.connectedCallback(); START }
   override disconnectedCallback() { super.disconnectedCallback(); [[STOP]] }
 }`,
-    where: 'disconnectedCallback() on line 6',
+    where: 'disconnectedCallback()',
   },
   'the first update of an element of Lit': {
     files: ['js', 'ts'],
@@ -61,7 +61,7 @@ export class Clock extends Base {
   hostConnected() { START }
   hostDisconnected() { [[STOP]] }
 }`,
-    where: 'hostDisconnected() on line 3',
+    where: 'hostDisconnected()',
   },
   'a component of Stencil': {
     files: ['tsx'],

@@ -11,7 +11,7 @@ function Clock() {
   useEffect(() => { DECLARE; START; return () => { [[STOP]] } }, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 4',
+    where: 'the cleanup of useEffect',
   },
   'an effect without a cleanup': {
     files: ['jsx', 'tsx'],
@@ -38,7 +38,7 @@ export function useClock(time) {
     return end
   }, [])
 }`,
-    where: 'the cleanup of useEffect on line 7',
+    where: 'the cleanup of useEffect',
   },
   'an effect of Preact': {
     files: ['jsx', 'tsx'],
@@ -48,7 +48,7 @@ export default function Clock() {
   useEffect(function () { DECLARE; START; return function () { [[STOP]] } }, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 4',
+    where: 'the cleanup of useEffect',
   },
   'an effect given by name': {
     files: ['jsx', 'tsx'],
@@ -59,7 +59,7 @@ function Clock() {
   useEffect(begin, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 4',
+    where: 'the cleanup of useEffect',
   },
   'the body of a component with an effect': {
     files: ['jsx', 'tsx'],
@@ -71,7 +71,7 @@ function Clock() {
   useEffect(() => () => { [[STOP]] }, [])
   return <p />
 }`,
-    where: 'the cleanup of useEffect on line 6',
+    where: 'the cleanup of useEffect',
   },
   'a class': {
     files: ['jsx', 'tsx'],
@@ -82,7 +82,7 @@ export class Clock extends React.Component {
   componentWillUnmount() { [[STOP]] }
   render() { return <p /> }
 }`,
-    where: 'componentWillUnmount() on line 4',
+    where: 'componentWillUnmount()',
   },
   'a class without an end': {
     files: ['jsx', 'tsx'],
@@ -100,7 +100,7 @@ export class Clock extends PureComponent {
 export function Clock() {
   return <p ref={(node) => { DECLARE; START; return () => { node.remove(); [[STOP]] } }} />
 }`,
-    where: 'the cleanup of ref on line 3',
+    where: 'the cleanup of ref',
   },
   'a callback ref given by name': {
     files: ['jsx', 'tsx'],
@@ -116,7 +116,7 @@ export function Clock({ rate }) {
   }, [rate])
   return <p ref={attach} />
 }`,
-    where: 'the cleanup of ref on line 7',
+    where: 'the cleanup of ref',
   },
   'the function given to useSyncExternalStore()': {
     files: ['js', 'ts'],
@@ -124,7 +124,7 @@ export function Clock({ rate }) {
 const update = () => {}
 function subscribe() { DECLARE; START; return () => { [[STOP]] } }
 export const useWidth = () => useSyncExternalStore(subscribe, () => innerWidth)`,
-    where: 'the cleanup of useSyncExternalStore on line 3',
+    where: 'the cleanup of useSyncExternalStore',
   },
   'the function given to useSyncExternalStore(), without a cleanup': {
     files: ['js', 'ts'],

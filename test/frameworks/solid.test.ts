@@ -13,7 +13,7 @@ export function Clock() {
   onCleanup(() => { [[STOP]] })
   return <p />
 }`,
-    where: 'the callback given to onCleanup() on line 6',
+    where: 'the callback given to onCleanup()',
   },
   'onMount with onCleanup in it': {
     files: ['jsx', 'tsx'],
@@ -23,7 +23,7 @@ export const Clock = () => {
   onMount(() => { DECLARE; START; onCleanup(() => { [[STOP]] }) })
   return <p />
 }`,
-    where: 'the callback given to onCleanup() on line 4',
+    where: 'the callback given to onCleanup()',
   },
   'onMount without onCleanup': {
     files: ['jsx', 'tsx'],
@@ -44,7 +44,7 @@ const update = () => {}
 export const useClock = (rate) => {
   createEffect(() => { rate(); DECLARE; START; onCleanup(() => { [[STOP]] }) })
 }`,
-    where: 'the callback given to onCleanup() on line 4',
+    where: 'the callback given to onCleanup()',
   },
   'an effect without onCleanup': {
     files: ['js', 'ts'],

@@ -11,7 +11,7 @@ testFramework({
   onMount(() => { DECLARE; START; return () => { [[STOP]] } })
 </script>
 <p>{update}</p>`,
-    where: 'the cleanup of onMount on line 4',
+    where: 'the cleanup of onMount',
   },
   'onMount without a cleanup': {
     files: ['svelte'],
@@ -37,7 +37,7 @@ testFramework({
   onMount(() => begin())
   onDestroy(() => { [[STOP]] })
 </script>`,
-    where: 'the callback given to onDestroy() on line 7',
+    where: 'the callback given to onDestroy()',
   },
   'the script of a component': {
     files: ['svelte'],
@@ -64,7 +64,7 @@ testFramework({
 export const useClock = () => {
   $effect(() => { DECLARE; START; return () => { [[STOP]] } })
 }`,
-    where: 'the cleanup of $effect on line 3',
+    where: 'the cleanup of $effect',
   },
   'an effect before the update': {
     files: ['svelte'],
@@ -72,7 +72,7 @@ export const useClock = () => {
   const update = () => {}
   $effect.pre(() => { DECLARE; START; return () => { [[STOP]] } })
 </script>`,
-    where: 'the cleanup of $effect.pre on line 3',
+    where: 'the cleanup of $effect.pre',
   },
   'a reactive statement': {
     files: ['svelte'],
@@ -84,7 +84,7 @@ export const useClock = () => {
   $: if (rate) { START }
   onDestroy(() => { [[STOP]] })
 </script>`,
-    where: 'the callback given to onDestroy() on line 7',
+    where: 'the callback given to onDestroy()',
   },
   'a handler in the markup': {
     files: ['svelte'],
@@ -95,7 +95,7 @@ export const useClock = () => {
   onDestroy(() => { [[STOP]] })
 </script>
 <button onclick={() => { START }}>begin</button>`,
-    where: 'the callback given to onDestroy() on line 5',
+    where: 'the callback given to onDestroy()',
   },
   'a function that components call': {
     files: ['js', 'ts'],
@@ -104,7 +104,7 @@ export function useClock(time) {
   const update = () => { time.set(0) }
   onMount(() => { DECLARE; START; return () => { [[STOP]] } })
 }`,
-    where: 'the cleanup of onMount on line 4',
+    where: 'the cleanup of onMount',
   },
 })
 

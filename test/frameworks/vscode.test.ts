@@ -11,7 +11,7 @@ testFramework({
 const update = () => {}
 export function activate(context) { START }
 export function deactivate() { vscode.window.showInformationMessage('bye'); [[STOP]] }`,
-    where: 'deactivate() on line 4',
+    where: 'deactivate()',
   },
   'an extension with subscriptions': {
     files: ['ts', 'js'],
@@ -22,7 +22,7 @@ export function activate(context) {
   START
   context.subscriptions.push(new Disposable(() => { [[STOP]] }))
 }`,
-    where: 'the callback given to push() on line 6',
+    where: 'the callback given to push()',
   },
   'an extension with subscriptions that are objects': {
     files: ['ts', 'js'],
@@ -33,7 +33,7 @@ exports.activate = function activate({ subscriptions }) {
   START
   subscriptions.push({ dispose() { [[STOP]] } })
 }`,
-    where: 'the callback given to push() on line 6',
+    where: 'the callback given to push()',
   },
   'an extension that ends nothing': {
     files: ['ts', 'js'],

@@ -13,7 +13,7 @@ START
 onUnmounted(() => { [[STOP]] })
 </script>
 <template><p @click="update()" /></template>`,
-    where: 'the callback given to onUnmounted() on line 6',
+    where: 'the callback given to onUnmounted()',
   },
   'a script with setup beside one of the module': {
     files: ['vue'],
@@ -27,7 +27,7 @@ START
 onBeforeUnmount(end)
 function end() { [[STOP]] }
 </script>`,
-    where: 'the callback given to onBeforeUnmount() on line 9',
+    where: 'the callback given to onBeforeUnmount()',
   },
   'a script with setup, without an end': {
     files: ['vue'],
@@ -49,7 +49,7 @@ DECLARE
 onMounted(async () => { await load(); if (isGone) return; START })
 onBeforeUnmount(() => { isGone = true; [[STOP]] })
 </script>`,
-    where: 'the callback given to onBeforeUnmount() on line 7',
+    where: 'the callback given to onBeforeUnmount()',
   },
   'the start of a component without an end': {
     files: ['vue'],
@@ -71,7 +71,7 @@ export function useClock(time) {
   onMounted(() => { START })
   onUnmounted(() => { [[STOP]] })
 }`,
-    where: 'the callback given to onUnmounted() on line 6',
+    where: 'the callback given to onUnmounted()',
   },
   'a composable without an end': {
     files: ['js', 'ts'],
@@ -109,7 +109,7 @@ export function useClock() {
   START
   onScopeDispose(() => { [[STOP]] })
 }`,
-    where: 'the callback given to onScopeDispose() on line 6',
+    where: 'the callback given to onScopeDispose()',
   },
   'setup() of an object': {
     files: ['js', 'ts'],
@@ -123,7 +123,7 @@ export default defineComponent({
     return () => null
   },
 })`,
-    where: 'the callback given to onUnmounted() on line 7',
+    where: 'the callback given to onUnmounted()',
   },
   'setup() of an object without an end': {
     files: ['vue'],
@@ -150,7 +150,7 @@ export default {
   methods: { update() {} },
   beforeUnmount() { [[STOP]] },
 }`,
-    where: 'beforeUnmount() on line 4',
+    where: 'beforeUnmount()',
   },
   'options of Vue 2': {
     files: ['vue'],
@@ -164,7 +164,7 @@ export default Vue.extend({
   beforeDestroy() { [[STOP]] },
 })
 </script>`,
-    where: 'beforeDestroy() on line 7',
+    where: 'beforeDestroy()',
   },
   'options without an end': {
     files: ['vue'],
@@ -196,7 +196,7 @@ const update = () => {}
 export function useClock(source) {
   watch(source, (value, former, done) => { DECLARE; START; done(() => { [[STOP]] }) })
 }`,
-    where: 'the callback given to done() on line 4',
+    where: 'the callback given to done()',
   },
   'a watcher without an end': {
     files: ['vue'],
@@ -218,7 +218,7 @@ const update = () => {}
 export const useClock = () => {
   watchEffect(() => { DECLARE; START; onWatcherCleanup(() => { [[STOP]] }) })
 }`,
-    where: 'the callback given to onWatcherCleanup() on line 4',
+    where: 'the callback given to onWatcherCleanup()',
   },
   'a class': {
     files: ['ts'],
@@ -230,7 +230,7 @@ export default class Clock extends Vue {
   update() {}
   beforeDestroy() { [[STOP]] }
 }`,
-    where: 'beforeDestroy() on line 6',
+    where: 'beforeDestroy()',
   },
 })
 

@@ -17,7 +17,7 @@ test.each<[string, string | undefined]>([
   ['const a = new (class {})()', 'the only instance of the class'],
   ['class A { static a = new A() }', 'the only instance of A'],
   ['class A { static get() { return (this.a ??= new A()) } }', 'the only instance of A'],
-  ['class A {}\nconst a = new A(), b = new A()', 'the instance of A on line 2'],
+  ['class A {}\nconst a = new A(), b = new A()', 'an instance of A that the module keeps'],
   ['@Injectable({ providedIn: "root" }) class A {}', 'the one instance of A that the application has'],
   ['class A {}', undefined],
   ['class A {} f(new A())', undefined],

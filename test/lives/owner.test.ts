@@ -237,15 +237,15 @@ describe('runsAtAnyEnd', () => {
 
 describe('describeEnd', () => {
   test.each([
-    ['class A { m() { acquire() }\ndispose() {} }', 'dispose() on line 2'],
+    ['class A { m() { acquire() }\ndispose() {} }', 'dispose()'],
     ['class A { m() { acquire() } }', 'a teardown of A'],
     ['useEffect(() => { acquire() })', 'a cleanup that the effect returns'],
-    ['function useX() { acquire(); useState() }', 'a cleanup that runs when the component or scope ends'],
+    ['function useX() { acquire(); useState() }', 'a cleanup of the component or scope'],
     ['acquire()', 'a function that ends this work'],
     ['class A extends Component { m() { acquire() } }', 'componentWillUnmount()'],
     [
       'class A extends Component { m() { acquire() }\ncomponentWillUmount() {} }',
-      'componentWillUnmount(), which is misspelled as componentWillUmount() on line 2',
+      'componentWillUnmount(), which is misspelled as componentWillUmount()',
     ],
     [
       'import { onMounted } from "vue"; function useX() { onMounted(() => acquire()) }',

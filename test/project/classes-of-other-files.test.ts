@@ -18,7 +18,7 @@ export async function run(text) {
 const STRICT = { preset: 'strict' } as const
 
 const LEAK =
-  'leaks/require-release:3 `pool` is a Pool that nothing releases or hands on: it is held until the process ends, whatever the garbage collector does. Call pool.stop() in a `finally` block.'
+  'leaks/require-release:3 The Pool `pool` stays open until the process ends: nothing releases it. Call pool.stop() in `finally`.'
 
 test('what a class of another file holds has to be released', () => {
   const project = projectOfFiles({ 'pool.js': POOL })
@@ -52,7 +52,7 @@ test('what it extends and what it makes may be in further files', () => {
   expect(project.lint('use.js', USE, STRICT)).toEqual([LEAK])
   expect(
     project.lint('use.js', USE.replaceAll('Pool', 'Owner').replace('./pool', './owner'), STRICT),
-  ).toEqual([LEAK.replace('a Pool', 'an Owner')])
+  ).toEqual([LEAK.replace('The Pool', 'The Owner')])
 })
 
 test.each([
@@ -109,12 +109,9 @@ export async function run(text) {
   return text
 }`
   const told =
-    'leaks/require-release:3 The Pool `pool` stays open on the way out on line 4: what it holds stays held. Call pool.close() there too, or once in a `finally` block.'
+    'leaks/require-release:3 `pool` stays open on `return undefined`. Call pool.close() there too, or once in `finally`.'
   expect(projectOfFiles({ 'pool.js': POOL.replace('stop()', 'close()') }).lint('use.js', code)).toEqual([
-    told.replace(
-      'what it holds stays held',
-      'it is held until the process ends, whatever the garbage collector does',
-    ),
+    told.replace('stays open', 'stays open until the process ends'),
   ])
   expect(projectOfFiles({}).lint('use.js', code)).toEqual([told])
   expect(
@@ -157,7 +154,7 @@ test.each([
   ['createClock(() => {})', 'an interval', 'stop'],
 ])('what the end of its owner misses: %s', (made, what, end) => {
   const project = projectOfFiles({ 'clock.js': CLOCK })
-  const leak = `leaks/require-member-release:5 \`this.part\` is ${what} that Owner makes and does not release when it ends: it stays open for as long as anything else holds on to it. Call this.part.${end}() in close() on line 7.`
+  const leak = `leaks/require-member-release:5 Owner never releases \`this.part\`, ${what}: it stays open as long as anything refers to it. Call this.part.${end}() in close().`
   expect(project.lint('use.js', importing(ownerOf(made)), STRICT)).toEqual([leak])
   expect(project.lint('use.js', importing(ownerOf(made)))).toEqual([])
   const ended = ownerOf(made).replace('close() {', `close() { this.part.${end}();`)

@@ -19,7 +19,7 @@ export function View() {
 }`
 
 const dropped = (call: string, holder: string): string =>
-  `leaks/require-unsubscribe:4 Nothing can end this listener, since what ${call}() returns is dropped: ${holder} keeps it, and all that it uses, for as long as it lives itself. Keep the result and end it by that in a cleanup that the effect returns.`
+  `leaks/require-unsubscribe:4 ${holder} keeps this listener as long as it lives: the result is dropped. Keep it and end it in a cleanup that the effect returns.`
 
 test.each(['store.subscribe', 'store.onChange'])('what %s() of another file answers ends it', (call) => {
   const project = projectOfFiles({ 'store.js': STORE })
@@ -30,7 +30,7 @@ test('a function of another file hands on what ends it; what it listens to is on
   const project = projectOfFiles({ 'store.js': STORE })
   expect(project.lint('view.jsx', effect('watchStore'))).toEqual([])
   expect(project.lint('view.jsx', effect('watchStore'), { preset: 'strict' })).toEqual([
-    dropped('watchStore', 'what it listens to'),
+    dropped('watchStore', 'What it listens to'),
   ])
 })
 
@@ -48,7 +48,7 @@ export class Panel extends HTMLElement {
   disconnectedCallback() { this.hide() }
 }`
   expect(project.lint('panel.ts', panel)).toEqual([
-    'leaks/require-unsubscribe:4 Nothing can end this listener, since what this.store.onChange() returns is dropped: `this.store` keeps it, and all that it uses, for as long as it lives itself. Keep the result and end it by that in disconnectedCallback() on line 5.',
+    'leaks/require-unsubscribe:4 `this.store` keeps this listener as long as it lives: the result is dropped. Keep it and end it in disconnectedCallback().',
   ])
 })
 
@@ -66,10 +66,10 @@ export function run(path) {
 test('what a function of another file hands out has to be ended here', () => {
   const project = projectOfFiles({ 'feed.js': FEED })
   expect(project.lint('use.js', use('openFeed'), { preset: 'strict' })).toEqual([
-    'leaks/require-release:3 `feed` is a file watcher that nothing releases or hands on: it is held until the process ends, whatever the garbage collector does. Call feed.close() in a `finally` block.',
+    'leaks/require-release:3 The file watcher `feed` stays open until the process ends: nothing releases it. Call feed.close() in `finally`.',
   ])
   expect(project.lint('use.js', use('startFeed'), { preset: 'strict' })).toEqual([
-    'leaks/require-release:3 `feed` is a file watcher that nothing releases or hands on: it is held until the process ends, whatever the garbage collector does. Call feed() in a `finally` block.',
+    'leaks/require-release:3 The file watcher `feed` stays open until the process ends: nothing releases it. Call feed() in `finally`.',
   ])
 })
 
@@ -106,7 +106,7 @@ export async function run(path) {
 test('what a function of another file only uses is still to be ended here', () => {
   const project = projectOfFiles({ 'lent.js': LENT })
   expect(project.lint('use.js', lend('await readAll(file)'))).toEqual([
-    'leaks/require-release:4 `file` is a file handle that nothing releases or hands on: it is held until the garbage collector happens to find it. Call file.close() in a `finally` block.',
+    'leaks/require-release:4 The file handle `file` stays open until garbage collection: nothing releases it. Call file.close() in `finally`.',
   ])
 })
 

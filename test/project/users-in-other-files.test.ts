@@ -10,7 +10,7 @@ export function ask(text) {
 }`
 
 const ASK_LEAK =
-  'leaks/require-release:3 The network socket `socket` stays open on the way out on line 4: it is held until the process ends, whatever the garbage collector does. Call socket.end() there too.'
+  'leaks/require-release:3 `socket` stays open until the process ends on `return undefined`. Call socket.end() there too.'
 
 const FEED = `export class Feed {
   constructor(render) {
@@ -20,7 +20,7 @@ const FEED = `export class Feed {
 }`
 
 const FEED_LEAK =
-  "leaks/require-listener-removal:3 `window` keeps this 'resize' listener, and all that it uses, until the page is left: nothing removes it when Feed ends. Call removeEventListener() with the same function in dispose() on line 5."
+  "leaks/require-listener-removal:3 `window` keeps this 'resize' listener until the page is left. Call removeEventListener() with the same function in dispose()."
 
 const PANEL = `import { useEffect } from 'react'
 export function Panel() {
@@ -31,7 +31,7 @@ export function Panel() {
 }`
 
 const PANEL_LEAK =
-  "leaks/require-listener-removal:4 `window` keeps this 'resize' listener, and all that it uses, until the page is left: nothing removes it when the effect given to useEffect() ends. Call removeEventListener() with the same function in a cleanup that the effect returns."
+  "leaks/require-listener-removal:4 `window` keeps this 'resize' listener until the page is left. Call removeEventListener() with the same function in a cleanup that the effect returns."
 
 type Files = Readonly<Record<string, string>>
 
@@ -205,7 +205,7 @@ test.each([
     'as ever where it only reads them',
     "import { seen } from './seen'\nexport const find = ({ id }) => seen.get(id)",
     [
-      'leaks/no-unbounded-collection:2 `seen` gains an entry for each new `session.id` and loses none: this module keeps all of them until the program ends. Delete an entry when what it belongs to ends, or bound the Map: a maximum size, an expiry, a WeakMap for keys that are objects.',
+      'leaks/no-unbounded-collection:2 `seen` gains an entry for each new `session.id`, kept until the program ends. Delete each after use, or bound the Map.',
     ],
   ],
 ])('a collection that another file knows: %s', (_, user, told) => {

@@ -20,9 +20,9 @@ export async function count(url) {
       at: 'new MongoClient(url)',
       data: {
         name: 'client',
-        kind: 'a database client',
-        holder: FOREVER,
-        advice: 'Call client.close() in a `finally` block.',
+        until: FOREVER,
+        advice: 'Call client.close() in `finally`.',
+        noun: 'database client',
       },
       output: `
 import { MongoClient } from 'mongodb'
@@ -45,9 +45,9 @@ export function count(path) { let db = new Sqlite(path); return db.prepare('sele
       at: 'new Sqlite(path)',
       data: {
         name: 'db',
-        kind: 'a database',
-        holder: UNTIL_COLLECTED,
+        until: UNTIL_COLLECTED,
         advice: 'Call db.close() when done, also where something fails.',
+        noun: 'database',
       },
     },
     {
@@ -143,11 +143,9 @@ export async function read(url, key) {
           at: 'new Redis(url)',
           data: {
             name: 'redis',
-            noun: 'Redis connection',
-            exit: '`await redis.get(key)`',
-            line: '5',
-            holder: FOREVER,
-            advice: 'Call redis.quit() in a `finally` block.',
+            exit: 'when `await redis.get(key)` throws',
+            until: FOREVER,
+            advice: 'Call redis.quit() in `finally`.',
           },
           output: `
 import Redis from 'ioredis'
@@ -176,10 +174,9 @@ export async function count(filename, table) {
           at: 'open({ filename })',
           data: {
             name: 'db',
-            noun: 'database',
-            line: '5',
-            holder: UNKNOWN,
-            advice: 'Call db.close() there too, or once in a `finally` block.',
+            until: UNKNOWN,
+            advice: 'Call db.close() there too, or once in `finally`.',
+            exit: 'on `return 0`',
           },
         },
       ]),
@@ -296,11 +293,9 @@ export async function move(sequelize, work) {
         at: 'sequelize.transaction()',
         data: {
           name: 'transaction',
-          noun: 'transaction',
-          exit: '`await work()`',
-          line: '4',
-          holder: FOREVER,
-          advice: 'Call transaction.rollback() in a `finally` block.',
+          exit: 'when `await work()` throws',
+          until: FOREVER,
+          advice: 'Call transaction.rollback() in `finally`.',
         },
       },
       {
@@ -361,9 +356,9 @@ export function check(url, done) {
       at: 'amqp.connect(url, (error, connection) => done(error, connection.serverProperties))',
       data: {
         name: 'connection',
-        kind: 'a broker connection',
-        holder: FOREVER,
+        until: FOREVER,
         advice: 'Call connection.close() when done, also where something fails.',
+        noun: 'broker connection',
       },
     },
     {
@@ -437,11 +432,9 @@ export async function topics(kafka) {
           at: 'kafka.admin()',
           data: {
             name: 'admin',
-            noun: 'admin client',
-            exit: '`await admin.listTopics()`',
-            line: '5',
-            holder: FOREVER,
-            advice: 'Call admin.disconnect() in a `finally` block.',
+            exit: 'when `await admin.listTopics()` throws',
+            until: FOREVER,
+            advice: 'Call admin.disconnect() in `finally`.',
           },
           output: `
 export async function topics(kafka) {

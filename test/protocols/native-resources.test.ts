@@ -18,9 +18,9 @@ export function norm(values) {
       at: 'tf.tensor1d(values)',
       data: {
         name: 'tensor',
-        kind: 'a tensor',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call tensor.dispose() when done, also where something fails.',
+        noun: 'tensor',
       },
     },
     {
@@ -30,7 +30,7 @@ import * as tf from '@tensorflow/tfjs'
 export function scale(image) { return tf.browser.fromPixels(image).div(255) }`,
       messageId: 'dropped',
       at: 'tf.browser.fromPixels(image)',
-      data: { noun: 'tensor', acquirer: 'fromPixels()', holder: UNKNOWN, release: 'dispose()' },
+      data: { noun: 'tensor', acquirer: 'fromPixels()', until: UNKNOWN, release: 'dispose()' },
     },
   ])
   ruleTester('everywhere').run('require-release', requireRelease, {
@@ -85,9 +85,9 @@ export function brightness(image) {
           at: 'new cv.Mat()',
           data: {
             name: 'grey',
-            kind: 'an image matrix',
-            holder: UNKNOWN,
-            advice: 'Call grey.delete() in a `finally` block.',
+            until: UNKNOWN,
+            advice: 'Call grey.delete() in `finally`.',
+            noun: 'image matrix',
           },
           output: `
 import cv from '@techstark/opencv-js'
@@ -161,11 +161,9 @@ exports.read = async function (image) {
           at: "createWorker('eng')",
           data: {
             name: 'worker',
-            noun: 'recognition worker',
-            exit: '`await worker.recognize(image)`',
-            line: '5',
-            holder: FOREVER,
-            advice: 'Call worker.terminate() in a `finally` block.',
+            exit: 'when `await worker.recognize(image)` throws',
+            until: FOREVER,
+            advice: 'Call worker.terminate() in `finally`.',
           },
           output: `
 const { createWorker } = require('tesseract.js')

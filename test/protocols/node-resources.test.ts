@@ -71,12 +71,10 @@ export async function build(prefix) {
         messageId: 'openOnThrow',
         at: 'mkdtempDisposable(prefix)',
         data: {
-          noun: 'temporary directory',
           name: 'folder',
-          exit: '`await write(folder.path)`',
-          line: '5',
-          holder: UNKNOWN,
-          advice: 'Call folder.remove() in a `finally` block.',
+          exit: 'when `await write(folder.path)` throws',
+          until: UNKNOWN,
+          advice: 'Call folder.remove() in `finally`.',
         },
         usingOutput: `
 import { mkdtempDisposable } from 'node:fs/promises'
@@ -108,7 +106,7 @@ import fs from 'node:fs'
 export function reload(path) { fs.watch(path, () => load(path)) }`,
       messageId: 'dropped',
       at: 'fs.watch(path, () => load(path))',
-      data: { noun: 'file watcher', acquirer: 'watch()', holder: FOREVER, release: 'close()' },
+      data: { noun: 'file watcher', acquirer: 'watch()', until: FOREVER, release: 'close()' },
     },
     {
       name: 'nothing stops the polling of a file',
@@ -117,7 +115,7 @@ import { watchFile as poll } from 'fs'
 export function reload(path) { poll(path, () => load(path)) }`,
       messageId: 'neverUndone',
       at: 'poll(path, () => load(path))',
-      data: { acquirer: 'poll()', name: 'path', holder: FOREVER, release: 'unwatchFile(path)' },
+      data: { acquirer: 'poll()', name: 'path', until: FOREVER, release: 'unwatchFile(path)' },
     },
   ]
   ruleTester('node').run('require-release', requireRelease, {
@@ -186,9 +184,9 @@ export async function ask(question) {
       at: 'createInterface(process.stdin)',
       data: {
         name: 'lines',
-        kind: 'a readline interface',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call lines.close() when done, also where something fails.',
+        noun: 'readline interface',
       },
     },
   ]
@@ -262,9 +260,9 @@ export function report(port, text) { let socket = net.connect(port); socket.writ
       at: 'net.connect(port)',
       data: {
         name: 'socket',
-        kind: 'a network socket',
-        holder: FOREVER,
+        until: FOREVER,
         advice: 'Call socket.end() when done, also where something fails.',
+        noun: 'network socket',
       },
     },
     {
@@ -280,9 +278,9 @@ export function get(url, done) {
       at: 'http2.connect(url)',
       data: {
         name: 'session',
-        kind: 'a client session',
-        holder: FOREVER,
+        until: FOREVER,
         advice: 'Call session.close() when done, also where something fails.',
+        noun: 'client session',
       },
     },
     {
@@ -378,9 +376,9 @@ export function warmUp(file) { let worker = new Worker(file); worker.postMessage
       at: 'new Worker(file)',
       data: {
         name: 'worker',
-        kind: 'a worker',
-        holder: FOREVER,
-        advice: 'Call worker.terminate() in a `finally` block.',
+        until: FOREVER,
+        advice: 'Call worker.terminate() in `finally`.',
+        noun: 'worker',
       },
     },
     {
@@ -450,9 +448,9 @@ export function count(path) {
       at: 'new DatabaseSync(path)',
       data: {
         name: 'database',
-        kind: 'a SQLite database',
-        holder: UNTIL_COLLECTED,
+        until: UNTIL_COLLECTED,
         advice: 'Call database.close() when done, also where something fails.',
+        noun: 'SQLite database',
       },
     },
     {
@@ -468,9 +466,9 @@ export function profile() {
       at: 'new inspector.Session()',
       data: {
         name: 'session',
-        kind: 'a debugger session',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call session.disconnect() when done, also where something fails.',
+        noun: 'debugger session',
       },
     },
   ]

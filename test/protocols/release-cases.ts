@@ -6,9 +6,9 @@ type Reported = ReportedCase<MessageId, Options>
 
 const LIKELY: Options = [{ likely: true }]
 
-export const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
-export const UNTIL_COLLECTED = 'it is held until the garbage collector happens to find it'
-export const UNKNOWN = 'what it holds stays held'
+export const FOREVER = ' until the process ends'
+export const UNTIL_COLLECTED = ' until garbage collection'
+export const UNKNOWN = ''
 
 export interface LeakCase {
   name: string

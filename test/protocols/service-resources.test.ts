@@ -19,9 +19,9 @@ export async function send(host, message) {
       at: 'nodemailer.createTransport({ host, pool: true })',
       data: {
         name: 'transport',
-        kind: 'a mail transport',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call transport.close() when done, also where something fails.',
+        noun: 'mail transport',
       },
     },
   ])
@@ -88,9 +88,9 @@ export async function load(url) {
           at: 'new Agent({ keepAliveTimeout: 1000 })',
           data: {
             name: 'agent',
-            kind: 'a connection pool',
-            holder: FOREVER,
-            advice: 'Call agent.close() in a `finally` block.',
+            until: FOREVER,
+            advice: 'Call agent.close() in `finally`.',
+            noun: 'connection pool',
           },
           output: `
 import { Agent, request } from 'undici'
@@ -129,11 +129,9 @@ export async function put(config, file) {
           at: 'new Sftp()',
           data: {
             name: 'sftp',
-            noun: 'file transfer client',
-            exit: "`await sftp.put(file, '/inbox')`",
-            line: '6',
-            holder: FOREVER,
-            advice: 'Call sftp.end() in a `finally` block.',
+            exit: "when `await sftp.put(file, '/inbox')` throws",
+            until: FOREVER,
+            advice: 'Call sftp.end() in `finally`.',
           },
         },
       ]),
@@ -150,7 +148,7 @@ import chokidar from 'chokidar'
 export function follow(path) { chokidar.watch(path) }`,
       messageId: 'dropped',
       at: 'chokidar.watch(path)',
-      data: { noun: 'file watcher', acquirer: 'watch()', holder: FOREVER, release: 'close()' },
+      data: { noun: 'file watcher', acquirer: 'watch()', until: FOREVER, release: 'close()' },
     },
     {
       name: 'a socket by another name',
@@ -258,9 +256,9 @@ export async function load(signals, run) {
         at: 'anySignal(signals)',
         data: {
           name: 'signal',
-          kind: 'a combined signal',
-          holder: UNKNOWN,
-          advice: 'Call signal.clear() in a `finally` block.',
+          until: UNKNOWN,
+          advice: 'Call signal.clear() in `finally`.',
+          noun: 'combined signal',
         },
         output: `
 import anySignal from 'any-signal'
@@ -291,12 +289,7 @@ export async function title(browser, url) {
 }`,
       messageId: 'neverReleased',
       at: 'browser.newPage()',
-      data: {
-        name: 'page',
-        kind: 'a page',
-        holder: UNKNOWN,
-        advice: 'Call page.close() in a `finally` block.',
-      },
+      data: { name: 'page', until: UNKNOWN, advice: 'Call page.close() in `finally`.', noun: 'page' },
       output: `
 import { Browser } from 'puppeteer'
 export async function title(browser, url) {
@@ -357,11 +350,9 @@ export async function print(url) {
           at: 'engine.launch()',
           data: {
             name: 'browser',
-            noun: 'browser',
-            exit: '`await browser.newPage()`',
-            line: '5',
-            holder: FOREVER,
-            advice: 'Call browser.close() in a `finally` block.',
+            exit: 'when `await browser.newPage()` throws',
+            until: FOREVER,
+            advice: 'Call browser.close() in `finally`.',
           },
           output: `
 import { chromium as engine } from 'playwright'

@@ -7,9 +7,9 @@ type Options = [{ likely?: boolean }]
 
 const LIKELY: Options = [{ likely: true }]
 
-const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
-const UNTIL_COLLECTED = 'it is held until the garbage collector happens to find it'
-const UNKNOWN = 'what it holds stays held'
+const FOREVER = ' until the process ends'
+const UNTIL_COLLECTED = ' until garbage collection'
+const UNKNOWN = ''
 
 interface Leak {
   name: string
@@ -90,9 +90,9 @@ export function show(blob, box) {
         at: 'URL.createObjectURL(blob)',
         data: {
           name: 'url',
-          kind: 'a blob URL',
-          holder: FOREVER,
-          advice: 'Call revokeObjectURL(url) in a `finally` block.',
+          until: FOREVER,
+          advice: 'Call revokeObjectURL(url) in `finally`.',
+          noun: 'blob URL',
         },
       },
       {
@@ -107,11 +107,10 @@ export function save(blob, name) {
         messageId: 'openOnReturn',
         at: 'URL.createObjectURL(blob)',
         data: {
-          noun: 'blob URL',
           name: 'url',
-          line: '4',
-          holder: FOREVER,
-          advice: 'Call revokeObjectURL(url) there too, or once in a `finally` block.',
+          until: FOREVER,
+          advice: 'Call revokeObjectURL(url) there too, or once in `finally`.',
+          exit: 'on `return`',
         },
       },
     ]),
@@ -160,9 +159,9 @@ export function follow(url, use) { let socket = new WebSocket(url); socket.onmes
       at: 'new WebSocket(url)',
       data: {
         name: 'socket',
-        kind: 'a WebSocket',
-        holder: FOREVER,
+        until: FOREVER,
         advice: 'Call socket.close() when done, also where something fails.',
+        noun: 'WebSocket',
       },
     },
     {
@@ -193,9 +192,9 @@ export function listen(use) { let channel = new BroadcastChannel('news'); channe
       at: "new BroadcastChannel('news')",
       data: {
         name: 'channel',
-        kind: 'a broadcast channel',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call channel.close() when done, also where something fails.',
+        noun: 'broadcast channel',
       },
     },
     {
@@ -284,9 +283,9 @@ export function beep() {
       at: 'new AudioContext()',
       data: {
         name: 'audio',
-        kind: 'a web audio context',
-        holder: FOREVER,
-        advice: 'Call audio.close() in a `finally` block.',
+        until: FOREVER,
+        advice: 'Call audio.close() in `finally`.',
+        noun: 'web audio context',
       },
     },
   ]
@@ -352,7 +351,7 @@ export async function labels() {
 }`,
           messageId: 'dropped',
           at: 'navigator.mediaDevices.getUserMedia({ audio: true })',
-          data: { noun: 'media stream', acquirer: 'getUserMedia()', holder: UNKNOWN, release: 'stop()' },
+          data: { noun: 'media stream', acquirer: 'getUserMedia()', until: UNKNOWN, release: 'stop()' },
         },
         {
           name: 'asked for, in a chain',
@@ -375,9 +374,9 @@ export async function sizeOf(blob) {
           at: 'createImageBitmap(blob)',
           data: {
             name: 'bitmap',
-            kind: 'a bitmap',
-            holder: UNTIL_COLLECTED,
-            advice: 'Call bitmap.close() in a `finally` block.',
+            until: UNTIL_COLLECTED,
+            advice: 'Call bitmap.close() in `finally`.',
+            noun: 'bitmap',
           },
         },
         {
@@ -423,7 +422,7 @@ export async function present() { await navigator.wakeLock.request('screen') }`,
 export function locate(use) { navigator.geolocation.watchPosition(use) }`,
       messageId: 'dropped',
       at: 'navigator.geolocation.watchPosition(use)',
-      data: { noun: 'position watch', acquirer: 'watchPosition()', holder: UNKNOWN, release: 'clearWatch()' },
+      data: { noun: 'position watch', acquirer: 'watchPosition()', until: UNKNOWN, release: 'clearWatch()' },
     },
   ]
   ruleTester('dom').run('require-release', requireRelease, {
@@ -496,9 +495,9 @@ export async function save(fileHandle, text) {
           at: 'fileHandle.createWritable()',
           data: {
             name: 'file',
-            kind: 'a writable file stream',
-            holder: UNKNOWN,
+            until: UNKNOWN,
             advice: 'Call file.close() when done, also where something fails.',
+            noun: 'writable file stream',
           },
         },
         {
@@ -512,12 +511,10 @@ export async function save(fileHandle, bytes) {
           messageId: 'openOnThrow',
           at: 'fileHandle.createSyncAccessHandle()',
           data: {
-            noun: 'file access handle',
             name: 'access',
-            exit: '`access.write(bytes)`',
-            line: '4',
-            holder: UNKNOWN,
-            advice: 'Call access.close() in a `finally` block.',
+            exit: 'when `access.write(bytes)` throws',
+            until: UNKNOWN,
+            advice: 'Call access.close() in `finally`.',
           },
         },
       ]),

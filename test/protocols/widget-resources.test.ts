@@ -18,9 +18,9 @@ export function show(element, text) {
       at: 'monaco.editor.create(element)',
       data: {
         name: 'editor',
-        kind: 'an editor',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call editor.dispose() when done, also where something fails.',
+        noun: 'editor',
       },
     },
     {
@@ -30,7 +30,7 @@ import Chart from 'chart.js/auto'
 export function draw(canvas, data) { new Chart(canvas, { data }) }`,
       messageId: 'dropped',
       at: 'new Chart(canvas, { data })',
-      data: { noun: 'chart', acquirer: 'new Chart()', holder: UNKNOWN, release: 'destroy()' },
+      data: { noun: 'chart', acquirer: 'new Chart()', until: UNKNOWN, release: 'destroy()' },
     },
     {
       name: 'a chart of the library that its own name is not known of',
@@ -105,10 +105,9 @@ export function probe(element, skip) {
           at: 'videojs(element)',
           data: {
             name: 'player',
-            noun: 'player',
-            line: '5',
-            holder: UNKNOWN,
+            until: UNKNOWN,
             advice: 'Call player.dispose() there too.',
+            exit: 'on `return 0`',
           },
         },
       ]),
@@ -140,7 +139,7 @@ export class Legend { show(node) { ReactDOM.render(node, this.element) } }`,
       data: {
         name: 'this.element',
         acquirer: 'render()',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         release: 'unmountComponentAtNode(this.element)',
       },
     },
@@ -169,9 +168,9 @@ export function ask(Dialog, target) { let dialog = mount(Dialog, { target }); re
       at: 'mount(Dialog, { target })',
       data: {
         name: 'dialog',
-        kind: 'a Svelte component',
-        holder: UNKNOWN,
+        until: UNKNOWN,
         advice: 'Call unmount(dialog) when done, also where something fails.',
+        noun: 'Svelte component',
       },
     },
   ])
@@ -240,7 +239,7 @@ export function toast(element: HTMLElement, text: string): void {
 }`,
       messageId: 'dropped',
       at: 'createRoot(element!)',
-      data: { noun: 'React root', acquirer: 'createRoot()', holder: UNKNOWN, release: 'unmount()' },
+      data: { noun: 'React root', acquirer: 'createRoot()', until: UNKNOWN, release: 'unmount()' },
     },
   ])
   ruleTester('untypedTs', 'typedDom').run('require-release', requireRelease, {

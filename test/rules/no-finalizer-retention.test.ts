@@ -192,9 +192,7 @@ export function track(file, registries) {
   registry.register(file, 0)
   registries.push(registry)
 }`,
-      errors: [
-        { messageId: 'callbackUsesTarget', at: '() => file.close()', data: { target: 'file', line: '4' } },
-      ],
+      errors: [{ messageId: 'callbackUsesTarget', at: '() => file.close()', data: { target: 'file' } }],
     },
     {
       name: 'of a registry in a field of another object',
@@ -209,7 +207,7 @@ export class Pool {
         {
           messageId: 'callbackUsesTarget',
           at: '() => { this.drop(file) }',
-          data: { target: 'file', line: '5' },
+          data: { target: 'file' },
         },
       ],
     },

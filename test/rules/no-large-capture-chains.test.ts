@@ -13,7 +13,7 @@ ${body}
   const leak = `  const former = current
   function unused() { if (former) console.log('x') }
   current = { text: new Array(1e6).join('*'), run() {} }`
-  const found = (code: string, target = 'current', line = '5') => ({
+  const found = (code: string, target = 'current', other = '`() => former`') => ({
     code,
     errors: [
       {
@@ -23,7 +23,7 @@ ${body}
           code
             .split('\n')
             .findIndex((each) => each.trimStart().startsWith(`${target} = `) && !each.startsWith('let')) + 1,
-        data: { target, name: 'former', line },
+        data: { target, name: 'former', other },
       },
     ],
   })
@@ -102,7 +102,7 @@ let current = null
       },
     ],
     invalid: [
-      { name: 'an object with a method', ...found(replacing(leak)) },
+      { name: 'an object with a method', ...found(replacing(leak), 'current', 'unused()') },
       {
         name: 'a function',
         ...found(

@@ -94,8 +94,7 @@ check('function made where it is removed', ['everywhere'], {
             remove: 'removeEventListener',
             target: 'this.element',
             event: "'pointermove'",
-            line: '5',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
           },
         },
       ],
@@ -116,7 +115,6 @@ check('function made where it is removed', ['everywhere'], {
             remove: 'removeEventListener',
             target: 'document',
             event: "'keydown'",
-            line: '3',
             until: 'until the page is left',
           },
           suggestions: [
@@ -238,11 +236,11 @@ check('made from the function that is removed', ['everywhere'], {
           at: "window.removeEventListener('blur', this.stop)",
           data: {
             remove: 'removeEventListener',
-            line: '3',
             handler: 'this.stop',
             target: 'window',
             event: "'blur'",
             until: 'until the page is left',
+            at: '`window.addEventListener(…)`',
           },
         },
       ],
@@ -389,9 +387,8 @@ check('another function, another event', ['everywhere'], {
             handler: 'onError',
             event: "'open'",
             added: '`onOpen`',
-            line: '12',
             target: 'client',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
           },
           suggestions: [
             {
@@ -441,7 +438,6 @@ check('another function, another event', ['everywhere'], {
             handler: 'onKey',
             event: "'keydown'",
             added: 'another function of that name',
-            line: '5',
             target: 'document',
             until: 'until the page is left',
           },
@@ -472,7 +468,6 @@ check('another function, another event', ['everywhere'], {
             handler: 'this.move',
             removedEvent: "'mousemove'",
             events: "'pointermove'",
-            line: '4',
             target: 'document',
             until: 'until the page is left',
           },
@@ -517,9 +512,8 @@ check('another function, another event', ['everywhere'], {
             handler: 'onAdd',
             removedEvent: '`Events.REMOVED`',
             events: '`Events.ADDED`',
-            line: '5',
             target: 'bus',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
           },
           suggestions: [
             {
@@ -702,8 +696,7 @@ check('event left out', ['everywhere'], {
             remove: 'removeListener',
             target: 'this.source',
             events: "'line'",
-            line: '9',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
           },
           suggestions: [
             {
@@ -744,8 +737,7 @@ check('event left out', ['everywhere'], {
             remove: 'removeEventListener',
             target: 'el',
             events: "'focus' and 'blur'",
-            line: '3',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
           },
         },
       ],
@@ -823,7 +815,6 @@ check('capture flag, target, media query', ['everywhere'], {
           at: "document.removeEventListener('click', f)",
           data: {
             remove: 'removeEventListener',
-            line: '3',
             capture: 'true',
             target: 'document',
             event: "'click'",
@@ -883,12 +874,7 @@ check('capture flag, target, media query', ['everywhere'], {
         {
           messageId: 'otherTarget',
           at: "document.removeEventListener('keydown', f)",
-          data: {
-            remove: 'removeEventListener',
-            line: '3',
-            target: 'window',
-            until: 'until the page is left',
-          },
+          data: { remove: 'removeEventListener', target: 'window', until: 'until the page is left' },
           suggestions: [
             {
               messageId: 'useTarget',
@@ -916,7 +902,7 @@ check('capture flag, target, media query', ['everywhere'], {
         {
           messageId: 'otherMediaQuery',
           at: "window.matchMedia('print').removeEventListener('change', f)",
-          data: { remove: 'removeEventListener', line: '3', until: 'until the page is left' },
+          data: { remove: 'removeEventListener', until: 'until the page is left' },
         },
       ],
     },
@@ -979,11 +965,10 @@ check('context left out', ['everywhere'], {
           at: "off('start', this.go)",
           data: {
             remove: 'off',
-            line: '4',
             context: 'this',
             target: 'this.drag',
             event: "'start'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
           },
           suggestions: [
             {
@@ -1138,8 +1123,7 @@ check('an "add" where a "remove" was meant', ['everywhere'], {
           data: {
             target: 'this.bus',
             event: "'line'",
-            line: '7',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             where: 'close()',
             remove: 'off',
           },
@@ -1183,8 +1167,7 @@ check('an "add" where a "remove" was meant', ['everywhere'], {
           data: {
             target: 'this.lines',
             event: '`event`',
-            line: '4',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             where: 'off()',
             remove: 'off',
           },
@@ -1361,7 +1344,12 @@ check('variable of another render', ['everywhere'], {
         {
           messageId: 'lostVariable',
           at: "page.removeEventListener('submit', onSend)",
-          data: { remove: 'removeEventListener', variable: 'onSend', component: 'Form', line: '7' },
+          data: {
+            remove: 'removeEventListener',
+            variable: 'onSend',
+            component: 'Form',
+            at: '`onSend = () => send()`',
+          },
         },
       ],
     },
@@ -1382,7 +1370,12 @@ check('variable of another render', ['everywhere'], {
         {
           messageId: 'lostVariable',
           at: 'clearInterval(timer)',
-          data: { remove: 'clearInterval', variable: 'timer', component: 'Clock', line: '7' },
+          data: {
+            remove: 'clearInterval',
+            variable: 'timer',
+            component: 'Clock',
+            at: '`timer = setInterval(tick, 1000)`',
+          },
         },
       ],
     },
@@ -1406,7 +1399,12 @@ check('variable of another render', ['everywhere'], {
         {
           messageId: 'lostVariable',
           at: 'clearInterval(timer)',
-          data: { remove: 'clearInterval', variable: 'timer', component: 'useClock', line: '7' },
+          data: {
+            remove: 'clearInterval',
+            variable: 'timer',
+            component: 'useClock',
+            at: '`timer = setInterval(() => set(Date.now(…`',
+          },
         },
       ],
     },
@@ -1640,7 +1638,6 @@ check('what is added in another way than it is taken out', ['everywhere'], {
           at: "this.node.ownerDocument.removeEventListener('pointerdown', this)",
           data: {
             remove: 'removeEventListener',
-            line: '7',
             capture: 'true',
             target: 'this.node.ownerDocument',
             event: "'pointerdown'",

@@ -87,7 +87,6 @@ check('a method that runs again', ['everywhere'], {
             method: 'attributeChangedCallback()',
             name: 'this.timer',
             noun: 'interval',
-            kind: 'an interval',
             release: 'clearInterval(this.timer)',
           },
           suggestions: [
@@ -116,13 +115,7 @@ export class Panel {
         {
           messageId: 'overwrittenAgain',
           at: 'new Chart(this.root)',
-          data: {
-            method: 'rebuild()',
-            name: 'this.chart',
-            noun: 'Chart',
-            kind: 'a Chart',
-            release: 'this.chart.destroy()',
-          },
+          data: { method: 'rebuild()', name: 'this.chart', noun: 'Chart', release: 'this.chart.destroy()' },
           suggestions: [
             {
               messageId: 'releaseFirst',
@@ -212,13 +205,7 @@ export class Panel {
         {
           messageId: 'releasedTooLate',
           at: "new Worker('./worker.js')",
-          data: {
-            method: 'refresh()',
-            name: 'this.worker',
-            noun: 'worker',
-            kind: 'a worker',
-            release: 'this.worker.terminate()',
-          },
+          data: { name: 'this.worker', noun: 'worker', release: 'this.worker.terminate()' },
           suggestions: [],
         },
       ],
@@ -280,7 +267,6 @@ export class Feed {
             method: 'attributeChangedCallback()',
             name: 'this.timer',
             noun: 'timeout',
-            kind: 'a timeout',
             release: 'clearTimeout(this.timer)',
           },
           suggestions: [
@@ -538,7 +524,6 @@ export class Page {
             method: 'rebuild()',
             name: 'this.editor',
             noun: 'Editor',
-            kind: 'an Editor',
             release: 'this.editor.dispose()',
           },
           suggestions: [
@@ -614,13 +599,7 @@ check('a variable that is assigned again', ['node'], {
           messageId: 'overwritten',
           at: 'file = await open(to)',
           line: 6,
-          data: {
-            method: '',
-            name: 'file',
-            noun: 'file handle',
-            kind: 'a file handle',
-            release: 'file.close()',
-          },
+          data: { name: 'file', kind: 'a file handle', release: 'file.close()' },
           suggestions: [
             {
               messageId: 'releaseFirst',
@@ -693,13 +672,7 @@ check('a variable in a loop', ['node'], {
         {
           messageId: 'overwrittenInLoop',
           at: 'open(path)',
-          data: {
-            method: '',
-            name: 'file',
-            noun: 'file handle',
-            kind: 'a file handle',
-            release: 'file.close()',
-          },
+          data: { name: 'file', kind: 'a file handle', release: 'file.close()' },
           suggestions: [],
         },
       ],
@@ -780,13 +753,7 @@ check('what only its release makes a resource', ['everywhere'], {
         {
           messageId: 'overwritten',
           at: 'session = await openSession(b)',
-          data: {
-            method: '',
-            name: 'session',
-            noun: 'resource',
-            kind: 'a resource',
-            release: 'session.close()',
-          },
+          data: { name: 'session', kind: 'a resource', release: 'session.close()' },
           suggestions: [
             {
               messageId: 'releaseFirst',
@@ -1057,13 +1024,7 @@ class Menu extends HTMLElement {
         {
           messageId: 'overwrittenAgain',
           at: 'followNews(this.source)',
-          data: {
-            method: 'follow()',
-            name: 'this.stopNews',
-            noun: 'resource',
-            kind: 'a resource',
-            release: 'this.stopNews()',
-          },
+          data: { method: 'follow()', name: 'this.stopNews', noun: 'resource', release: 'this.stopNews()' },
           suggestions: [
             {
               messageId: 'releaseFirst',

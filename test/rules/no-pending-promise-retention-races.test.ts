@@ -17,7 +17,7 @@ export async function ask(job) { return Promise.race([once(process, 'message'), 
           data: {
             emitter: 'process',
             event: 'message',
-            instead: 'Give once() a signal, and abort it in a `finally` once the race is over.',
+            instead: 'Give once() a signal, and abort it in a `finally`.',
           },
         },
       ],
@@ -44,11 +44,7 @@ export async function ask(job) {
         {
           messageId: 'listenerStays',
           at: "process.once('message', resolve)",
-          data: {
-            emitter: 'process',
-            event: 'message',
-            instead: 'Take the listener out in a `finally` once the race is over.',
-          },
+          data: { emitter: 'process', event: 'message', instead: 'Take the listener out in a `finally`.' },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
-const OBJECT = { keeper: 'the object', until: 'for as long as it lives' }
+const INSTANCE = { until: 'as long as it lives' }
+const OBJECT = { until: 'as long as it lives' }
 const EACH_TIME = 'each time this runs'
 
 test('what each event adds, whatever the field is called', ['everywhere'], {
@@ -22,7 +22,12 @@ export class Hub {
         {
           messageId: 'neverShrinks',
           at: 'this.a1.add(one)',
-          data: { name: 'this.a1', noun: 'Set', ...instanceOf('Hub'), each: 'for each new `one`' },
+          data: {
+            name: 'this.a1',
+            ...INSTANCE,
+            each: 'for each new `one`',
+            bound: 'Delete each after use, or bound the Set.',
+          },
         },
       ],
     },
@@ -42,7 +47,12 @@ Front.prototype.close = function () {
         {
           messageId: 'neverShrinks',
           at: 'this.units.push(unit)',
-          data: { name: 'this.units', noun: 'array', ...OBJECT, each: EACH_TIME },
+          data: {
+            name: 'this.units',
+            ...OBJECT,
+            each: EACH_TIME,
+            bound: 'Take each out after use, or drop the oldest.',
+          },
         },
       ],
     },
@@ -61,9 +71,9 @@ export class Reports {
           at: 'this.rows[user.id] = row',
           data: {
             name: 'this.rows',
-            noun: 'object',
-            ...instanceOf('Reports'),
+            ...INSTANCE,
             each: 'for each new `user.id`',
+            bound: 'Delete each after use, or bound the object.',
           },
         },
       ],
@@ -200,11 +210,9 @@ export class Recorder {
           at: 'this.#seen.push(e)',
           data: {
             name: 'this.#seen',
-            noun: 'array',
-            keeper: 'the instance of Recorder',
             each: EACH_TIME,
             detail: 'dispose()',
-            line: '5',
+            bound: 'Take each out after use, or drop the oldest.',
           },
         },
       ],
@@ -225,7 +233,7 @@ export class Core {
         {
           messageId: 'failureOnly',
           at: 'this.#running.set(id, controller)',
-          data: { name: 'this.#running', ...instanceOf('Core'), detail: "'abort'", line: '7' },
+          data: { name: 'this.#running', ...INSTANCE, detail: "'abort'" },
         },
       ],
     },
@@ -252,7 +260,12 @@ export class Sender {
         {
           messageId: 'successOnly',
           at: 'this.#queue.push(row)',
-          data: { name: 'this.#queue', noun: 'array', keeper: 'the instance of Sender', line: '12' },
+          data: {
+            name: 'this.#queue',
+            noun: 'array',
+            until: 'as long as it lives',
+            at: '`this.#queue.splice(0, batch.length)`',
+          },
         },
       ],
     },
@@ -271,7 +284,7 @@ export class Locker {
         {
           messageId: 'unreachedDisposer',
           at: 'this.#handlers.set(channel, handler)',
-          data: { name: 'this.#handlers', ...instanceOf('Locker'), line: '6' },
+          data: { name: 'this.#handlers', ...INSTANCE, at: '`await this.subscribe(channel)`' },
         },
       ],
     },
@@ -290,7 +303,7 @@ export class Pool {
         {
           messageId: 'unreachedDisposer',
           at: 'this.#open.set(id, socket)',
-          data: { name: 'this.#open', ...instanceOf('Pool'), line: '6' },
+          data: { name: 'this.#open', ...INSTANCE, at: '`await socket.connect()`' },
         },
       ],
     },
@@ -315,7 +328,7 @@ export class Shell {
         {
           messageId: 'endedHere',
           at: 'this.#live.set(child.pid, child)',
-          data: { name: 'this.#live', ...instanceOf('Shell'), line: '10' },
+          data: { name: 'this.#live', ...INSTANCE, at: '`child.kill()`' },
         },
       ],
     },
@@ -335,7 +348,7 @@ export class Jobs {
         {
           messageId: 'missedRemoval',
           at: 'this.#open.set(id, job)',
-          data: { name: 'this.#open', ...instanceOf('Jobs'), line: '6', detail: 'run()' },
+          data: { name: 'this.#open', ...INSTANCE, detail: 'run()', at: '`return`' },
         },
       ],
     },
@@ -359,7 +372,7 @@ export class Bus {
         {
           messageId: 'emptiedEntry',
           at: 'this.lists[name] = this.lists[name] || []',
-          data: { name: 'this.lists', ...instanceOf('Bus'), key: 'name', line: '12' },
+          data: { name: 'this.lists', ...INSTANCE, key: 'name', at: '`list.splice(i, 1)`' },
         },
       ],
     },
@@ -484,7 +497,7 @@ export class Refs {
         {
           messageId: 'forgotten',
           at: 'this.byValue.set(value, ref)',
-          data: { name: 'this.byValue', ...instanceOf('Refs'), detail: 'this.byRef', line: '11' },
+          data: { name: 'this.byValue', ...INSTANCE, detail: 'this.byRef' },
         },
       ],
     },
@@ -510,11 +523,9 @@ export class Bar {
           at: 'this.toDispose.push(Disposable.create(() => this.drop(id)))',
           data: {
             name: 'this.toDispose',
-            noun: 'collector',
-            keeper: 'the instance of Bar',
             each: EACH_TIME,
             detail: 'dispose()',
-            line: '8',
+            bound: 'Take each out after use.',
           },
         },
       ],

@@ -3,9 +3,9 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const MODULE = { keeper: 'this module', until: 'until the program ends' }
-const OBJECT = { keeper: 'the object', until: 'for as long as it lives' }
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
+const MODULE = { until: 'until the program ends' }
+const OBJECT = { until: 'as long as it lives' }
+const INSTANCE = { until: 'as long as it lives' }
 
 test('an entry is emptied and its key stays', ['everywhere'], {
   known: [
@@ -22,7 +22,7 @@ export function leave(sessionId, socket) {
         {
           messageId: 'emptiedEntry',
           at: 'rooms[sessionId] ||= []',
-          data: { name: 'rooms', ...MODULE, line: '6', key: 'sessionId' },
+          data: { name: 'rooms', ...MODULE, key: 'sessionId', at: '`sockets.splice(…)`' },
         },
       ],
     },
@@ -43,7 +43,12 @@ export class Rooms {
         {
           messageId: 'emptiedEntry',
           at: 'this.#rooms.set(id, new Set())',
-          data: { name: 'this.#rooms', ...instanceOf('Rooms'), line: '8', key: 'id' },
+          data: {
+            name: 'this.#rooms',
+            ...INSTANCE,
+            key: 'id',
+            at: '`this.#rooms.get(id)?.delete(socket)`',
+          },
         },
       ],
     },
@@ -60,7 +65,7 @@ Hub.prototype.leave = function (id, socket) { delete this.rooms[id][socket.id] }
         {
           messageId: 'emptiedEntry',
           at: 'this.rooms[id] = this.rooms[id] || {}',
-          data: { name: 'this.rooms', ...OBJECT, line: '7', key: 'id' },
+          data: { name: 'this.rooms', ...OBJECT, key: 'id', at: '`delete this.rooms[id][socket.id]`' },
         },
       ],
     },
@@ -80,7 +85,12 @@ export class Bus {
         {
           messageId: 'emptiedEntry',
           at: 'this.#handlers.set(key, (handlers = new Set()))',
-          data: { name: 'this.#handlers', ...instanceOf('Bus'), line: '8', key: 'key' },
+          data: {
+            name: 'this.#handlers',
+            ...INSTANCE,
+            key: 'key',
+            at: '`handlers.delete(handler)`',
+          },
         },
       ],
     },
@@ -98,7 +108,7 @@ export function join(name, socket) {
         {
           messageId: 'emptiedEntry',
           at: 'rooms.set(name, room)',
-          data: { name: 'rooms', ...MODULE, line: '7', key: 'name' },
+          data: { name: 'rooms', ...MODULE, key: 'name', at: '`room.delete(socket)`' },
         },
       ],
     },
@@ -162,7 +172,7 @@ server.on('connection', (socket) => {
         {
           messageId: 'endedEntry',
           at: 'sockets.push(socket)',
-          data: { name: 'sockets', ...MODULE, line: '6', detail: "'close'" },
+          data: { name: 'sockets', ...MODULE, detail: "'close'" },
         },
       ],
     },
@@ -182,7 +192,7 @@ export class Pool {
         {
           messageId: 'endedEntry',
           at: 'this.#sockets.add(socket)',
-          data: { name: 'this.#sockets', ...instanceOf('Pool'), line: '6', detail: "'close'" },
+          data: { name: 'this.#sockets', ...INSTANCE, detail: "'close'" },
         },
       ],
     },
@@ -201,7 +211,7 @@ export class Pool {
         {
           messageId: 'endedEntry',
           at: 'this.#sockets.set(id, socket)',
-          data: { name: 'this.#sockets', ...instanceOf('Pool'), line: '6', detail: "'end'" },
+          data: { name: 'this.#sockets', ...INSTANCE, detail: "'end'" },
         },
       ],
     },
@@ -220,7 +230,7 @@ export class Rooms {
         {
           messageId: 'endedEntry',
           at: 'this.#rooms.get(id).push(socket)',
-          data: { name: 'this.#rooms', ...instanceOf('Rooms'), line: '7', detail: "'disconnect'" },
+          data: { name: 'this.#rooms', ...INSTANCE, detail: "'disconnect'" },
         },
       ],
     },
@@ -304,7 +314,7 @@ export class Poller {
         {
           messageId: 'firedHandle',
           at: 'this.#timers.push(setTimeout(work, 1000))',
-          data: { name: 'this.#timers', ...instanceOf('Poller') },
+          data: { name: 'this.#timers', ...INSTANCE },
         },
       ],
     },
@@ -320,7 +330,7 @@ export class Poller {
         {
           messageId: 'firedHandle',
           at: 'this.#timers.add(setTimeout(work, 1000))',
-          data: { name: 'this.#timers', ...instanceOf('Poller') },
+          data: { name: 'this.#timers', ...INSTANCE },
         },
       ],
     },
@@ -336,7 +346,7 @@ export class Poller {
         {
           messageId: 'firedHandle',
           at: 'this.#timers.push(timer)',
-          data: { name: 'this.#timers', ...instanceOf('Poller') },
+          data: { name: 'this.#timers', ...INSTANCE },
         },
       ],
     },
@@ -466,7 +476,7 @@ export class Toast extends Component<{ text: string }> {
         {
           messageId: 'firedHandle',
           at: 'this.timers.push(window.setTimeout(() => this.hide(), 1000))',
-          data: { name: 'this.timers', ...instanceOf('Toast') },
+          data: { name: 'this.timers', ...INSTANCE },
         },
       ],
     },
@@ -490,7 +500,7 @@ export class Sessions {
         {
           messageId: 'missedRemoval',
           at: 'this.#byId.set(id, session)',
-          data: { name: 'this.#byId', ...instanceOf('Sessions'), line: '6', detail: 'close()' },
+          data: { name: 'this.#byId', ...INSTANCE, detail: 'close()', at: '`return`' },
         },
       ],
     },
@@ -509,7 +519,12 @@ export class Sessions {
         {
           messageId: 'missedRemoval',
           at: 'this.byId[id] = session',
-          data: { name: 'this.byId', ...instanceOf('Sessions'), line: '6', detail: 'close()' },
+          data: {
+            name: 'this.byId',
+            ...INSTANCE,
+            detail: 'close()',
+            at: '`await user.sayGoodbye()`',
+          },
         },
       ],
     },
@@ -528,7 +543,7 @@ server.on('connection', (socket) => {
         {
           messageId: 'missedRemoval',
           at: 'sockets.add(socket)',
-          data: { name: 'sockets', ...MODULE, line: '6', detail: 'the end' },
+          data: { name: 'sockets', ...MODULE, detail: 'the end', at: '`return`' },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
-const CLOSURE = { keeper: 'the closure', until: 'for as long as it lives' }
+const INSTANCE = { until: 'as long as it lives' }
+const CLOSURE = { until: 'as long as it lives' }
 
 test('two are filled together and one is emptied', ['everywhere'], {
   known: [
@@ -21,13 +21,7 @@ export class Peers {
         {
           messageId: 'forgotten',
           at: 'this.#byName.set(peer.name, peer)',
-          data: {
-            name: 'this.#byName',
-            keeper: 'the instance of Peers',
-            until: 'for as long as it lives',
-            line: '6',
-            detail: 'this.#byId',
-          },
+          data: { name: 'this.#byName', until: 'as long as it lives', detail: 'this.#byId' },
         },
       ],
     },
@@ -44,7 +38,7 @@ export class Peers {
         {
           messageId: 'forgotten',
           at: 'this.#names.set(id, peer.name)',
-          data: { name: 'this.#names', ...instanceOf('Peers'), line: '6', detail: 'this.#byId' },
+          data: { name: 'this.#names', ...INSTANCE, detail: 'this.#byId' },
         },
       ],
     },
@@ -59,13 +53,7 @@ module.exports = Peers`,
         {
           messageId: 'forgotten',
           at: 'this.names[id] = peer.name',
-          data: {
-            name: 'this.names',
-            keeper: 'the object',
-            until: 'for as long as it lives',
-            line: '4',
-            detail: 'this.byId',
-          },
+          data: { name: 'this.names', until: 'as long as it lives', detail: 'this.byId' },
         },
       ],
     },
@@ -83,13 +71,7 @@ module.exports = peers`,
         {
           messageId: 'forgotten',
           at: 'this.names[id] = peer.name',
-          data: {
-            name: 'peers.names',
-            keeper: 'this module',
-            until: 'until the program ends',
-            line: '6',
-            detail: 'peers.byId',
-          },
+          data: { name: 'peers.names', until: 'until the program ends', detail: 'peers.byId' },
         },
       ],
     },
@@ -107,7 +89,7 @@ export class Peers {
         {
           messageId: 'forgotten',
           at: 'this[kNames].set(id, peer.name)',
-          data: { name: 'this[kNames]', ...instanceOf('Peers'), line: '7', detail: 'this[kById]' },
+          data: { name: 'this[kNames]', ...INSTANCE, detail: 'this[kById]' },
         },
       ],
     },
@@ -125,7 +107,7 @@ export function createPeers() {
         {
           messageId: 'forgotten',
           at: 'names.set(id, peer.name)',
-          data: { name: 'names', ...CLOSURE, line: '6', detail: 'byId' },
+          data: { name: 'names', ...CLOSURE, detail: 'byId' },
         },
       ],
     },
@@ -145,7 +127,7 @@ export class Hub {
         {
           messageId: 'forgotten',
           at: 'this.#names.set(id, /* its name */ socket.name)',
-          data: { name: 'this.#names', ...instanceOf('Hub'), line: '8', detail: 'this.#sockets' },
+          data: { name: 'this.#names', ...INSTANCE, detail: 'this.#sockets' },
         },
       ],
     },
@@ -163,7 +145,7 @@ export class Hub {
         {
           messageId: 'forgotten',
           at: 'this.#ids.add(id)',
-          data: { name: 'this.#ids', ...instanceOf('Hub'), line: '7', detail: 'this.#sockets' },
+          data: { name: 'this.#ids', ...INSTANCE, detail: 'this.#sockets' },
         },
       ],
     },
@@ -313,7 +295,7 @@ export function createPeers() {
         {
           messageId: 'forgotten',
           at: 'names.set(id, name)',
-          data: { name: 'names', ...CLOSURE, line: '7', detail: 'byId' },
+          data: { name: 'names', ...CLOSURE, detail: 'byId' },
         },
       ],
     },
@@ -342,7 +324,7 @@ export class Peers {
         {
           messageId: 'forgotten',
           at: 'this.#rooms.set(id, room)',
-          data: { name: 'this.#rooms', ...instanceOf('Peers'), line: '11', detail: 'this.#sockets' },
+          data: { name: 'this.#rooms', ...INSTANCE, detail: 'this.#sockets' },
         },
       ],
     },
@@ -362,13 +344,7 @@ export function onDisconnect(id) {
         {
           messageId: 'forgotten',
           at: 'rooms[id] = room',
-          data: {
-            name: 'rooms',
-            keeper: 'this module',
-            until: 'until the program ends',
-            line: '8',
-            detail: 'sockets',
-          },
+          data: { name: 'rooms', until: 'until the program ends', detail: 'sockets' },
         },
       ],
     },
@@ -429,7 +405,7 @@ export class Peers {
         {
           messageId: 'forgotten',
           at: 'this.names[id] = name',
-          data: { name: 'this.names', ...instanceOf('Peers'), line: '6', detail: 'this.byId' },
+          data: { name: 'this.names', ...INSTANCE, detail: 'this.byId' },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const MODULE = { keeper: 'this module', until: 'until the program ends' }
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
+const MODULE = { until: 'until the program ends' }
+const INSTANCE = { until: 'as long as it lives' }
 const never = { messageId: 'neverShrinks' } as const
 
 test('fields of instances that may live long', ['everywhere'], {
@@ -25,7 +25,12 @@ export class Links {
         {
           ...never,
           at: 'this.#byId.set(entry.id, entry)',
-          data: { name: 'this.#byId', noun: 'Map', ...instanceOf('Links'), each: 'for each new `entry.id`' },
+          data: {
+            name: 'this.#byId',
+            ...INSTANCE,
+            each: 'for each new `entry.id`',
+            bound: 'Delete each after use, or bound the Map.',
+          },
         },
       ],
     },
@@ -36,7 +41,12 @@ export class Links {
         {
           ...never,
           at: 'this.#byId.set(userId, v)',
-          data: { name: 'this.#byId', noun: 'Map', ...instanceOf('Store'), each: 'for each new `userId`' },
+          data: {
+            name: 'this.#byId',
+            ...INSTANCE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
+          },
         },
       ],
     },
@@ -47,7 +57,12 @@ export class Links {
         {
           ...never,
           at: 'this.ids.add(userId)',
-          data: { name: 'this.ids', noun: 'Set', ...instanceOf('Store'), each: 'for each new `userId`' },
+          data: {
+            name: 'this.ids',
+            ...INSTANCE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Set.',
+          },
         },
       ],
     },
@@ -62,7 +77,12 @@ export class Recorder {
         {
           ...never,
           at: 'this.#urls.push(request.url)',
-          data: { name: 'this.#urls', noun: 'array', ...instanceOf('Recorder'), each: 'each time this runs' },
+          data: {
+            name: 'this.#urls',
+            ...INSTANCE,
+            each: 'each time this runs',
+            bound: 'Take each out after use, or drop the oldest.',
+          },
         },
       ],
     },
@@ -77,7 +97,12 @@ export class Store {
         {
           ...never,
           at: 'this.byId[userId] = v',
-          data: { name: 'this.byId', noun: 'object', ...instanceOf('Store'), each: 'for each new `userId`' },
+          data: {
+            name: 'this.byId',
+            ...INSTANCE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the object.',
+          },
         },
       ],
     },
@@ -93,7 +118,12 @@ export class Store {
         {
           ...never,
           at: 'this[kTable].set(userId, v)',
-          data: { name: 'this[kTable]', noun: 'Map', ...instanceOf('Store'), each: 'for each new `userId`' },
+          data: {
+            name: 'this[kTable]',
+            ...INSTANCE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
+          },
         },
       ],
     },
@@ -109,7 +139,12 @@ export class Store {
         {
           ...never,
           at: 'this[kTable].set(userId, v)',
-          data: { name: 'this[kTable]', noun: 'Map', ...instanceOf('Store'), each: 'for each new `userId`' },
+          data: {
+            name: 'this[kTable]',
+            ...INSTANCE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
+          },
         },
       ],
     },
@@ -125,10 +160,9 @@ module.exports = Store`,
           at: 'this.byId[userId] = v',
           data: {
             name: 'this.byId',
-            noun: 'object',
-            keeper: 'the object',
-            until: 'for as long as it lives',
+            until: 'as long as it lives',
             each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the object.',
           },
         },
       ],
@@ -215,10 +249,9 @@ export class Store {
           at: 'this.#byId.set(userId, v)',
           data: {
             name: 'this.#byId',
-            noun: 'Map',
-            keeper: 'the only instance of Store',
             until: 'until the program ends',
             each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
           },
         },
       ],
@@ -237,10 +270,9 @@ export class Store {
           at: 'this.#byId.set(userId, v)',
           data: {
             name: 'this.#byId',
-            noun: 'Map',
-            keeper: 'the only instance of Store',
             until: 'until the program ends',
             each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
           },
         },
       ],
@@ -254,10 +286,9 @@ export class Store {
           at: 'this.#byId.set(userId, v)',
           data: {
             name: 'this.#byId',
-            noun: 'Map',
-            keeper: 'the only instance of the class',
             until: 'until the program ends',
             each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
           },
         },
       ],
@@ -282,10 +313,9 @@ export class Store {
           at: 'this.#byId.set(userId, v)',
           data: {
             name: 'this.#byId',
-            noun: 'Map',
-            keeper: 'the one instance of Store that the application has',
             until: 'until the program ends',
             each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
           },
         },
       ],
@@ -304,7 +334,12 @@ export function put(userId, v) { store.byId[userId] = v }`,
         {
           ...never,
           at: 'store.byId[userId] = v',
-          data: { name: 'store.byId', noun: 'object', ...MODULE, each: 'for each new `userId`' },
+          data: {
+            name: 'store.byId',
+            ...MODULE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the object.',
+          },
         },
       ],
     },
@@ -320,7 +355,12 @@ export const put = (id, v) => store.put(id, v)`,
         {
           ...never,
           at: 'this.byId.set(userId, v)',
-          data: { name: 'store.byId', noun: 'Map', ...MODULE, each: 'for each new `userId`' },
+          data: {
+            name: 'store.byId',
+            ...MODULE,
+            each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
+          },
         },
       ],
     },
@@ -336,10 +376,9 @@ export const first = () => load(location.href)`,
           at: 'load.cache[token] ??= fetchPage(token)',
           data: {
             name: 'load.cache',
-            noun: 'object',
-            keeper: 'the function load',
             until: 'until the program ends',
             each: 'for each new `token`',
+            bound: 'Delete each after use, or bound the object.',
           },
         },
       ],
@@ -355,10 +394,9 @@ Registry.all = new Map()`,
           at: 'Registry.all.set(userId, v)',
           data: {
             name: 'Registry.all',
-            noun: 'Map',
-            keeper: 'the class Registry',
             until: 'until the program ends',
             each: 'for each new `userId`',
+            bound: 'Delete each after use, or bound the Map.',
           },
         },
       ],
@@ -446,7 +484,7 @@ export function createCounter(element) {
         {
           messageId: 'countedKey',
           at: 'state[own] = 1',
-          data: { name: 'state', keeper: '`states`', until: 'until the program ends', key: 'own' },
+          data: { name: 'state', keeper: '`states`', key: 'own' },
         },
       ],
     },
@@ -467,7 +505,7 @@ export function createCounter() {
         {
           messageId: 'countedKey',
           at: 'state[own] = (state[own] ?? 0) + 1',
-          data: { name: 'state', keeper: '`states`', until: 'until the program ends', key: 'own' },
+          data: { name: 'state', keeper: '`states`', key: 'own' },
         },
       ],
     },

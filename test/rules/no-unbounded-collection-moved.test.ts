@@ -65,13 +65,7 @@ ruleTester('everywhere').run('no-unbounded-collection', noUnboundedCollection, {
         {
           messageId: 'movedHead',
           at: 'jobs[head++]',
-          data: {
-            name: 'jobs',
-            detail: 'head',
-            line: '4',
-            keeper: 'this module',
-            until: 'until the program ends',
-          },
+          data: { name: 'jobs', detail: 'head', until: 'until the program ends' },
         },
       ],
     },
@@ -88,13 +82,7 @@ ruleTester('everywhere').run('no-unbounded-collection', noUnboundedCollection, {
         {
           messageId: 'movedHead',
           at: 'this.jobs[this.head++]',
-          data: {
-            name: 'this.jobs',
-            detail: 'this.head',
-            line: '3',
-            keeper: 'the instance of Jobs',
-            until: 'for as long as it lives',
-          },
+          data: { name: 'this.jobs', detail: 'this.head', until: 'as long as it lives' },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const MODULE = { keeper: 'this module', until: 'until the program ends' }
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
+const MODULE = { until: 'until the program ends' }
+const INSTANCE = { until: 'as long as it lives' }
 
 test('an exception skips the removal', ['everywhere'], {
   known: [
@@ -23,7 +23,7 @@ export class Runner {
         {
           messageId: 'skippedRemoval',
           at: 'this.#jobs.set(id, job)',
-          data: { name: 'this.#jobs', ...instanceOf('Runner'), line: '6' },
+          data: { name: 'this.#jobs', ...INSTANCE, at: '`await job.run()`' },
         },
       ],
     },
@@ -43,7 +43,7 @@ export class Runner {
         {
           messageId: 'skippedRemoval',
           at: 'this.running.add(name)',
-          data: { name: 'this.running', ...instanceOf('Runner'), line: '6' },
+          data: { name: 'this.running', ...INSTANCE, at: '`await job.run()`' },
         },
       ],
     },
@@ -76,7 +76,7 @@ export class Runner {
         {
           messageId: 'skippedRemoval',
           at: 'this[kJobs].set(id, job)',
-          data: { name: 'this[kJobs]', ...instanceOf('Runner'), line: '7' },
+          data: { name: 'this[kJobs]', ...INSTANCE, at: '`await job.run()`' },
         },
       ],
     },
@@ -94,7 +94,7 @@ module.exports = Runner`,
         {
           messageId: 'skippedRemoval',
           at: 'this.jobs[id] = job',
-          data: { name: 'this.jobs', keeper: 'the object', until: 'for as long as it lives', line: '5' },
+          data: { name: 'this.jobs', until: 'as long as it lives', at: '`await job.run()`' },
         },
       ],
     },
@@ -113,7 +113,7 @@ export function createRunner() {
         {
           messageId: 'skippedRemoval',
           at: 'jobs.add(id)',
-          data: { name: 'jobs', keeper: 'the closure', until: 'for as long as it lives', line: '6' },
+          data: { name: 'jobs', until: 'as long as it lives', at: '`await job.run()`' },
         },
       ],
     },
@@ -133,7 +133,7 @@ export const run = (id, job) => runner.run(id, job)`,
         {
           messageId: 'skippedRemoval',
           at: 'this.jobs.set(id, job)',
-          data: { name: 'runner.jobs', ...MODULE, line: '6' },
+          data: { name: 'runner.jobs', ...MODULE, at: '`await job.run()`' },
         },
       ],
     },
@@ -153,7 +153,7 @@ export async function ask(id, question) {
         {
           messageId: 'skippedRemoval',
           at: 'pending.set(id, resolve)',
-          data: { name: 'pending', ...MODULE, line: '4' },
+          data: { name: 'pending', ...MODULE, at: '`await new Promise(…)`' },
         },
       ],
     },
@@ -184,7 +184,7 @@ export async function run(id, job) {
         {
           messageId: 'skippedRemoval',
           at: 'pending.add(id)',
-          data: { name: 'pending', ...MODULE, line: '5' },
+          data: { name: 'pending', ...MODULE, at: '`await job.run()`' },
         },
       ],
     },
@@ -354,7 +354,7 @@ export class Runner {
         {
           messageId: 'skippedRemoval',
           at: 'this.jobs.set(id, job())',
-          data: { name: 'this.jobs', ...instanceOf('Runner'), line: '6' },
+          data: { name: 'this.jobs', ...INSTANCE, at: '`await job()`' },
         },
       ],
     },
@@ -406,7 +406,7 @@ export function load(url) {
         {
           messageId: 'rejectedRemoval',
           at: 'loading.set(url, page)',
-          data: { name: 'loading', ...MODULE, line: '7' },
+          data: { name: 'loading', ...MODULE, at: '`page.then(() => loading.delete(url))`' },
         },
       ],
     },
@@ -423,7 +423,7 @@ export function load(url) {
         {
           messageId: 'rejectedRemoval',
           at: 'loading.set(url, page)',
-          data: { name: 'loading', ...MODULE, line: '4' },
+          data: { name: 'loading', ...MODULE, at: '`fetchPage(url).then(…)`' },
         },
       ],
     },
@@ -442,7 +442,7 @@ export class Loader {
         {
           messageId: 'rejectedRemoval',
           at: 'this.#loading[url] = fetchPage(url)',
-          data: { name: 'this.#loading', ...instanceOf('Loader'), line: '6' },
+          data: { name: 'this.#loading', ...INSTANCE, at: '`page.then(…)`' },
         },
       ],
     },
@@ -542,7 +542,7 @@ export class Client {
         {
           messageId: 'unanswered',
           at: 'this.#callbacks.set(this.#next++, callback)',
-          data: { name: 'this.#callbacks', ...instanceOf('Client'), line: '7', detail: 'onClose()' },
+          data: { name: 'this.#callbacks', ...INSTANCE, detail: 'onClose()' },
         },
       ],
     },
@@ -561,7 +561,7 @@ export class Client {
         {
           messageId: 'unanswered',
           at: 'this.#pending.set(id, { resolve, reject })',
-          data: { name: 'this.#pending', ...instanceOf('Client'), line: '8', detail: '_onDisconnect()' },
+          data: { name: 'this.#pending', ...INSTANCE, detail: '_onDisconnect()' },
         },
       ],
     },
@@ -739,7 +739,7 @@ export class Registry {
         {
           messageId: 'skippedRemoval',
           at: 'this.#pending.set(id, promise)',
-          data: { name: 'this.#pending', ...instanceOf('Registry'), line: '6' },
+          data: { name: 'this.#pending', ...INSTANCE, at: '`await fetchPart(id)`' },
         },
       ],
     },
@@ -766,7 +766,12 @@ export class Registry {
         {
           messageId: 'missedRemoval',
           at: 'this.#pending.set(id, promise)',
-          data: { name: 'this.#pending', ...instanceOf('Registry'), line: '6', detail: 'load()' },
+          data: {
+            name: 'this.#pending',
+            ...INSTANCE,
+            detail: 'load()',
+            at: '`return undefined`',
+          },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const MODULE = { keeper: 'this module', until: 'until the program ends' }
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
+const MODULE = { until: 'until the program ends' }
+const INSTANCE = { until: 'as long as it lives' }
 
 test('an entry is made for something to be deleted from it', ['everywhere'], {
   known: [
@@ -21,7 +21,7 @@ export function remove(id, part) {
         {
           messageId: 'createdToDelete',
           at: 'table[id] = table[id] || {}',
-          data: { name: 'table', ...MODULE, line: '6' },
+          data: { name: 'table', ...MODULE, at: '`delete table[id][part]`' },
         },
       ],
     },
@@ -37,7 +37,7 @@ export function remove(id, part) {
         {
           messageId: 'createdToDelete',
           at: 'table[id] ??= new Set()',
-          data: { name: 'table', ...MODULE, line: '5' },
+          data: { name: 'table', ...MODULE, at: '`table[id].delete(part)`' },
         },
       ],
     },
@@ -60,7 +60,7 @@ export class Rooms {
         {
           messageId: 'createdToDelete',
           at: 'this.#rooms.set(id, new Set())',
-          data: { name: 'this.#rooms', ...instanceOf('Rooms'), line: '11' },
+          data: { name: 'this.#rooms', ...INSTANCE, at: '`this.#rooms.get(id).delete(socket)`' },
         },
       ],
     },
@@ -80,7 +80,7 @@ export function rooms() {
         {
           messageId: 'createdToDelete',
           at: 'byId.set(id, new Set())',
-          data: { name: 'byId', keeper: 'the closure', until: 'for as long as it lives', line: '7' },
+          data: { name: 'byId', until: 'as long as it lives', at: '`byId.get(id).delete(socket)`' },
         },
       ],
     },
@@ -97,12 +97,7 @@ Hub.prototype.leave = function (id, socket) {
         {
           messageId: 'createdToDelete',
           at: 'this[kRooms][id] = this[kRooms][id] || {}',
-          data: {
-            name: 'this[kRooms]',
-            keeper: 'the object',
-            until: 'for as long as it lives',
-            line: '6',
-          },
+          data: { name: 'this[kRooms]', until: 'as long as it lives', at: '`delete sockets[socket.name]`' },
         },
       ],
     },
@@ -193,7 +188,7 @@ export class Players {
         {
           messageId: 'comesBack',
           at: 'this.stop(id)',
-          data: { name: 'this.#states', ...instanceOf('Players'), line: '11', key: 'id' },
+          data: { name: 'this.#states', ...INSTANCE, key: 'id', at: '`this.forget(id)`' },
         },
       ],
     },
@@ -216,7 +211,7 @@ export function destroy(playerId) {
         {
           messageId: 'comesBack',
           at: 'stop(playerId)',
-          data: { name: 'states', ...MODULE, line: '11', key: 'playerId' },
+          data: { name: 'states', ...MODULE, key: 'playerId', at: '`drop(playerId)`' },
         },
       ],
     },
@@ -235,7 +230,7 @@ export function destroy(id) {
           messageId: 'comesBack',
           at: 'stop(id)',
           line: 7,
-          data: { name: 'states', ...MODULE, line: '6', key: 'id' },
+          data: { name: 'states', ...MODULE, key: 'id', at: '`delete states[id]`' },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester('no-unbounded-collection', noUnboundedCollection)
 
-const MODULE = { keeper: 'this module', until: 'until the program ends' }
-const instanceOf = (name: string) => ({ keeper: `the instance of ${name}`, until: 'for as long as it lives' })
+const MODULE = { until: 'until the program ends' }
+const INSTANCE = { until: 'as long as it lives' }
 
 test('a pending promise is settled by other means than its answer', ['everywhere'], {
   known: [
@@ -25,7 +25,7 @@ class Rpc {
         {
           messageId: 'settledEntry',
           at: 'this.pending.set(id, resolve)',
-          data: { name: 'this.pending', ...instanceOf('Rpc'), line: '7' },
+          data: { name: 'this.pending', ...INSTANCE, at: '`reject`' },
         },
       ],
     },
@@ -44,7 +44,7 @@ Rpc.prototype.answer = function (id, value) { this.pending[id].resolve(value); d
         {
           messageId: 'settledEntry',
           at: 'this.pending[id] = { resolve, reject }',
-          data: { name: 'this.pending', keeper: 'the object', until: 'for as long as it lives', line: '5' },
+          data: { name: 'this.pending', until: 'as long as it lives', at: '`reject`' },
         },
       ],
     },
@@ -157,7 +157,7 @@ class Queue {
         {
           messageId: 'skippedRemoval',
           at: 'this.#active.set(job.id, job)',
-          data: { name: 'this.#active', ...instanceOf('Queue'), line: '6' },
+          data: { name: 'this.#active', ...INSTANCE, at: '`await job.execute()`' },
         },
       ],
     },
@@ -230,7 +230,7 @@ export function start(command) {
         {
           messageId: 'failedEntry',
           at: 'running.set(child.pid, child)',
-          data: { name: 'running', ...MODULE, line: '7', detail: "'exit', and not on 'error'" },
+          data: { name: 'running', ...MODULE, detail: "'exit', and not on 'error'" },
         },
       ],
     },
@@ -257,8 +257,7 @@ class Pool {
           at: 'this[kClients].set(origin, client)',
           data: {
             name: 'this[kClients]',
-            ...instanceOf('Pool'),
-            line: '12',
+            ...INSTANCE,
             detail: "'disconnect', and not on 'connectionError'",
           },
         },
@@ -314,7 +313,7 @@ export function close(sessionId) { counts.set(sessionId, counts.get(sessionId) -
         {
           messageId: 'keptCount',
           at: 'counts.set(sessionId, (counts.get(sessionId) ?? 0) + 1)',
-          data: { name: 'counts', ...MODULE, line: '4', key: 'sessionId' },
+          data: { name: 'counts', ...MODULE, key: 'sessionId' },
         },
       ],
     },
@@ -332,7 +331,7 @@ class Uses {
         {
           messageId: 'keptCount',
           at: 'this.counts[name] = this.counts[name] || 0',
-          data: { name: 'this.counts', ...instanceOf('Uses'), line: '5', key: 'name' },
+          data: { name: 'this.counts', ...INSTANCE, key: 'name' },
         },
       ],
     },
@@ -375,7 +374,12 @@ export class Images {
         {
           messageId: 'neverShrinks',
           at: 'this.#cache.set(path, read(path))',
-          data: { name: 'this.#cache', noun: 'Map', ...instanceOf('Images'), each: 'for each new `path`' },
+          data: {
+            name: 'this.#cache',
+            ...INSTANCE,
+            each: 'for each new `path`',
+            bound: 'Delete each after use, or bound the Map.',
+          },
         },
       ],
     },

@@ -41,13 +41,12 @@ function lastOf(at: string, code: string, line?: number) {
 const silent = (cases: Record<string, string>, options: [{ likely?: boolean }] = [{ likely: true }]) =>
   Object.entries(cases).map(([name, code]) => ({ name, code, options }))
 
-const ENDLESS = { through: '', stop: '', line: '' }
-const RETURNED = { ...ENDLESS, kept: 'the promise', are: 'is', without: 'without returning its promise' }
+const ENDLESS = { through: '' }
+const RETURNED = { ...ENDLESS, kept: 'the promise', are: 'is' }
 const AWAITED = {
   ...ENDLESS,
   kept: 'the promise and the local variables',
   are: 'are',
-  without: 'without `await`',
 }
 
 describe('rounds without end', () => {
@@ -257,7 +256,7 @@ export class Feed {
 }`,
         at: 'this.poll()',
         messageId: 'untilStopped',
-        data: { name: '`poll`', ...AWAITED, stop: 'this.stopped', line: '4' },
+        data: { name: '`poll`', ...AWAITED, stop: 'this.stopped' },
         output: `
 export class Feed {
   async poll() {
@@ -279,7 +278,7 @@ export function stop() { running = false }`,
         at: 'loop()',
         line: 3,
         messageId: 'untilStopped',
-        data: { name: '`loop`', ...RETURNED, stop: 'running', line: '3' },
+        data: { name: '`loop`', ...RETURNED, stop: 'running' },
       },
       'a signal': {
         code: 'async function follow(signal) { if (signal.aborted) return; await tick(); return follow(signal) }',

@@ -4,7 +4,7 @@ import type { ExpectedReport } from '../rule-tester.js'
 
 const check = certaintyTester('prefer-pipeline', preferPipeline)
 
-const FILE = 'its file descriptor is held until the process ends, whatever the garbage collector does'
+const FILE = 'its file descriptor is held until the process ends'
 const SOCKET = 'its socket is held until the other side gives up'
 const SOMETHING = 'what it holds stays held'
 

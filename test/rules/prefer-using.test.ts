@@ -233,7 +233,7 @@ export async function read(path) {
   }
 }`),
         at: 'open(path)',
-        data: { name: 'file', line: '7', release: 'file.close()', kind: 'await using' },
+        data: { name: 'file', release: 'file.close()', kind: 'await using' },
         output: opening(`
 export async function read(path) {
   await using file = await open(path)
@@ -248,7 +248,7 @@ export async function read(path) {
   try { await file.readFile(); } finally { await file[Symbol.asyncDispose](); }
 }`),
         at: 'open(path)',
-        data: { name: 'file', line: '5', release: 'file[Symbol.asyncDispose]()', kind: 'await using' },
+        data: { name: 'file', release: 'file[Symbol.asyncDispose]()', kind: 'await using' },
         output: opening(`
 export async function read(path) {
   await using file = await open(path);
@@ -529,7 +529,7 @@ export async function read(path) {
   }
 }`),
         at: 'open(path)',
-        data: { name: 'file', line: '9', release: 'file?.close()', kind: 'await using' },
+        data: { name: 'file', release: 'file?.close()', kind: 'await using' },
         output: opening(`
 export async function read(path) {
   note(path)
@@ -602,7 +602,7 @@ export async function copy(from, to) {
 }`),
         at: 'open(from)',
         messageId: 'severalByHand',
-        data: { names: '`source` and `target`', line: '8', kind: 'await using' },
+        data: { names: '`source` and `target`', kind: 'await using' },
         output: opening(`
 export async function copy(from, to) {
   await using source = await open(from)
@@ -795,7 +795,7 @@ export function run() { const lock = new Lock(); try { return lock.id } finally 
         code: used('getLock()', 'it.release()'),
         at: 'getLock()',
         line: 17,
-        data: { name: 'it', line: '20', release: 'it.release()', kind: 'using' },
+        data: { name: 'it', release: 'it.release()', kind: 'using' },
         output: declared('using it = getLock()'),
       },
       {

@@ -35,14 +35,7 @@ export function stateOf(element) {
         {
           messageId: 'keepsKeys',
           at: 'states = new Map()',
-          data: {
-            name: 'states',
-            key: 'element',
-            noun: 'Map',
-            weak: 'WeakMap',
-            values: ', and what is kept with it,',
-            keeper: 'this module',
-          },
+          data: { name: 'states', key: 'element', weak: 'WeakMap', values: ', with its value,' },
           suggestions: [
             {
               messageId: 'useWeak',
@@ -281,11 +274,9 @@ export function removeTip(element) { tips.delete(element) }`,
           data: {
             name: 'tips',
             key: 'element',
-            noun: 'Map',
             weak: 'WeakMap',
-            values: ', and what is kept with it,',
-            keeper: 'this module',
-            line: '5',
+            values: ', with its value,',
+            removal: '`tips.delete(element)`',
           },
           suggestions: [
             {
@@ -885,13 +876,7 @@ export function forget(node) {
         {
           messageId: 'keepsById',
           at: 'records = {}',
-          data: {
-            name: 'records',
-            key: 'node[mark]',
-            keeper: 'This module',
-            unless: ', unless somebody runs line 18',
-            line: '18',
-          },
+          data: { name: 'records', key: 'node[mark]', unless: ', unless `delete records[id]` runs' },
         },
       ],
     },

@@ -4,10 +4,9 @@ import type { ExpectedReport } from '../rule-tester.js'
 
 const test = certaintyTester<MessageId>('require-body-consumption', requireBodyConsumption)
 
-const BY_AGENT = 'the agent cannot use its connection again, and keeps it until the server closes it'
+const BY_AGENT = 'its agent keeps the connection until the server closes it'
 const UNTIL_CLOSED = 'a body of more than 64 KB keeps its connection until the server closes it'
-const UNTIL_COLLECTED =
-  'a body of more than 16 KB keeps its connection until the garbage collector finds the response'
+const UNTIL_COLLECTED = 'a body of more than 16 KB keeps its connection until garbage collection'
 
 interface Leak {
   name: string
@@ -132,7 +131,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       messageId: 'neverRead',
       at: 'res',
       line: 3,
-      data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`', line: '' },
+      data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`' },
       output: http(`  http.get(url, (res) => {
     res.resume();
     done(res.statusCode)
@@ -186,7 +185,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       code: http('  http.get(url, () => done(true))'),
       messageId: 'dropped',
       at: 'http.get',
-      data: { name: 'response', kept: BY_AGENT, discard: '`response.resume()`', line: '' },
+      data: { kept: BY_AGENT, discard: '`response.resume()`' },
     },
     {
       name: 'takes the status out of it',
@@ -205,7 +204,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
   })`),
       messageId: 'unreadOnReturn',
       at: 'return',
-      data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`', line: '6' },
+      data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`' },
       output: http(`  http.get(url, (res) => {
     if (res.statusCode !== 200) {
       done(new Error('failed')) // for the caller
@@ -253,7 +252,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       messageId: 'unreadOnEnd',
       at: 'res',
       line: 3,
-      data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`', line: '9' },
+      data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`', place: 'this function' },
       output: http(`  http.get(url, (res) => {
     if (res.statusCode === 200) {
       res.pipe(out)
@@ -406,7 +405,7 @@ export async function load(url) { const { statusCode } = await request(url); ret
   return statusCode`),
       messageId: 'dropped',
       at: 'request(url)',
-      data: { name: 'response', kept: UNTIL_CLOSED, discard: '`response.body.dump()`', line: '' },
+      data: { kept: UNTIL_CLOSED, discard: '`response.body.dump()`' },
     },
     {
       name: 'for its status',
@@ -426,7 +425,7 @@ export async function load(url) { const { statusCode } = await request(url); ret
   return response.headers`),
       messageId: 'neverRead',
       at: 'request(url)',
-      data: { name: 'response', kept: UNTIL_CLOSED, discard: '`response.body.dump()`', line: '' },
+      data: { name: 'response', kept: UNTIL_CLOSED, discard: '`response.body.dump()`' },
     },
     {
       name: 'that is too long',
@@ -435,7 +434,7 @@ export async function load(url) { const { statusCode } = await request(url); ret
   return body.json()`),
       messageId: 'unreadOnReturn',
       at: `throw new Error('too long')`,
-      data: { name: 'body', kept: UNTIL_CLOSED, discard: '`body.dump()`', line: '4' },
+      data: { name: 'body', kept: UNTIL_CLOSED, discard: '`body.dump()`' },
       output: undici(`  const { headers, body } = await request(url)
   if (headers['content-length'] > 1e6) { await body.dump(); throw new Error('too long') }
   return body.json()`),
@@ -586,7 +585,7 @@ export async function isUp(url, get) { const res = await get(url); return res.ok
   return res.ok`),
       messageId: 'neverRead',
       at: 'fetch(url)',
-      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`', line: '' },
+      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`' },
     },
     {
       name: 'whose type is wrong',
@@ -622,7 +621,7 @@ export async function isUp(url, get) { const res = await get(url); return res.ok
       code: `export async function isUp(url) { const res = await fetch(url); return res.ok }`,
       messageId: 'neverRead',
       at: 'fetch(url)',
-      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`', line: '' },
+      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`' },
     },
     {
       name: 'to a command, read where it failed',
@@ -631,7 +630,7 @@ export async function isUp(url, get) { const res = await get(url); return res.ok
   use.last = url`),
       messageId: 'unreadOnEnd',
       at: `(use.fetch ?? fetch)(url, { method: 'POST' })`,
-      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`', line: '6' },
+      data: { name: 'res', kept: UNTIL_COLLECTED, discard: '`res.body?.cancel()`', place: 'load()' },
     },
     {
       name: 'read where it was accepted, and not where it was answered',
@@ -665,7 +664,7 @@ export async function read(url) {
       messageId: 'unreadOnReturn',
       at: 'return',
       line: 4,
-      data: { name: 'res', kept: UNTIL_CLOSED, discard: '`res.body?.resume()`', line: '4' },
+      data: { name: 'res', kept: UNTIL_CLOSED, discard: '`res.body?.resume()`' },
       output: `import load from 'node-fetch'
 export async function read(url) {
   const res = await load(url)
@@ -877,7 +876,7 @@ test("a handler of 'clientError'", ['node'], {
       code: server('(error, socket) => { log(error, socket.remoteAddress) }'),
       messageId: 'openSocket',
       at: `'clientError'`,
-      data: { name: 'socket', discard: '`socket.destroy()` or `socket.end()`' },
+      data: { discard: '`socket.destroy()` or `socket.end()`' },
       suggestion: 'endSocket',
       output: server(
         `(error, socket) => { log(error, socket.remoteAddress); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n'); }`,
@@ -888,7 +887,7 @@ test("a handler of 'clientError'", ['node'], {
       code: server('(error) => { log(error) }'),
       messageId: 'openSocket',
       at: `'clientError'`,
-      data: { name: 'socket', discard: '`socket.destroy()` or `socket.end()`' },
+      data: { discard: '`socket.destroy()` or `socket.end()`' },
     },
     {
       name: 'is a function of the file',

@@ -12,8 +12,7 @@ const unbounded = (at: string, data?: Record<string, string>, line?: number): Re
   { messageId: 'unbounded', at, ...(data && { data }), ...(line !== undefined && { line }) },
 ]
 
-const LODASH_REMEDY =
-  'Give it a cache with a limit: assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.'
+const LODASH_REMEDY = 'Assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.'
 
 cases('how long it lives', ['everywhere'], {
   known: [
@@ -60,7 +59,6 @@ cases('how long it lives', ['everywhere'], {
             what: '`Users.load`',
             entry: 'a result',
             key: 'new `userId`',
-            maker: '`memoizee`',
             remedy: 'Set `max` or `maxAge`, or use `memoizee/weak` where the keys are objects.',
           },
           suggestions: [

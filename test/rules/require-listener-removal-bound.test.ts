@@ -53,7 +53,6 @@ check('a method under the name that it is bound to', ['everywhere'], {
             target: 'process',
             event: "'message'",
             until: 'until the process ends',
-            owner: 'this function',
             remove: 'off',
             arguments: 'function',
             where: 'a function that ends this work',

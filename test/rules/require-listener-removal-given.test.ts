@@ -68,16 +68,15 @@ check('what an instance that ends was given', ['everywhere'], {
           data: {
             target: 'this.bus',
             event: "'line'",
-            until: 'for as long as it lives itself',
-            owner: 'Log',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 10',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'off', where: 'close() on line 10' },
+              data: { remove: 'off', where: 'close()' },
               output: `
         export class Log {
           constructor(bus) {
@@ -135,8 +134,7 @@ check('what a field got from another module', ['everywhere'], {
           data: {
             target: 'this.store',
             event: "'change'",
-            until: 'for as long as it lives itself',
-            owner: 'this component',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
             where: 'componentWillUnmount()',
@@ -214,10 +212,10 @@ check('a method that listens for what each call is told', ['everywhere'], {
           data: {
             target: 'this.feed',
             event: "'update'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of follow()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of follow().',
+              'Call off() with the same function when its work is done, or register one outside of follow().',
           },
         },
       ],

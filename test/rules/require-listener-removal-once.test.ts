@@ -66,10 +66,10 @@ check('one of two events calls back', ['everywhere'], {
           data: {
             target: 'this',
             event: "'error'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of whenReady()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of whenReady().',
+              'Call off() with the same function when its work is done, or register one outside of whenReady().',
           },
         },
       ],
@@ -99,10 +99,10 @@ check('one of two events calls back', ['everywhere'], {
           data: {
             target: 'this',
             event: "'error'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of connect()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of connect().',
+              'Call off() with the same function when its work is done, or register one outside of connect().',
           },
         },
       ],
@@ -171,11 +171,10 @@ check('an event that takes its listener out, and may never come', ['everywhere']
           data: {
             target: 'request.player',
             event: "'shown'",
-            until: 'for as long as it lives itself',
-            owner: 'Panel',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
-            where: 'componentWillUnmount() on line 12',
+            where: 'componentWillUnmount()',
           },
         },
       ],
@@ -210,11 +209,10 @@ check('what the instance is given, under a name of its own', ['everywhere'], {
           data: {
             target: 'client',
             event: "'sync'",
-            until: 'for as long as it lives itself',
-            owner: 'Panel',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
-            where: 'componentWillUnmount() on line 12',
+            where: 'componentWillUnmount()',
           },
         },
       ],

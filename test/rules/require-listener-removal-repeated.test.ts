@@ -57,7 +57,7 @@ check('one more with each promise', ['everywhere'], {
           data: {
             target: 'driver',
             event: "'error'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each promise made here',
             instead: 'Call off() with the same function once the promise is settled.',
           },
@@ -161,10 +161,10 @@ check('one more with each call', ['everywhere'], {
           data: {
             target: 'tool',
             event: "'log'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of withTool()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of withTool().',
+              'Call off() with the same function when its work is done, or register one outside of withTool().',
           },
         },
       ],
@@ -185,7 +185,7 @@ check('one more with each call', ['everywhere'], {
           data: {
             target: 'el',
             event: "'mouseup'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each run of this function',
             instead:
               'Register it once, outside of this function, or call removeEventListener() with the same function before.',
@@ -309,7 +309,7 @@ check('looked up or made', ['everywhere'], {
           data: {
             target: 'lease.signal',
             event: "'abort'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call, whether `lease.signal` was there before or not,',
             instead: 'Register it where that is made.',
           },
@@ -376,7 +376,7 @@ check('requests and connections', ['everywhere'], {
           data: {
             target: 'bus',
             event: "'update'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each request or connection that this function serves',
             instead: 'Call off() with the same function when `res` is closed.',
           },
@@ -413,7 +413,7 @@ check('requests and connections', ['everywhere'], {
           data: {
             target: 'req.socket',
             event: "'close'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each request on this connection',
             instead:
               'Call off() with the same function when the response is closed, or listen to the response instead.',
@@ -485,11 +485,11 @@ check('beside listeners on other targets', ['everywhere'], {
           data: {
             target: 'player',
             event: "'stop'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'resize' listener of `window`",
-            line: '9',
             remove: 'off',
             arguments: 'function',
+            place: 'by `window.removeEventListener(…)`',
           },
           suggestions: [
             {
@@ -538,11 +538,11 @@ check('beside listeners on other targets', ['everywhere'], {
           data: {
             target: 'button',
             event: "'click'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'resize' listener of `window`",
-            line: '10',
             remove: 'removeEventListener',
             arguments: 'function',
+            place: 'in destroy()',
           },
         },
       ],
@@ -600,10 +600,8 @@ check('beside collected subscriptions', ['everywhere'], {
           data: {
             target: 'area',
             event: "'focus'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             collector: '_register',
-            line: '5',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
           },

@@ -1099,7 +1099,7 @@ ruleTester('untypedJs').run('parameter in JavaScript', requireListenerRemoval, {
           suggestions: [
             {
               messageId: 'nameAndRemove',
-              data: { name: 'this.onKeydown', remove: 'removeEventListener', where: 'destroy() on line 5' },
+              data: { name: 'this.onKeydown', remove: 'removeEventListener', where: 'destroy()' },
               output: NAMED.replace('HANDLER', '({ key }) => this.move(key)'),
             },
           ],

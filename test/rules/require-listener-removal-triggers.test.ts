@@ -107,16 +107,16 @@ check('a removal that only an event brings', ['everywhere'], {
           data: {
             target: 'this.map',
             event: "'touchmove'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'touchstart' listener",
-            line: '17',
             remove: 'off',
             arguments: 'function',
+            place: 'in dispose()',
           },
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '17' },
+              data: { remove: 'off', sibling: "'touchstart' listener" },
               output: `
         export class Pinch {
           constructor(map) {
@@ -147,16 +147,16 @@ check('a removal that only an event brings', ['everywhere'], {
           data: {
             target: 'this.map',
             event: "'touchend'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'touchstart' listener",
-            line: '17',
             remove: 'off',
             arguments: 'function',
+            place: 'in dispose()',
           },
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '17' },
+              data: { remove: 'off', sibling: "'touchstart' listener" },
               output: `
         export class Pinch {
           constructor(map) {
@@ -227,15 +227,14 @@ react('a removal that an element of the owner brings', ['untypedTs', 'typedDom']
             target: 'document',
             event: "'selectionchange'",
             until: 'until the page is left',
-            owner: 'Editor',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'componentWillUnmount() on line 7',
+            where: 'componentWillUnmount()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'componentWillUnmount() on line 7' },
+              data: { remove: 'removeEventListener', where: 'componentWillUnmount()' },
               output: `
         import * as React from 'react'
         export class Editor extends React.Component {

@@ -80,7 +80,7 @@ check('a wait that leaves its listener', ['untyped'], {
           data: {
             target: 'this.bus',
             event: "'item'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each promise made here',
             instead: 'Call off() with the same function once the promise is settled.',
           },
@@ -205,11 +205,11 @@ check('one function, added at each update', ['untypedTs'], {
           data: {
             target: 'this.hub',
             event: "'change'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each run of componentDidUpdate()',
-            line: '7',
             instead:
               'Register it once, outside of componentDidUpdate(), or call off() with the same function before.',
+            at: "`this.hub.off('change', this.onChange)`",
           },
         },
       ],
@@ -249,7 +249,7 @@ check('a socket that an agent may use again', ['untyped'], {
           data: {
             target: 'socket',
             event: "'lookup'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each request that gets this socket from its agent',
             instead: 'Call off() with the same function when the request is closed.',
           },
@@ -284,7 +284,7 @@ check('events by a member of an enumeration', ['untypedTs'], {
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '9' },
+              data: { remove: 'off', sibling: 'Events.Opened listener' },
               output: `
         export class Feed {
           constructor(private bus: Bus) {}
@@ -528,11 +528,11 @@ check('what two targets share', ['untyped'], {
           data: {
             target: 'session',
             event: "'goaway'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'error' listener of `socket`",
-            line: '13',
             remove: 'off',
             arguments: 'function',
+            place: 'in upgrade()',
           },
         },
       ],

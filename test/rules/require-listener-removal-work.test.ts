@@ -77,10 +77,10 @@ check('a listener that ends what one call has begun', ['untyped'], {
           data: {
             target: 'this',
             event: "'dispose'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of later()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of later().',
+              'Call off() with the same function when its work is done, or register one outside of later().',
           },
         },
       ],
@@ -105,8 +105,7 @@ check('a listener that ends what one call has begun', ['untyped'], {
           data: {
             target: 'this.bus',
             event: "'tick'",
-            until: 'for as long as it lives itself',
-            owner: 'this request or connection',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
             where: "a 'close' handler of `socket`",
@@ -169,10 +168,10 @@ check('two events of which one comes', ['untyped'], {
           data: {
             target: 'con',
             event: "'rows'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of submit()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of submit().',
+              'Call off() with the same function when its work is done, or register one outside of submit().',
           },
         },
       ],
@@ -241,7 +240,7 @@ check('a wait that something else may end', ['untyped'], {
           data: {
             target: 'this.client',
             event: "'item'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each promise made here',
             instead: 'Call off() with the same function once the promise is settled.',
           },
@@ -278,7 +277,7 @@ check('a wait that something else may end', ['untyped'], {
           data: {
             target: 'this.stopper.signal',
             event: "'abort'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each promise made here',
             instead: 'Call removeEventListener() with the same function once the promise is settled.',
           },
@@ -355,15 +354,14 @@ check('a removal that is none', ['untyped'], {
             target: 'window',
             event: "'drop'",
             until: 'until the page is left',
-            owner: 'Zone',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'componentWillUnmount() on line 5',
+            where: 'componentWillUnmount()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'componentWillUnmount() on line 5' },
+              data: { remove: 'removeEventListener', where: 'componentWillUnmount()' },
               output: `
         import React from 'react'
         export class Zone extends React.Component {
@@ -410,11 +408,10 @@ check('what the end of an instance tells of a target', ['untyped'], {
           data: {
             target: 'map',
             event: "'zoom'",
-            until: 'for as long as it lives itself',
-            owner: 'the object',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
-            where: 'onRemove() on line 4',
+            where: 'onRemove()',
           },
         },
       ],
@@ -437,16 +434,16 @@ check('what the end of an instance tells of a target', ['untyped'], {
           data: {
             target: 'this.model',
             event: "'answer'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'change' listener",
-            line: '5',
             remove: 'off',
             arguments: 'function',
+            place: 'in destroy()',
           },
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '5' },
+              data: { remove: 'off', sibling: "'change' listener" },
               output: `
         export class Panel {
           open() { this.model.on('change', this.update) }
@@ -582,10 +579,10 @@ check('a listener of one piece of work', ['untyped'], {
           data: {
             target: 'connection',
             event: "'notice'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each call of query()',
             instead:
-              'Call off() with the same function when its work is done, or register one listener outside of query().',
+              'Call off() with the same function when its work is done, or register one outside of query().',
           },
         },
       ],
@@ -650,7 +647,7 @@ check('a listener of one piece of work', ['untyped'], {
           data: {
             target: 'this.signal',
             event: "'abort'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             again: 'each promise made here',
             instead: 'Call removeEventListener() with the same function once the promise is settled.',
           },
@@ -700,8 +697,7 @@ check('what an effect looks up, or writes to a variable', ['untyped'], {
           data: {
             target: 'owner',
             event: "'reset'",
-            until: 'for as long as it lives itself',
-            owner: 'the effect given to useEffect()',
+            until: 'as long as it lives',
             remove: 'removeEventListener',
             arguments: 'function',
             where: 'a cleanup that the effect returns',
@@ -750,7 +746,6 @@ check('what an effect looks up, or writes to a variable', ['untyped'], {
             target: 'query',
             event: "'change'",
             until: 'until the page is left',
-            owner: 'the effect given to useEffect()',
             remove: 'removeEventListener',
             arguments: 'function',
             where: 'a cleanup that the effect returns',

@@ -180,10 +180,9 @@ onmessage = (event) => {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
           suggestions: [
             {
@@ -228,15 +227,14 @@ onmessage = (event) => {
             target: 'document',
             event: "'keydown'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'destroy() on line 7' },
+              data: { remove: 'removeEventListener', where: 'destroy()' },
               output: `
         export class Panel {
           open() {
@@ -348,7 +346,6 @@ onmessage = (event) => {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
             where: 'a teardown of Panel',
@@ -427,15 +424,14 @@ check('class with a teardown', ['dom'], {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'destroy() on line 7' },
+              data: { remove: 'removeEventListener', where: 'destroy()' },
               output: `
         export class Panel {
           open() {
@@ -682,15 +678,14 @@ check('options', ['everywhere'], {
             target: 'document',
             event: "'focus'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function and capture flag',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'destroy() on line 7' },
+              data: { remove: 'removeEventListener', where: 'destroy()' },
               output: `
         export class Panel {
           open() {
@@ -771,15 +766,14 @@ check('options', ['dom'], {
             target: 'document',
             event: "'focus'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function and capture flag',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'destroy() on line 7' },
+              data: { remove: 'removeEventListener', where: 'destroy()' },
               output: `
         export class Panel {
           open() {
@@ -840,10 +834,9 @@ check('removal that does not match', ['everywhere'], {
             target: 'document',
             event: "'keydown'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
         },
       ],
@@ -1097,15 +1090,14 @@ check('removal that does not match', ['node'], {
             target: 'process',
             event: "'SIGHUP'",
             until: 'until the process ends',
-            owner: 'Server',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 7',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'off', where: 'close() on line 7' },
+              data: { remove: 'off', where: 'close()' },
               output: `
         export class Server {
           start() {
@@ -1243,16 +1235,16 @@ check('handlers from the caller', ['everywhere'], {
           data: {
             target: 'map',
             event: "'drop'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'move' listener",
-            line: '8',
             remove: 'off',
             arguments: 'function',
+            place: 'in useDrag()',
           },
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '8' },
+              data: { remove: 'off', sibling: "'move' listener" },
               output: `
         import { useEffect } from 'react'
         export function useDrag({ map, onMove, onDrop }) {
@@ -1351,10 +1343,9 @@ check('media queries', ['everywhere'], {
             target: "window.matchMedia('print')",
             event: "'change'",
             until: 'until the page is left',
-            owner: 'Theme',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'dispose() on line 7',
+            where: 'dispose()',
           },
         },
       ],
@@ -1418,15 +1409,14 @@ check('media queries', ['everywhere'], {
             target: 'this.list',
             event: "'change'",
             until: 'until the page is left',
-            owner: 'Theme',
             remove: 'removeListener',
             arguments: 'function',
-            where: 'dispose() on line 10',
+            where: 'dispose()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeListener', where: 'dispose() on line 10' },
+              data: { remove: 'removeListener', where: 'dispose()' },
               output: `
         export class Theme {
           constructor() {
@@ -1536,10 +1526,9 @@ check('process', ['everywhere'], {
             target: 'process',
             event: "'SIGHUP'",
             until: 'until the process ends',
-            owner: 'Server',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 7',
+            where: 'close()',
           },
           suggestions: [
             {
@@ -1617,7 +1606,6 @@ check('process', ['everywhere'], {
             target: 'process',
             event: "'SIGTERM'",
             until: 'until the process ends',
-            owner: 'this function',
             remove: 'off',
             arguments: 'function',
             where: 'a function that ends this work',
@@ -1652,15 +1640,14 @@ check('process', ['node'], {
             target: 'process.stdin',
             event: "'data'",
             until: 'until the process ends',
-            owner: 'Prompt',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 8',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'off', where: 'close() on line 8' },
+              data: { remove: 'off', where: 'close()' },
               output: `
         import process from 'node:process'
         export class Prompt {
@@ -1700,10 +1687,9 @@ check('process', ['node'], {
             target: 'process',
             event: "'SIGHUP'",
             until: 'until the process ends',
-            owner: 'Server',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 7',
+            where: 'close()',
           },
           suggestions: [
             {
@@ -1942,11 +1928,10 @@ check('targets from outside', ['everywhere'], {
           data: {
             target: 'this.bus',
             event: "'line'",
-            until: 'for as long as it lives itself',
-            owner: 'Log',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 10',
+            where: 'close()',
           },
           suggestions: [
             {
@@ -1985,8 +1970,7 @@ check('targets from outside', ['everywhere'], {
           data: {
             target: 'bus',
             event: "'line'",
-            until: 'for as long as it lives itself',
-            owner: 'this function',
+            until: 'as long as it lives',
             remove: 'off',
             arguments: 'function',
             where: 'a function that ends this work',
@@ -2017,15 +2001,14 @@ check('targets from outside', ['everywhere'], {
             target: 'bus',
             event: "'line'",
             until: 'for as long as this module is loaded',
-            owner: 'Log',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 9',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'off', where: 'close() on line 9' },
+              data: { remove: 'off', where: 'close()' },
               output: `
         import { EventEmitter } from 'node:events'
         const bus = new EventEmitter()
@@ -2264,16 +2247,16 @@ check('partial cleanup', ['everywhere'], {
           data: {
             target: 'this.socket',
             event: "'drain'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'data' listener",
-            line: '13',
             remove: 'off',
             arguments: 'function',
+            place: 'in close()',
           },
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '13' },
+              data: { remove: 'off', sibling: "'data' listener" },
               output: `
         export class Feed {
           constructor(socket) {
@@ -2455,16 +2438,16 @@ check('partial cleanup', ['everywhere'], {
           data: {
             target: 'this.socket',
             event: "'error'",
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             sibling: "'data' listener",
-            line: '13',
             remove: 'off',
             arguments: 'function',
+            place: 'in close()',
           },
           suggestions: [
             {
               messageId: 'removeBeside',
-              data: { remove: 'off', line: '13' },
+              data: { remove: 'off', sibling: "'data' listener" },
               output: `
         export class Feed {
           constructor(socket) {
@@ -2760,15 +2743,14 @@ check('names of events', ['everywhere'], {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'Panel',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'close() on line 8',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'close() on line 8' },
+              data: { remove: 'removeEventListener', where: 'close()' },
               output: `
         const RESIZE = 'resize'
         export class Panel {
@@ -2809,15 +2791,14 @@ check('names of events', ['everywhere'], {
             target: 'process',
             event: '`Events.Reload`',
             until: 'until the process ends',
-            owner: 'Panel',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 8',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'off', where: 'close() on line 8' },
+              data: { remove: 'off', where: 'close()' },
               output: `
         import { Events } from './events.js'
         export class Panel {
@@ -2857,10 +2838,9 @@ check('names of events', ['everywhere'], {
             target: 'process',
             event: '`reload:${id}`',
             until: 'until the process ends',
-            owner: 'Panel',
             remove: 'off',
             arguments: 'function',
-            where: 'close() on line 7',
+            where: 'close()',
           },
         },
       ],
@@ -2994,7 +2974,6 @@ check('effects and lifecycles', ['everywhere'], {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'the effect given to useEffect()',
             remove: 'removeEventListener',
             arguments: 'function',
             where: 'a cleanup that the effect returns',
@@ -3039,7 +3018,6 @@ check('effects and lifecycles', ['everywhere'], {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'Width',
             remove: 'removeEventListener',
             arguments: 'function',
             where: 'componentWillUnmount()',
@@ -3106,17 +3084,16 @@ check('effects and lifecycles', ['everywhere'], {
             target: 'window',
             event: "'resize'",
             until: 'until the page is left',
-            owner: 'useWidth()',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'the callback given to onScopeDispose() on line 8',
+            where: 'the callback given to onScopeDispose()',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
               data: {
                 remove: 'removeEventListener',
-                where: 'the callback given to onScopeDispose() on line 8',
+                where: 'the callback given to onScopeDispose()',
               },
               output: `
         import { onMounted, onScopeDispose } from 'vue'
@@ -3156,15 +3133,14 @@ check('effects and lifecycles', ['everywhere'], {
             target: 'window',
             event: "'pointermove'",
             until: 'until the page is left',
-            owner: 'drag()',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'the function it returns on line 6',
+            where: 'the function it returns',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'the function it returns on line 6' },
+              data: { remove: 'removeEventListener', where: 'the function it returns' },
               output: `
         export function drag(element) {
           const move = () => {}
@@ -3334,15 +3310,14 @@ check('effects and lifecycles', ['untypedTs', 'typedDom', 'typedNode'], {
             target: 'document',
             event: "'keydown'",
             until: 'until the page is left',
-            owner: 'the effect given to useEffect()',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'the cleanup of useEffect on line 7',
+            where: 'the cleanup of useEffect',
           },
           suggestions: [
             {
               messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'the cleanup of useEffect on line 7' },
+              data: { remove: 'removeEventListener', where: 'the cleanup of useEffect' },
               output: `
         import { useEffect } from 'react'
         export const Keys = ({ onKey, log }: { onKey: () => void; log: (text: string) => void }) => {

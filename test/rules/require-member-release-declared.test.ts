@@ -49,14 +49,14 @@ certaintyTester('require-member-release', requireMemberRelease)(
               member: 'this.listener',
               noun: 'a Disposable',
               owner: 'View',
-              consequence: 'it stays open for as long as anything else holds on to it',
+              consequence: 'it stays open as long as anything refers to it',
               release: 'this.listener.dispose()',
-              end: 'dispose() on line 9',
+              end: 'dispose()',
             },
             suggestions: [
               {
                 messageId: 'releaseInTeardown',
-                data: { member: 'this.listener', end: 'dispose() on line 9' },
+                data: { member: 'this.listener', end: 'dispose()' },
                 output: view('Disposable | undefined', 'this.listener = source.begin(this)', '').replace(
                   '    this.parts.clear()',
                   '    this.listener?.dispose();\n    this.parts.clear()',

@@ -336,13 +336,10 @@ check('on what stays as long as the page', ['dom'], {
           at: 'new MutationObserver(() => this.update()).observe(document.body, {})',
           data: {
             noun: 'MutationObserver',
-            consequence:
-              '`document.body` keeps it, its callback and all that this uses until the page is left',
             end: 'disconnect',
-            where: 'disconnectedCallback() on line 6',
-            handle: '',
-            owner: 'Panel',
-            line: '',
+            where: 'disconnectedCallback()',
+            keeper: '`document.body`',
+            until: 'until the page is left',
           },
         },
       ],
@@ -437,13 +434,11 @@ export class Panel {
           at: 'observer.observe(document.body, {})',
           data: {
             noun: 'MutationObserver',
-            consequence:
-              '`document.body` keeps it, its callback and all that this uses until the page is left',
             end: 'disconnect',
-            where: 'dispose() on line 7',
+            where: 'dispose()',
             handle: 'this.themes',
-            owner: 'Panel',
-            line: '',
+            keeper: '`document.body`',
+            until: 'until the page is left',
           },
           suggestions: [
             {
@@ -523,13 +518,13 @@ export class Panel {
           at: 'this.themes.observe(document.head, {})',
           data: {
             noun: 'MutationObserver',
-            consequence:
-              '`document.head` keeps it, its callback and all that this uses until the page is left',
             end: 'disconnect',
-            where: 'dispose() on line 8',
+            where: 'dispose()',
             handle: 'this.themes',
             owner: 'Panel',
-            line: '4',
+            keeper: '`document.head`',
+            until: 'until the page is left',
+            place: 'in restart()',
           },
           suggestions: [
             {
@@ -654,13 +649,10 @@ export class Panel {
           at: "observer.observe(document.querySelector('body'), { childList: true })",
           data: {
             noun: 'MutationObserver',
-            consequence:
-              "`document.querySelector('body')` keeps it, its callback and all that this uses until the page is left",
             end: 'disconnect',
             where: 'a cleanup that the effect returns',
-            handle: 'observer',
-            owner: 'the effect given to useEffect()',
-            line: '6',
+            keeper: "`document.querySelector('body')`",
+            until: 'until the page is left',
           },
         },
       ],
@@ -991,13 +983,11 @@ class Panel {
           at: 'this.contentObserver?.observe(this.el, { childList: true })',
           data: {
             noun: 'MutationObserver',
-            consequence:
-              'it goes on watching and calling back, and keeps its callback and all that this uses, for as long as anything refers to `this.el`',
             end: 'disconnect',
-            where: 'disconnectedCallback() on line 7',
+            where: 'disconnectedCallback()',
             handle: 'this.contentObserver',
-            owner: 'Panel',
-            line: '',
+            keeper: '`this.el`',
+            until: 'as long as it lives',
           },
           suggestions: [
             {
@@ -1276,12 +1266,11 @@ check('held by the page', ['everywhere'], {
           at: "this.gc.observe({ entryTypes: ['gc'] })",
           data: {
             noun: 'PerformanceObserver',
-            consequence: 'the page or process keeps it, its callback and all that this uses until that ends',
             end: 'disconnect',
-            where: 'close() on line 8',
+            where: 'close()',
             handle: 'this.gc',
-            owner: 'Meter',
-            line: '',
+            keeper: 'The page or process',
+            until: 'until it ends',
           },
           suggestions: [
             {
@@ -1515,10 +1504,10 @@ check('as any handle', ['dom'], {
           data: {
             noun: 'ResizeObserver',
             handle: 'observer',
-            line: '5',
             end: 'disconnect',
-            consequence:
-              '`document.body` keeps it, its callback and all that this uses until the page is left',
+            keeper: '`document.body`',
+            until: 'until the page is left',
+            exit: 'on `return undefined`',
           },
         },
       ],
@@ -1544,10 +1533,9 @@ check('as any handle', ['dom'], {
             noun: 'MutationObserver',
             owner: 'Panel',
             sibling: 'Panel.themes',
-            line: '9',
             advice: 'Call Panel.sizes.disconnect() there too',
-            consequence:
-              '`document.body` keeps it, its callback and all that this uses until the page is left',
+            keeper: '`document.body`',
+            until: 'until the page is left',
           },
         },
       ],
@@ -1574,10 +1562,9 @@ check('as any handle', ['dom'], {
             noun: 'ResizeObserver',
             end: 'disconnect',
             handle: 'this.observers',
-            owner: 'Panels',
-            where: 'dispose() on line 8',
-            consequence:
-              '`document.body` keeps it, its callback and all that this uses until the page is left',
+            where: 'dispose()',
+            keeper: '`document.body`',
+            until: 'until the page is left',
           },
         },
       ],

@@ -16,9 +16,9 @@ export async function read(url) { let store = new Store(url); return await store
       at: 'new Store(url)',
       data: {
         name: 'store',
-        kind: 'a Redis connection',
-        holder: FOREVER,
-        advice: 'Call store.quit() in a `finally` block.',
+        advice: 'Call store.quit() in `finally`.',
+        until: FOREVER,
+        noun: 'Redis connection',
       },
     },
     {
@@ -72,9 +72,9 @@ export function read(path) { const fd = o(path); return fd > 2 }`,
           at: 'o(path)',
           data: {
             name: 'fd',
-            kind: 'a file descriptor',
-            holder: FOREVER,
-            advice: 'Call closeSync(fd) in a `finally` block.',
+            advice: 'Call closeSync(fd) in `finally`.',
+            until: FOREVER,
+            noun: 'file descriptor',
           },
         },
         {
@@ -84,7 +84,12 @@ import { openSync as o } from 'node:fs'
 export function touch(path) { o(path, 'a') }`,
           messageId: 'dropped',
           at: "o(path, 'a')",
-          data: { noun: 'file descriptor', acquirer: 'o()', holder: FOREVER, release: 'closeSync()' },
+          data: {
+            noun: 'file descriptor',
+            acquirer: 'o()',
+            release: 'closeSync()',
+            until: FOREVER,
+          },
         },
         {
           name: 'required and renamed',
@@ -205,8 +210,8 @@ export function show(element, page) { ReactDOM.render( element, page.body /* of 
       data: {
         acquirer: 'render()',
         name: 'page.body',
-        holder: UNKNOWN,
         release: 'unmountComponentAtNode(page.body)',
+        until: UNKNOWN,
       },
     },
     {
@@ -227,7 +232,12 @@ import fs from 'node:fs'
 export function watch(path, changed) { fs.watchFile(path, changed) }`,
       messageId: 'neverUndone',
       at: 'fs.watchFile(path, changed)',
-      data: { acquirer: 'watchFile()', name: 'path', holder: FOREVER, release: 'unwatchFile(path)' },
+      data: {
+        acquirer: 'watchFile()',
+        name: 'path',
+        release: 'unwatchFile(path)',
+        until: FOREVER,
+      },
     },
   ])
   ruleTester('dom').run('require-release', requireRelease, {
@@ -359,9 +369,9 @@ export async function load(url, signal, get) {
         at: 'anySignal([signal])',
         data: {
           name: 'both',
-          kind: 'a combined signal',
-          holder: UNKNOWN,
-          advice: 'Call both.clear() in a `finally` block.',
+          advice: 'Call both.clear() in `finally`.',
+          until: UNKNOWN,
+          noun: 'combined signal',
         },
       },
     ]),
@@ -383,9 +393,9 @@ export async function count(options) {
       at: 'new DataSource(options).initialize()',
       data: {
         name: 'source',
-        kind: 'a data source',
-        holder: UNKNOWN,
-        advice: 'Call source.destroy() in a `finally` block.',
+        advice: 'Call source.destroy() in `finally`.',
+        until: UNKNOWN,
+        noun: 'data source',
       },
     },
     {
@@ -398,8 +408,8 @@ export async function ping(url) { await new MongoClient(url).connect() }`,
       data: {
         noun: 'database client',
         acquirer: 'new MongoClient()',
-        holder: FOREVER,
         release: 'close()',
+        until: FOREVER,
       },
     },
   ])
@@ -463,12 +473,10 @@ export async function start(config, clients) {
           messageId: 'openOnThrow',
           at: 'new Client(config)',
           data: {
-            noun: 'database client',
             name: 'client',
-            exit: "`await client.query('select 1')`",
-            line: '6',
-            holder: FOREVER,
-            advice: 'Call client.end() in a `finally` block.',
+            exit: "when `await client.query('select 1')` throws",
+            advice: 'Call client.end() in `finally`.',
+            until: FOREVER,
           },
         },
       ]),

@@ -17,7 +17,12 @@ export const firstSocket = (port) => new Promise((resolve) => {
         {
           messageId: 'dropped',
           at: 'createServer((socket) => resolve(socket))',
-          data: { noun: 'TCP server', acquirer: 'createServer()', holder: FOREVER, release: 'close()' },
+          data: {
+            noun: 'TCP server',
+            acquirer: 'createServer()',
+            release: 'close()',
+            until: FOREVER,
+          },
         },
       ],
     },

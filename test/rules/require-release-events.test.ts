@@ -31,11 +31,10 @@ check('what only the success of a stream ends', ['untypedJs', 'typedNode'], {
           messageId: 'openWithoutEvent',
           at: "openSync(path, 'w')",
           data: {
-            noun: 'file descriptor',
             name: 'file',
-            line: '5',
-            holder: 'it is held until the process ends, whatever the garbage collector does',
             release: 'closeSync(file)',
+            until: ' until the process ends',
+            exit: "`stream.on('end', () => closeSync(file))`",
           },
         },
       ],

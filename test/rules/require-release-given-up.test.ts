@@ -20,11 +20,10 @@ check('generators whose reader stops', ['untyped'], {
           messageId: 'openOnYield',
           at: 'open(path)',
           data: {
-            noun: 'file handle',
             name: 'file',
-            line: '5',
-            holder: 'it is held until the garbage collector happens to find it',
-            advice: 'Call file.close() in a `finally` block.',
+            advice: 'Call file.close() in `finally`.',
+            until: ' until garbage collection',
+            exit: '`yield file.fd`',
           },
           suggestions: [
             {
@@ -77,11 +76,10 @@ check('processes that nobody waits for any longer', ['untyped'], {
           messageId: 'openWhereSettled',
           at: 'spawn(command)',
           data: {
-            noun: 'child process',
             name: 'child',
-            line: '5',
-            holder: 'it is held until the process ends, whatever the garbage collector does',
             release: 'child.kill()',
+            until: ' until the process ends',
+            exit: "`reject(new Error('late'))`",
           },
         },
       ],
@@ -116,12 +114,10 @@ export async function withConnection(pool, work) {
           messageId: 'openOnThrow',
           at: 'pool.connect()',
           data: {
-            noun: 'resource',
             name: 'connection',
-            line: '4',
-            exit: '`await work(bindConnection(connection))`',
-            holder: 'what it holds stays held',
-            advice: 'Call connection.release() in a `finally` block.',
+            exit: 'when `await work(bindConnection(connection))` throws',
+            advice: 'Call connection.release() in `finally`.',
+            until: '',
           },
           suggestions: [
             {

@@ -72,11 +72,10 @@ describe('places where a resource is handed on', () => {
       messageId: 'openOnReturn',
       at: 'open(path)',
       data: {
-        noun: 'file handle',
         name: 'file',
-        line: '5',
-        holder: UNTIL_COLLECTED,
-        advice: 'Call file.close() there too, or once in a `finally` block.',
+        advice: 'Call file.close() there too, or once in `finally`.',
+        until: UNTIL_COLLECTED,
+        exit: 'on `return path ? file : undefined`',
       },
     },
     {

@@ -136,12 +136,10 @@ export async function load(store, key) {
         messageId: 'openOnThrow',
         at: 'store.openSession(key)',
         data: {
-          noun: 'resource',
           name: 'session',
-          exit: '`await store.touch(key)`',
-          line: '4',
-          holder: UNKNOWN,
-          advice: 'Call session.close() in a `finally` block.',
+          exit: 'when `await store.touch(key)` throws',
+          advice: 'Call session.close() in `finally`.',
+          until: UNKNOWN,
         },
         output: `
 export async function load(store, key) {
@@ -167,11 +165,10 @@ export function load(store, key) {
         messageId: 'openOnReturn',
         at: 'store . openSession( key /* whole */ )',
         data: {
-          noun: 'resource',
           name: 'session',
-          line: '4',
-          holder: UNKNOWN,
-          advice: 'Call session.close() there too, or once in a `finally` block.',
+          advice: 'Call session.close() there too, or once in `finally`.',
+          until: UNKNOWN,
+          exit: 'on `return undefined`',
         },
       },
       {
@@ -187,12 +184,10 @@ export async function load(locks, key) {
         messageId: 'openOnThrow',
         at: 'locks.acquire(key)',
         data: {
-          noun: 'resource',
           name: 'lock',
-          exit: '`await readAll(lock)`',
-          line: '5',
-          holder: UNKNOWN,
-          advice: 'Call lock.release() in a `finally` block.',
+          exit: 'when `await readAll(lock)` throws',
+          advice: 'Call lock.release() in `finally`.',
+          until: UNKNOWN,
         },
       },
       {

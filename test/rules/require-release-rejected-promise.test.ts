@@ -3,8 +3,8 @@ import { describe } from 'vitest'
 import { requireRelease } from '../../src/rules/require-release.js'
 import { ruleTester } from '../rule-tester.js'
 
-const UNKNOWN = 'what it holds stays held'
-const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
+const UNKNOWN = ''
+const FOREVER = ' until the process ends'
 
 describe('a promise that is rejected', () => {
   ruleTester('node').run('require-release', requireRelease, {
@@ -168,11 +168,10 @@ describe('a promise that is rejected', () => {
           {
             messageId: 'openWhereSettled',
             data: {
-              noun: 'network socket',
               name: 'socket',
-              line: '6',
               release: 'socket.end()',
-              holder: FOREVER,
+              until: FOREVER,
+              exit: "`reject(new Error('timed out'))`",
             },
             line: 5,
             column: 28,
@@ -205,7 +204,12 @@ describe('a promise that is rejected', () => {
         errors: [
           {
             messageId: 'openWhereSettled',
-            data: { noun: 'socket', name: 'socket', line: '10', release: 'socket.close()', holder: FOREVER },
+            data: {
+              name: 'socket',
+              release: 'socket.close()',
+              until: FOREVER,
+              exit: '`reject(new Error(answer.error))`',
+            },
             line: 5,
             column: 28,
             endLine: 5,
@@ -233,11 +237,10 @@ describe('a promise that is rejected', () => {
           {
             messageId: 'openWhereSettled',
             data: {
-              noun: 'resource',
               name: 'connection',
-              line: '7',
               release: 'connection.release()',
-              holder: UNKNOWN,
+              until: UNKNOWN,
+              exit: '`reject(failure)`',
             },
             line: 4,
             column: 13,
@@ -270,7 +273,12 @@ describe('a promise that is rejected', () => {
         errors: [
           {
             messageId: 'openWhereSettled',
-            data: { noun: 'Engine', name: 'engine', line: '6', release: 'engine.destroy()', holder: UNKNOWN },
+            data: {
+              name: 'engine',
+              release: 'engine.destroy()',
+              until: UNKNOWN,
+              exit: '`reject(new Error(reason))`',
+            },
             line: 5,
             column: 28,
             endLine: 5,
@@ -309,13 +317,7 @@ describe('a promise that is rejected', () => {
         errors: [
           {
             messageId: 'openWhereSettled',
-            data: {
-              noun: 'resource',
-              name: 'channel',
-              line: '11',
-              release: 'channel.close()',
-              holder: UNKNOWN,
-            },
+            data: { name: 'channel', release: 'channel.close()', until: UNKNOWN, exit: '`reject(error)`' },
             line: 5,
             column: 13,
             endLine: 14,

@@ -71,13 +71,7 @@ export async function sizeOf(path) {
 }`),
         messageId: 'openOnRejection',
         at: 'open(path)',
-        data: {
-          noun: 'file handle',
-          name: 'file',
-          line: '5',
-          holder: UNTIL_COLLECTED,
-          release: 'file.close()',
-        },
+        data: { name: 'file', release: 'file.close()', until: UNTIL_COLLECTED, exit: '`file.stat()`' },
       },
       {
         name: 'a catch without a release, which comes after',
@@ -91,11 +85,10 @@ export async function sizeOf(path, log) {
         messageId: 'openOnRejection',
         at: 'open(path)',
         data: {
-          noun: 'file handle',
           name: 'file',
-          line: '5',
-          holder: UNTIL_COLLECTED,
           release: 'file.close()',
+          until: UNTIL_COLLECTED,
+          exit: '`file /* read it */ . stat ( )`',
         },
       },
       {
@@ -108,13 +101,7 @@ export async function count(config) {
 }`),
         messageId: 'openOnRejection',
         at: 'new Client(config)',
-        data: {
-          noun: 'database client',
-          name: 'client',
-          line: '6',
-          holder: FOREVER,
-          release: 'client.end()',
-        },
+        data: { name: 'client', release: 'client.end()', until: FOREVER, exit: "`client.query('select 1')`" },
       },
       {
         name: 'in the chain that opens it, but later',
@@ -128,11 +115,10 @@ export function count(config) {
         messageId: 'openOnRejection',
         at: 'new Client(config)',
         data: {
-          noun: 'database client',
           name: 'client',
-          line: '5',
-          holder: FOREVER,
           release: 'client.end()',
+          until: FOREVER,
+          exit: '`client.connect() .then(…)`',
         },
       },
       {
@@ -300,9 +286,9 @@ export function show(file, image, done) {
         data: {
           noun: 'blob URL',
           named: ' `url`',
-          line: '8',
-          holder: FOREVER,
           release: 'revokeObjectURL(url)',
+          until: FOREVER,
+          exit: "`() => done(new Error('unreadable'))`",
         },
       },
       {
@@ -320,9 +306,9 @@ export const widthOf = (file) => new Promise((resolve, reject) => {
         data: {
           noun: 'blob URL',
           named: ' `url`',
-          line: '6',
-          holder: FOREVER,
           release: 'revokeObjectURL(url)',
+          until: FOREVER,
+          exit: '`reject`',
         },
       },
       {
@@ -336,7 +322,13 @@ export const widthOf = (file) => new Promise((resolve, reject) => {
 })`,
         messageId: 'openOnFailure',
         at: 'URL.createObjectURL(file)',
-        data: { noun: 'blob URL', named: '', line: '5', holder: FOREVER, release: 'revokeObjectURL()' },
+        data: {
+          noun: 'blob URL',
+          named: '',
+          release: 'revokeObjectURL()',
+          until: FOREVER,
+          exit: "`() => reject(new Error('unreadable'))`",
+        },
       },
       {
         name: 'by listeners, in odd spacing',
@@ -352,9 +344,9 @@ export function show(file, image, done) {
         data: {
           noun: 'blob URL',
           named: ' `url`',
-          line: '5',
-          holder: FOREVER,
           release: 'revokeObjectURL(url)',
+          until: FOREVER,
+          exit: '`function () { done() }`',
         },
       },
       {

@@ -52,7 +52,12 @@ export async function read(path) {
 }`),
       messageId: 'openOnThrow',
       at: 'open(path)',
-      data: { name: 'file', kind: 'await using' },
+      data: {
+        name: 'file',
+        until: ' until garbage collection',
+        exit: 'when `await file.stat()` throws',
+        advice: 'Call file.close() in `finally`.',
+      },
       using: opening(`
 export async function read(path) {
   await using file = await open(path) // open it
@@ -195,7 +200,7 @@ ruleTester('typed').run('require-release', requireRelease, {
       messageId: 'neverReleased',
       at: 'createLock()',
       line: 6,
-      data: { name: 'lock', kind: 'using' },
+      data: { name: 'lock', until: '', advice: 'Call lock[Symbol.dispose]() in `finally`.', noun: 'Lock' },
       using: typed('export async function run() { using lock = createLock(); return lock.id }'),
     },
     {

@@ -8,9 +8,9 @@ type Reported = ReportedCase<MessageId, Options>
 
 const LIKELY: Options = [{ likely: true }]
 
-const UNKNOWN = 'what it holds stays held'
-const FOREVER = 'it is held until the process ends, whatever the garbage collector does'
-const UNTIL_COLLECTED = 'it is held until the garbage collector happens to find it'
+const UNKNOWN = ''
+const FOREVER = ' until the process ends'
+const UNTIL_COLLECTED = ' until garbage collection'
 
 interface LeakCase {
   name: string
@@ -123,10 +123,9 @@ export function read(path) {
         at: "openSync(path, 'r')",
         data: {
           name: 'fd',
-          kind: 'a file descriptor',
-          holder: FOREVER,
-          release: 'closeSync(fd)',
-          advice: 'Call closeSync(fd) in a `finally` block.',
+          advice: 'Call closeSync(fd) in `finally`.',
+          until: FOREVER,
+          noun: 'file descriptor',
         },
       },
       {
@@ -160,8 +159,8 @@ exports.read = function (path) {
         data: {
           noun: 'file descriptor',
           acquirer: 'openSync()',
-          holder: FOREVER,
           release: 'closeSync()',
+          until: FOREVER,
         },
       },
       {
@@ -177,11 +176,9 @@ export function read(path) {
         at: "fs.openSync(path, 'r')",
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          exit: '`fs.readSync(fd, buffer)`',
-          line: '5',
-          holder: FOREVER,
-          advice: 'Call closeSync(fd) in a `finally` block.',
+          exit: 'when `fs.readSync(fd, buffer)` throws',
+          advice: 'Call closeSync(fd) in `finally`.',
+          until: FOREVER,
         },
         output: `
 import fs from 'node:fs'
@@ -207,11 +204,9 @@ export function read(path) {
         at: 'fs.openSync(path)',
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          exit: "`throw new Error('bad')`",
-          line: '5',
-          holder: FOREVER,
-          advice: 'Call closeSync(fd) in a `finally` block.',
+          exit: "on `throw new Error('bad')`",
+          advice: 'Call closeSync(fd) in `finally`.',
+          until: FOREVER,
         },
         output: `
 import fs from 'node:fs'
@@ -237,11 +232,9 @@ export function read(path) {
         at: 'fs.openSync(path)',
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          exit: 'what is called',
-          line: '5',
-          holder: FOREVER,
-          advice: 'Call closeSync(fd) in a `finally` block.',
+          exit: 'when `transformEverythingInTheFile(…)` throws',
+          advice: 'Call closeSync(fd) in `finally`.',
+          until: FOREVER,
         },
         output: `
 import fs from 'node:fs'
@@ -267,10 +260,9 @@ export function read(path, wanted) {
         at: 'fs.openSync(path)',
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          line: '5',
-          holder: FOREVER,
-          advice: 'Call closeSync(fd) there too, or once in a `finally` block.',
+          advice: 'Call closeSync(fd) there too, or once in `finally`.',
+          until: FOREVER,
+          exit: 'on `return`',
         },
         output: `
 import fs from 'node:fs'
@@ -346,9 +338,9 @@ export async function read(path) {
         at: 'fs.open(path)',
         data: {
           name: 'handle',
-          kind: 'a file handle',
-          holder: UNTIL_COLLECTED,
-          advice: 'Call handle.close() in a `finally` block.',
+          advice: 'Call handle.close() in `finally`.',
+          until: UNTIL_COLLECTED,
+          noun: 'file handle',
         },
         output: `
 import { promises as fs } from 'node:fs'
@@ -381,11 +373,9 @@ export async function read(path) {
         at: 'open(path)',
         data: {
           name: 'handle',
-          noun: 'file handle',
-          exit: '`await handle.readFile()`',
-          line: '5',
-          holder: UNTIL_COLLECTED,
-          advice: 'Call handle.close() in a `finally` block.',
+          exit: 'when `await handle.readFile()` throws',
+          advice: 'Call handle.close() in `finally`.',
+          until: UNTIL_COLLECTED,
         },
         output: `
 import { open } from 'node:fs/promises'
@@ -416,8 +406,8 @@ export async function read(path) { return (await open(path)).readFile() }`,
         data: {
           noun: 'file handle',
           acquirer: 'open()',
-          holder: UNTIL_COLLECTED,
           release: 'close()',
+          until: UNTIL_COLLECTED,
         },
       },
       {
@@ -440,10 +430,9 @@ export async function read(path) {
         at: 'open(path)',
         data: {
           name: 'handle',
-          noun: 'file handle',
-          line: '6',
-          holder: UNTIL_COLLECTED,
-          advice: 'Call handle.close() in a `finally` block.',
+          advice: 'Call handle.close() in `finally`.',
+          until: UNTIL_COLLECTED,
+          exit: 'on a path to the end of read()',
         },
       },
       {
@@ -473,9 +462,9 @@ export async function first(path) {
     at: 'opendir(path)',
     data: {
       name: 'directory',
-      kind: 'a directory handle',
-      holder: UNTIL_COLLECTED,
-      advice: 'Call directory.close() in a `finally` block.',
+      advice: 'Call directory.close() in `finally`.',
+      until: UNTIL_COLLECTED,
+      noun: 'directory handle',
     },
     output: `
 import { opendir } from 'node:fs/promises'
@@ -594,9 +583,9 @@ export function size(path, done) {
   })`,
         data: {
           name: 'fd',
-          kind: 'a file descriptor',
-          holder: FOREVER,
           advice: 'Call close(fd) when done, also where something fails.',
+          until: FOREVER,
+          noun: 'file descriptor',
         },
       },
       {
@@ -630,10 +619,9 @@ export function size(path, done) {
   })`,
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          line: '7',
-          holder: FOREVER,
           advice: 'Call close(fd) there too.',
+          until: FOREVER,
+          exit: 'on `return done(error)`',
         },
       },
     ]),
@@ -681,9 +669,9 @@ export function check(path) { const stream = createReadStream(path) }`,
         at: 'createReadStream(path)',
         data: {
           name: 'stream',
-          kind: 'a read stream',
-          holder: FOREVER,
           advice: 'Call stream.destroy() when done, also where something fails.',
+          until: FOREVER,
+          noun: 'read stream',
         },
       },
       {
@@ -699,10 +687,9 @@ export function send(path, response) {
         at: 'createReadStream(path)',
         data: {
           name: 'stream',
-          noun: 'read stream',
-          line: '5',
-          holder: FOREVER,
           advice: 'Call stream.destroy() there too.',
+          until: FOREVER,
+          exit: 'on `return`',
         },
       },
       {
@@ -717,9 +704,9 @@ export function write(path) {
         at: 'createWriteStream(path)',
         data: {
           name: 'stream',
-          kind: 'a write stream',
-          holder: FOREVER,
           advice: 'Call stream.end() when done, also where something fails.',
+          until: FOREVER,
+          noun: 'write stream',
         },
         output: `
 import { createWriteStream } from 'node:fs'
@@ -752,8 +739,8 @@ export function write(path, rows) {
         data: {
           noun: 'write stream',
           acquirer: 'createWriteStream()',
-          holder: FOREVER,
           release: 'end()',
+          until: FOREVER,
         },
       },
     ]),
@@ -845,11 +832,9 @@ export async function read() {
         at: 'pool.connect()',
         data: {
           name: 'client',
-          noun: 'pooled client',
-          exit: "`await client.query('select 1')`",
-          line: '6',
-          holder: FOREVER,
-          advice: 'Call client.release() in a `finally` block.',
+          exit: "when `await client.query('select 1')` throws",
+          advice: 'Call client.release() in `finally`.',
+          until: FOREVER,
         },
         output: `
 import pg from 'pg'
@@ -905,11 +890,9 @@ export async function read() {
         at: 'new Client()',
         data: {
           name: 'client',
-          noun: 'database client',
-          exit: "`await client.query('select 1')`",
-          line: '6',
-          holder: FOREVER,
-          advice: 'Call client.end() in a `finally` block.',
+          exit: "when `await client.query('select 1')` throws",
+          advice: 'Call client.end() in `finally`.',
+          until: FOREVER,
         },
         output: `
 import { Client } from 'pg'
@@ -972,9 +955,9 @@ export async function read() {
         at: 'pool.getConnection()',
         data: {
           name: 'connection',
-          kind: 'a database connection',
-          holder: FOREVER,
-          advice: 'Call connection.release() in a `finally` block.',
+          advice: 'Call connection.release() in `finally`.',
+          until: FOREVER,
+          noun: 'database connection',
         },
         output: `
 import mysql from 'mysql2/promise'
@@ -1000,9 +983,9 @@ export function read(done) {
         at: "pool.getConnection((error, connection) => { connection.query('select 1', done) })",
         data: {
           name: 'connection',
-          kind: 'a database connection',
-          holder: FOREVER,
           advice: 'Call connection.release() when done, also where something fails.',
+          until: FOREVER,
+          noun: 'database connection',
         },
       },
       {
@@ -1055,8 +1038,8 @@ export async function read(source) {
         data: {
           noun: 'query runner',
           acquirer: 'createQueryRunner()',
-          holder: FOREVER,
           release: 'release()',
+          until: FOREVER,
         },
       },
     ]),
@@ -1249,10 +1232,9 @@ ${body}
         at: 'fs.openSync(path)',
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          line: '7',
-          holder: FOREVER,
-          advice: 'Call closeSync(fd) there too, or once in a `finally` block.',
+          advice: 'Call closeSync(fd) there too, or once in `finally`.',
+          until: FOREVER,
+          exit: 'on `return 2`',
         },
       },
       {
@@ -1394,10 +1376,9 @@ ${body}
         at: 'fs.openSync(path)',
         data: {
           name: 'fd',
-          noun: 'file descriptor',
-          line: '10',
-          holder: FOREVER,
-          advice: 'Call closeSync(fd) in a `finally` block.',
+          advice: 'Call closeSync(fd) in `finally`.',
+          until: FOREVER,
+          exit: 'on a path to the end of run()',
         },
       },
       {
@@ -1592,11 +1573,9 @@ export async function run(path) {
         at: 'lockFile(path)',
         data: {
           name: 'lock',
-          noun: 'result of lockFile()',
-          exit: '`await work()`',
-          line: '4',
-          holder: UNKNOWN,
-          advice: 'Call unlock() in a `finally` block.',
+          exit: 'when `await work()` throws',
+          advice: 'Call unlock() in `finally`.',
+          until: UNKNOWN,
         },
         output: `
 export async function run(path) {
@@ -1726,9 +1705,9 @@ class Handle { read() {} [Symbol.dispose]() {} }
       at: 'createLock()',
       data: {
         name: 'lock',
-        kind: 'a Lock',
-        holder: UNKNOWN,
-        advice: 'Call lock[Symbol.dispose]() in a `finally` block.',
+        advice: 'Call lock[Symbol.dispose]() in `finally`.',
+        until: UNKNOWN,
+        noun: 'Lock',
       },
     },
     {
@@ -1748,9 +1727,9 @@ class Handle { read() {} [Symbol.dispose]() {} }
       ),
       data: {
         name: 'session',
-        kind: 'a Session',
-        holder: UNKNOWN,
-        advice: 'Call session[Symbol.asyncDispose]() in a `finally` block.',
+        advice: 'Call session[Symbol.asyncDispose]() in `finally`.',
+        until: UNKNOWN,
+        noun: 'Session',
       },
     },
     {
@@ -1758,7 +1737,7 @@ class Handle { read() {} [Symbol.dispose]() {} }
       code: typed('export function run() { createLock() }'),
       messageId: 'dropped',
       at: 'createLock()',
-      data: { noun: 'Lock', acquirer: 'createLock()', holder: UNKNOWN, release: '[Symbol.dispose]()' },
+      data: { noun: 'Lock', acquirer: 'createLock()', release: '[Symbol.dispose]()', until: UNKNOWN },
     },
     {
       name: 'that may be missing',
@@ -1772,9 +1751,9 @@ class Handle { read() {} [Symbol.dispose]() {} }
       ),
       data: {
         name: 'lock',
-        kind: 'a Lock',
-        holder: UNKNOWN,
-        advice: 'Call lock[Symbol.dispose]() in a `finally` block.',
+        advice: 'Call lock[Symbol.dispose]() in `finally`.',
+        until: UNKNOWN,
+        noun: 'Lock',
       },
     },
     {

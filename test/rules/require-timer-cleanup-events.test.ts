@@ -41,10 +41,10 @@ check('a timer that only the success of a stream ends', ['everywhere'], {
           at: 'setInterval(() => response.write(text), 15000)',
           data: {
             noun: 'interval',
-            line: '4',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             handle: 'beat',
+            at: "`response.on('finish', …)`",
           },
         },
       ],
@@ -66,10 +66,10 @@ check('a timer that only the success of a stream ends', ['everywhere'], {
           at: 'setInterval(() => stream.report(), 1000)',
           data: {
             noun: 'interval',
-            line: '4',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             handle: 'beat',
+            at: "`stream.on('end', …)`",
           },
         },
       ],
@@ -135,15 +135,15 @@ check('a timer that ends its owner, and is called off where what it waits for ha
             noun: 'timeout',
             owner: 'Session',
             handle: 'this.timer',
-            line: '7',
-            where: 'close() on line 9',
+            where: 'close()',
             until: 'until it fires',
             stop: 'clearTimeout',
+            place: 'in join()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'close() on line 9' },
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'close()' },
               output: `
         export class Session {
           constructor(limit) {
@@ -211,7 +211,7 @@ check('a timer that cuts short what is waited for by a helper', ['everywhere'], 
             over: 'what it may abort is done',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block around the work',
+            where: 'a finally block',
           },
         },
       ],

@@ -34,10 +34,10 @@ export const work = (job) => Promise.race([run(job), delay(30_000).then(() => 'l
           at: "setTimeout(() => reject(new Error('late')), ms)",
           data: {
             noun: 'timeout',
-            over: 'the race on line 3 has been settled without it',
+            over: 'Promise.race() is settled before',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block once that is so',
+            where: 'a finally block',
           },
         },
       ],

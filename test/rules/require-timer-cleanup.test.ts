@@ -126,9 +126,9 @@ check('class with a teardown', ['everywhere'], {
           at: 'setInterval(() => this.tick(), 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'dispose() on line 7',
+            where: 'dispose()',
           },
         },
       ],
@@ -153,14 +153,14 @@ check('class with a teardown', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'dispose() on line 7',
+            where: 'dispose()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'dispose() on line 7' },
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'dispose()' },
               output: `
         export class Clock {
           start() {
@@ -201,15 +201,15 @@ check('class with a teardown', ['everywhere'], {
             noun: 'interval',
             owner: 'Poller',
             handle: 'this.#timer',
-            line: '8',
-            where: 'close() on line 11',
-            until: 'for as long as the program runs',
+            where: 'close()',
+            until: 'until the program ends',
             stop: 'clearInterval',
+            place: 'in pause()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.#timer', where: 'close() on line 11' },
+              data: { stop: 'clearInterval', handle: 'this.#timer', where: 'close()' },
               output: `
         export class Poller {
           #timer
@@ -246,14 +246,14 @@ check('class with a teardown', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'close() on line 5',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'close() on line 5' },
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'close()' },
               output: `
         export class Clock {
           timer = setInterval(() => this.tick(), 100)
@@ -309,8 +309,7 @@ check('class with a teardown', ['everywhere'], {
             noun: 'interval',
             owner: 'Clock',
             sibling: 'this.fast',
-            line: '9',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             advice: 'Call clearInterval(this.slow) there too',
           },
           at: 'setInterval(() => {}, 1000)',
@@ -396,7 +395,7 @@ check('class with a teardown', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             where: 'a teardown of Clock',
           },
@@ -450,14 +449,14 @@ check('class in TypeScript', ['typed'], {
           data: {
             noun: 'interval',
             handle: 'this.#timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: '[Symbol.dispose]() on line 8',
+            where: '[Symbol.dispose]()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.#timer', where: '[Symbol.dispose]() on line 8' },
+              data: { stop: 'clearInterval', handle: 'this.#timer', where: '[Symbol.dispose]()' },
               output: `
         export class Poller {
           #timer: ReturnType<typeof setInterval> | null = null
@@ -917,10 +916,10 @@ check('release that takes a detour', ['everywhere'], {
             noun: 'interval',
             owner: 'Hub',
             handle: 'session.timer',
-            line: '7',
-            where: 'close() on line 9',
-            until: 'for as long as the program runs',
+            where: 'close()',
+            until: 'until the program ends',
             stop: 'clearInterval',
+            place: 'in remove()',
           },
         },
       ],
@@ -964,14 +963,14 @@ check('unref() is no release', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.sweeper',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'close() on line 7',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close() on line 7' },
+              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close()' },
               output: `
         export class Cache {
           constructor() {
@@ -1005,14 +1004,14 @@ check('unref() is no release', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.sweeper',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'close() on line 8',
+            where: 'close()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close() on line 8' },
+              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close()' },
               output: `
         export class Cache {
           constructor() {
@@ -1105,9 +1104,9 @@ check('lifecycles of frameworks', ['dom'], {
           data: {
             noun: 'animation frame',
             handle: 'this.frame',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'cancelAnimationFrame',
-            where: 'disconnectedCallback() on line 9',
+            where: 'disconnectedCallback()',
           },
           suggestions: [
             {
@@ -1115,7 +1114,7 @@ check('lifecycles of frameworks', ['dom'], {
               data: {
                 stop: 'cancelAnimationFrame',
                 handle: 'this.frame',
-                where: 'disconnectedCallback() on line 9',
+                where: 'disconnectedCallback()',
               },
               output: `
         export class Ticker extends HTMLElement {
@@ -1235,7 +1234,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           at: 'setInterval(() => this.setState({ now: Date.now() }), 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             where: 'componentWillUnmount()',
           },
@@ -1262,14 +1261,14 @@ check('lifecycles of frameworks', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.poll',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'ngOnDestroy() on line 7',
+            where: 'ngOnDestroy()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.poll', where: 'ngOnDestroy() on line 7' },
+              data: { stop: 'clearInterval', handle: 'this.poll', where: 'ngOnDestroy()' },
               output: `
         export class Dashboard {
           ngOnInit() {
@@ -1308,14 +1307,14 @@ check('lifecycles of frameworks', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'beforeUnmount() on line 7',
+            where: 'beforeUnmount()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'beforeUnmount() on line 7' },
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'beforeUnmount()' },
               output: `
         import { defineComponent } from 'vue'
         export default defineComponent({
@@ -1389,14 +1388,14 @@ check('lifecycles of frameworks', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'this.timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'destroy() on line 6',
+            where: 'destroy()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'destroy() on line 6' },
+              data: { stop: 'clearInterval', handle: 'this.timer', where: 'destroy()' },
               output: `
         export function Player() {
           this.timer = setInterval(this.tick.bind(this), 50)
@@ -1574,7 +1573,7 @@ check('effects and hooks', ['everywhere'], {
           at: 'setInterval(() => setNow(Date.now()), 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             where: 'a cleanup that the effect returns',
           },
@@ -1601,14 +1600,14 @@ check('effects and hooks', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'beat',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'the cleanup of useEffect on line 6',
+            where: 'the cleanup of useEffect',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'beat', where: 'the cleanup of useEffect on line 6' },
+              data: { stop: 'clearInterval', handle: 'beat', where: 'the cleanup of useEffect' },
               output: `
         import { useEffect } from 'react'
         export function Feed({ socket }) {
@@ -1751,10 +1750,10 @@ check('effects and hooks', ['everywhere'], {
             noun: 'interval',
             owner: 'the effect given to useEffect()',
             handle: 'timer.current',
-            line: '11',
-            where: 'the cleanup of useEffect on line 7',
-            until: 'for as long as the program runs',
+            where: 'the cleanup of useEffect',
+            until: 'until the program ends',
             stop: 'clearInterval',
+            place: 'in pause()',
           },
           suggestions: [
             {
@@ -1762,7 +1761,7 @@ check('effects and hooks', ['everywhere'], {
               data: {
                 stop: 'clearInterval',
                 handle: 'timer.current',
-                where: 'the cleanup of useEffect on line 7',
+                where: 'the cleanup of useEffect',
               },
               output: `
         import { useEffect, useRef } from 'react'
@@ -1816,9 +1815,9 @@ check('effects and hooks', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'the callback given to onUnmounted() on line 6',
+            where: 'the callback given to onUnmounted()',
           },
           suggestions: [
             {
@@ -1826,7 +1825,7 @@ check('effects and hooks', ['everywhere'], {
               data: {
                 stop: 'clearInterval',
                 handle: 'timer',
-                where: 'the callback given to onUnmounted() on line 6',
+                where: 'the callback given to onUnmounted()',
               },
               output: `
         import { onUnmounted, ref } from 'vue'
@@ -1863,9 +1862,9 @@ check('effects and hooks', ['everywhere'], {
           at: 'setInterval(tick, 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'a cleanup that runs when the component or scope ends',
+            where: 'a cleanup of the component or scope',
           },
         },
       ],
@@ -1958,14 +1957,14 @@ check('factories and plain functions', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'close() of what it returns on line 5',
+            where: 'close() of what it returns',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'timer', where: 'close() of what it returns on line 5' },
+              data: { stop: 'clearInterval', handle: 'timer', where: 'close() of what it returns' },
               output: `
         export function createPoller(poll, socket) {
           const timer = setInterval(poll, 1000)
@@ -1996,9 +1995,9 @@ check('factories and plain functions', ['everywhere'], {
           at: 'setInterval(check, 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'the function it returns on line 4',
+            where: 'the function it returns',
           },
         },
       ],
@@ -2018,7 +2017,7 @@ check('factories and plain functions', ['everywhere'], {
           at: 'setInterval(tick, 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             where: 'a function that ends this work',
           },
@@ -2117,15 +2116,15 @@ check('one-shot timeouts', ['everywhere'], {
             noun: 'timeout',
             owner: 'Search',
             handle: 'this.timer',
-            line: '4',
-            where: 'destroy() on line 8',
+            where: 'destroy()',
             until: 'until it fires',
             stop: 'clearTimeout',
+            place: 'in type()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy() on line 8' },
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy()' },
               output: `
         export class Search {
           type() {
@@ -2165,7 +2164,7 @@ check('one-shot timeouts', ['everywhere'], {
             noun: 'timeout',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'destroy() on line 7',
+            where: 'destroy()',
           },
         },
       ],
@@ -2203,7 +2202,7 @@ check('one-shot timeouts', ['everywhere'], {
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy() on line 7' },
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy()' },
               output: `
         export class Search {
           type() {
@@ -2264,15 +2263,15 @@ check('one-shot timeouts', ['everywhere'], {
             noun: 'timeout',
             owner: 'Search',
             handle: 'this.timer',
-            line: '4',
-            where: 'destroy() on line 8',
+            where: 'destroy()',
             until: 'until it fires',
             stop: 'clearTimeout',
+            place: 'in type()',
           },
           suggestions: [
             {
               messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy() on line 8' },
+              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy()' },
               output: `
         export class Search {
           type() {
@@ -2476,9 +2475,9 @@ check('timers that start themselves again', ['everywhere'], {
           at: 'setTimeout(() => this.run(), 100)',
           data: {
             noun: 'timeout',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearTimeout',
-            where: 'stop() on line 8',
+            where: 'stop()',
           },
         },
       ],
@@ -2519,7 +2518,7 @@ check('timers that start themselves again', ['everywhere'], {
           at: 'requestAnimationFrame(loop)',
           data: {
             noun: 'animation frame',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'cancelAnimationFrame',
             where: 'a cleanup that the effect returns',
           },
@@ -2567,7 +2566,7 @@ check('timers that start themselves again', ['everywhere'], {
           at: 'setTimeout(tick, 1000)',
           data: {
             noun: 'timeout',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearTimeout',
             where: 'a function that ends this work',
           },
@@ -2663,9 +2662,9 @@ check('which function it is', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'close() on line 7',
+            where: 'close()',
           },
         },
       ],
@@ -2968,7 +2967,7 @@ check('guards', ['everywhere'], {
             over: '`child` has ended',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: "the handler of 'exit' on line 6",
+            where: "the handler of 'exit'",
           },
         },
       ],
@@ -2991,7 +2990,7 @@ check('guards', ['everywhere'], {
             over: 'what it may abort is done',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block around the work',
+            where: 'a finally block',
           },
         },
       ],
@@ -3029,10 +3028,10 @@ check('guards', ['everywhere'], {
           at: "setTimeout(() => reject(new Error('late')), 90_000)",
           data: {
             noun: 'timeout',
-            over: 'the promise has been settled without it',
+            over: 'the promise is settled before',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block once that is so',
+            where: 'a finally block',
           },
         },
       ],
@@ -3078,7 +3077,7 @@ check('guards', ['everywhere'], {
             over: 'cleanUp() has run already',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'cleanUp() on line 12',
+            where: 'cleanUp()',
           },
         },
       ],
@@ -3200,9 +3199,9 @@ check('promises that are settled', ['everywhere'], {
           endColumn: 19,
           data: {
             noun: 'interval',
-            line: '10',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
+            at: "`reject(new Error('late'))`",
           },
         },
       ],
@@ -3271,10 +3270,9 @@ check('ways out of a function', ['everywhere'], {
           at: 'setInterval(show, 100)',
           data: {
             noun: 'interval',
-            exit: 'an exception from the await',
-            line: '4',
+            exit: 'when `await work()` throws',
             handle: 'timer',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
           },
         },
@@ -3400,9 +3398,9 @@ check('started again after the end', ['everywhere'], {
           data: {
             noun: 'timeout',
             owner: 'Poller',
-            line: '4',
-            until: 'for as long as the program runs',
-            where: 'stop() on line 8',
+            until: 'until the program ends',
+            where: 'stop()',
+            at: '`await this.work()`',
           },
         },
       ],
@@ -3583,9 +3581,8 @@ check('siblings and keys', ['everywhere'], {
             noun: 'timeout',
             owner: 'Leases',
             sibling: 'this.timers',
-            line: '11',
             until: 'until it fires',
-            advice: 'Keep its handle and pass it to clearTimeout() there',
+            advice: 'Keep its handle and call clearTimeout() there too',
           },
         },
       ],
@@ -3644,10 +3641,10 @@ check('siblings and keys', ['everywhere'], {
             noun: 'timeout',
             owner: 'the object',
             handle: 'timer',
-            line: '7',
-            where: 'dispose() on line 10',
+            where: 'dispose()',
             until: 'until it fires',
             stop: 'clearTimeout',
+            place: 'in set()',
           },
           suggestions: [
             {
@@ -3707,11 +3704,10 @@ check('siblings and keys', ['everywhere'], {
           at: 'setInterval(() => {}, 100)',
           data: {
             noun: 'interval',
-            owner: 'Poller',
             handle: 'this.timers',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'dispose() on line 9',
+            where: 'dispose()',
           },
         },
         { messageId: 'keyedNeverCleared', at: 'setTimeout(() => {}, 60_000)' },
@@ -3808,7 +3804,7 @@ check('debounced functions', ['everywhere'], {
             handle: 'this.onScroll',
             cancel: 'cancel',
             owner: 'Search',
-            where: 'destroy() on line 10',
+            where: 'destroy()',
           },
           suggestions: [
             {
@@ -3884,7 +3880,7 @@ check('requests and connections', ['everywhere'], {
           at: 'setInterval(() => socket.ping(), 1000)',
           data: {
             noun: 'interval',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
             where: "a 'close' handler of `socket`",
           },
@@ -3908,9 +3904,9 @@ check('requests and connections', ['everywhere'], {
           data: {
             noun: 'interval',
             handle: 'beat',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'the handler of the end of `res` on line 4',
+            where: 'the handler of the end of `res`',
           },
           suggestions: [
             {

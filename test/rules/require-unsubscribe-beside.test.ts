@@ -50,10 +50,9 @@ check('what is called back for something that ends', ['everywhere'], {
           at: 'this.settings.onSettingChanged(() => bar.update())',
           data: {
             noun: 'listener',
-            call: 'this.settings.onSettingChanged',
             holder: '`this.settings`',
-            until: 'for as long as it lives itself',
-            end: 'end it by that',
+            until: 'as long as it lives',
+            end: 'end it',
             where: 'a teardown of Docks',
           },
         },
@@ -111,15 +110,14 @@ check('a subscription that is kept beside another one', ['untypedTs', 'typedDom'
           at: 'this.items.order().subscribe(() => this.show())',
           data: {
             source: '`this.items.order`',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             keptIn: 'this.sorted',
-            owner: 'List',
-            where: 'ngOnDestroy() on line 13',
+            where: 'ngOnDestroy()',
           },
           suggestions: [
             {
               messageId: 'unsubscribeAtEnd',
-              data: { where: 'ngOnDestroy() on line 13' },
+              data: { where: 'ngOnDestroy()' },
               output: `
         import { Component, OnDestroy } from '@angular/core'
         import { Subscription } from 'rxjs'
@@ -169,10 +167,10 @@ check('a subscription that is kept beside another one', ['untypedTs', 'typedDom'
           at: 'this.names.nameChanges().subscribe(() => this.show())',
           data: {
             source: '`this.names.nameChanges`',
-            until: 'for as long as it lives itself',
+            until: 'as long as it lives',
             owner: 'List',
-            line: '8',
-            likewise: 'Keep the subscription too, and call unsubscribe() in ngOnDestroy() on line 12.',
+            likewise: 'Keep the subscription too, and call unsubscribe() in ngOnDestroy().',
+            sibling: '`this.items.changes$.subscribe(…)`',
           },
         },
       ],
@@ -213,9 +211,8 @@ check('a reaction of a component', ['untypedTs', 'typedDom'], {
           at: 'autorun(() => show(this.props.order.total))',
           data: {
             noun: 'reaction',
-            call: 'autorun',
-            holder: 'what it reads',
-            until: 'for as long as it lives itself',
+            holder: 'What it reads',
+            until: 'as long as it lives',
             end: 'call it',
             where: 'componentWillUnmount()',
           },
@@ -242,17 +239,11 @@ check('a subscription beside one that is ended', ['untyped'], {
         {
           messageId: 'streamNotEnded',
           at: 'prices.subscribe(observer)',
-          data: {
-            source: '`prices`',
-            until: 'for as long as it lives itself',
-            keptIn: 'this.second',
-            owner: 'Feed',
-            where: 'stop() on line 7',
-          },
+          data: { source: '`prices`', until: 'as long as it lives', keptIn: 'this.second', where: 'stop()' },
           suggestions: [
             {
               messageId: 'unsubscribeAtEnd',
-              data: { where: 'stop() on line 7' },
+              data: { where: 'stop()' },
               output: `
         export class Feed {
           start(news, prices, observer) {

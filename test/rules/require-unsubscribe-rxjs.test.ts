@@ -132,7 +132,6 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
           data: {
             source: '`this.router.events`',
             until: 'for as long as the application runs',
-            owner: 'PanelComponent',
             where: 'ngOnDestroy()',
           },
         },
@@ -156,8 +155,7 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
           data: {
             source: '`this.router.events`',
             until: 'for as long as the application runs',
-            owner: 'PanelComponent',
-            where: 'ngOnDestroy() on line 18',
+            where: 'ngOnDestroy()',
           },
         },
       ],
@@ -172,12 +170,7 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
         {
           messageId: 'streamDropped',
           at: "merge(of(1), fromEvent(window, 'an-event-whose-name-is-far-too-long-for-a-message')).subscribe(print)",
-          data: {
-            source: 'This stream',
-            until: 'until the page is left',
-            owner: 'PanelComponent',
-            where: 'ngOnDestroy()',
-          },
+          data: { source: 'This stream', until: 'until the page is left', where: 'ngOnDestroy()' },
         },
       ],
     },
@@ -191,12 +184,7 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
         {
           messageId: 'streamDropped',
           at: 'this.feed.items$.subscribe(print)',
-          data: {
-            source: '`this.feed.items$`',
-            until: 'for as long as it lives itself',
-            owner: 'PanelComponent',
-            where: 'ngOnDestroy()',
-          },
+          data: { source: '`this.feed.items$`', until: 'as long as it lives', where: 'ngOnDestroy()' },
         },
       ],
     },
@@ -210,8 +198,7 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
           at: "this.feed.getCurrentItem('first').subscribe(print)",
           data: {
             source: '`this.feed.getCurrentItem`',
-            until: 'for as long as it lives itself',
-            owner: 'PanelComponent',
+            until: 'as long as it lives',
             where: 'ngOnDestroy()',
           },
         },
@@ -239,13 +226,13 @@ check('beside one that ends with its owner', ['untypedTs'], {
             source: '`this.router.events`',
             until: 'for as long as the application runs',
             owner: 'PanelComponent',
-            line: '14',
             likewise: 'Put takeUntil() last in its pipe(), as there.',
+            sibling: '`subscribe(print)`',
           },
           suggestions: [
             {
               messageId: 'endLikeSibling',
-              data: { line: '14' },
+              data: { sibling: '`subscribe(print)`' },
               output: component(`
   private readonly destroyed = new Subject<void>()
   constructor(private readonly feed: Feed, private readonly router: Router) {
@@ -372,8 +359,8 @@ check('beside one that ends with its owner', ['untypedTs'], {
             source: '`interval(1000)`',
             until: 'until the program ends',
             owner: 'PanelComponent',
-            line: '14',
             likewise: 'Give it to `this.subscriptions` too.',
+            sibling: '`interval(10).subscribe(print)`',
           },
         },
       ],
@@ -395,8 +382,8 @@ check('beside one that ends with its owner', ['untypedTs'], {
             source: '`interval(1000)`',
             until: 'until the program ends',
             owner: 'PanelComponent',
-            line: '14',
-            likewise: 'Keep the subscription too, and call unsubscribe() in ngOnDestroy() on line 17.',
+            likewise: 'Keep the subscription too, and call unsubscribe() in ngOnDestroy().',
+            sibling: '`interval(10).subscribe(print)`',
           },
         },
       ],
@@ -438,13 +425,12 @@ export class Clock {
             source: '`interval(1000)`',
             until: 'until the program ends',
             keptIn: 'this.ticks',
-            owner: 'Clock',
-            where: 'dispose() on line 8',
+            where: 'dispose()',
           },
           suggestions: [
             {
               messageId: 'unsubscribeAtEnd',
-              data: { where: 'dispose() on line 8' },
+              data: { where: 'dispose()' },
               output: `${CLASS}
 export class Clock {
   start() { this.ticks = interval(1000).subscribe(() => this.draw()) }
@@ -506,9 +492,9 @@ export class Clock {
             source: '`interval(1000)`',
             until: 'until the program ends',
             keptIn: 'this.ticks',
-            line: '7',
             owner: 'Clock',
-            where: 'dispose() on line 10',
+            where: 'dispose()',
+            place: 'in start()',
           },
           suggestions: [
             {
@@ -547,8 +533,7 @@ export class Clock {
             source: '`interval(1)`',
             until: 'until the program ends',
             keptIn: 'this.list',
-            owner: 'Clock',
-            where: 'dispose() on line 11',
+            where: 'dispose()',
           },
         },
         { messageId: 'streamNotEnded', at: 'interval(2).subscribe(print)' },
@@ -689,12 +674,12 @@ check('takeUntil() with a subject that nothing fires, in JavaScript', ['untypedJ
             subject: 'this.#destroyed',
             source: '`interval(10)`',
             until: 'until the program ends',
-            where: 'dispose() on line 9',
+            where: 'dispose()',
           },
           suggestions: [
             {
               messageId: 'fireAtEnd',
-              data: { subject: 'this.#destroyed', where: 'dispose() on line 9' },
+              data: { subject: 'this.#destroyed', where: 'dispose()' },
               output: silentSubject(' this.#destroyed.next(); '),
             },
           ],
@@ -713,10 +698,9 @@ check('takeUntil() with a subject that nothing fires, in JavaScript', ['untypedJ
             ending: 'takeUntil',
             subject: 'this.#destroyed',
             attempt: 'complete',
-            line: '9',
             source: '`interval(10)`',
             until: 'until the program ends',
-            where: 'dispose() on line 9',
+            where: 'dispose()',
           },
           suggestions: [
             {
@@ -921,7 +905,6 @@ check('an effect of React', ['untyped'], {
           data: {
             source: '`interval(1000)`',
             until: 'until the program ends',
-            owner: 'the effect given to useEffect()',
             where: 'a cleanup that the effect returns',
           },
         },
@@ -931,7 +914,6 @@ check('an effect of React', ['untyped'], {
           data: {
             source: "`fromEvent(window, 'resize')`",
             until: 'until the page is left',
-            owner: 'the effect given to useEffect()',
             where: 'a cleanup that the effect returns',
           },
         },
@@ -952,7 +934,6 @@ check('an effect of React', ['untyped'], {
           data: {
             source: '`interval(1000)`',
             until: 'until the program ends',
-            owner: 'this work',
             where: 'a function that ends this work',
           },
         },
@@ -1009,12 +990,7 @@ export class View {
         {
           messageId: 'streamDropped',
           at: 'this.feed.items.subscribe(print)',
-          data: {
-            source: '`this.feed.items`',
-            until: 'for as long as it lives itself',
-            owner: 'View',
-            where: 'dispose() on line 12',
-          },
+          data: { source: '`this.feed.items`', until: 'as long as it lives', where: 'dispose()' },
         },
       ],
     },

@@ -8,9 +8,9 @@ const cases = certaintyTester('require-weakref-sweep', requireWeakrefSweep)
 const at = (text: string): ExpectedReport<MessageId>[] => [{ messageId: 'neverSwept', at: text }]
 
 const KEYED =
-  'Register the object with a FinalizationRegistry that deletes the key if `deref()` of its WeakRef answers nothing, or go through the entries now and then and delete those.'
+  'Delete the key by a FinalizationRegistry if `deref()` answers nothing, or go through the entries now and then.'
 const LISTED =
-  'Register the object with a FinalizationRegistry that takes the WeakRef out, or go through them now and then and take out those whose `deref()` answers nothing.'
+  'Take it out by a FinalizationRegistry, or go through them now and then for those whose `deref()` answers nothing.'
 
 cases('what keeps empty WeakRefs', ['everywhere'], {
   known: [
@@ -31,7 +31,6 @@ export function imageAt(url) {
           at: 'images.set(url, new WeakRef(image))',
           data: {
             name: 'images',
-            keeper: 'this module',
             what: 'the key and the empty WeakRef',
             until: 'the program ends',
             removal: KEYED,
@@ -49,13 +48,7 @@ export function redraw() { for (const ref of views) ref.deref()?.draw() }`,
         {
           messageId: 'neverSwept',
           at: 'views.add(new WeakRef(view))',
-          data: {
-            name: 'views',
-            keeper: 'this module',
-            what: 'the empty WeakRef',
-            until: 'the program ends',
-            removal: LISTED,
-          },
+          data: { name: 'views', what: 'the empty WeakRef', until: 'the program ends', removal: LISTED },
         },
       ],
     },
@@ -110,7 +103,6 @@ export class Cache {
           at: 'this.#refs.set(key, new WeakRef(value))',
           data: {
             name: 'this.#refs',
-            keeper: 'the instance of Cache',
             what: 'the key and the empty WeakRef',
             until: 'it goes itself',
             removal: KEYED,

@@ -30,4 +30,4 @@ export interface Escape {
 }
 
 export const PROGRAM_ENDS = 'until the program ends'
-export const WHILE_IT_LIVES = 'for as long as it lives'
+export const WHILE_IT_LIVES = 'as long as it lives'

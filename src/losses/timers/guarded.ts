@@ -47,11 +47,11 @@ export function guardOf(facts: FileFacts, timer: Timer): Guard | undefined {
 }
 
 const PROMISE: Guard = {
-  over: 'the promise has been settled without it',
-  where: 'a finally block once that is so',
+  over: 'the promise is settled before',
+  where: 'a finally block',
 }
 
-const WORK: Guard = { over: 'what it may abort is done', where: 'a finally block around the work' }
+const WORK: Guard = { over: 'what it may abort is done', where: 'a finally block' }
 
 function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
   if (roleInPromise(facts, node) !== 'guard') return undefined
@@ -66,10 +66,9 @@ function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
 
 /** Answers what the promise of a timer guards in a race. */
 function guardOfRace({ combinator }: TimerRace): Guard {
-  const line = String(combinator.loc.start.line)
   return {
-    over: `the race on line ${line} has been settled without it`,
-    where: 'a finally block once that is so',
+    over: `Promise.${calleeName(combinator) ?? 'race'}() is settled before`,
+    where: 'a finally block',
   }
 }
 
@@ -92,7 +91,7 @@ function guardOfThing(facts: FileFacts, timer: Timer): Guard | undefined {
     if (first) {
       return {
         over: `\`${variable.name}\` has ended`,
-        where: `the handler of '${first.event}' on line ${String(first.call.loc.start.line)}`,
+        where: `the handler of '${first.event}'`,
       }
     }
     if (nodes.some((node) => isWaitedFor(facts, node, timer.node, method))) return WORK
@@ -172,7 +171,7 @@ function guardOfCleanup(facts: FileFacts, timer: Timer): Guard | undefined {
     if (RELEASING_NAME.test(name) && isInCollectedCallback(facts, callback)) {
       return {
         over: `${name}() has run already`,
-        where: `${name}() on line ${String(callback.loc.start.line)}`,
+        where: `${name}()`,
       }
     }
   }

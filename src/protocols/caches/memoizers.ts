@@ -27,7 +27,7 @@ export const MEMOIZERS: readonly CacheRow[] = [
     keyedBy: 'first',
     byIdentity: true,
     remedy:
-      'Give it a cache with a limit: assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.',
+      'Assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.',
     example: 'memoize(work)',
     bounded: 'memoize(work)',
     boundedBy: 'kept.cache = new WeakMap()',

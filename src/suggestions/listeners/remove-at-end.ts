@@ -2,6 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
+import type { Registration, Removal } from '../../ledger/registrations/registration.js'
 import type { ListenerForm, ListenerLoss } from '../../losses/registrations/listener-loss.js'
 import { describeEnd, mainTeardown, type Owner } from '../../lives/owner.js'
 import { enclosingFunction } from '../../syntax/functions.js'
@@ -27,6 +28,12 @@ const UNPLACED: ReadonlySet<ListenerForm> = new Set([
   'addedPastEnd',
 ])
 
+/** Answers which listener a removal takes out, for a message; it may be one on another target. */
+export function describeSibling({ event, target }: Removal, { target: own }: Registration): string {
+  const listener = `${event?.text ?? ''} listener`
+  return target.text === own.text ? listener : `${listener} of \`${target.text}\``
+}
+
 /** Answers the ways to take a listener out that are certainly right where it stands. */
 export function removalsOf(
   facts: FileFacts,
@@ -37,7 +44,11 @@ export function removalsOf(
   const method = methodOf(registration.node)
   const [remove] = registration.protocol.remove
   if (!method || remove === undefined || UNPLACED.has(form)) return []
-  const data = { remove, where: describeEnd(owner), line: String(sibling?.node.loc.start.line ?? '') }
+  const data = {
+    remove,
+    where: describeEnd(owner),
+    sibling: sibling ? describeSibling(sibling, registration) : '',
+  }
   const found: TSESLint.ReportSuggestionArray<SuggestionId> = []
   const signal = passSignal(facts, registration, owner)
   if (signal) {
@@ -50,7 +61,7 @@ export function removalsOf(
   }
   if (isMadeAnew(registration.handler)) {
     const named = nameAndRemove(facts, registration, owner, teardown, { remove, filename })
-    const where = sibling ? `the function that removes the one on line ${data.line}` : data.where
+    const where = sibling ? `the function that removes the ${data.sibling}` : data.where
     if (named)
       found.push({ messageId: 'nameAndRemove', data: { ...data, where, name: named.name }, fix: named.fix })
     return found

@@ -58,7 +58,7 @@ describe('moduleCollections', () => {
     ],
     [
       'class A { b = new Map() } const a = new A(), c = new A()',
-      ['this.b: Map, the instance of A on line 1, reachable'],
+      ['this.b: Map, an instance of A that the module keeps, reachable'],
     ],
     ['class A { b = new Map() } const a = new A(); f(A)', ['this.b: Map, the only instance of A, reachable']],
     ['class A { b = new Map() } function f() { return new A() }', []],

@@ -28,10 +28,10 @@ certaintyTester('require-member-release', requireMemberRelease)(
             at: 'new Blinker()',
             data: {
               member: 'this.#blinker',
-              line: '10',
               owner: 'Cursor',
               release: 'this.#blinker.dispose()',
               end: 'a teardown of Cursor',
+              place: 'in change()',
             },
           },
         ],
@@ -87,15 +87,15 @@ certaintyTester('require-member-release', requireMemberRelease)(
             at: 'new Draft(id)',
             data: {
               member: 'this.#draft',
-              line: '10',
               owner: 'Page',
               release: 'this.#draft.dispose()',
-              end: 'dispose() on line 12',
+              end: 'dispose()',
+              place: 'in onDone()',
             },
             suggestions: [
               {
                 messageId: 'releaseInTeardown',
-                data: { member: 'this.#draft', end: 'dispose() on line 12' },
+                data: { member: 'this.#draft', end: 'dispose()' },
                 output: draft('dispose() { this.#draft?.dispose(); this.view.dispose() }'),
               },
             ],

@@ -20,9 +20,9 @@ const missed = {
     owner: 'Feeds',
     noun: 'a WebSocket',
     member: 'this.sockets',
-    consequence: 'no garbage collection closes it, so it stays open',
+    consequence: 'no garbage collection closes it',
     release: 'close()',
-    end: 'dispose() on line 6',
+    end: 'dispose()',
   },
 } as const
 
