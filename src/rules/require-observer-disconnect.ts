@@ -165,7 +165,7 @@ function suggest(facts: FileFacts, told: Told): TSESLint.ReportSuggestionArray<M
   const { cell } = handle
   if (!MENDED_AT_END.has(problem) || !cell || !teardown || end === undefined) return []
   if (!isVisibleIn(facts, cell.target, teardown.node)) return []
-  const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}();`
+  const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}()`
   return [
     {
       messageId: 'disconnectAtEnd',

@@ -9,7 +9,7 @@ import { findings } from '../verdict/findings.js'
 import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
-import { usingSupport } from '../types/using-support.js'
+import { usingSupport } from '../suggestions/using/using-support.js'
 import { releaseInFinally } from '../suggestions/release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { withArticle } from '../suggestions/with-article.js'
@@ -88,8 +88,8 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
             messageId: loss.form,
             data,
             suggest: [
-              ...(using ? [usingSuggestion(using, sourceCode)] : []),
               ...(fix ? [{ messageId: 'releaseInFinally' as const, data, fix }] : []),
+              ...(using ? [usingSuggestion(using, sourceCode)] : []),
             ],
           })
         }

@@ -188,7 +188,7 @@ function suggestCancel(
       messageId: 'cancelAtEnd',
       data,
       fix: (fixer) =>
-        insertAtStart(fixer, facts.sourceCode, teardown.node, `${cell.text}.${data['cancel'] ?? ''}();`),
+        insertAtStart(fixer, facts.sourceCode, teardown.node, `${cell.text}.${data['cancel'] ?? ''}()`),
     },
   ]
 }
@@ -215,7 +215,7 @@ function suggest(
   // Clearing nothing is fine, but the libraries' types do not take null, nor undefined for a frame.
   const isNullable = facts.types && mayBeNull(facts.types, cell.target) === 'yes'
   const isGuarded = isNullable === true || stop.startsWith('cancel')
-  const statement = `${isGuarded ? `if (${cell.text} != null) ` : ''}${stop}(${cell.text});`
+  const statement = `${isGuarded ? `if (${cell.text} != null) ` : ''}${stop}(${cell.text})`
   return [
     {
       messageId: 'clearAtEnd',

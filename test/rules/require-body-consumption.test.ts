@@ -209,7 +209,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       output: http(`  http.get(url, (res) => {
     if (res.statusCode !== 200) {
       done(new Error('failed')) // for the caller
-      res.resume();
+      res.resume()
       return
     }
     res.pipe(out)
@@ -258,7 +258,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
     if (res.statusCode === 200) {
       res.pipe(out)
     } else {
-      res.resume();
+      res.resume()
       done(new Error('failed'))
     }
   })`),
@@ -272,7 +272,9 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(`  http.get(url, (res) => {
-    if (flag) { res.resume(); } else res.pipe(out)
+    if (flag) {
+      res.resume()
+    } else res.pipe(out)
   })`),
     },
     {
@@ -599,7 +601,7 @@ export async function isUp(url, get) { const res = await get(url); return res.ok
       at: 'return undefined',
       output: fetching(`  const res = await fetch(url)
   if (res.headers.get('content-type') !== 'application/json') {
-    await res.body?.cancel();
+    await res.body?.cancel()
     return undefined
   }
   return res.json()`),
@@ -801,7 +803,7 @@ test('a reader of a body', ['everywhere'], {
     if (done) break
     if (value.length > limit) {
       use(value) // enough
-      await reader.cancel();
+      await reader.cancel()
       break
     }
   }`),
@@ -902,7 +904,7 @@ function onError(error, socket) {
       output: `${server('onError')}
 function onError(error, socket) {
   console.error(error) // and that is all
-  socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n');
+  socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n')
 }`,
     },
   ]),

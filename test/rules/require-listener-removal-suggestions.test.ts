@@ -49,7 +49,7 @@ export class Panel {
     }
   }
   destroy() {
-    window.removeEventListener('resize', this.onResize);
+    window.removeEventListener('resize', this.onResize)
     /* nothing yet */
   }
 }`,
@@ -142,7 +142,7 @@ export class Panel extends Base {
     window.addEventListener('resize', this.#onResize)
   }
   dispose() {
-    window.removeEventListener('resize', this.#onResize);
+    window.removeEventListener('resize', this.#onResize)
     super.dispose()
   }
 }`,
@@ -251,7 +251,7 @@ export function useWidth(set) {
     // Follows the window.
     const onResize = () => {
       set(innerWidth)
-    };
+    }
     window.addEventListener('resize', onResize, { passive: true })
     return () => { window.removeEventListener('resize', onResize); return clearInterval(timer) }
   }, [set])
@@ -277,7 +277,7 @@ export function useWidth(set) {
               messageId: 'nameAndRemove',
               output: `
 export function useWidth(set) {
-  const onResize = function () { set(innerWidth) };
+  const onResize = function () { set(innerWidth) }
   window.addEventListener('resize', onResize)
   onUnmounted(() => { window.removeEventListener('resize', onResize); set(0) })
 }`,
@@ -302,7 +302,7 @@ export function useWidth(tracker) {
               messageId: 'nameAndRemove',
               output: `
 export function useWidth(tracker) {
-  const onResize = tracker.update.bind(tracker);
+  const onResize = tracker.update.bind(tracker)
   window.addEventListener('resize', onResize)
   onScopeDispose(() => { window.removeEventListener('resize', onResize); return tracker.end() })
 }`,
@@ -329,7 +329,7 @@ export function useWidth(set) {
               output: `
 const onResize = 1
 export function useWidth(set) {
-  const onResize3 = () => set(innerWidth);
+  const onResize3 = () => set(innerWidth)
   window.addEventListener('resize', onResize3)
   onUnmounted(() => { window.removeEventListener('resize', onResize3); const onResize2 = 2; set(onResize + onResize2) })
 }`,
@@ -355,7 +355,7 @@ export function useWidth(set) {
               messageId: 'nameAndRemove',
               output: `
 export function useWidth(set) {
-  const onResize = () => set(innerWidth);
+  const onResize = () => set(innerWidth)
   window.addEventListener('resize', onResize)
   window.addEventListener('scroll', set)
   onUnmounted(() => { window.removeEventListener('resize', onResize); window.removeEventListener('scroll', set) })
@@ -684,7 +684,7 @@ export function useWidth(set) {
   const update = () => set(innerWidth)
   useEffect(() => {
     window.addEventListener('resize', update)
-    return () => window.removeEventListener('resize', update);
+    return () => window.removeEventListener('resize', update)
   }, [set])
 }`,
             },
@@ -717,7 +717,7 @@ export function useWidth(set) {
     document.addEventListener('keydown', update, true)
     set(0) // for now
     // No more.
-    return () => document.removeEventListener('keydown', update, true);
+    return () => document.removeEventListener('keydown', update, true)
   }, [set])
 }`,
             },
@@ -742,7 +742,7 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
 }`,
             },
           ],
@@ -766,7 +766,7 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
 }`,
             },
           ],
@@ -790,7 +790,7 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
 }`,
             },
           ],
@@ -814,7 +814,7 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
 }`,
             },
           ],
@@ -839,9 +839,11 @@ export function useWidth(set) {
               output: `import { useLayoutEffect } from 'react'
 export function useWidth(set) {
   useLayoutEffect(function () {
-    const onResize = () => set(1);
+    const onResize = () => set(1)
     window.on('resize', onResize);
-    return () => { window.off('resize', onResize); };
+    return () => {
+      window.off('resize', onResize)
+    }
   }, [set])
 }`,
             },
@@ -872,7 +874,7 @@ export function useWidth(set) {
   useEffect(() => {
     if (!set) return
     window.addEventListener('resize', update)
-    return () => window.removeEventListener('resize', update);
+    return () => window.removeEventListener('resize', update)
   }, [set])
 }`,
             },
@@ -1175,7 +1177,7 @@ ruleTester('everywhere').run('Svelte', requireListenerRemoval, {
             {
               messageId: 'returnCleanup',
               output:
-                "import { onMount } from 'svelte'; onMount(() => { const onResize = () => 0; window.addEventListener('resize', onResize); return () => window.removeEventListener('resize', onResize); })",
+                "import { onMount } from 'svelte'; onMount(() => { const onResize = () => 0; window.addEventListener('resize', onResize); return () => window.removeEventListener('resize', onResize) })",
             },
           ],
         },

@@ -197,7 +197,7 @@ onmessage = (event) => {
           }
           layout() {}
           destroy() {
-            window.removeEventListener('resize', this.onResize);
+            window.removeEventListener('resize', this.onResize)
             this.el = null
           }
         }
@@ -244,7 +244,7 @@ onmessage = (event) => {
           }
           onKey = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             this.el = null
           }
         }
@@ -281,7 +281,7 @@ onmessage = (event) => {
           }
           onClick = () => {}
           close() {
-            window.document.body.removeEventListener('click', this.onClick);
+            window.document.body.removeEventListener('click', this.onClick)
             this.el = null
           }
         }
@@ -318,7 +318,7 @@ onmessage = (event) => {
           }
           handleEvent() {}
           close() {
-            window.removeEventListener('resize', this);
+            window.removeEventListener('resize', this)
             this.el = null
           }
         }
@@ -391,7 +391,7 @@ check('class with a teardown', ['typed'], {
           }
           layout() {}
           destroy() {
-            window.removeEventListener('resize', this.onResize);
+            window.removeEventListener('resize', this.onResize)
             this.el = null
           }
         }
@@ -443,7 +443,7 @@ check('class with a teardown', ['dom'], {
           }
           layout = () => {}
           destroy() {
-            removeEventListener('resize', this.layout);
+            removeEventListener('resize', this.layout)
             this.el = null
           }
         }
@@ -562,7 +562,9 @@ check('options', ['everywhere'], {
             window.addEventListener('pointerup', this.onPointerup, { once: false })
           }
           drop() {}
-          destroy() { window.removeEventListener('pointerup', this.onPointerup); }
+          destroy() {
+            window.removeEventListener('pointerup', this.onPointerup)
+          }
         }
       `,
             },
@@ -597,7 +599,7 @@ check('options', ['everywhere'], {
           }
           onWheel = () => {}
           destroy() {
-            document.removeEventListener('wheel', this.onWheel);
+            document.removeEventListener('wheel', this.onWheel)
             this.el = null
           }
         }
@@ -634,7 +636,7 @@ check('options', ['everywhere'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, true);
+            document.removeEventListener('focus', this.onFocus, true)
             this.el = null
           }
         }
@@ -698,7 +700,7 @@ check('options', ['everywhere'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, true);
+            document.removeEventListener('focus', this.onFocus, true)
             document.removeEventListener('focus', this.onFocus)
           }
         }
@@ -735,7 +737,7 @@ check('options', ['everywhere'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, { capture: true });
+            document.removeEventListener('focus', this.onFocus, { capture: true })
             document.removeEventListener('focus', this.onFocus, { capture: false })
           }
         }
@@ -787,7 +789,7 @@ check('options', ['dom'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, { capture: true });
+            document.removeEventListener('focus', this.onFocus, { capture: true })
             this.el = null
           }
         }
@@ -909,7 +911,7 @@ check('removal that does not match', ['everywhere'], {
           }
           onKey = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keydown', this.onKey.bind(this))
           }
         }
@@ -948,7 +950,7 @@ check('removal that does not match', ['everywhere'], {
           onKey = () => {}
           onClick = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keydown', this.onClick)
           }
         }
@@ -987,7 +989,7 @@ check('removal that does not match', ['everywhere'], {
             document.addEventListener('keydown', onKey)
           }
           destroy() {
-            document.removeEventListener('keydown', onKey);
+            document.removeEventListener('keydown', onKey)
             document.removeEventListener('keydown', onClick)
           }
         }
@@ -1024,7 +1026,7 @@ check('removal that does not match', ['everywhere'], {
           }
           onKey = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keyup', this.onKey)
           }
         }
@@ -1061,7 +1063,7 @@ check('removal that does not match', ['everywhere'], {
           }
           onKey = () => {}
           destroy() {
-            window.removeEventListener('keydown', this.onKey);
+            window.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keydown', this.onKey)
           }
         }
@@ -1113,7 +1115,7 @@ check('removal that does not match', ['node'], {
           }
           reload = () => {}
           close() {
-            process.off('SIGHUP', this.reload);
+            process.off('SIGHUP', this.reload)
             process.removeAllListeners('SIGUSR2')
           }
         }
@@ -1260,7 +1262,7 @@ check('handlers from the caller', ['everywhere'], {
             map.on('move', onMove)
             map.on('drop', onDrop)
             return () => {
-              map.off('drop', onDrop);
+              map.off('drop', onDrop)
               map.off('move', onMove)
             }
           }, [map, onMove, onDrop])
@@ -1437,7 +1439,7 @@ check('media queries', ['everywhere'], {
           }
           update = () => {}
           dispose() {
-            this.list.removeListener(this.update);
+            this.list.removeListener(this.update)
             this.gone = true
           }
         }
@@ -1553,7 +1555,7 @@ check('process', ['everywhere'], {
           }
           reload() {}
           close() {
-            process.off('SIGHUP', this.onSIGHUP);
+            process.off('SIGHUP', this.onSIGHUP)
             this.closed = true
           }
         }
@@ -1590,7 +1592,7 @@ check('process', ['everywhere'], {
           }
           onSignal = () => {}
           close() {
-            process.off('SIGTERM', this.onSignal);
+            process.off('SIGTERM', this.onSignal)
             this.closed = true
           }
         }
@@ -1669,7 +1671,7 @@ check('process', ['node'], {
           }
           read = () => {}
           close() {
-            process.stdin.off('data', this.read);
+            process.stdin.off('data', this.read)
             this.closed = true
           }
         }
@@ -1715,7 +1717,7 @@ check('process', ['node'], {
           }
           reload = () => {}
           close() {
-            process.off('SIGHUP', this.reload);
+            process.off('SIGHUP', this.reload)
             this.closed = true
           }
         }
@@ -1754,7 +1756,7 @@ check('process', ['node'], {
           reload = () => {}
           dump = () => {}
           close() {
-            process.off('SIGUSR2', this.dump);
+            process.off('SIGUSR2', this.dump)
             this.closed = true
           }
         }
@@ -1962,7 +1964,9 @@ check('targets from outside', ['everywhere'], {
             this.bus.on('line', this.onLine)
           }
           write() {}
-          close() { this.bus.off('line', this.onLine); }
+          close() {
+            this.bus.off('line', this.onLine)
+          }
         }
       `,
             },
@@ -2035,7 +2039,7 @@ check('targets from outside', ['everywhere'], {
           }
           write = () => {}
           close() {
-            bus.off('line', this.write);
+            bus.off('line', this.write)
             this.closed = true
           }
         }
@@ -2119,7 +2123,9 @@ check('targets from outside', ['untypedTs', 'typedDom', 'typedNode'], {
             this.bus.on('line', this.onLine)
           }
           private write(): void {}
-          close(): void { this.bus.off('line', this.onLine); }
+          close(): void {
+            this.bus.off('line', this.onLine)
+          }
         }
       `,
             },
@@ -2185,7 +2191,7 @@ check('registrations that answer a disposer', ['everywhere'], {
           open = () => window.addEventListener('resize', this.layout)
           layout = () => {}
           close() {
-            window.removeEventListener('resize', this.layout);
+            window.removeEventListener('resize', this.layout)
             this.closed = true
           }
         }
@@ -2286,7 +2292,7 @@ check('partial cleanup', ['everywhere'], {
           onData = () => {}
           onDrain = () => {}
           close() {
-            this.socket.off('drain', this.onDrain);
+            this.socket.off('drain', this.onDrain)
             this.socket.off('data', this.onData)
           }
         }
@@ -2327,7 +2333,7 @@ check('partial cleanup', ['everywhere'], {
           onDown = () => {}
           onUp = () => {}
           close() {
-            document.removeEventListener('keyup', this.onUp);
+            document.removeEventListener('keyup', this.onUp)
             document.removeEventListener('keydown', this.onDown)
           }
         }
@@ -2380,7 +2386,7 @@ check('partial cleanup', ['everywhere'], {
             this.unlisten()
           }
           unlisten() {
-            this.socket.off('drain', this.onDrain);
+            this.socket.off('drain', this.onDrain)
             this.socket.off('data', this.onData)
           }
         }
@@ -2477,7 +2483,7 @@ check('partial cleanup', ['everywhere'], {
           onData = () => {}
           onError = () => {}
           close() {
-            this.socket.off('error', this.onError);
+            this.socket.off('error', this.onError)
             this.socket.off('data', this.onData)
           }
         }
@@ -2533,7 +2539,7 @@ check('partial cleanup', ['untypedTs', 'typedDom', 'typedNode'], {
           private readonly onData = (): void => {}
           private readonly onDrain = (): void => {}
           close(): void {
-            this.socket?.off('drain', this.onDrain);
+            this.socket?.off('drain', this.onDrain)
             this.socket?.off('data', this.onData)
           }
         }
@@ -2584,7 +2590,7 @@ check('partial cleanup', ['untypedTs', 'typedDom', 'typedNode'], {
           private readonly onData = (): void => {}
           private readonly onDrain = (): void => {}
           close(): void {
-            this.socket!.off('drain', this.onDrain);
+            this.socket!.off('drain', this.onDrain)
             this.socket!.off('data', this.onData)
           }
         }
@@ -2777,7 +2783,7 @@ check('names of events', ['everywhere'], {
           }
           layout = () => {}
           close() {
-            window.removeEventListener(RESIZE, this.layout);
+            window.removeEventListener(RESIZE, this.layout)
             this.closed = true
           }
         }
@@ -2826,7 +2832,7 @@ check('names of events', ['everywhere'], {
           }
           layout = () => {}
           close() {
-            process.off(Events.Reload, this.layout);
+            process.off(Events.Reload, this.layout)
             this.closed = true
           }
         }
@@ -2903,7 +2909,7 @@ check('names of events', ['untypedTs', 'typedDom', 'typedNode'], {
           }
           private readonly layout = (): void => {}
           close(): void {
-            process.off(Signal.Reload, this.layout);
+            process.off(Signal.Reload, this.layout)
             this.layout()
           }
         }
@@ -3006,9 +3012,9 @@ check('effects and lifecycles', ['everywhere'], {
         import { useEffect } from 'react'
         export function useWidth(set) {
           useEffect(() => {
-            const onResize = () => set(innerWidth);
+            const onResize = () => set(innerWidth)
             window.addEventListener('resize', onResize)
-            return () => window.removeEventListener('resize', onResize);
+            return () => window.removeEventListener('resize', onResize)
           }, [set])
         }
       `,
@@ -3074,7 +3080,7 @@ check('effects and lifecycles', ['everywhere'], {
           }
           update = () => {}
           ngOnDestroy() {
-            window.removeEventListener('resize', this.update);
+            window.removeEventListener('resize', this.update)
             this.gone = true
           }
         }
@@ -3126,7 +3132,7 @@ check('effects and lifecycles', ['everywhere'], {
             window.addEventListener('resize', update)
           })
           onScopeDispose(() => {
-            window.removeEventListener('resize', update);
+            window.removeEventListener('resize', update)
             width.value = 0
           })
         }
@@ -3171,7 +3177,7 @@ check('effects and lifecycles', ['everywhere'], {
           window.addEventListener('pointermove', move)
           element.addEventListener('pointerdown', move)
           return () => {
-            window.removeEventListener('pointermove', move);
+            window.removeEventListener('pointermove', move)
             element.removeEventListener('pointerdown', move)
           }
         }
@@ -3208,7 +3214,7 @@ check('effects and lifecycles', ['everywhere'], {
           },
           layout() {},
           destroy() {
-            window.removeEventListener('resize', this.layout);
+            window.removeEventListener('resize', this.layout)
             this.el = null
           },
         })
@@ -3246,7 +3252,7 @@ check('effects and lifecycles', ['everywhere'], {
             window.addEventListener('resize', this.layout)
           },
           unmounted() {
-            window.removeEventListener('resize', this.layout);
+            window.removeEventListener('resize', this.layout)
             this.gone = true
           },
           methods: { layout() {} },
@@ -3281,7 +3287,7 @@ check('effects and lifecycles', ['everywhere'], {
         }
         View.prototype.layout = function () {}
         View.prototype.destroy = function () {
-          window.removeEventListener('resize', this.layout);
+          window.removeEventListener('resize', this.layout)
           this.el = null
         }
       `,
@@ -3350,7 +3356,7 @@ check('effects and lifecycles', ['untypedTs', 'typedDom', 'typedNode'], {
             const handle = (): void => onKey()
             document.addEventListener('keydown', handle)
             return () => {
-              document.removeEventListener('keydown', handle);
+              document.removeEventListener('keydown', handle)
               log('gone')
             }
           }, [onKey, log])
@@ -3421,7 +3427,7 @@ check('comments and formatting', ['everywhere'], {
           }
           go = () => {}
           close() {
-            window.removeEventListener('online', this.go);
+            window.removeEventListener('online', this.go)
             // The element goes too.
             this.el = null
           }
@@ -3469,7 +3475,9 @@ check('comments and formatting', ['everywhere'], {
             )
           }
           go() {}
-          close() { window.removeEventListener('online', this.onOnline); }
+          close() {
+            window.removeEventListener('online', this.onOnline)
+          }
         }
       `,
             },

@@ -59,7 +59,7 @@ certaintyTester('require-member-release', requireMemberRelease)(
                 data: { member: 'this.listener', end: 'dispose() on line 9' },
                 output: view('Disposable | undefined', 'this.listener = source.begin(this)', '').replace(
                   '    this.parts.clear()',
-                  '    this.listener?.dispose();\n    this.parts.clear()',
+                  '    this.listener?.dispose()\n    this.parts.clear()',
                 ),
               },
             ],

@@ -376,7 +376,7 @@ export class Panel {
   }
   update() {}
   dispose() {
-    this.themes?.disconnect();
+    this.themes?.disconnect()
     this.element.remove()
   }
 }
@@ -412,7 +412,9 @@ export class Panel {
     this.#sizes.observe(document.body)
   }
   update() {}
-  dispose() { this.#sizes.disconnect(); }
+  dispose() {
+    this.#sizes.disconnect()
+  }
 }
 `,
             },
@@ -454,7 +456,9 @@ export class Panel {
             const observer = (this.themes = new MutationObserver(update))
             observer.observe(document.body, {})
           }
-          dispose() { this.themes?.disconnect(); }
+          dispose() {
+            this.themes?.disconnect()
+          }
         }
       `,
             },
@@ -493,7 +497,7 @@ export class Panel {
             this.sizes?.observe(document.body)
           }
           dispose() {
-            this.sizes?.disconnect();
+            this.sizes?.disconnect()
             this.themes.disconnect()
           }
         }
@@ -542,7 +546,7 @@ export class Panel {
             this.themes.observe(document.head, {})
           }
           dispose() {
-            this.themes?.disconnect();
+            this.themes?.disconnect()
             this.element.remove()
           }
         }
@@ -581,7 +585,7 @@ export class Panel {
             this.sizes.observe(document.body)
           }
           dispose() {
-            this.sizes?.disconnect();
+            this.sizes?.disconnect()
             clearTimeout(this.timer)
           }
         }
@@ -1009,7 +1013,7 @@ class Panel {
     connectLabels(this)
   }
   disconnectedCallback() {
-    this.contentObserver?.disconnect();
+    this.contentObserver?.disconnect()
     disconnectLabels(this)
   }
   contentObserver = createObserver('mutation', () => this.update())
@@ -1164,7 +1168,7 @@ class Panel {
             }
           }
           disconnectedCallback() {
-            this.sizes?.disconnect();
+            this.sizes?.disconnect()
             super.disconnectedCallback()
             this.chart.destroy()
           }
@@ -1375,7 +1379,9 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
             this.sizes = new ResizeObserver(() => {})
             this.sizes!.observe(document.body as HTMLElement)
           }
-          dispose(): void { this.sizes?.disconnect(); }
+          dispose(): void {
+            this.sizes?.disconnect()
+          }
         }
       `,
             },

@@ -168,7 +168,7 @@ check('class with a teardown', ['everywhere'], {
           }
           tick() {}
           dispose() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.done = true
           }
         }
@@ -220,7 +220,9 @@ check('class with a teardown', ['everywhere'], {
             clearInterval(this.#timer)
           }
           poll() {}
-          close() { clearInterval(this.#timer); }
+          close() {
+            clearInterval(this.#timer)
+          }
         }
       `,
             },
@@ -259,7 +261,7 @@ check('class with a teardown', ['everywhere'], {
           timer = setInterval(() => this.tick(), 100)
           tick() {}
           close() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.done = true
           }
         }
@@ -325,7 +327,7 @@ check('class with a teardown', ['everywhere'], {
             this.idle = setInterval(() => {}, 5000)
           }
           stop() {
-            clearInterval(this.slow);
+            clearInterval(this.slow)
             clearInterval(this.fast)
             clearInterval(this.idle)
           }
@@ -466,7 +468,7 @@ check('class in TypeScript', ['typed'], {
           }
           poll(): void {}
           [Symbol.dispose](): void {
-            if (this.#timer != null) clearInterval(this.#timer);
+            if (this.#timer != null) clearInterval(this.#timer)
             this.poll()
           }
         }
@@ -494,7 +496,9 @@ check('class in TypeScript', ['typed'], {
               output: `
         export class Poller {
           private readonly timer?: ReturnType<typeof setInterval> | null = setInterval(() => {}, 100)
-          public async close(): Promise<void> { if (this.timer != null) clearInterval(this.timer); }
+          public async close(): Promise<void> {
+            if (this.timer != null) clearInterval(this.timer)
+          }
         }
       `,
             },
@@ -552,7 +556,7 @@ check('class in TypeScript', ['untypedTs', 'typedDom', 'typedNode'], {
           }
           private poll(): void {}
           public [Symbol.dispose](): void {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             // Nothing to do.
           }
         }
@@ -591,7 +595,9 @@ check('class in TypeScript', ['untypedTs', 'typedDom'], {
           draw(): void {
             this.#frame = requestAnimationFrame(() => this.draw())
           }
-          close(): void { if (this.#frame != null) cancelAnimationFrame(this.#frame); }
+          close(): void {
+            if (this.#frame != null) cancelAnimationFrame(this.#frame)
+          }
         }
       `,
             },
@@ -869,7 +875,7 @@ check('release that takes a detour', ['everywhere'], {
             if (this.ready) clearInterval(this.timer)
           }
           dispose() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.ready = false
           }
         }
@@ -978,7 +984,9 @@ check('unref() is no release', ['everywhere'], {
             this.sweeper = setInterval(() => this.sweep(), 60_000).unref()
           }
           sweep() {}
-          close() { clearInterval(this.sweeper); }
+          close() {
+            clearInterval(this.sweeper)
+          }
         }
       `,
             },
@@ -1020,7 +1028,9 @@ check('unref() is no release', ['everywhere'], {
             this.sweeper.unref()
           }
           sweep() {}
-          close() { clearInterval(this.sweeper); }
+          close() {
+            clearInterval(this.sweeper)
+          }
         }
       `,
             },
@@ -1056,7 +1066,9 @@ check('unref() is no release', ['everywhere'], {
             this.sweeper.unref?.()
           }
           sweep() {}
-          close() { clearInterval(this.sweeper); }
+          close() {
+            clearInterval(this.sweeper)
+          }
         }
       `,
             },
@@ -1126,7 +1138,7 @@ check('lifecycles of frameworks', ['dom'], {
             this.frame = requestAnimationFrame(() => this.draw())
           }
           disconnectedCallback() {
-            if (this.frame != null) cancelAnimationFrame(this.frame);
+            if (this.frame != null) cancelAnimationFrame(this.frame)
             this.remove()
           }
         }
@@ -1277,7 +1289,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           }
           load() {}
           ngOnDestroy() {
-            clearInterval(this.poll);
+            clearInterval(this.poll)
             this.loaded = undefined
           }
         }
@@ -1323,7 +1335,7 @@ check('lifecycles of frameworks', ['everywhere'], {
             this.timer = setInterval(this.tick, 1000)
           },
           beforeUnmount() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.gone = true
           },
           methods: { tick() {} },
@@ -1361,7 +1373,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           },
           render() {},
           destroy() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.el = null
           },
         })
@@ -1403,7 +1415,7 @@ check('lifecycles of frameworks', ['everywhere'], {
         }
         Player.prototype.tick = function () {}
         Player.prototype.destroy = function () {
-          clearInterval(this.timer);
+          clearInterval(this.timer)
           this.gone = true
         }
       `,
@@ -1438,7 +1450,9 @@ check('lifecycles of frameworks', ['everywhere'], {
             this.timer = setInterval(this.tick, 50)
           },
           tick: function () {},
-          destroy: function () { clearInterval(this.timer); },
+          destroy: function () {
+            clearInterval(this.timer)
+          },
         }
       `,
             },
@@ -1470,7 +1484,9 @@ check('lifecycles of frameworks', ['everywhere'], {
           play() {
             this.timer = setInterval(() => {}, 50)
           },
-          destroy() { clearInterval(this.timer); },
+          destroy() {
+            clearInterval(this.timer)
+          },
         }
       `,
             },
@@ -1615,7 +1631,7 @@ check('effects and hooks', ['everywhere'], {
           useEffect(() => {
             const beat = setInterval(() => socket.ping(), 1000)
             return () => {
-              clearInterval(beat);
+              clearInterval(beat)
               socket.close()
             }
           }, [socket])
@@ -1771,7 +1787,7 @@ check('effects and hooks', ['everywhere'], {
           useEffect(() => {
             timer.current = setInterval(() => {}, 1000)
             return () => {
-              clearInterval(timer.current);
+              clearInterval(timer.current)
               log('gone')
             }
           }, [])
@@ -1834,7 +1850,7 @@ check('effects and hooks', ['everywhere'], {
           const now = ref(0)
           const timer = setInterval(() => (now.value = Date.now()), 1000)
           onUnmounted(() => {
-            clearInterval(timer);
+            clearInterval(timer)
             now.value = 0
           })
           return now
@@ -1971,7 +1987,7 @@ check('factories and plain functions', ['everywhere'], {
           const timer = setInterval(poll, 1000)
           return {
             close() {
-              clearInterval(timer);
+              clearInterval(timer)
               socket.end()
             },
           }
@@ -2134,7 +2150,7 @@ check('one-shot timeouts', ['everywhere'], {
           }
           run() {}
           destroy() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.results = []
           }
         }
@@ -2211,7 +2227,7 @@ check('one-shot timeouts', ['everywhere'], {
             this.timer = setTimeout(() => this.run(), 30_000)
           }
           destroy() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.results = []
           }
         }
@@ -2281,7 +2297,7 @@ check('one-shot timeouts', ['everywhere'], {
           }
           run() {}
           destroy() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.results = []
           }
         }
@@ -2696,7 +2712,9 @@ check('which function it is', ['everywhere'], {
             clearTimeout(this.timer)
             this.timer = setTimeout(() => {}, 60_000)
           }
-          close() { clearTimeout(this.timer); }
+          close() {
+            clearTimeout(this.timer)
+          }
         }
       `,
             },
@@ -2827,7 +2845,7 @@ check('comments and formatting', ['everywhere'], {
             this /* own */ .timer = /* every second */ setInterval(() => {}, 1000) // tick
           }
           close() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             // The results go too.
             this.results = [] /* empty */
           }
@@ -2865,7 +2883,7 @@ check('comments and formatting', ['everywhere'], {
           }
           close() {
             'use strict'
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.results = []
           }
         }
@@ -3490,7 +3508,9 @@ check('short timeouts whose handle is kept', ['everywhere'], {
             this.timer = setTimeout(() => this.hide(), 250)
           }
           hide() {}
-          destroy() { clearTimeout(this.timer); }
+          destroy() {
+            clearTimeout(this.timer)
+          }
         }
       `,
             },
@@ -3661,7 +3681,9 @@ check('siblings and keys', ['everywhere'], {
               clearTimeout(timer)
               timer = arm()
             },
-            dispose() { clearTimeout(timer); },
+            dispose() {
+              clearTimeout(timer)
+            },
           }
         }
       `,
@@ -3823,7 +3845,7 @@ check('debounced functions', ['everywhere'], {
           }
           run() {}
           destroy() {
-            this.onScroll.cancel();
+            this.onScroll.cancel()
             removeEventListener('scroll', this.onScroll)
           }
         }
@@ -3919,7 +3941,7 @@ check('requests and connections', ['everywhere'], {
         export function events(req, res) {
           const beat = setInterval(() => res.write(':'), 1000)
           res.on('close', () => {
-            clearInterval(beat);
+            clearInterval(beat)
             console.log('closed')
           })
         }

@@ -450,7 +450,7 @@ export class Clock {
   start() { this.ticks = interval(1000).subscribe(() => this.draw()) }
   draw() {}
   dispose() {
-    this.ticks?.unsubscribe();
+    this.ticks?.unsubscribe()
     // the view is gone
     this.view.remove()
   }
@@ -479,7 +479,9 @@ export class Clock {
               output: `${CLASS}
 export class Clock {
   #ticks = interval(1000).subscribe(print)
-  destroy() { this.#ticks.unsubscribe(); }
+  destroy() {
+    this.#ticks.unsubscribe()
+  }
 }
 `,
             },
@@ -519,7 +521,9 @@ export class Clock {
     this.ticks?.unsubscribe()
     this.ticks = interval(1000).subscribe(print)
   }
-  dispose() { this.ticks?.unsubscribe(); }
+  dispose() {
+    this.ticks?.unsubscribe()
+  }
 }
 `,
             },
@@ -576,7 +580,9 @@ export class Clock {
 export class Clock {
   start() { this.ticks = interval(1000).subscribe(print) }
   refresh() { this.ticks.unsubscribe() }
-  dispose() { this.ticks?.unsubscribe(); }
+  dispose() {
+    this.ticks?.unsubscribe()
+  }
 }
 `,
             },
@@ -796,7 +802,9 @@ check('takeUntil() with a subject that nothing fires, in TypeScript', ['untypedT
               output: component(`
   private readonly destroyed: Subject<void> = new Subject()
   ngOnInit() { interval(10).pipe(takeUntil(this.destroyed)).subscribe(print) }
-  ngOnDestroy() { this.destroyed.next(); }`),
+  ngOnDestroy() {
+    this.destroyed.next()
+  }`),
             },
           ],
         },

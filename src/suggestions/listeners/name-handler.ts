@@ -46,7 +46,7 @@ export function nameAndRemove(
       ? asVariable(facts, registration, statement, { at: [statement, teardown.body], filename })
       : owner && asField(facts, registration, owner, { statement, teardown, filename })
   if (!named || !isRemovableIn(facts, registration, teardown, named.reference)) return undefined
-  const removal = `${removalText(facts, registration, remove, named.reference)};`
+  const removal = removalText(facts, registration, remove, named.reference)
   return {
     name: named.reference,
     fix: (fixer) => [...named.edits(fixer), insertAtStart(fixer, facts.sourceCode, teardown, removal)],
@@ -83,7 +83,7 @@ export function asVariable(
   return {
     reference,
     edits: (fixer) => [
-      insertBefore(fixer, facts.sourceCode, statement, `const ${reference} = ${text};`),
+      insertBefore(fixer, facts.sourceCode, statement, `const ${reference} = ${text}`),
       fixer.replaceText(registration.handler, reference),
     ],
   }
