@@ -13,6 +13,12 @@ import { observerOf, type Observer } from '../losses/observers/observer.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import {
+  endingSuggestions,
+  endWithOwner,
+  type EndingId,
+  type EndWithOwner,
+} from '../suggestions/end-with-owner.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
 
 type ObserverProblem =
@@ -25,7 +31,7 @@ type ObserverProblem =
   | 'staysOnExit'
   | 'beginsPastEnd'
 
-export type MessageId = ObserverProblem | 'disconnectAtEnd'
+export type MessageId = ObserverProblem | 'disconnectAtEnd' | EndingId
 
 export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageId>({
   name: 'require-observer-disconnect',
@@ -56,6 +62,7 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
       beginsPastEnd:
         'This {{noun}} begins when line {{line}} has waited, and {{owner}} may have ended by then: what disconnects it there has found nothing, and {{consequence}}. Set a flag in {{where}}, and look at it before this line.',
       disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -73,7 +80,7 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
             node: finding.node,
             messageId: told.problem,
             data: describe(facts, told),
-            suggest: suggest(facts, told),
+            suggest: suggest(facts, told, context.filename),
           })
         }
       },
@@ -157,14 +164,17 @@ const MENDED_AT_END: ReadonlySet<ObserverProblem> = new Set([
   'siblingDisconnected',
 ])
 
-function suggest(facts: FileFacts, told: Told): TSESLint.ReportSuggestionArray<MessageId> {
+function suggest(facts: FileFacts, told: Told, filename: string): TSESLint.ReportSuggestionArray<MessageId> {
   const { observer, handle, problem } = told
   const { owner, protocol } = observer
   const teardown = owner && mainTeardown(owner)
   const [end] = protocol.end
   const { cell } = handle
-  if (!MENDED_AT_END.has(problem) || !cell || !teardown || end === undefined) return []
-  if (!isVisibleIn(facts, cell.target, teardown.node)) return []
+  if (end === undefined || !(MENDED_AT_END.has(problem) || problem === 'dropped')) return []
+  if (!cell || !teardown || !isVisibleIn(facts, cell.target, teardown.node)) {
+    const change = endObserver(facts, told, end, filename)
+    return change ? [change] : []
+  }
   const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}()`
   return [
     {
@@ -183,5 +193,29 @@ function isAlwaysThere({ observer, handle: { duty } }: Told): boolean {
   if (parent.type === 'PropertyDefinition') return true
   return (
     parent.type === 'VariableDeclarator' && parent.parent.kind === 'const' && parent.id.type === 'Identifier'
+  )
+}
+
+/** Keeps an observer that nobody does, and disconnects it. */
+function endObserver(
+  facts: FileFacts,
+  { handle: { duty }, finding }: Told,
+  end: string,
+  filename: string,
+): EndWithOwner | undefined {
+  const { site } = duty
+  const isNamed = site.type === 'NewExpression' && site.callee.type === 'Identifier'
+  return endWithOwner(
+    facts,
+    {
+      value: site,
+      name: 'observer',
+      type: isNamed ? facts.sourceCode.getText(site.callee) : undefined,
+      end: (handle, mayBeEmpty) => `${handle}${mayBeEmpty ? '?.' : '.'}${end}()`,
+      isRepeated: false,
+      answersNothing: true,
+      filename,
+    },
+    finding.loss,
   )
 }

@@ -1,4 +1,4 @@
-import type { TSESLint } from '@typescript-eslint/utils'
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isVisibleIn } from '../cells/uses/visibility.js'
@@ -17,6 +17,12 @@ import { mayBeNull } from '../types/nullable.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import {
+  endingSuggestions,
+  endWithOwner,
+  type EndingId,
+  type EndWithOwner,
+} from '../suggestions/end-with-owner.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
 
 type TimerProblem =
@@ -34,7 +40,7 @@ type TimerProblem =
   | 'startsPastEnd'
   | 'delayTooLong'
 
-export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
+export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd' | EndingId
 
 const KEEPS = 'the timer queue keeps the callback and all that it uses {{until}}'
 
@@ -70,6 +76,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
         'A call of `{{handle}}` that still waits when {{owner}} ends comes after that, and the timer queue keeps the function and all that it uses until then. Call {{handle}}.{{cancel}}() in {{where}}.',
       clearAtEnd: 'Call {{stop}}({{handle}}) in {{where}}.',
       cancelAtEnd: 'Call {{handle}}.{{cancel}}() in {{where}}.',
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -85,7 +92,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
         }
         for (const node of likely ? racedSleeps(facts) : []) context.report({ node, messageId: 'sleepStays' })
         for (const finding of surestFindings(facts, likely)) {
-          const told = toldOf(facts, finding)
+          const told = toldOf(facts, finding, context.filename)
           if (told) context.report({ node: finding.node, ...told })
         }
       },
@@ -102,7 +109,7 @@ interface Told {
 
 const LOSSES: ReadonlySet<string> = new Set(['dropped', 'left', 'outlived', 'removed'])
 
-function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
+function toldOf(facts: FileFacts, finding: Finding, filename: string): Told | undefined {
   const { loss, duty } = finding
   if (!LOSSES.has(loss.kind)) return undefined
   const handle = handleOfDuty(facts, duty)
@@ -115,7 +122,10 @@ function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
   const problem = problemOf(loss)
   if (!problem) return undefined
   const data = describe(facts, timer, finding, problem)
-  return { messageId: problem, data, suggest: suggest(facts, finding, problem, data) }
+  const kept = suggest(facts, finding, problem, data)
+  if (kept.length > 0 || !MENDED_AT_END.has(problem)) return { messageId: problem, data, suggest: kept }
+  const change = endTimer(facts, timer, finding.loss, filename)
+  return { messageId: problem, data, suggest: change ? [change] : [] }
 }
 
 /** What this rule calls a loss: every way out on which a timer goes on is one to it. */
@@ -223,4 +233,45 @@ function suggest(
       fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown.node, statement),
     },
   ]
+}
+
+/** Keeps a timer that nobody does, and clears it; one that starts itself again has another handle by then. */
+function endTimer(
+  facts: FileFacts,
+  { node, protocol, rescheduling }: Timer,
+  loss: Loss,
+  filename: string,
+): EndWithOwner | undefined {
+  const [stop] = protocol.stop
+  if (stop === undefined || rescheduling !== 'no' || !isOfThisWindow(facts, node)) return undefined
+  const callee = facts.sourceCode.getText(node.callee)
+  return endWithOwner(
+    facts,
+    {
+      value: node,
+      name: NAMES[protocol.start] ?? 'timer',
+      type: /^\w+$/.test(callee) ? `ReturnType<typeof ${callee}>` : 'number',
+      // The libraries' types take undefined for a timer, but for a frame.
+      end: (handle, mayBeEmpty) =>
+        `${mayBeEmpty && stop.startsWith('cancel') ? `if (${handle} !== undefined) ` : ''}${stop}(${handle})`,
+      // A toast that is shown again has two of them.
+      isRepeated: protocol.kind !== 'interval',
+      answersNothing: true,
+      filename,
+    },
+    loss,
+  )
+}
+
+/** Whether the global function stops it: another window has functions and timers of its own. */
+function isOfThisWindow({ bindings }: FileFacts, { callee }: TSESTree.CallExpression): boolean {
+  if (callee.type === 'Identifier') return true
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false
+  return bindings.isGlobal(callee.object) && /^(?:window|globalThis|self|global)$/.test(callee.object.name)
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  setInterval: 'interval',
+  setTimeout: 'timeout',
+  requestAnimationFrame: 'frame',
 }

@@ -24,9 +24,8 @@ export function insertAtStart(
   const arrow = sourceCode.getTokenBefore(body, (token) => token.value === '=>')
   const start = (arrow && sourceCode.getTokenAfter(arrow)) ?? body
   const range: [number, number] = [start.range[0], scope.range[1]]
-  const { semicolon } = styleOf(sourceCode)
-  const result = `return ${sourceCode.text.slice(...range)}${semicolon}`
-  return fixer.replaceTextRange(range, `{ ${onOneLine(statement)}; ${result} }`)
+  const result = `return ${sourceCode.text.slice(...range)}`
+  return fixer.replaceTextRange(range, blockText(sourceCode, scope, [statement, result]))
 }
 
 /** Makes a statement the first of a block after its directives. */

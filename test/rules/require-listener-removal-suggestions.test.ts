@@ -6,6 +6,7 @@ ruleTester('dom').run('handler as a field', requireListenerRemoval, {
   invalid: [
     {
       name: 'comments, several lines, and what is above the method',
+      filename: 'file.js',
       code: `
 export class Panel {
   a = 1 // one
@@ -40,7 +41,7 @@ export class Panel {
     // Not too often.
     this.layout(\`
   as is\`)
-  };
+  }
 
   /** Opens it. */
   open() {
@@ -60,6 +61,7 @@ export class Panel {
     },
     {
       name: 'a module variable and a global',
+      filename: 'file.js',
       code: `
 const size = {}
 export class Panel {
@@ -76,7 +78,7 @@ export class Panel {
               output: `
 const size = {}
 export class Panel {
-  onResize = () => { size.width = innerWidth; this.el.hidden = true };
+  onResize = () => { size.width = innerWidth; this.el.hidden = true }
 
   open() { window.addEventListener('resize', this.onResize, true) }
   destroy() { window.removeEventListener('resize', this.onResize, true); this.el = null }
@@ -88,6 +90,7 @@ export class Panel {
     },
     {
       name: 'in the constructor',
+      filename: 'file.js',
       code: `
 export class Panel {
   constructor(items) {
@@ -104,7 +107,7 @@ export class Panel {
               messageId: 'nameAndRemove',
               output: `
 export class Panel {
-  onResize = async () => { await this.layout() };
+  onResize = async () => { await this.layout() }
 
   constructor(items) {
     window.addEventListener('resize', this.onResize, { capture: true })
@@ -118,6 +121,7 @@ export class Panel {
     },
     {
       name: 'a base class, whose members are not known',
+      filename: 'file.js',
       code: `
 export class Panel extends Base {
   open() {
@@ -136,7 +140,7 @@ export class Panel extends Base {
               messageId: 'nameAndRemove',
               output: `
 export class Panel extends Base {
-  #onResize = () => this.layout();
+  #onResize = () => this.layout()
 
   open() {
     window.addEventListener('resize', this.#onResize)
@@ -153,6 +157,7 @@ export class Panel extends Base {
     },
     {
       name: 'a name that is taken',
+      filename: 'file.js',
       code: `
 export class Panel {
   onResize() {}
@@ -171,7 +176,7 @@ export class Panel {
               output: `
 export class Panel {
   onResize() {}
-  onResize2 = () => this.onResize();
+  onResize2 = () => this.onResize()
 
   open() {
     window.addEventListener('resize', this.onResize2)
@@ -185,6 +190,7 @@ export class Panel {
     },
     {
       name: 'a name with a dash',
+      filename: 'file.js',
       code: `
 export class Panel {
   open() {
@@ -201,7 +207,7 @@ export class Panel {
               messageId: 'nameAndRemove',
               output: `
 export class Panel {
-  onPanelReSize = () => this.layout();
+  onPanelReSize = () => this.layout()
 
   open() {
     document.addEventListener('panel:re-size', this.onPanelReSize)
@@ -253,7 +259,10 @@ export function useWidth(set) {
       set(innerWidth)
     }
     window.addEventListener('resize', onResize, { passive: true })
-    return () => { window.removeEventListener('resize', onResize); return clearInterval(timer) }
+    return () => {
+      window.removeEventListener('resize', onResize)
+      return clearInterval(timer)
+    }
   }, [set])
 }`,
             },
@@ -304,7 +313,10 @@ export function useWidth(tracker) {
 export function useWidth(tracker) {
   const onResize = tracker.update.bind(tracker)
   window.addEventListener('resize', onResize)
-  onScopeDispose(() => { window.removeEventListener('resize', onResize); return tracker.end() })
+  onScopeDispose(() => {
+    window.removeEventListener('resize', onResize)
+    return tracker.end()
+  })
 }`,
             },
           ],
@@ -398,7 +410,7 @@ export class Panel {
               output: `
 export class Panel {
   #controller = new AbortController()
-  #onResize = () => this.layout();
+  #onResize = () => this.layout()
 
   open() { window.addEventListener('resize', this.#onResize) }
   destroy() { window.removeEventListener('resize', this.#onResize); this.#controller.abort() }
@@ -649,7 +661,10 @@ export function useWidth(set) {
     const controller = new AbortController()
     fetch('/width', { signal: controller.signal }).then(set)
     window.addEventListener('resize', update)
-    return () => { window.removeEventListener('resize', update); return controller.abort() }
+    return () => {
+      window.removeEventListener('resize', update)
+      return controller.abort()
+    }
   }, [set])
 }`,
             },
@@ -790,7 +805,10 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
+  useEffect(() => {
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
+  }, [set])
 }`,
             },
           ],
@@ -814,7 +832,10 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
+  useEffect(() => {
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
+  }, [set])
 }`,
             },
           ],
@@ -1065,7 +1086,7 @@ export class Panel {
 
 const NAMED = `
 export class Panel {
-  onKeydown = HANDLER;
+  FIELD = HANDLER
 
   open() { window.addEventListener('keydown', this.onKeydown) }
   move(event) {}
@@ -1081,7 +1102,9 @@ const named = (handler: string, output: string) => ({
       suggestions: [
         {
           messageId: 'nameAndRemove' as const,
-          output: NAMED.replace('move(event)', 'move(event?: unknown)').replace('HANDLER', output),
+          output: NAMED.replace('move(event)', 'move(event?: unknown)')
+            .replace('FIELD', 'private onKeydown')
+            .replace('HANDLER', output),
         },
       ],
     },
@@ -1102,7 +1125,7 @@ ruleTester('untypedJs').run('parameter in JavaScript', requireListenerRemoval, {
             {
               messageId: 'nameAndRemove',
               data: { name: 'this.onKeydown', remove: 'removeEventListener', where: 'destroy() on line 5' },
-              output: NAMED.replace('HANDLER', '({ key }) => this.move(key)'),
+              output: NAMED.replace('HANDLER', '({ key }) => this.move(key)').replace('FIELD', 'onKeydown'),
             },
           ],
         },

@@ -329,9 +329,20 @@ check('on what stays as long as the page', ['dom'], {
   known: [
     {
       name: 'custom element, nothing refers to it',
+      filename: 'file.js',
       code: elementWith('new MutationObserver(() => this.update()).observe(document.body, {})'),
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: elementWith(
+                'this.#observer = new MutationObserver(() => this.update())\n      this.#observer.observe(document.body, {})',
+              )
+                .replace('connectedCallback', '#observer\n\n    connectedCallback')
+                .replace('window.', 'this.#observer?.disconnect()\n      window.'),
+            },
+          ],
           messageId: 'dropped',
           at: 'new MutationObserver(() => this.update()).observe(document.body, {})',
           data: {
@@ -634,6 +645,21 @@ export class Panel {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useTheme(set) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => set(document.body.className))
+            observer.observe(document.body, { attributes: true })
+            return () => observer.disconnect()
+          }, [set])
+        }
+      `,
+            },
+          ],
           messageId: 'neverDisconnected',
           at: 'observer.observe(document.body, { attributes: true })',
         },
@@ -654,6 +680,23 @@ export class Panel {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useBanner(find) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => {
+              if (find()) observer.disconnect()
+            })
+            observer.observe(document.querySelector('body'), { childList: true })
+            return () => observer.disconnect()
+          }, [find])
+        }
+      `,
+            },
+          ],
           messageId: 'onlyOnSuccess',
           at: "observer.observe(document.querySelector('body'), { childList: true })",
           data: {
@@ -681,6 +724,21 @@ export class Panel {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useBanner(find) {
+          useEffect(() => {
+            const observer = new MutationObserver((_, self) => { if (find()) self.disconnect() })
+            observer.observe(document.body)
+            return () => observer.disconnect()
+          }, [find])
+        }
+      `,
+            },
+          ],
           messageId: 'onlyOnSuccess',
           at: 'new MutationObserver((_, self) => { if (find()) self.disconnect() }).observe(document.body)',
         },
@@ -702,7 +760,29 @@ export class Panel {
         }
       `,
       errors: [
-        { messageId: 'neverDisconnected', at: 'observer.observe(document.body, { childList: true })' },
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useTranslation(translate) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => {
+              observer.disconnect()
+              translate()
+              observer.observe(document.body, { subtree: true })
+            })
+            observer.observe(document.body, { childList: true })
+            return () => observer.disconnect()
+          }, [translate])
+        }
+      `,
+            },
+          ],
+          messageId: 'neverDisconnected',
+          at: 'observer.observe(document.body, { childList: true })',
+        },
       ],
     },
     {
@@ -753,7 +833,10 @@ export class Panel {
             observer.value.observe(document.body, { attributes: true })
             window.addEventListener('resize', set)
           })
-          onUnmounted(() => { observer.value?.disconnect(); return window.removeEventListener('resize', set) })
+          onUnmounted(() => {
+            observer.value?.disconnect()
+            return window.removeEventListener('resize', set)
+          })
         }
       `,
             },
@@ -840,6 +923,7 @@ export class Panel {
     },
     {
       name: 'a document that is given',
+      filename: 'file.js',
       code: `
         export class Panel {
           constructor(document) { this._document = document }
@@ -847,7 +931,26 @@ export class Panel {
           dispose() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'new MutationObserver(update).observe(this._document.body)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Panel {
+          constructor(document) { this._document = document }
+          start() { this.observer = new MutationObserver(update); this.observer.observe(this._document.body) }
+          dispose() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new MutationObserver(update).observe(this._document.body)',
+        },
+      ],
     },
     {
       name: 'a class without an end',
@@ -1102,7 +1205,27 @@ class Panel {
           }, [id, set])
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'new ResizeObserver(set).observe(document.getElementById(id))' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useSize(id, set) {
+          useEffect(() => {
+            const observer = new ResizeObserver(set)
+            observer.observe(document.getElementById(id))
+            return () => observer.disconnect()
+          }, [id, set])
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new ResizeObserver(set).observe(document.getElementById(id))',
+        },
+      ],
     },
     {
       name: 'a view of Angular',
@@ -1226,6 +1349,7 @@ check('settings', ['dom'], {
   known: [
     {
       name: 'a target that stays as long as the program',
+      filename: 'file.js',
       settings: { leaks: { longLived: ['app.root'] } },
       code: `
         import { app } from './app.js'
@@ -1234,7 +1358,26 @@ check('settings', ['dom'], {
           dispose() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'new ResizeObserver(() => this.update()).observe(app.root)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import { app } from './app.js'
+        export class Panel {
+          start() { this.observer = new ResizeObserver(() => this.update()); this.observer.observe(app.root) }
+          dispose() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new ResizeObserver(() => this.update()).observe(app.root)',
+        },
+      ],
     },
   ],
 })
@@ -1307,6 +1450,7 @@ check('held by the page', ['everywhere'], {
     },
     {
       name: 'imported with its module',
+      filename: 'file.js',
       code: `
         import * as perf from 'perf_hooks'
         export class Meter {
@@ -1316,6 +1460,20 @@ check('held by the page', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import * as perf from 'perf_hooks'
+        export class Meter {
+          start() { this.observer = new perf.PerformanceObserver((list) => this.add(list)); this.observer.observe({ type: 'gc' }) }
+          close() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: "new perf.PerformanceObserver((list) => this.add(list)).observe({ type: 'gc' })",
         },
@@ -1323,6 +1481,7 @@ check('held by the page', ['everywhere'], {
     },
     {
       name: 'reports of the browser',
+      filename: 'file.js',
       code: `
         export class Reports {
           start() { new ReportingObserver((reports) => this.add(reports)).observe() }
@@ -1330,7 +1489,23 @@ check('held by the page', ['everywhere'], {
         }
       `,
       errors: [
-        { messageId: 'dropped', at: 'new ReportingObserver((reports) => this.add(reports)).observe()' },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Reports {
+          start() { this.observer = new ReportingObserver((reports) => this.add(reports)); this.observer.observe() }
+          dispose() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new ReportingObserver((reports) => this.add(reports)).observe()',
+        },
       ],
     },
   ],
@@ -1443,6 +1618,23 @@ ruleTester('untypedJs', 'typedDom').run('require-observer-disconnect in JSX', re
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useState } from 'react'
+        export function Theme() {
+          const [theme, setTheme] = useState('')
+          useEffect(() => {
+            const observer = new MutationObserver(() => setTheme(document.body.className))
+            observer.observe(document.body, {})
+            return () => observer.disconnect()
+          }, [])
+          return <p>{theme}</p>
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'new MutationObserver(() => setTheme(document.body.className)).observe(document.body, {})',
         },
@@ -1468,7 +1660,29 @@ ruleTester('untypedTs', 'typedDom').run('require-observer-disconnect in TSX', re
           return <p>{theme}</p>
         }
       `,
-      errors: [{ messageId: 'neverDisconnected', at: 'observer!.observe(document.body as Node, {})' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useState } from 'react'
+        export function Theme(): JSX.Element {
+          const [theme, setTheme] = useState<string>('')
+          useEffect(() => {
+            const observer = new MutationObserver(() => setTheme(document.body.className))
+            observer!.observe(document.body as Node, {})
+            return () => observer.disconnect()
+          }, [])
+          return <p>{theme}</p>
+        }
+      `,
+            },
+          ],
+          messageId: 'neverDisconnected',
+          at: 'observer!.observe(document.body as Node, {})',
+        },
+      ],
     },
   ],
 })

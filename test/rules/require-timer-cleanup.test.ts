@@ -109,6 +109,7 @@ check('class with a teardown', ['everywhere'], {
   known: [
     {
       name: 'handle dropped',
+      filename: 'file.js',
       code: `
         export class Clock {
           start() {
@@ -122,6 +123,23 @@ check('class with a teardown', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.interval = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.interval)
+            this.done = true
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(() => this.tick(), 1000)',
           data: {
@@ -273,6 +291,7 @@ check('class with a teardown', ['everywhere'], {
     },
     {
       name: "window's method, globalThis and self",
+      filename: 'file.js',
       code: `
         export class Clock {
           start() {
@@ -284,9 +303,69 @@ check('class with a teardown', ['everywhere'], {
         }
       `,
       errors: [
-        { messageId: 'dropped', at: 'window.setInterval(() => {}, 50)' },
-        { messageId: 'dropped', at: 'globalThis.setInterval(() => {}, 60)' },
-        { messageId: 'dropped', at: 'self.setInterval(() => {}, 70)' },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.interval = window.setInterval(() => {}, 50)
+            globalThis.setInterval(() => {}, 60)
+            self.setInterval(() => {}, 70)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'window.setInterval(() => {}, 50)',
+        },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            window.setInterval(() => {}, 50)
+            this.interval = globalThis.setInterval(() => {}, 60)
+            self.setInterval(() => {}, 70)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'globalThis.setInterval(() => {}, 60)',
+        },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            window.setInterval(() => {}, 50)
+            globalThis.setInterval(() => {}, 60)
+            this.interval = self.setInterval(() => {}, 70)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'self.setInterval(() => {}, 70)',
+        },
       ],
     },
     {
@@ -424,7 +503,29 @@ check('class with a teardown', ['typed'], {
           }
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.tick(), 1000)' }],
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => this.tick(), 1000)',
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.interval = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.interval)
+            this.done = true
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
   ],
 })
@@ -636,7 +737,30 @@ check('class in TypeScript', ['untypedTs', 'typedNode'], {
           destroy(): void {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.flush(this.items), 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export abstract class Queue<Item extends object> {
+          private interval: ReturnType<typeof setInterval> | undefined
+
+          constructor(private readonly items: Item[]) {
+            this.interval = setInterval(() => this.flush(this.items), 1000)
+          }
+          protected abstract flush(items: Item[]): void
+          destroy(): void {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => this.flush(this.items), 1000)',
+        },
+      ],
     },
   ],
 })
@@ -1078,6 +1202,7 @@ check('unref() is no release', ['everywhere'], {
     },
     {
       name: 'on a result that is dropped',
+      filename: 'file.js',
       code: `
         export class Cache {
           constructor() {
@@ -1087,7 +1212,29 @@ check('unref() is no release', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.sweep(), 60_000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Cache {
+          constructor() {
+            this.interval = setInterval(() => this.sweep(), 60_000)
+            this.interval.unref()
+          }
+          sweep() {}
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => this.sweep(), 60_000)',
+        },
+      ],
     },
   ],
 })
@@ -1586,6 +1733,22 @@ check('effects and hooks', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useState } from 'react'
+        export function Clock() {
+          const [now, setNow] = useState(0)
+          useEffect(() => {
+            const interval = setInterval(() => setNow(Date.now()), 1000)
+            return () => clearInterval(interval)
+          }, [])
+          return now
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(() => setNow(Date.now()), 1000)',
           data: {
@@ -1665,7 +1828,10 @@ check('effects and hooks', ['everywhere'], {
         export function Feed({ socket }) {
           useEffect(() => {
             const beat = setInterval(() => socket.ping(), 1000)
-            return () => { clearInterval(beat); return socket.close() }
+            return () => {
+              clearInterval(beat)
+              return socket.close()
+            }
           }, [socket])
         }
       `,
@@ -1700,10 +1866,13 @@ check('effects and hooks', ['everywhere'], {
         export function Feed({ socket }) {
           useEffect(() => {
             const beat = setInterval(() => socket.ping(), 1000)
-            return () => { clearInterval(beat); return (
+            return () => {
+              clearInterval(beat)
+              return (
               // polite
               socket.close()
-            ) }
+            )
+            }
           }, [socket])
         }
       `,
@@ -1810,7 +1979,26 @@ check('effects and hooks', ['everywhere'], {
           }, [from, show])
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => show(from), 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function Countdown({ from, show }) {
+          useEffect(() => {
+            const interval = setInterval(() => show(from), 1000)
+            return () => clearInterval(interval)
+          }, [from, show])
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => show(from), 1000)',
+        },
+      ],
     },
     {
       name: 'composable that forgets',
@@ -1904,7 +2092,28 @@ check('effects and hooks', ['dom'], {
           return <time dateTime={String(now)}>{now}</time>
         }
       `,
-      errors: [{ messageId: 'neverCleared', at: 'window.setInterval(() => setNow(Date.now()), 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useLayoutEffect, useState } from 'react'
+        export const Clock = () => {
+          const [now, setNow] = useState(0)
+          useLayoutEffect(() => {
+            const timer = window.setInterval(() => setNow(Date.now()), 1000)
+            return () => clearInterval(timer)
+          }, [])
+          return <time dateTime={String(now)}>{now}</time>
+        }
+      `,
+            },
+          ],
+          messageId: 'neverCleared',
+          at: 'window.setInterval(() => setNow(Date.now()), 1000)',
+        },
+      ],
     },
   ],
 })
@@ -2008,6 +2217,20 @@ check('factories and plain functions', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export function watch(check, socket) {
+          const interval = setInterval(check, 1000)
+          return () => {
+            clearInterval(interval)
+            return socket.close()
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(check, 1000)',
           data: {
@@ -2664,6 +2887,7 @@ check('which function it is', ['everywhere'], {
   known: [
     {
       name: 'imported from node:timers',
+      filename: 'file.js',
       code: `
         import { setInterval } from 'node:timers'
         export class Job {
@@ -2675,6 +2899,22 @@ check('which function it is', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import { setInterval } from 'node:timers'
+        export class Job {
+          start() {
+            this.interval = setInterval(() => {}, 1000)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(() => {}, 1000)',
           data: {
@@ -2737,6 +2977,7 @@ check('which function it is', ['everywhere'], {
     },
     {
       name: 'required',
+      filename: 'file.js',
       code: `
         const { setInterval } = require('timers')
         export class Job {
@@ -2746,7 +2987,28 @@ check('which function it is', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => {}, 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        const { setInterval } = require('timers')
+        export class Job {
+          start() {
+            this.interval = setInterval(() => {}, 1000)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => {}, 1000)',
+        },
+      ],
     },
     {
       name: 'window that is a field',
@@ -2915,7 +3177,10 @@ check('comments and formatting', ['everywhere'], {
           start = () => {
             this.timer = setInterval(() => {}, 1000)
           }
-          close = async () => { clearInterval(this.timer); return ({ closed: true }) }
+          close = async () => {
+            clearInterval(this.timer)
+            return ({ closed: true })
+          }
         }
       `,
             },
@@ -2925,6 +3190,7 @@ check('comments and formatting', ['everywhere'], {
     },
     {
       name: 'call over several lines',
+      filename: 'file.js',
       code: `
         export class Job {
           start() {
@@ -2937,7 +3203,34 @@ check('comments and formatting', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', line: 4, column: 13, endLine: 8, endColumn: 14 }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Job {
+          start() {
+            this.interval = setInterval (
+              () => {},
+              // one second
+              1_000,
+            )
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          line: 4,
+          column: 13,
+          endLine: 8,
+          endColumn: 14,
+        },
+      ],
     },
   ],
 })
