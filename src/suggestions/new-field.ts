@@ -24,7 +24,7 @@ export interface NewField {
 
 /**
  * Answers a field for what is a class's own, by a name that is free, and as private as the fields beside it are: `#` where
- * the class has such members, `private` where TypeScript says so of others, or has no others.
+ * the class has such members, `private` where it says of others who may use them.
  */
 export function newField(
   facts: FileFacts,
@@ -39,10 +39,10 @@ export function newField(
   )
   const fields = fieldsOf(home)
   const isTypeScript = !isJavaScript(filename)
-  const isPrivate = isTypeScript && fields.some(({ accessibility }) => accessibility !== undefined)
+  const isPrivate = isTypeScript && saysWhoMayUse(home)
   // A name of a base class would be overridden; a private one cannot be.
   if (hasHashes(home) || (home.superClass && !isPrivate)) return { name: `#${name}`, modifiers: '' }
-  if (!isTypeScript || (fields.length > 0 && !isPrivate)) return { name, modifiers: '' }
+  if (!isPrivate) return { name, modifiers: '' }
   const isReadonly = isConstant && fields.some((each) => each.readonly)
   return { name, modifiers: `private ${isReadonly ? 'readonly ' : ''}` }
 }
@@ -76,6 +76,16 @@ export function declareField(
 function fieldsOf(home: ClassNode): TSESTree.PropertyDefinition[] {
   return home.body.body.filter(
     (each): each is TSESTree.PropertyDefinition => each.type === 'PropertyDefinition' && !each.static,
+  )
+}
+
+/** Whether a class says of any of its members, or of a parameter that is one, who may use it. */
+function saysWhoMayUse(home: ClassNode): boolean {
+  return home.body.body.some(
+    (each) =>
+      ('accessibility' in each && each.accessibility !== undefined) ||
+      (each.type === 'MethodDefinition' &&
+        each.value.params.some(({ type }) => type === 'TSParameterProperty')),
   )
 }
 

@@ -134,7 +134,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       line: 3,
       data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`', line: '' },
       output: http(`  http.get(url, (res) => {
-    res.resume();
+    res.resume()
     done(res.statusCode)
   })`),
     },
@@ -145,7 +145,10 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(
-        '  http.get(url, /* head */ (res) => { res.resume(); return done(res.statusCode) } /* tail */)',
+        '  http.get(url, /* head */ (res) => {
+    res.resume()
+    return done(res.statusCode)
+  } /* tail */)',
       ),
     },
     {
@@ -158,7 +161,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(`  http.get(url, (res) => {
-    res.resume();
+    res.resume()
     // Nothing flows yet.
     res.setEncoding('utf8').on('end', done)
   })`),
@@ -882,7 +885,7 @@ test("a handler of 'clientError'", ['node'], {
       data: { name: 'socket', discard: '`socket.destroy()` or `socket.end()`' },
       suggestion: 'endSocket',
       output: server(
-        `(error, socket) => { log(error, socket.remoteAddress); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n'); }`,
+        `(error, socket) => { log(error, socket.remoteAddress); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n') }`,
       ),
     },
     {

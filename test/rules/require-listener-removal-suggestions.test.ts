@@ -1103,7 +1103,7 @@ const named = (handler: string, output: string) => ({
         {
           messageId: 'nameAndRemove' as const,
           output: NAMED.replace('move(event)', 'move(event?: unknown)')
-            .replace('FIELD', 'private onKeydown')
+            .replace('FIELD', 'onKeydown')
             .replace('HANDLER', output),
         },
       ],

@@ -190,7 +190,7 @@ onmessage = (event) => {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onResize = () => this.layout();
+          onResize = () => this.layout()
 
           open() {
             window.addEventListener('resize', this.onResize)
@@ -384,7 +384,7 @@ check('class with a teardown', ['typed'], {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onResize = () => this.layout();
+          onResize = () => this.layout()
 
           open() {
             window.addEventListener('resize', this.onResize)
@@ -556,7 +556,7 @@ check('options', ['everywhere'], {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onPointerup = () => this.drop();
+          onPointerup = () => this.drop()
 
           drag() {
             window.addEventListener('pointerup', this.onPointerup, { once: false })
@@ -1548,7 +1548,7 @@ check('process', ['everywhere'], {
               messageId: 'nameAndRemove',
               output: `
         export class Server {
-          onSIGHUP = () => this.reload();
+          onSIGHUP = () => this.reload()
 
           start() {
             process.on('SIGHUP', this.onSIGHUP)
@@ -1778,7 +1778,7 @@ check('process', ['node'], {
           reload = () => {}
           dump = () => {}
           close() {
-            process.off('SIGHUP', this.reload);
+            process.off('SIGHUP', this.reload)
             this.closed = true
           }
         }
@@ -1958,7 +1958,7 @@ check('targets from outside', ['everywhere'], {
           constructor(bus) {
             this.bus = bus
           }
-          onLine = () => this.write();
+          onLine = () => this.write()
 
           open() {
             this.bus.on('line', this.onLine)
@@ -2117,7 +2117,7 @@ check('targets from outside', ['untypedTs', 'typedDom', 'typedNode'], {
         }
         export class Log {
           constructor(private readonly bus: Bus) {}
-          onLine = (): void => this.write();
+          private onLine = (): void => this.write()
 
           open(): void {
             this.bus.on('line', this.onLine)
@@ -2425,7 +2425,10 @@ check('partial cleanup', ['everywhere'], {
             const onZoom = () => set('zoom')
             map.on('move', onMove)
             map.on('zoom', onZoom)
-            return () => { map.off('zoom', onZoom); return map.off('move', onMove) }
+            return () => {
+              map.off('zoom', onZoom)
+              return map.off('move', onMove)
+            }
           }, [map, set])
         }
       `,
@@ -3465,7 +3468,7 @@ check('comments and formatting', ['everywhere'], {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onOnline = () => this.go();
+          onOnline = () => this.go()
 
           open() {
             window.addEventListener(

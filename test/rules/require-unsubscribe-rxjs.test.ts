@@ -701,7 +701,7 @@ check('takeUntil() with a subject that nothing fires, in JavaScript', ['untypedJ
             {
               messageId: 'fireAtEnd',
               data: { subject: 'this.#destroyed', where: 'dispose() on line 9' },
-              output: silentSubject(' this.#destroyed.next(); '),
+              output: silentSubject('\n    this.#destroyed.next()\n  '),
             },
           ],
         },
@@ -756,7 +756,7 @@ check('takeUntil() with a subject that nothing fires, in TypeScript', ['untypedT
           suggestions: [
             {
               messageId: 'fireAtEnd' as const,
-              output: silentSubject(` this.#destroyed.next(${value}); `, type),
+              output: silentSubject(`\n    this.#destroyed.next(${value})\n  `, type),
             },
           ],
         },
