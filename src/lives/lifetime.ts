@@ -1,6 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS, NAMED_AS_PASSING } from '../protocols/holders.js'
+import {
+  FACTORY_NAME,
+  GLOBALS_BY_MODULE,
+  LONG_LIVED_GLOBALS,
+  NAMED_AS_PASSING,
+} from '../protocols/holders.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import {

@@ -145,10 +145,10 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(
-        '  http.get(url, /* head */ (res) => {
+        `  http.get(url, /* head */ (res) => {
     res.resume()
     return done(res.statusCode)
-  } /* tail */)',
+  } /* tail */)`,
       ),
     },
     {
