@@ -19,11 +19,12 @@ import { locateText } from './locate-text.js'
  * One way in which a user's project may lint a file:
  *
  * - `untypedJs`: plain ESLint: espree, no parser services, the globals of browsers and Node configured.
+ * - `newestJs`: the same in a package that runs on Node 24 at least.
  * - `untypedTs`: the TypeScript parser without type information, no globals configured.
  * - `typedDom`: type information from the DOM's library, no Node types.
  * - `typedNode`: type information from `@types/node`, no DOM.
  */
-export type Environment = 'untypedJs' | 'untypedTs' | 'typedDom' | 'typedNode'
+export type Environment = 'untypedJs' | 'newestJs' | 'untypedTs' | 'typedDom' | 'typedNode'
 
 /** Environments that often go together. Cases for sets with `untypedJs` in them must be plain JavaScript. */
 const environmentSets = {
@@ -32,6 +33,7 @@ const environmentSets = {
   typed: ['typedDom', 'typedNode'],
   dom: ['untypedJs', 'untypedTs', 'typedDom'],
   node: ['untypedJs', 'untypedTs', 'typedNode'],
+  newestNode: ['newestJs', 'untypedTs', 'typedNode'],
 } as const satisfies Record<string, readonly Environment[]>
 
 export type EnvironmentSet = keyof typeof environmentSets
@@ -119,11 +121,12 @@ function runIn<MessageIds extends string, Options extends readonly unknown[]>(
   rule: RuleModule<MessageIds, Options>,
   { valid, invalid }: RunTests<MessageIds, Options>,
 ): void {
-  if (environment === 'untypedJs') {
+  if (environment === 'untypedJs' || environment === 'newestJs') {
+    const named = (each: string | object) => (environment === 'newestJs' ? inNewestPackage(each) : each)
     // ESLint types a rule's context by its own, narrower version of the same interface.
     untypedJsTester().run(ruleName, rule as unknown as Rule.RuleModule, {
-      valid: valid as (string | CoreRuleTester.ValidTestCase)[],
-      invalid: invalid as unknown as CoreRuleTester.InvalidTestCase[],
+      valid: valid.map(named) as (string | CoreRuleTester.ValidTestCase)[],
+      invalid: invalid.map(named) as unknown as CoreRuleTester.InvalidTestCase[],
       assertionOptions: { requireMessage: 'messageId', requireLocation: true },
     })
   } else {
@@ -136,6 +139,12 @@ function runIn<MessageIds extends string, Options extends readonly unknown[]>(
   }
 }
 
+function inNewestPackage(each: string | object): object {
+  return { filename: newestFile, ...(typeof each === 'string' ? { code: each } : each) }
+}
+
+const newestFile = fileURLToPath(new URL('fixtures/newest/file.js', import.meta.url))
+
 /** ESLint's own tester, since the one of typescript-eslint would lend espree its parser services. */
 function untypedJsTester(): CoreRuleTester {
   return new CoreRuleTester({
@@ -146,7 +155,7 @@ function untypedJsTester(): CoreRuleTester {
   })
 }
 
-function typeScriptTester(environment: Exclude<Environment, 'untypedJs'>): TypeScriptRuleTester {
+function typeScriptTester(environment: Exclude<Environment, 'untypedJs' | 'newestJs'>): TypeScriptRuleTester {
   if (environment === 'untypedTs') return new TypeScriptRuleTester()
   const fixture = environment === 'typedDom' ? 'dom' : 'node'
   const tsconfigRootDir = fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url))

@@ -1,9 +1,4 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-
-import type * as tsconfig from 'get-tsconfig'
-
-import { stampOf } from './read-sources.js'
+import { loadTsconfigReader, nearestConfig, type ConfigFile } from './tsconfig.js'
 
 interface Aliases {
   readonly stamp: string
@@ -28,23 +23,9 @@ export function pathsFrom(folder: string, specifier: string): readonly string[] 
   return read.match?.(specifier) ?? NONE
 }
 
-function nearestConfig(start: string): { readonly path: string; readonly stamp: string } | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    for (const name of ['tsconfig.json', 'jsconfig.json']) {
-      const path = join(folder, name)
-      const stamp = stampOf(path)
-      if (stamp !== undefined) return { path, stamp }
-    }
-    if (dirname(folder) === folder) return undefined
-  }
-}
-
-function readAliases({ path, stamp }: { readonly path: string; readonly stamp: string }): Aliases {
+function readAliases({ path, stamp }: ConfigFile): Aliases {
   try {
-    // Loaded when first needed: few files are asked for by an alias.
-    const { createPathsMatcher, parseTsconfig } = createRequire(import.meta.url)(
-      'get-tsconfig',
-    ) as typeof tsconfig
+    const { createPathsMatcher, parseTsconfig } = loadTsconfigReader()
     return { stamp, match: createPathsMatcher({ path, config: parseTsconfig(path) }) }
   } catch {
     return { stamp, match: null }

@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import { importersIn, type Importer } from './import-index.js'
+import { packageFolder } from './manifest.js'
 import { sourceAt, stampOf, type Language, type ReadSource } from './read-sources.js'
 import { resolveImport } from './resolve-import.js'
 import { workspaceRoot } from './workspace-packages.js'
@@ -72,13 +73,6 @@ function importersOf(path: string, folder: string): readonly Importer[] | undefi
     if (root === undefined || !path.startsWith(`${root}/`)) continue
     const found = importersIn(root, path)
     if (found) return found
-  }
-  return undefined
-}
-
-function packageFolder(start: string): string | undefined {
-  for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {
-    if (stampOf(join(folder, 'package.json')) !== undefined) return folder
   }
   return undefined
 }

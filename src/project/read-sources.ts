@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, type Stats } from 'node:fs'
 
 import type { TSESLint } from '@typescript-eslint/utils'
 
@@ -39,9 +39,18 @@ export function sourceAt(path: string): ReadSource | undefined {
 
 /** Answers what changes whenever a file does; undefined where there is no such file, or it is too large to be read. */
 export function stampOf(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   if (!stats?.isFile() || stats.size > MAX_BYTES) return undefined
   return `${String(stats.mtimeMs)} ${String(stats.size)}`
+}
+
+/** A block of code in another file has a path that goes through that file, which is no folder. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 function read(path: string, stamp: string): ReadSource | undefined {

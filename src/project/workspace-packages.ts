@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+import { manifestAt } from './manifest.js'
 import { stampOf } from './read-sources.js'
 
 const NONE: readonly string[] = []
@@ -113,15 +114,6 @@ function subfolders(folder: string): readonly string[] {
       .map(({ name }) => join(folder, name))
   } catch {
     return NONE
-  }
-}
-
-function manifestAt(folder: string): Record<string, unknown> | undefined {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return isRecord(manifest) ? manifest : undefined
-  } catch {
-    return undefined
   }
 }
 

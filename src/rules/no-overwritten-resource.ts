@@ -140,5 +140,5 @@ function suggestedRelease(
   // An empty field is nothing to a timer's functions, and a mistake to others.
   if (method === undefined && !kind.functions.every((each) => /^clear[A-Z]/.test(each))) return undefined
   const wait = kind.awaits && enclosingFunction(statement)?.async === true ? 'await ' : ''
-  return `${wait}${releaseText(kind, name, form === 'overwrittenAgain' || form === 'voided')};`
+  return `${wait}${releaseText(kind, name, form === 'overwrittenAgain' || form === 'voided')}`
 }

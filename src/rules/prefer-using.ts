@@ -2,7 +2,7 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { factsOf } from '../cells/file-facts.js'
 import { usingCandidates, type UsingCandidate } from '../suggestions/using/using-candidates.js'
-import { usingSupport } from '../types/using-support.js'
+import { usingSupport } from '../suggestions/using/using-support.js'
 import { createRule } from './create-rule.js'
 import { useUsing } from '../suggestions/using/use-using.js'
 

@@ -18,7 +18,7 @@ import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { withArticle } from '../suggestions/with-article.js'
-import { insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
+import { insertAtEnd, insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   | 'missed'
@@ -159,7 +159,7 @@ function suggestionsFor(
   const scope = enclosingFunction(node)
   const isFilled = scope === undefined || isField(node) || isAlwaysRun(node, scope)
   const awaited = duty.kind.awaits && teardown.node.async ? 'await ' : ''
-  const statement = `${awaited}${cell.text}${isFilled ? '.' : '?.'}${method}();`
+  const statement = `${awaited}${cell.text}${isFilled ? '.' : '?.'}${method}()`
   return [
     {
       messageId: 'releaseInTeardown',
@@ -182,16 +182,9 @@ function callAtEnd(
 ): RuleFix | null {
   const last = body?.body.at(-1)
   if (!body || !last) return null
-  const statement = `${async ? 'await ' : ''}${call};`
+  const statement = `${async ? 'await ' : ''}${call}`
   if (last.type === 'ReturnStatement') return insertBefore(fixer, sourceCode, last, statement)
-  const comment = sourceCode.getCommentsInside(body).findLast(({ range }) => range[0] > last.range[1])
-  const anchor = comment ?? last
-  if (anchor.loc.end.line === body.loc.end.line) {
-    const isClosed = /[;}]$/.test(sourceCode.getText(last))
-    return fixer.insertTextAfter(last, `${isClosed ? '' : ';'} ${statement}`)
-  }
-  const [indentation] = /^\s*/.exec(sourceCode.lines[last.loc.start.line - 1] ?? '') ?? ['']
-  return fixer.insertTextAfterRange(anchor.range, `\n${indentation}${statement}`)
+  return insertAtEnd(fixer, sourceCode, body, statement)
 }
 
 /** Whether a function has the instance as its `this`. */

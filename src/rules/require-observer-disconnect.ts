@@ -15,6 +15,12 @@ import { codeText, placeText } from '../syntax/code-text.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import {
+  endingSuggestions,
+  endWithOwner,
+  type EndingId,
+  type EndWithOwner,
+} from '../suggestions/end-with-owner.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
 
 type ObserverProblem =
@@ -27,7 +33,7 @@ type ObserverProblem =
   | 'staysOnExit'
   | 'beginsPastEnd'
 
-export type MessageId = ObserverProblem | 'disconnectAtEnd'
+export type MessageId = ObserverProblem | 'disconnectAtEnd' | EndingId
 
 export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageId>({
   name: 'require-observer-disconnect',
@@ -57,6 +63,7 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
       beginsPastEnd:
         '{{keeper}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}: {{where}} has found nothing to disconnect. Set a flag there, and check it before this.',
       disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -74,7 +81,7 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
             node: finding.node,
             messageId: told.problem,
             data: describe(facts, told),
-            suggest: suggest(facts, told),
+            suggest: suggest(facts, told, context.filename),
           })
         }
       },
@@ -159,15 +166,18 @@ const MENDED_AT_END: ReadonlySet<ObserverProblem> = new Set([
   'siblingDisconnected',
 ])
 
-function suggest(facts: FileFacts, told: Told): TSESLint.ReportSuggestionArray<MessageId> {
+function suggest(facts: FileFacts, told: Told, filename: string): TSESLint.ReportSuggestionArray<MessageId> {
   const { observer, handle, problem } = told
   const { owner, protocol } = observer
   const teardown = owner && mainTeardown(owner)
   const [end] = protocol.end
   const { cell } = handle
-  if (!MENDED_AT_END.has(problem) || !cell || !teardown || end === undefined) return []
-  if (!isVisibleIn(facts, cell.target, teardown.node)) return []
-  const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}();`
+  if (end === undefined || !(MENDED_AT_END.has(problem) || problem === 'dropped')) return []
+  if (!cell || !teardown || !isVisibleIn(facts, cell.target, teardown.node)) {
+    const change = endObserver(facts, told, end, filename)
+    return change ? [change] : []
+  }
+  const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}()`
   return [
     {
       messageId: 'disconnectAtEnd',
@@ -185,5 +195,29 @@ function isAlwaysThere({ observer, handle: { duty } }: Told): boolean {
   if (parent.type === 'PropertyDefinition') return true
   return (
     parent.type === 'VariableDeclarator' && parent.parent.kind === 'const' && parent.id.type === 'Identifier'
+  )
+}
+
+/** Keeps an observer that nobody does, and disconnects it. */
+function endObserver(
+  facts: FileFacts,
+  { handle: { duty }, finding }: Told,
+  end: string,
+  filename: string,
+): EndWithOwner | undefined {
+  const { site } = duty
+  const isNamed = site.type === 'NewExpression' && site.callee.type === 'Identifier'
+  return endWithOwner(
+    facts,
+    {
+      value: site,
+      name: 'observer',
+      type: isNamed ? facts.sourceCode.getText(site.callee) : undefined,
+      end: (handle, mayBeEmpty) => `${handle}${mayBeEmpty ? '?.' : '.'}${end}()`,
+      isRepeated: false,
+      answersNothing: true,
+      filename,
+    },
+    finding.loss,
   )
 }

@@ -11,7 +11,7 @@ import { factsOf } from '../cells/file-facts.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
 import { codeText } from '../syntax/code-text.js'
-import { usingSupport } from '../types/using-support.js'
+import { usingSupport } from '../suggestions/using/using-support.js'
 import { releaseInFinally } from '../suggestions/release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { declareWithUsing } from '../suggestions/using/use-using.js'
@@ -86,8 +86,8 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
             messageId: loss.form,
             data,
             suggest: [
-              ...(using ? [usingSuggestion(using, sourceCode)] : []),
               ...(fix ? [{ messageId: 'releaseInFinally' as const, data, fix }] : []),
+              ...(using ? [usingSuggestion(using, sourceCode)] : []),
             ],
           })
         }

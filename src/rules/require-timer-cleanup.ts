@@ -1,4 +1,4 @@
-import type { TSESLint } from '@typescript-eslint/utils'
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isVisibleIn } from '../cells/uses/visibility.js'
@@ -18,6 +18,12 @@ import { mayBeNull } from '../types/nullable.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import {
+  endingSuggestions,
+  endWithOwner,
+  type EndingId,
+  type EndWithOwner,
+} from '../suggestions/end-with-owner.js'
 import { insertAtStart } from '../suggestions/insert-statement.js'
 
 type TimerProblem =
@@ -35,7 +41,7 @@ type TimerProblem =
   | 'startsPastEnd'
   | 'delayTooLong'
 
-export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd'
+export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd' | EndingId
 
 const KEEPS = 'The timer queue keeps this {{noun}} {{until}}'
 
@@ -71,6 +77,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
         'The timer queue keeps a waiting call of `{{handle}}` past the end of {{owner}}, until it runs. Call {{handle}}.{{cancel}}() in {{where}}.',
       clearAtEnd: 'Call {{stop}}({{handle}}) in {{where}}.',
       cancelAtEnd: 'Call {{handle}}.{{cancel}}() in {{where}}.',
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -86,7 +93,7 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
         }
         for (const node of likely ? racedSleeps(facts) : []) context.report({ node, messageId: 'sleepStays' })
         for (const finding of surestFindings(facts, likely)) {
-          const told = toldOf(facts, finding)
+          const told = toldOf(facts, finding, context.filename)
           if (told) context.report({ node: finding.node, ...told })
         }
       },
@@ -103,7 +110,7 @@ interface Told {
 
 const LOSSES: ReadonlySet<string> = new Set(['dropped', 'left', 'outlived', 'removed'])
 
-function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
+function toldOf(facts: FileFacts, finding: Finding, filename: string): Told | undefined {
   const { loss, duty } = finding
   if (!LOSSES.has(loss.kind)) return undefined
   const handle = handleOfDuty(facts, duty)
@@ -116,7 +123,10 @@ function toldOf(facts: FileFacts, finding: Finding): Told | undefined {
   const problem = problemOf(loss)
   if (!problem) return undefined
   const data = describe(facts, timer, finding, problem)
-  return { messageId: problem, data, suggest: suggest(facts, finding, problem, data) }
+  const kept = suggest(facts, finding, problem, data)
+  if (kept.length > 0 || !MENDED_AT_END.has(problem)) return { messageId: problem, data, suggest: kept }
+  const change = endTimer(facts, timer, finding.loss, filename)
+  return { messageId: problem, data, suggest: change ? [change] : [] }
 }
 
 /** What this rule calls a loss: every way out on which a timer goes on is one to it. */
@@ -188,7 +198,7 @@ function suggestCancel(
       messageId: 'cancelAtEnd',
       data,
       fix: (fixer) =>
-        insertAtStart(fixer, facts.sourceCode, teardown.node, `${cell.text}.${data['cancel'] ?? ''}();`),
+        insertAtStart(fixer, facts.sourceCode, teardown.node, `${cell.text}.${data['cancel'] ?? ''}()`),
     },
   ]
 }
@@ -215,7 +225,7 @@ function suggest(
   // Clearing nothing is fine, but the libraries' types do not take null, nor undefined for a frame.
   const isNullable = facts.types && mayBeNull(facts.types, cell.target) === 'yes'
   const isGuarded = isNullable === true || stop.startsWith('cancel')
-  const statement = `${isGuarded ? `if (${cell.text} != null) ` : ''}${stop}(${cell.text});`
+  const statement = `${isGuarded ? `if (${cell.text} != null) ` : ''}${stop}(${cell.text})`
   return [
     {
       messageId: 'clearAtEnd',
@@ -223,4 +233,45 @@ function suggest(
       fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown.node, statement),
     },
   ]
+}
+
+/** Keeps a timer that nobody does, and clears it; one that starts itself again has another handle by then. */
+function endTimer(
+  facts: FileFacts,
+  { node, protocol, rescheduling }: Timer,
+  loss: Loss,
+  filename: string,
+): EndWithOwner | undefined {
+  const [stop] = protocol.stop
+  if (stop === undefined || rescheduling !== 'no' || !isOfThisWindow(facts, node)) return undefined
+  const callee = facts.sourceCode.getText(node.callee)
+  return endWithOwner(
+    facts,
+    {
+      value: node,
+      name: NAMES[protocol.start] ?? 'timer',
+      type: /^\w+$/.test(callee) ? `ReturnType<typeof ${callee}>` : 'number',
+      // The libraries' types take undefined for a timer, but for a frame.
+      end: (handle, mayBeEmpty) =>
+        `${mayBeEmpty && stop.startsWith('cancel') ? `if (${handle} !== undefined) ` : ''}${stop}(${handle})`,
+      // A toast that is shown again has two of them.
+      isRepeated: protocol.kind !== 'interval',
+      answersNothing: true,
+      filename,
+    },
+    loss,
+  )
+}
+
+/** Whether the global function stops it: another window has functions and timers of its own. */
+function isOfThisWindow({ bindings }: FileFacts, { callee }: TSESTree.CallExpression): boolean {
+  if (callee.type === 'Identifier') return true
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false
+  return bindings.isGlobal(callee.object) && /^(?:window|globalThis|self|global)$/.test(callee.object.name)
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  setInterval: 'interval',
+  setTimeout: 'timeout',
+  requestAnimationFrame: 'frame',
 }

@@ -7,7 +7,8 @@ import type { HandlerDuty } from '../ledger/sources/handlers.js'
 import { regionOf } from '../losses/bodies/left-bodies.js'
 import type { Loss } from '../losses/loss.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { insertAtStart, insertBefore } from './insert-statement.js'
+import { insertAtEnd, insertAtStart, insertAtStartOfBlock, insertBefore } from './insert-statement.js'
+import { styleOf } from './source-style.js'
 
 /** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`. */
 export function discardText({ kind, cell, holder }: BodyDuty): string {
@@ -28,7 +29,7 @@ export function discardBody(
   const { awaits } = duty.kind
   const isReturn = form === 'unreadOnReturn'
   if (awaits && enclosingFunction(isReturn && at ? at : region)?.async !== true) return undefined
-  const statement = `${awaits ? 'await ' : ''}${discardText(duty)};`
+  const statement = `${awaits ? 'await ' : ''}${discardText(duty)}`
   if (isReturn) {
     return at && links.open?.sure === 'yes'
       ? (fixer) => beforeExit(fixer, sourceCode, at, statement)
@@ -36,7 +37,7 @@ export function discardBody(
   }
   if (form === 'unreadOnEnd') {
     const branch = at?.type === 'BlockStatement' && at !== region ? at : undefined
-    return branch && ((fixer) => atStartOf(fixer, sourceCode, branch, statement))
+    return branch && ((fixer) => insertAtStartOfBlock(fixer, sourceCode, branch, statement))
   }
   const scope = region.parent
   // A parameter is there from the start, and nothing else is done with it.
@@ -52,7 +53,7 @@ export function cancelReader(
 ): ReportFixFunction | undefined {
   const isKnown = form === 'abandonedReader' && links.open?.sure === 'yes'
   if (!isKnown || enclosingFunction(node)?.async !== true) return undefined
-  return (fixer) => beforeExit(fixer, sourceCode, node, `await ${variable.name}.cancel();`)
+  return (fixer) => beforeExit(fixer, sourceCode, node, `await ${variable.name}.cancel()`)
 }
 
 /** Answers the fix that ends the socket, after everything else, as the server itself would have done. */
@@ -65,24 +66,14 @@ export function endSocket(
   if (!cell || form !== 'openSocket' || links.open?.sure !== 'yes' || body.type !== 'BlockStatement') {
     return undefined
   }
+  const { quote } = styleOf(sourceCode)
   const statement =
     kind.event === 'clientError'
-      ? `${cell.text}.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n');`
-      : `${cell.text}.destroy();`
+      ? `${cell.text}.end(${quote}HTTP/1.1 400 Bad Request\\r\\n\\r\\n${quote})`
+      : `${cell.text}.destroy()`
   const last = body.body.at(-1)
-  if (!last) return (fixer) => atStartOf(fixer, sourceCode, body, statement)
-  if (last.type === 'ReturnStatement' || last.type === 'ThrowStatement') return undefined
-  const brace: [number, number] = [body.range[1] - 1, body.range[1]]
-  const margin = (sourceCode.lines[body.loc.end.line - 1] ?? '').slice(0, body.loc.end.column - 1)
-  if (margin.trim() === '' && body.loc.end.line > last.loc.end.line) {
-    const indentation = (sourceCode.lines[last.loc.start.line - 1] ?? '').slice(0, last.loc.start.column)
-    const rest = indentation.startsWith(margin) ? indentation.slice(margin.length) : ''
-    return (fixer) =>
-      fixer.insertTextBeforeRange(brace, `${rest.trim() === '' ? rest : ''}${statement}\n${margin}`)
-  }
-  const isOpenEnded = last.type === 'ExpressionStatement' || last.type === 'VariableDeclaration'
-  const separator = isOpenEnded && !sourceCode.getText(last).endsWith(';') ? '; ' : ' '
-  return (fixer) => fixer.insertTextAfter(last, separator + statement)
+  if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement') return undefined
+  return (fixer) => insertAtEnd(fixer, sourceCode, body, statement)
 }
 
 /** Puts a statement before one that leaves, in a block of both where that one stands alone: `if (x) return`. */
@@ -96,17 +87,7 @@ function beforeExit(
   if (parent?.type === 'BlockStatement' || parent?.type === 'SwitchCase') {
     return insertBefore(fixer, sourceCode, exit, statement)
   }
-  return [fixer.insertTextBefore(exit, `{ ${statement} `), fixer.insertTextAfter(exit, ' }')]
-}
-
-function atStartOf(
-  fixer: RuleFixer,
-  sourceCode: Readonly<SourceCode>,
-  block: TSESTree.BlockStatement,
-  statement: string,
-): RuleFix {
-  const [first] = block.body
-  return first
-    ? insertBefore(fixer, sourceCode, first, statement)
-    : fixer.insertTextAfterRange([block.range[0], block.range[0] + 1], ` ${statement} `)
+  const { semicolon } = styleOf(sourceCode)
+  const end = sourceCode.getLastToken(exit)?.value === ';' ? '' : semicolon
+  return [fixer.insertTextBefore(exit, `{ ${statement}; `), fixer.insertTextAfter(exit, `${end} }`)]
 }

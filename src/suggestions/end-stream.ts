@@ -9,6 +9,7 @@ import { calleeName, keyName, receiverOf } from '../syntax/property-name.js'
 import { endingOperator } from '../losses/subscriptions/endings.js'
 import { insertAtStart } from './insert-statement.js'
 import { indentationOf } from './source-lines.js'
+import { styleOf } from './source-style.js'
 import type { UnendedStream } from './unended-streams.js'
 
 /** A change that ends a stream with its owner. */
@@ -79,7 +80,7 @@ function fireAtEnd(facts: FileFacts, { owner, stream, subject }: UnendedStream):
   if (!isVisibleIn(facts, notifier, teardown)) return undefined
   return {
     messageId: 'fireAtEnd',
-    fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, `${subject.name}.next(${value});`),
+    fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, `${subject.name}.next(${value})`),
   }
 }
 
@@ -120,7 +121,7 @@ function unsubscribeAtEnd(facts: FileFacts, { owner, handle }: UnendedStream): C
   const dot = cell.target.type === 'MemberExpression' ? '?.' : '.'
   return {
     messageId: 'unsubscribeAtEnd',
-    fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, `${cell.text}${dot}unsubscribe();`),
+    fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, `${cell.text}${dot}unsubscribe()`),
   }
 }
 
@@ -163,7 +164,7 @@ function endLikeSibling(facts: FileFacts, { node, stream, sibling }: UnendedStre
     const next = sourceCode.getTokenAfter(last)
     if (next?.value !== ',' && next?.range[1] !== source.range[1]) return undefined
     const indentation = indentationOf(sourceCode, last)
-    const separator = indentation === undefined ? ', ' : `,\n${indentation}`
+    const separator = indentation === undefined ? ', ' : `,${styleOf(sourceCode).lineBreak}${indentation}`
     return { messageId: 'endLikeSibling', fix: (fixer) => fixer.insertTextAfter(last, separator + text) }
   }
   // In brackets, or `?.`, it is left to its author; what is no stream for certain may have no pipe().

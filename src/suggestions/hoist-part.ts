@@ -27,7 +27,7 @@ export function hoistPart(
   const part = `${variable.name}${name.charAt(0).toUpperCase()}${name.slice(1)}`
   if (wordsOf(facts).has(part) || !parts.every((each) => sourceCode.getText(each) === text)) return undefined
   return (fixer) => [
-    insertBefore(fixer, sourceCode, statement, `const ${part} = ${text};`),
+    insertBefore(fixer, sourceCode, statement, `const ${part} = ${text}`),
     ...parts.map((each) => fixer.replaceText(each, part)),
   ]
 }

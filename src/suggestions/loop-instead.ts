@@ -4,7 +4,8 @@ import type { ReportFixFunction, SourceCode } from '@typescript-eslint/utils/ts-
 import type { FileFacts } from '../cells/file-facts.js'
 import type { UnboundedRecursion } from '../capture/promises/unbounded-recursion.js'
 import { unwrap } from '../syntax/unwrap.js'
-import { linesOf, reindented, trimmed } from './source-lines.js'
+import { joined, linesOf, reindented, trimmed } from './source-lines.js'
+import { marginOf, styleOf } from './source-style.js'
 
 /**
  * Answers the change by which a function repeats its statements in a loop, where the last of them calls it again.
@@ -56,7 +57,7 @@ function loopText(
     return `while (true) { ${statements.join(' ')} } `
   }
   const indentation = (sourceCode.lines[line - 1] ?? '').slice(0, column)
-  const outer = /^\s*/.exec(sourceCode.lines[loc.end.line - 1] ?? '')?.[0] ?? ''
+  const outer = marginOf(sourceCode.lines[loc.end.line - 1])
   const isLaidOut = indentation.trim() === '' && indentation.startsWith(outer) && indentation !== outer
   if (!isLaidOut || last.loc.start.line !== last.loc.end.line) return undefined
   const lines = linesOf(sourceCode, range, [body], [{ range: last.range, text: '' }])
@@ -65,5 +66,6 @@ function loopText(
   const [head, ...others] = remaining
   const unit = indentation.slice(outer.length)
   const inner = reindented([{ text: indentation + (head?.text ?? ''), isFixed: false }, ...others], '', unit)
-  return `while (true) {\n${inner.map(({ text }) => text).join('\n')}\n${indentation}}\n${outer}`
+  const { lineBreak } = styleOf(sourceCode)
+  return ['while (true) {', joined(sourceCode, inner), `${indentation}}`, outer].join(lineBreak)
 }

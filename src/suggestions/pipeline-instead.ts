@@ -8,6 +8,7 @@ import { STREAM_MODULES } from '../protocols/streams.js'
 import { importSource, type Scope } from '../syntax/bindings.js'
 import { isWithin } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
+import { styleOf } from './source-style.js'
 
 /**
  * Answers the fix that writes a chain of pipes as one call of `pipeline`, importing that where it is missing.
@@ -26,19 +27,17 @@ export function pipelineInstead(facts: FileFacts, chain: PipeChain): ReportFixFu
   const callee = calleeAt(facts, node)
   if (!callee) return undefined
   const before = (sourceCode.lines[statement.loc.start.line - 1] ?? '').slice(0, statement.loc.start.column)
-  const end = endOf(sourceCode, statement)
   const streams = links.map((link) => sourceCode.getText(link)).join(', ')
   const handled = 'if (error) console.error(error)'
-  const body = before.trim() === '' ? `\n${before}  ${handled}${end}\n${before}` : ` ${handled} `
+  const { semicolon, lineBreak, unit } = styleOf(sourceCode)
+  const body =
+    before.trim() === ''
+      ? `${lineBreak}${before}${unit}${handled}${semicolon}${lineBreak}${before}`
+      : ` ${handled} `
   return (fixer) => [
     ...(callee.isImported ? [] : [importPipeline(facts, fixer)]),
     fixer.replaceText(node, `${callee.text}(${streams}, (error) => {${body}})`),
   ]
-}
-
-/** The semicolon of a statement that has one, for code that goes by the same style. */
-function endOf(sourceCode: SourceCode, statement: TSESTree.Node): string {
-  return sourceCode.getText(statement).endsWith(';') ? ';' : ''
 }
 
 /** What `pipeline` is called at a node. */
@@ -82,12 +81,14 @@ function importPipeline({ sourceCode, bindings }: FileFacts, fixer: RuleFixer): 
   const isCommon = imports.length === 0 && (requires.length > 0 || sourceCode.ast.sourceType !== 'module')
   const before = (isCommon ? requires : imports).at(-1) ?? lastDirective(sourceCode)
   const [first] = body
-  const end = endOf(sourceCode, before ?? first ?? sourceCode.ast)
+  const { semicolon, quote, lineBreak } = styleOf(sourceCode)
+  const source = `${quote}node:stream${quote}`
   const text = isCommon
-    ? `const { pipeline } = require('node:stream')${end}`
-    : `import { pipeline } from 'node:stream'${end}`
-  if (before) return fixer.insertTextAfter(before, `\n${text}`)
-  return first ? fixer.insertTextBefore(first, `${text}\n`) : fixer.insertTextBeforeRange([0, 0], `${text}\n`)
+    ? `const { pipeline } = require(${source})${semicolon}`
+    : `import { pipeline } from ${source}${semicolon}`
+  if (before) return fixer.insertTextAfter(before, `${lineBreak}${text}`)
+  const line = `${text}${lineBreak}`
+  return first ? fixer.insertTextBefore(first, line) : fixer.insertTextBeforeRange([0, 0], line)
 }
 
 function lastDirective({ ast }: SourceCode): TSESTree.Node | undefined {

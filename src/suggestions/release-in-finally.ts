@@ -6,6 +6,17 @@ import { firstFrom } from '../syntax/first-from.js'
 import { enclosingFunction } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrapAwait } from '../syntax/unwrap.js'
+import {
+  indentationOf,
+  joined,
+  linesOf,
+  reindented,
+  trimmed,
+  type Range,
+  type SourceLine,
+  type TextEdit,
+} from './source-lines.js'
+import { styleOf } from './source-style.js'
 
 /**
  * Answers the fix that moves what follows an acquisition into a `try` block, and its release into a
@@ -37,19 +48,86 @@ export function releaseInFinally(
   const text = release ? sourceCode.getText(release) : releaseText(loss, variable.name, isAsync)
   if (text === undefined) return undefined
   return (fixer) => {
-    const indentation = (sourceCode.lines[first.loc.start.line - 1] ?? '').slice(0, first.loc.start.column)
-    const separator = indentation.trim() === '' ? `\n${indentation}` : ' '
     const comments = sourceCode.getCommentsBefore(first)
-    const anchor = comments.find(({ loc }) => loc.start.line > declaration.loc.end.line) ?? first
-    const start = fixer.insertTextBeforeRange(anchor.range, `try {${separator}`)
-    const end = `} finally {${separator}${text}${separator}}`
-    if (release === last) return [start, fixer.replaceText(last, end)]
-    return [
-      start,
-      ...(release ? [fixer.removeRange(lineRange(release, sourceCode))] : []),
-      fixer.insertTextAfter(last, `${separator}${end}`),
-    ]
+    const start = comments.find(({ loc }) => loc.start.line > declaration.loc.end.line) ?? first
+    const range: Range = [start.range[0], endWithComment(sourceCode, last)]
+    const gone = release && rangeWithComments(sourceCode, release)
+    const { semicolon, lineBreak, unit } = styleOf(sourceCode)
+    const margin = indentationOf(sourceCode, start)
+    if (margin === undefined) {
+      const rest = gone ? textWithout(sourceCode, range, gone) : sourceCode.text.slice(...range)
+      const releasing = text.replace(/;$/, '') + semicolon
+      return fixer.replaceTextRange([...range], `try { ${rest} } finally { ${releasing} }`)
+    }
+    const rest = linesWithout(sourceCode, range, body.slice(position), gone)
+    const releasing =
+      release && gone
+        ? linesOf(sourceCode, gone, [release], endOf(sourceCode, release))
+        : [{ text: text + semicolon, isFixed: false }]
+    const inner = (lines: readonly SourceLine[]): string =>
+      joined(sourceCode, reindented(withMargin(lines, margin), '', unit))
+    const all = ['try {', inner(rest), `${margin}} finally {`, inner(releasing), `${margin}}`]
+    return fixer.replaceTextRange([...range], all.join(lineBreak))
   }
+}
+
+/** A semicolon that nothing follows any more goes where the file has none. */
+function endOf(sourceCode: Readonly<SourceCode>, statement: TSESTree.Statement): TextEdit[] {
+  const last = sourceCode.getLastToken(statement)
+  return last?.value === ';' ? [{ range: last.range, text: styleOf(sourceCode).semicolon }] : []
+}
+
+/** Lines that begin in the middle of one, with what stood before them. */
+function withMargin([head, ...others]: readonly SourceLine[], margin: string): SourceLine[] {
+  return [{ text: margin + (head?.text ?? ''), isFixed: false }, ...others]
+}
+
+/** Where a statement ends, or the comment behind it on its last line. */
+function endWithComment(sourceCode: Readonly<SourceCode>, statement: TSESTree.Statement): number {
+  const { line } = statement.loc.end
+  const behind = sourceCode
+    .getCommentsAfter(statement)
+    .findLast(({ loc }) => loc.start.line === line && loc.end.line === line)
+  return (behind ?? statement).range[1]
+}
+
+/** A statement with the comments about it: above it, and behind it on its line. */
+function rangeWithComments(sourceCode: Readonly<SourceCode>, statement: TSESTree.Statement): Range {
+  const before = sourceCode.getTokenBefore(statement)
+  const above = sourceCode
+    .getCommentsBefore(statement)
+    .find(({ loc }) => before && loc.start.line > before.loc.end.line)
+  return [(above ?? statement).range[0], endWithComment(sourceCode, statement)]
+}
+
+/** What a range holds beside a part that goes elsewhere, where all of it is on one line. */
+function textWithout({ text }: Readonly<SourceCode>, [from, to]: Range, gone: Range): string {
+  return `${text.slice(from, gone[0]).trimEnd()} ${text.slice(gone[1], to).trimStart()}`.trim()
+}
+
+/** The lines of a range without a part that goes elsewhere, and without the line that this leaves empty. */
+function linesWithout(
+  sourceCode: Readonly<SourceCode>,
+  range: Range,
+  statements: readonly TSESTree.Statement[],
+  gone: Range | undefined,
+): SourceLine[] {
+  const lines = linesOf(sourceCode, range, statements, [])
+  if (!gone) return lines
+  const top = sourceCode.getLocFromIndex(range[0])
+  const place = (index: number): { row: number; column: number } => {
+    const { line, column } = sourceCode.getLocFromIndex(index)
+    return { row: line - top.line, column: line === top.line ? column - top.column : column }
+  }
+  const [start, end] = [place(gone[0]), place(gone[1])]
+  const before = lines[start.row]?.text.slice(0, start.column) ?? ''
+  const after = lines[end.row]?.text.slice(end.column) ?? ''
+  const text = before.trim() === '' ? before + after.trimStart() : before.trimEnd() + after
+  return trimmed([
+    ...lines.slice(0, start.row),
+    ...(text.trim() === '' ? [] : [{ text, isFixed: false }]),
+    ...lines.slice(end.row + 1),
+  ])
 }
 
 /** Whether code before a statement uses what it and the following declare, which it could not if they were in a block. */
@@ -122,14 +200,5 @@ function releaseText({ duty }: Loss, name: string, isAsync: boolean): string | u
   if (method === undefined) return undefined
   // A row of the settings does not say whether the name is a method or a function.
   if (methods === functions) return undefined
-  return `${awaits ? 'await ' : ''}${name}.${method}();`
-}
-
-/** A statement with the white space before it, from the end of the line above, unless code follows on its line. */
-function lineRange(node: TSESTree.Node, sourceCode: Readonly<SourceCode>): [number, number] {
-  const rest = (sourceCode.lines[node.loc.end.line - 1] ?? '').slice(node.loc.end.column)
-  const code = rest.trimStart()
-  if (code !== '' && !code.startsWith('//')) return [node.range[0], node.range[1] + rest.length - code.length]
-  const before = sourceCode.text.slice(0, node.range[0])
-  return [node.range[0] - (before.length - before.trimEnd().length), node.range[1]]
+  return `${awaits ? 'await ' : ''}${name}.${method}()`
 }

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
+import { styleOf } from './source-style.js'
+
 export type Range = readonly [number, number]
 
 /** A change of some source text: what replaces a range. */
@@ -76,8 +78,16 @@ export function trimmed(lines: readonly SourceLine[]): SourceLine[] {
   })
 }
 
+/** Answers lines as text with the line breaks of the file. */
+export function joined(sourceCode: Readonly<SourceCode>, lines: readonly SourceLine[]): string {
+  return lines.map(({ text }) => text.replace(/\r$/, '')).join(styleOf(sourceCode).lineBreak)
+}
+
 /** Answers the white space before a node, where nothing else stands before it on its line. */
-export function indentationOf(sourceCode: Readonly<SourceCode>, node: TSESTree.Node): string | undefined {
+export function indentationOf(
+  sourceCode: Readonly<SourceCode>,
+  node: TSESTree.Node | TSESTree.Comment,
+): string | undefined {
   const before = (sourceCode.lines[node.loc.start.line - 1] ?? '').slice(0, node.loc.start.column)
   return before.trim() === '' ? before : undefined
 }

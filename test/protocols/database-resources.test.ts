@@ -29,10 +29,10 @@ import { MongoClient } from 'mongodb'
 export async function count(url) {
   const client = new MongoClient(url)
   try {
-  await client.connect()
-  return (await client.db('shop').collection('orders').countDocuments())
+    await client.connect()
+    return (await client.db('shop').collection('orders').countDocuments())
   } finally {
-  await client.close();
+    await client.close()
   }
 }`,
     },
@@ -152,10 +152,10 @@ import Redis from 'ioredis'
 export async function read(url, key) {
   const redis = new Redis(url)
   try {
-  const value = await redis.get(key)
-  return value
+    const value = await redis.get(key)
+    return value
   } finally {
-  await redis.quit()
+    await redis.quit()
   }
 }`,
         },
@@ -205,9 +205,9 @@ import { PrismaClient } from '@prisma/client'
 export async function handler(id: string): Promise<unknown> {
   const prisma = new PrismaClient() as any
   try {
-  return await prisma.user.findMany({ where: { id } })
+    return await prisma.user.findMany({ where: { id } })
   } finally {
-  await prisma.$disconnect();
+    await prisma.$disconnect()
   }
 }`,
       },
@@ -216,7 +216,7 @@ export async function handler(id: string): Promise<unknown> {
 })
 
 describe('sessions and transactions', () => {
-  ruleTester('everywhere').run('require-release', requireRelease, {
+  ruleTester('newestJs', 'untypedTs', 'typedDom', 'typedNode').run('require-release', requireRelease, {
     valid: silent({
       'rolled back where something fails': `
 export async function move(knex, work) {
@@ -332,10 +332,10 @@ export async function names(driver) {
 export async function names(driver) {
   const session = driver.session()
   try {
-  const { records } = await session.run('match (n) return n')
-  return records
+    const { records } = await session.run('match (n) return n')
+    return records
   } finally {
-  await session.close()
+    await session.close()
   }
 }`,
       },
@@ -371,7 +371,7 @@ export async function add(job) { const jobs = new Jobs('mail'); await jobs.add('
       at: "new Jobs('mail')",
       output: `
 import { Queue as Jobs } from 'bullmq'
-export async function add(job) { const jobs = new Jobs('mail'); try { await jobs.add('send', job) } finally { await jobs.close(); } }`,
+export async function add(job) { const jobs = new Jobs('mail'); try { await jobs.add('send', job) } finally { await jobs.close() } }`,
     },
   ])
   ruleTester('everywhere').run('require-release', requireRelease, {
@@ -440,11 +440,11 @@ export async function topics(kafka) {
 export async function topics(kafka) {
   const admin = kafka.admin()
   try {
-  await admin.connect()
-  const names = await admin.listTopics()
-  return names
+    await admin.connect()
+    const names = await admin.listTopics()
+    return names
   } finally {
-  await admin.disconnect()
+    await admin.disconnect()
   }
 }`,
         },

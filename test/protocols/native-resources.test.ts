@@ -94,10 +94,10 @@ import cv from '@techstark/opencv-js'
 export function brightness(image) {
   const grey = new cv.Mat()
   try {
-  cv.cvtColor(image, grey, cv.COLOR_RGBA2GRAY)
-  return cv.mean(grey)[0]
+    cv.cvtColor(image, grey, cv.COLOR_RGBA2GRAY)
+    return cv.mean(grey)[0]
   } finally {
-  grey.delete();
+    grey.delete()
   }
 }`,
         },
@@ -170,10 +170,10 @@ const { createWorker } = require('tesseract.js')
 exports.read = async function (image) {
   const worker = await createWorker('eng')
   try {
-  const { data } = await worker.recognize(image)
-  return data.text
+    const { data } = await worker.recognize(image)
+    return data.text
   } finally {
-  await worker.terminate()
+    await worker.terminate()
   }
 }`,
         },

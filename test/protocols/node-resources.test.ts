@@ -13,7 +13,7 @@ import {
 } from './release-cases.js'
 
 describe('directories', () => {
-  ruleTester('node').run('require-release', requireRelease, {
+  ruleTester('newestNode').run('require-release', requireRelease, {
     valid: silent({
       'a callback closes the directory': `
 import fs from 'node:fs'
@@ -87,9 +87,9 @@ import { mkdtempDisposable } from 'node:fs/promises'
 export async function build(prefix) {
   const folder = await mkdtempDisposable(prefix)
   try {
-  await write(folder.path)
+    await write(folder.path)
   } finally {
-  await folder.remove()
+    await folder.remove()
   }
 }`,
       },

@@ -47,8 +47,8 @@ export function leaks(cases: readonly LeakCase[], options: Options = [{}]): Repo
       ...(line === undefined ? {} : { line }),
       ...(data ? { data } : {}),
       suggestions: [
-        ...(usingOutput === undefined ? [] : [{ messageId: 'useUsing' as const, output: usingOutput }]),
         ...(output === undefined ? [] : [{ messageId: 'releaseInFinally' as const, output }]),
+        ...(usingOutput === undefined ? [] : [{ messageId: 'useUsing' as const, output: usingOutput }]),
       ],
     }
     return { ...rest, options: known ? [{}] : options, errors: [error] }

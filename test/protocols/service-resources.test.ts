@@ -97,10 +97,10 @@ import { Agent, request } from 'undici'
 export async function load(url) {
   const agent = new Agent({ keepAliveTimeout: 1000 })
   try {
-  agent.on('disconnect', console.log)
-  return await request(url)
+    agent.on('disconnect', console.log)
+    return await request(url)
   } finally {
-  await agent.close();
+    await agent.close()
   }
 }`,
         },
@@ -211,9 +211,9 @@ import { context } from 'esbuild'
 export async function build(options) {
   const build = await context(options)
   try {
-  await build.rebuild()
+    await build.rebuild()
   } finally {
-  await build.dispose()
+    await build.dispose()
   }
 }`,
         },
@@ -265,9 +265,9 @@ import anySignal from 'any-signal'
 export async function load(signals, run) {
   const signal = anySignal(signals)
   try {
-  return await run(signal)
+    return await run(signal)
   } finally {
-  signal.clear();
+    signal.clear()
   }
 }`,
       },
@@ -295,10 +295,10 @@ import { Browser } from 'puppeteer'
 export async function title(browser, url) {
   const page = await browser.newPage()
   try {
-  await page.goto(url)
-  return await page.title()
+    await page.goto(url)
+    return await page.title()
   } finally {
-  await page.close();
+    await page.close()
   }
 }`,
     },
@@ -359,10 +359,10 @@ import { chromium as engine } from 'playwright'
 export async function print(url) {
   const browser = await engine.launch() // headless
   try {
-  const page = await browser.newPage()
-  await page.goto(url)
+    const page = await browser.newPage()
+    await page.goto(url)
   } finally {
-  await browser.close()
+    await browser.close()
   }
 }`,
         },

@@ -74,7 +74,7 @@ cases('a getter is kept with its object', ['everywhere'], {
             {
               messageId: 'readBefore',
               output: reading(
-                'const textLength = text.length;\n  kept.push({ get size() { return textLength } })',
+                'const textLength = text.length\n  kept.push({ get size() { return textLength } })',
               ),
             },
           ],

@@ -13,7 +13,7 @@ export async function start(path, size) {
   const output = (value: string): string => `
 export async function start(path, size) {
   const data = ${value}
-  const dataLength = data.length;
+  const dataLength = data.length
   setInterval(() => { tick(dataLength) }, 1000)
 }`
   const large: Record<string, string> = {
@@ -135,7 +135,7 @@ const KB = 1024
 const SIZE = KB * KB
 export function start() {
   const data = new ArrayBuffer(SIZE * 2)
-  const dataByteLength = data.byteLength;
+  const dataByteLength = data.byteLength
   setInterval(() => { tick(dataByteLength) }, 1000)
 }`,
       },
@@ -150,7 +150,7 @@ readFile(name, (error, data) => {
         output: `
 readFile(name, (error, data) => {
   if (error) throw error
-  const dataLength = data.length;
+  const dataLength = data.length
   setInterval(() => { tick(dataLength) }, 1000)
 })`,
       },
@@ -167,7 +167,7 @@ export function start(context) {
         output: `
 export function start(context) {
   const pixels = context.getImageData(0, 0, context.width, context.height)
-  const pixelsWidth = pixels.width;
+  const pixelsWidth = pixels.width
   window.addEventListener('resize', () => { redraw(pixelsWidth) })
 }`,
       },
@@ -214,7 +214,7 @@ export function start(view: DataView): void {
         data: { keeper: 'The interval', name: 'view', size: 'a buffer', part: '`view.byteLength`' },
         output: `
 export function start(view: DataView): void {
-  const viewByteLength = view.byteLength;
+  const viewByteLength = view.byteLength
   setInterval(() => { console.log(viewByteLength) }, 1000)
 }`,
       },

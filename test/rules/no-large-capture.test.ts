@@ -30,7 +30,7 @@ export function start() {
         output: `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   setInterval(() => { tick(dataLength) }, 1000)
 }`,
       },
@@ -47,7 +47,7 @@ export function start() {
         output: `
 export function start() {
   const bytes = new Uint8Array(1024 * 1024)
-  const bytesByteLength = bytes.byteLength;
+  const bytesByteLength = bytes.byteLength
   process.on('message', () => { tick(bytesByteLength) })
 }`,
       },
@@ -65,7 +65,7 @@ export function add(name) {
 const handlers = new Map()
 export function add(name) {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   handlers.set(name, () => dataLength)
 }`,
       },
@@ -83,7 +83,7 @@ export function show() {
 let current
 export function show() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   current = () => dataLength
 }`,
       },
@@ -99,7 +99,7 @@ export function show() {
         output: `
 export function show() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   globalThis.show = () => dataLength
 }`,
       },
@@ -115,7 +115,7 @@ export function start() {
         output: `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   const beat = () => tick(dataLength)
   setInterval(beat, 1000)
 }`,
@@ -130,7 +130,7 @@ export function start() {
         output: `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   setInterval(() => { tick(dataLength, dataLength) }, 1000)
 }`,
       },
@@ -159,7 +159,7 @@ export function start() {
         output: `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data?.length;
+  const dataLength = data?.length
   setInterval(() => { tick(dataLength) }, 1000)
 }`,
       },
@@ -183,7 +183,7 @@ export function start() {
 
   // every second
   const dataLength = data
-      .length;
+      .length
   setInterval(() => {
     // the size
     tick(/* of */ dataLength /* bytes */)
@@ -207,7 +207,7 @@ export function start(often) {
         output: `
 export function start(often) {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   if (often) tick()
   else setInterval(() => { tick(dataLength) }, 1000)
 }`,
@@ -275,7 +275,7 @@ export class Probe {
 export class Probe {
   start() {
     const data = Buffer.alloc(1 << 20)
-    const dataLength = data.length;
+    const dataLength = data.length
     process.on('message', function () { this.tick(dataLength) }.bind(this))
   }
 }`,
@@ -302,7 +302,7 @@ export function start() {
                 output: `
 export function start() {
   const data = Buffer.alloc(1 << 20)
-  const dataLength = data.length;
+  const dataLength = data.length
   setInterval(async () => { await tick(dataLength) }, 1000)
 }`,
               },
@@ -332,7 +332,7 @@ export function start() {
 export function start() {
   const data = Buffer.alloc(1 << 20)
   setInterval(function () { tick() }, 1000)
-  const dataLength = data.length;
+  const dataLength = data.length
   process.on('message', function () { tick(dataLength) })
 }`,
               },
@@ -357,7 +357,7 @@ export function start(): void {
         output: `
 export function start(): void {
   const data: unknown = new Uint8Array(1 << 20)
-  const dataLength = (data as Uint8Array).length;
+  const dataLength = (data as Uint8Array).length
   setInterval((): void => { console.log(dataLength) }, 1000)
 }`,
       },
@@ -372,7 +372,7 @@ export function start(): void {
         output: `
 export function start(): void {
   const data: Uint8Array | null = new Uint8Array(1 << 20)
-  const dataLength = data!.length;
+  const dataLength = data!.length
   setInterval(() => { console.log(dataLength) }, 1000)
 }`,
       },
@@ -392,7 +392,7 @@ export function Panel(props: { label: string }) {
 export function Panel(props: { label: string }) {
   useEffect(() => {
     const data = new Float64Array(1e6)
-    const dataLength = data.length;
+    const dataLength = data.length
     window.addEventListener('resize', () => { draw(dataLength) })
   }, [])
   return <p>{props.label}</p>
@@ -442,7 +442,7 @@ export function start(path) {
           output: `
 export function start(path) {
   const data = readFileSync(path, 'utf8')
-  const dataStartsWith = data.startsWith('#');
+  const dataStartsWith = data.startsWith('#')
   setInterval((key) => { tick(dataStartsWith) }, 1000)
 }`,
         },

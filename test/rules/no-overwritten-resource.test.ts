@@ -46,7 +46,7 @@ check('a method that runs again', ['everywhere'], {
             {
               messageId: 'releaseFirst',
               output: feed(
-                'follow(url) {\n    this.socket?.close();\n    this.socket = new WebSocket(url)\n  }',
+                'follow(url) {\n    this.socket?.close()\n    this.socket = new WebSocket(url)\n  }',
               ),
             },
           ],
@@ -94,7 +94,7 @@ check('a method that runs again', ['everywhere'], {
               messageId: 'releaseFirst',
               output: element(`attributeChangedCallback(name) {
     if (name === 'delay') {
-      clearInterval(this.timer);
+      clearInterval(this.timer)
       ${START}
     }
   }`),
@@ -486,7 +486,7 @@ export class Clock {
 export class Clock {
   private timer!: number | undefined
   public refresh(): void {
-    clearInterval(this.timer);
+    clearInterval(this.timer)
     this.timer = setInterval(() => {}, 1000) as unknown as number
   }
   public dispose(): void { clearInterval(this.timer!) }
@@ -605,7 +605,7 @@ check('a variable that is assigned again', ['node'], {
               messageId: 'releaseFirst',
               output: openTwice('await open(from)', 'await file.read()').replace(
                 'file = await open(to)',
-                'await file.close();\n  file = await open(to)',
+                'await file.close()\n  file = await open(to)',
               ),
             },
           ],

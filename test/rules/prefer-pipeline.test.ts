@@ -83,7 +83,7 @@ export function send(req, res, next) {
       output: `
 import { createReadStream as read } from 'fs'
 import { createGzip } from 'zlib'
-import { pipeline } from 'node:stream'
+import { pipeline } from 'node:stream';
 export function send(req, res, next) {
   res.setHeader('content-encoding', 'gzip');
   pipeline(read(req.url), createGzip({ level: 1 /* fast */ }), res, (error) => {
@@ -623,7 +623,7 @@ export function decode(packets, Decoder) {
       other: 'decoder',
       held: SOMETHING,
       output: `
-import { pipeline } from 'node:stream'
+import { pipeline } from 'node:stream';
 export function decode(packets, Decoder) {
   const source = packets.open();
   const decoder = new Decoder();

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { describe } from 'vitest'
 
 import { preferUsing, type MessageId } from '../../src/rules/prefer-using.js'
@@ -36,7 +38,7 @@ const reported = (cases: readonly UsingCase[]): ReportedCase<MessageId, []>[] =>
 const named = (cases: Record<string, string>) => Object.entries(cases).map(([name, code]) => ({ name, code }))
 
 /** Where `using` is known to be allowed, and a file handle to be disposable. */
-const withHandles = ['untypedJs', 'typedNode'] as const
+const withHandles = ['newestJs', 'typedNode'] as const
 
 const OPEN = "import { open } from 'node:fs/promises'\n"
 const opening = (code: string): string => `${OPEN}${code}`
@@ -884,22 +886,18 @@ export function Page() {
   return <p>{lock.id}</p>
 }`,
       },
-      {
-        name: 'JavaScript with types',
-        filename: 'file.js',
-        code: `
-class Lock { id = 1; release() {} [Symbol.dispose]() { this.release() } }
-export function run() { const lock = new Lock(); try { return lock.id } finally { lock.release() } }`,
-        at: 'new Lock()',
-        output: `
-class Lock { id = 1; release() {} [Symbol.dispose]() { this.release() } }
-export function run() { using lock = new Lock(); return lock.id }`,
-      },
     ]),
   })
 
   ruleTester('typed').run('prefer-using', preferUsing, {
     valid: [
+      {
+        name: 'JavaScript, which nothing compiles',
+        filename: 'file.js',
+        code: `
+class Lock { id = 1; release() {} [Symbol.dispose]() { this.release() } }
+export function run() { const lock = new Lock(); try { return lock.id } finally { lock.release() } }`,
+      },
       {
         name: 'an ignored type',
         code: used('getLock()', 'it.release()'),
@@ -922,5 +920,34 @@ describe('where it is not known whether `using` is allowed', () => {
   ruleTester('untypedTs', 'typedDom').run('prefer-using', preferUsing, {
     valid: [{ name: 'the target, or the type', code }],
     invalid: [],
+  })
+})
+
+describe('where what runs the code may not know `using`', () => {
+  const code = opening(`
+export async function read(path) {
+  const file = await open(path)
+  try { return await file.readFile() } finally { await file.close() }
+}`)
+  const inPackage = (name: string): string =>
+    fileURLToPath(new URL(`../fixtures/${name}/file.js`, import.meta.url))
+  ruleTester('untypedJs').run('prefer-using', preferUsing, {
+    valid: [
+      { name: 'JavaScript of no package', code },
+      { name: 'JavaScript of a package without engines', code, filename: inPackage('node') },
+    ],
+    invalid: reported([
+      {
+        name: 'JavaScript of a package for Node 24',
+        code,
+        filename: inPackage('newest'),
+        at: 'open(path)',
+        output: opening(`
+export async function read(path) {
+  await using file = await open(path)
+  return await file.readFile()
+}`),
+      },
+    ]),
   })
 })

@@ -83,7 +83,7 @@ export function listen(a, b) {
       data: SOCKET,
       output: server(
         'clientError',
-        `(error, socket) => { socket.write('HTTP/1.1 400 Bad Request\\r\\n\\r\\n'); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n'); }`,
+        `(error, socket) => { socket.write('HTTP/1.1 400 Bad Request\\r\\n\\r\\n'); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n') }`,
       ),
     },
     {
@@ -92,7 +92,7 @@ export function listen(a, b) {
       messageId: 'openSocket',
       at: `'timeout'`,
       data: SOCKET,
-      output: server('timeout', '(socket) => { log(socket.remoteAddress); socket.destroy(); }'),
+      output: server('timeout', '(socket) => { log(socket.remoteAddress); socket.destroy() }'),
     },
     {
       name: 'nobody takes the socket of an upgrade',
@@ -109,7 +109,7 @@ export function listen(a, b) {
       data: SOCKET,
       output: server(
         'connect',
-        `(req, socket) => { socket.write('HTTP/1.1 405\\r\\n\\r\\n'); socket.destroy(); }`,
+        `(req, socket) => { socket.write('HTTP/1.1 405\\r\\n\\r\\n'); socket.destroy() }`,
       ),
     },
   ]),
@@ -293,7 +293,7 @@ export function listen(log: (text: string) => void): void {
 import type { Socket } from 'node:net'
 export function listen(log: (text: string) => void): void {
   const server = createServer()
-  server.on('timeout', (socket: Socket): void => { log(String(socket.remotePort!)); socket.destroy(); })
+  server.on('timeout', (socket: Socket): void => { log(String(socket.remotePort!)); socket.destroy() })
 }`,
     },
   ]),

@@ -133,7 +133,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       line: 3,
       data: { name: 'res', kept: BY_AGENT, discard: '`res.resume()`' },
       output: http(`  http.get(url, (res) => {
-    res.resume();
+    res.resume()
     done(res.statusCode)
   })`),
     },
@@ -144,7 +144,10 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(
-        '  http.get(url, /* head */ (res) => { res.resume(); return done(res.statusCode) } /* tail */)',
+        `  http.get(url, /* head */ (res) => {
+    res.resume()
+    return done(res.statusCode)
+  } /* tail */)`,
       ),
     },
     {
@@ -157,7 +160,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(`  http.get(url, (res) => {
-    res.resume();
+    res.resume()
     // Nothing flows yet.
     res.setEncoding('utf8').on('end', done)
   })`),
@@ -208,7 +211,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       output: http(`  http.get(url, (res) => {
     if (res.statusCode !== 200) {
       done(new Error('failed')) // for the caller
-      res.resume();
+      res.resume()
       return
     }
     res.pipe(out)
@@ -257,7 +260,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
     if (res.statusCode === 200) {
       res.pipe(out)
     } else {
-      res.resume();
+      res.resume()
       done(new Error('failed'))
     }
   })`),
@@ -271,7 +274,9 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       at: 'res',
       line: 3,
       output: http(`  http.get(url, (res) => {
-    if (flag) { res.resume(); } else res.pipe(out)
+    if (flag) {
+      res.resume()
+    } else res.pipe(out)
   })`),
     },
     {
@@ -598,7 +603,7 @@ export async function isUp(url, get) { const res = await get(url); return res.ok
       at: 'return undefined',
       output: fetching(`  const res = await fetch(url)
   if (res.headers.get('content-type') !== 'application/json') {
-    await res.body?.cancel();
+    await res.body?.cancel()
     return undefined
   }
   return res.json()`),
@@ -800,7 +805,7 @@ test('a reader of a body', ['everywhere'], {
     if (done) break
     if (value.length > limit) {
       use(value) // enough
-      await reader.cancel();
+      await reader.cancel()
       break
     }
   }`),
@@ -879,7 +884,7 @@ test("a handler of 'clientError'", ['node'], {
       data: { discard: '`socket.destroy()` or `socket.end()`' },
       suggestion: 'endSocket',
       output: server(
-        `(error, socket) => { log(error, socket.remoteAddress); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n'); }`,
+        `(error, socket) => { log(error, socket.remoteAddress); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n') }`,
       ),
     },
     {
@@ -901,7 +906,7 @@ function onError(error, socket) {
       output: `${server('onError')}
 function onError(error, socket) {
   console.error(error) // and that is all
-  socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n');
+  socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n')
 }`,
     },
   ]),

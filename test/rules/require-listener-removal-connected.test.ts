@@ -66,7 +66,7 @@ check('signals, which name no event', ['untypedJs'], {
               messageId: 'removeBeside',
               output: status(
                 'this.context.pathChanged.connect(this.draw, this)',
-                `this.context.pathChanged.disconnect(this.draw, this);\n      ${DISCONNECT}`,
+                `this.context.pathChanged.disconnect(this.draw, this)\n      ${DISCONNECT}`,
               ),
             },
           ],

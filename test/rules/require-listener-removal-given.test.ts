@@ -86,7 +86,9 @@ check('what an instance that ends was given', ['everywhere'], {
             this.bus.on('line', this.write)
           }
           write = () => {}
-          close() { this.bus.off('line', this.write); }
+          close() {
+            this.bus.off('line', this.write)
+          }
         }
       `,
             },

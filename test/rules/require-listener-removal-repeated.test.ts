@@ -502,7 +502,7 @@ check('beside listeners on other targets', ['everywhere'], {
             window.addEventListener('resize', layout)
           })
           view.addEventListener('viewhide', () => {
-            player.off('stop', refresh);
+            player.off('stop', refresh)
             window.removeEventListener('resize', layout)
           })
         }

@@ -6,6 +6,7 @@ ruleTester('dom').run('handler as a field', requireListenerRemoval, {
   invalid: [
     {
       name: 'comments, several lines, and what is above the method',
+      filename: 'file.js',
       code: `
 export class Panel {
   a = 1 // one
@@ -40,7 +41,7 @@ export class Panel {
     // Not too often.
     this.layout(\`
   as is\`)
-  };
+  }
 
   /** Opens it. */
   open() {
@@ -49,7 +50,7 @@ export class Panel {
     }
   }
   destroy() {
-    window.removeEventListener('resize', this.onResize);
+    window.removeEventListener('resize', this.onResize)
     /* nothing yet */
   }
 }`,
@@ -60,6 +61,7 @@ export class Panel {
     },
     {
       name: 'a module variable and a global',
+      filename: 'file.js',
       code: `
 const size = {}
 export class Panel {
@@ -76,7 +78,7 @@ export class Panel {
               output: `
 const size = {}
 export class Panel {
-  onResize = () => { size.width = innerWidth; this.el.hidden = true };
+  onResize = () => { size.width = innerWidth; this.el.hidden = true }
 
   open() { window.addEventListener('resize', this.onResize, true) }
   destroy() { window.removeEventListener('resize', this.onResize, true); this.el = null }
@@ -88,6 +90,7 @@ export class Panel {
     },
     {
       name: 'in the constructor',
+      filename: 'file.js',
       code: `
 export class Panel {
   constructor(items) {
@@ -104,7 +107,7 @@ export class Panel {
               messageId: 'nameAndRemove',
               output: `
 export class Panel {
-  onResize = async () => { await this.layout() };
+  onResize = async () => { await this.layout() }
 
   constructor(items) {
     window.addEventListener('resize', this.onResize, { capture: true })
@@ -118,6 +121,7 @@ export class Panel {
     },
     {
       name: 'a base class, whose members are not known',
+      filename: 'file.js',
       code: `
 export class Panel extends Base {
   open() {
@@ -136,13 +140,13 @@ export class Panel extends Base {
               messageId: 'nameAndRemove',
               output: `
 export class Panel extends Base {
-  #onResize = () => this.layout();
+  #onResize = () => this.layout()
 
   open() {
     window.addEventListener('resize', this.#onResize)
   }
   dispose() {
-    window.removeEventListener('resize', this.#onResize);
+    window.removeEventListener('resize', this.#onResize)
     super.dispose()
   }
 }`,
@@ -153,6 +157,7 @@ export class Panel extends Base {
     },
     {
       name: 'a name that is taken',
+      filename: 'file.js',
       code: `
 export class Panel {
   onResize() {}
@@ -171,7 +176,7 @@ export class Panel {
               output: `
 export class Panel {
   onResize() {}
-  onResize2 = () => this.onResize();
+  onResize2 = () => this.onResize()
 
   open() {
     window.addEventListener('resize', this.onResize2)
@@ -185,6 +190,7 @@ export class Panel {
     },
     {
       name: 'a name with a dash',
+      filename: 'file.js',
       code: `
 export class Panel {
   open() {
@@ -201,7 +207,7 @@ export class Panel {
               messageId: 'nameAndRemove',
               output: `
 export class Panel {
-  onPanelReSize = () => this.layout();
+  onPanelReSize = () => this.layout()
 
   open() {
     document.addEventListener('panel:re-size', this.onPanelReSize)
@@ -251,9 +257,12 @@ export function useWidth(set) {
     // Follows the window.
     const onResize = () => {
       set(innerWidth)
-    };
+    }
     window.addEventListener('resize', onResize, { passive: true })
-    return () => { window.removeEventListener('resize', onResize); return clearInterval(timer) }
+    return () => {
+      window.removeEventListener('resize', onResize)
+      return clearInterval(timer)
+    }
   }, [set])
 }`,
             },
@@ -277,7 +286,7 @@ export function useWidth(set) {
               messageId: 'nameAndRemove',
               output: `
 export function useWidth(set) {
-  const onResize = function () { set(innerWidth) };
+  const onResize = function () { set(innerWidth) }
   window.addEventListener('resize', onResize)
   onUnmounted(() => { window.removeEventListener('resize', onResize); set(0) })
 }`,
@@ -302,9 +311,12 @@ export function useWidth(tracker) {
               messageId: 'nameAndRemove',
               output: `
 export function useWidth(tracker) {
-  const onResize = tracker.update.bind(tracker);
+  const onResize = tracker.update.bind(tracker)
   window.addEventListener('resize', onResize)
-  onScopeDispose(() => { window.removeEventListener('resize', onResize); return tracker.end() })
+  onScopeDispose(() => {
+    window.removeEventListener('resize', onResize)
+    return tracker.end()
+  })
 }`,
             },
           ],
@@ -329,7 +341,7 @@ export function useWidth(set) {
               output: `
 const onResize = 1
 export function useWidth(set) {
-  const onResize3 = () => set(innerWidth);
+  const onResize3 = () => set(innerWidth)
   window.addEventListener('resize', onResize3)
   onUnmounted(() => { window.removeEventListener('resize', onResize3); const onResize2 = 2; set(onResize + onResize2) })
 }`,
@@ -355,7 +367,7 @@ export function useWidth(set) {
               messageId: 'nameAndRemove',
               output: `
 export function useWidth(set) {
-  const onResize = () => set(innerWidth);
+  const onResize = () => set(innerWidth)
   window.addEventListener('resize', onResize)
   window.addEventListener('scroll', set)
   onUnmounted(() => { window.removeEventListener('resize', onResize); window.removeEventListener('scroll', set) })
@@ -398,7 +410,7 @@ export class Panel {
               output: `
 export class Panel {
   #controller = new AbortController()
-  #onResize = () => this.layout();
+  #onResize = () => this.layout()
 
   open() { window.addEventListener('resize', this.#onResize) }
   destroy() { window.removeEventListener('resize', this.#onResize); this.#controller.abort() }
@@ -649,7 +661,10 @@ export function useWidth(set) {
     const controller = new AbortController()
     fetch('/width', { signal: controller.signal }).then(set)
     window.addEventListener('resize', update)
-    return () => { window.removeEventListener('resize', update); return controller.abort() }
+    return () => {
+      window.removeEventListener('resize', update)
+      return controller.abort()
+    }
   }, [set])
 }`,
             },
@@ -684,7 +699,7 @@ export function useWidth(set) {
   const update = () => set(innerWidth)
   useEffect(() => {
     window.addEventListener('resize', update)
-    return () => window.removeEventListener('resize', update);
+    return () => window.removeEventListener('resize', update)
   }, [set])
 }`,
             },
@@ -717,7 +732,7 @@ export function useWidth(set) {
     document.addEventListener('keydown', update, true)
     set(0) // for now
     // No more.
-    return () => document.removeEventListener('keydown', update, true);
+    return () => document.removeEventListener('keydown', update, true)
   }, [set])
 }`,
             },
@@ -742,7 +757,7 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
 }`,
             },
           ],
@@ -766,7 +781,7 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update) }, [set])
 }`,
             },
           ],
@@ -790,7 +805,10 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => {
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
+  }, [set])
 }`,
             },
           ],
@@ -814,7 +832,10 @@ export function useWidth(set) {
               output: `import { useEffect } from 'react'
 export function useWidth(set) {
   const update = () => set(innerWidth)
-  useEffect(() => { window.addEventListener('resize', update); return () => window.removeEventListener('resize', update); }, [set])
+  useEffect(() => {
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
+  }, [set])
 }`,
             },
           ],
@@ -839,9 +860,11 @@ export function useWidth(set) {
               output: `import { useLayoutEffect } from 'react'
 export function useWidth(set) {
   useLayoutEffect(function () {
-    const onResize = () => set(1);
+    const onResize = () => set(1)
     window.on('resize', onResize);
-    return () => { window.off('resize', onResize); };
+    return () => {
+      window.off('resize', onResize)
+    }
   }, [set])
 }`,
             },
@@ -872,7 +895,7 @@ export function useWidth(set) {
   useEffect(() => {
     if (!set) return
     window.addEventListener('resize', update)
-    return () => window.removeEventListener('resize', update);
+    return () => window.removeEventListener('resize', update)
   }, [set])
 }`,
             },
@@ -1063,7 +1086,7 @@ export class Panel {
 
 const NAMED = `
 export class Panel {
-  onKeydown = HANDLER;
+  FIELD = HANDLER
 
   open() { window.addEventListener('keydown', this.onKeydown) }
   move(event) {}
@@ -1079,7 +1102,9 @@ const named = (handler: string, output: string) => ({
       suggestions: [
         {
           messageId: 'nameAndRemove' as const,
-          output: NAMED.replace('move(event)', 'move(event?: unknown)').replace('HANDLER', output),
+          output: NAMED.replace('move(event)', 'move(event?: unknown)')
+            .replace('FIELD', 'onKeydown')
+            .replace('HANDLER', output),
         },
       ],
     },
@@ -1100,7 +1125,7 @@ ruleTester('untypedJs').run('parameter in JavaScript', requireListenerRemoval, {
             {
               messageId: 'nameAndRemove',
               data: { name: 'this.onKeydown', remove: 'removeEventListener', where: 'destroy()' },
-              output: NAMED.replace('HANDLER', '({ key }) => this.move(key)'),
+              output: NAMED.replace('HANDLER', '({ key }) => this.move(key)').replace('FIELD', 'onKeydown'),
             },
           ],
         },
@@ -1175,7 +1200,7 @@ ruleTester('everywhere').run('Svelte', requireListenerRemoval, {
             {
               messageId: 'returnCleanup',
               output:
-                "import { onMount } from 'svelte'; onMount(() => { const onResize = () => 0; window.addEventListener('resize', onResize); return () => window.removeEventListener('resize', onResize); })",
+                "import { onMount } from 'svelte'; onMount(() => { const onResize = () => 0; window.addEventListener('resize', onResize); return () => window.removeEventListener('resize', onResize) })",
             },
           ],
         },

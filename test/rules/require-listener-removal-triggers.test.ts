@@ -133,7 +133,7 @@ check('a removal that only an event brings', ['everywhere'], {
             this.map.off('touchend', this.up)
           }
           dispose() {
-            this.map.off('touchmove', this.move);
+            this.map.off('touchmove', this.move)
             this.map.off('touchstart', this.begin)
           }
         }
@@ -173,7 +173,7 @@ check('a removal that only an event brings', ['everywhere'], {
             this.map.off('touchend', this.up)
           }
           dispose() {
-            this.map.off('touchend', this.up);
+            this.map.off('touchend', this.up)
             this.map.off('touchstart', this.begin)
           }
         }

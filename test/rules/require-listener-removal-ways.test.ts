@@ -293,7 +293,7 @@ check('events by a member of an enumeration', ['untypedTs'], {
             this.bus.on(Events.Closed, this.onClose)
           }
           stop() {
-            this.bus.off(Events.Closed, this.onClose);
+            this.bus.off(Events.Closed, this.onClose)
             this.bus.off(Events.Opened, this.onOpen)
           }
           onOpen = () => {}
@@ -358,9 +358,11 @@ check('what is there before an effect and after it', ['untypedJs'], {
         export function Chat({ room }) {
           const socket = useContext(SocketContext)
           useEffect(() => {
-            const onMessage = (message) => add(room, message);
+            const onMessage = (message) => add(room, message)
             socket.on('message', onMessage)
-            return () => { socket.off('message', onMessage); };
+            return () => {
+              socket.off('message', onMessage)
+            }
           }, [room, socket])
           return null
         }
@@ -396,9 +398,11 @@ check('what is there before an effect and after it', ['untypedJs'], {
         export function Chat() {
           const socket = useContext(SocketContext)
           useEffect(() => {
-            const onMessage = (message) => add(message);
+            const onMessage = (message) => add(message)
             socket.on('message', onMessage)
-            return () => { socket.off('message', onMessage); };
+            return () => {
+              socket.off('message', onMessage)
+            }
           }, [])
           return null
         }
@@ -450,7 +454,7 @@ check('an owner that leaves what holds its listener', ['untyped'], {
           constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
           onMessage = () => {}
           close() {
-            this.server.off('message', this.onMessage);
+            this.server.off('message', this.onMessage)
             this.server.sessions.delete(this.id)
           }
         }
@@ -485,7 +489,7 @@ check('an owner that leaves what holds its listener', ['untyped'], {
           constructor(server) { this.server = server; this.server.on('message', this.onMessage) }
           onMessage = () => {}
           close() {
-            this.server.off('message', this.onMessage);
+            this.server.off('message', this.onMessage)
             this.server.log('closed')
           }
         }

@@ -710,9 +710,9 @@ check('what an effect looks up, or writes to a variable', ['untyped'], {
         export function useReset(control, form, set) {
           useEffect(() => {
             const owner = form ? document.getElementById(form) : control.closest('form')
-            const onReset = () => set('');
+            const onReset = () => set('')
             owner.addEventListener('reset', onReset)
-            return () => owner.removeEventListener('reset', onReset);
+            return () => owner.removeEventListener('reset', onReset)
           }, [control, form, set])
         }
       `,

@@ -189,14 +189,14 @@ onmessage = (event) => {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onResize = () => this.layout();
+          onResize = () => this.layout()
 
           open() {
             window.addEventListener('resize', this.onResize)
           }
           layout() {}
           destroy() {
-            window.removeEventListener('resize', this.onResize);
+            window.removeEventListener('resize', this.onResize)
             this.el = null
           }
         }
@@ -242,7 +242,7 @@ onmessage = (event) => {
           }
           onKey = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             this.el = null
           }
         }
@@ -279,7 +279,7 @@ onmessage = (event) => {
           }
           onClick = () => {}
           close() {
-            window.document.body.removeEventListener('click', this.onClick);
+            window.document.body.removeEventListener('click', this.onClick)
             this.el = null
           }
         }
@@ -316,7 +316,7 @@ onmessage = (event) => {
           }
           handleEvent() {}
           close() {
-            window.removeEventListener('resize', this);
+            window.removeEventListener('resize', this)
             this.el = null
           }
         }
@@ -381,14 +381,14 @@ check('class with a teardown', ['typed'], {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onResize = () => this.layout();
+          onResize = () => this.layout()
 
           open() {
             window.addEventListener('resize', this.onResize)
           }
           layout() {}
           destroy() {
-            window.removeEventListener('resize', this.onResize);
+            window.removeEventListener('resize', this.onResize)
             this.el = null
           }
         }
@@ -439,7 +439,7 @@ check('class with a teardown', ['dom'], {
           }
           layout = () => {}
           destroy() {
-            removeEventListener('resize', this.layout);
+            removeEventListener('resize', this.layout)
             this.el = null
           }
         }
@@ -552,13 +552,15 @@ check('options', ['everywhere'], {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onPointerup = () => this.drop();
+          onPointerup = () => this.drop()
 
           drag() {
             window.addEventListener('pointerup', this.onPointerup, { once: false })
           }
           drop() {}
-          destroy() { window.removeEventListener('pointerup', this.onPointerup); }
+          destroy() {
+            window.removeEventListener('pointerup', this.onPointerup)
+          }
         }
       `,
             },
@@ -593,7 +595,7 @@ check('options', ['everywhere'], {
           }
           onWheel = () => {}
           destroy() {
-            document.removeEventListener('wheel', this.onWheel);
+            document.removeEventListener('wheel', this.onWheel)
             this.el = null
           }
         }
@@ -630,7 +632,7 @@ check('options', ['everywhere'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, true);
+            document.removeEventListener('focus', this.onFocus, true)
             this.el = null
           }
         }
@@ -693,7 +695,7 @@ check('options', ['everywhere'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, true);
+            document.removeEventListener('focus', this.onFocus, true)
             document.removeEventListener('focus', this.onFocus)
           }
         }
@@ -730,7 +732,7 @@ check('options', ['everywhere'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, { capture: true });
+            document.removeEventListener('focus', this.onFocus, { capture: true })
             document.removeEventListener('focus', this.onFocus, { capture: false })
           }
         }
@@ -781,7 +783,7 @@ check('options', ['dom'], {
           }
           onFocus = () => {}
           destroy() {
-            document.removeEventListener('focus', this.onFocus, { capture: true });
+            document.removeEventListener('focus', this.onFocus, { capture: true })
             this.el = null
           }
         }
@@ -902,7 +904,7 @@ check('removal that does not match', ['everywhere'], {
           }
           onKey = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keydown', this.onKey.bind(this))
           }
         }
@@ -941,7 +943,7 @@ check('removal that does not match', ['everywhere'], {
           onKey = () => {}
           onClick = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keydown', this.onClick)
           }
         }
@@ -980,7 +982,7 @@ check('removal that does not match', ['everywhere'], {
             document.addEventListener('keydown', onKey)
           }
           destroy() {
-            document.removeEventListener('keydown', onKey);
+            document.removeEventListener('keydown', onKey)
             document.removeEventListener('keydown', onClick)
           }
         }
@@ -1017,7 +1019,7 @@ check('removal that does not match', ['everywhere'], {
           }
           onKey = () => {}
           destroy() {
-            document.removeEventListener('keydown', this.onKey);
+            document.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keyup', this.onKey)
           }
         }
@@ -1054,7 +1056,7 @@ check('removal that does not match', ['everywhere'], {
           }
           onKey = () => {}
           destroy() {
-            window.removeEventListener('keydown', this.onKey);
+            window.removeEventListener('keydown', this.onKey)
             document.removeEventListener('keydown', this.onKey)
           }
         }
@@ -1105,7 +1107,7 @@ check('removal that does not match', ['node'], {
           }
           reload = () => {}
           close() {
-            process.off('SIGHUP', this.reload);
+            process.off('SIGHUP', this.reload)
             process.removeAllListeners('SIGUSR2')
           }
         }
@@ -1252,7 +1254,7 @@ check('handlers from the caller', ['everywhere'], {
             map.on('move', onMove)
             map.on('drop', onDrop)
             return () => {
-              map.off('drop', onDrop);
+              map.off('drop', onDrop)
               map.off('move', onMove)
             }
           }, [map, onMove, onDrop])
@@ -1427,7 +1429,7 @@ check('media queries', ['everywhere'], {
           }
           update = () => {}
           dispose() {
-            this.list.removeListener(this.update);
+            this.list.removeListener(this.update)
             this.gone = true
           }
         }
@@ -1535,14 +1537,14 @@ check('process', ['everywhere'], {
               messageId: 'nameAndRemove',
               output: `
         export class Server {
-          onSIGHUP = () => this.reload();
+          onSIGHUP = () => this.reload()
 
           start() {
             process.on('SIGHUP', this.onSIGHUP)
           }
           reload() {}
           close() {
-            process.off('SIGHUP', this.onSIGHUP);
+            process.off('SIGHUP', this.onSIGHUP)
             this.closed = true
           }
         }
@@ -1579,7 +1581,7 @@ check('process', ['everywhere'], {
           }
           onSignal = () => {}
           close() {
-            process.off('SIGTERM', this.onSignal);
+            process.off('SIGTERM', this.onSignal)
             this.closed = true
           }
         }
@@ -1656,7 +1658,7 @@ check('process', ['node'], {
           }
           read = () => {}
           close() {
-            process.stdin.off('data', this.read);
+            process.stdin.off('data', this.read)
             this.closed = true
           }
         }
@@ -1701,7 +1703,7 @@ check('process', ['node'], {
           }
           reload = () => {}
           close() {
-            process.off('SIGHUP', this.reload);
+            process.off('SIGHUP', this.reload)
             this.closed = true
           }
         }
@@ -1740,7 +1742,7 @@ check('process', ['node'], {
           reload = () => {}
           dump = () => {}
           close() {
-            process.off('SIGUSR2', this.dump);
+            process.off('SIGUSR2', this.dump)
             this.closed = true
           }
         }
@@ -1762,7 +1764,7 @@ check('process', ['node'], {
           reload = () => {}
           dump = () => {}
           close() {
-            process.off('SIGHUP', this.reload);
+            process.off('SIGHUP', this.reload)
             this.closed = true
           }
         }
@@ -1941,13 +1943,15 @@ check('targets from outside', ['everywhere'], {
           constructor(bus) {
             this.bus = bus
           }
-          onLine = () => this.write();
+          onLine = () => this.write()
 
           open() {
             this.bus.on('line', this.onLine)
           }
           write() {}
-          close() { this.bus.off('line', this.onLine); }
+          close() {
+            this.bus.off('line', this.onLine)
+          }
         }
       `,
             },
@@ -2018,7 +2022,7 @@ check('targets from outside', ['everywhere'], {
           }
           write = () => {}
           close() {
-            bus.off('line', this.write);
+            bus.off('line', this.write)
             this.closed = true
           }
         }
@@ -2096,13 +2100,15 @@ check('targets from outside', ['untypedTs', 'typedDom', 'typedNode'], {
         }
         export class Log {
           constructor(private readonly bus: Bus) {}
-          onLine = (): void => this.write();
+          private onLine = (): void => this.write()
 
           open(): void {
             this.bus.on('line', this.onLine)
           }
           private write(): void {}
-          close(): void { this.bus.off('line', this.onLine); }
+          close(): void {
+            this.bus.off('line', this.onLine)
+          }
         }
       `,
             },
@@ -2168,7 +2174,7 @@ check('registrations that answer a disposer', ['everywhere'], {
           open = () => window.addEventListener('resize', this.layout)
           layout = () => {}
           close() {
-            window.removeEventListener('resize', this.layout);
+            window.removeEventListener('resize', this.layout)
             this.closed = true
           }
         }
@@ -2269,7 +2275,7 @@ check('partial cleanup', ['everywhere'], {
           onData = () => {}
           onDrain = () => {}
           close() {
-            this.socket.off('drain', this.onDrain);
+            this.socket.off('drain', this.onDrain)
             this.socket.off('data', this.onData)
           }
         }
@@ -2310,7 +2316,7 @@ check('partial cleanup', ['everywhere'], {
           onDown = () => {}
           onUp = () => {}
           close() {
-            document.removeEventListener('keyup', this.onUp);
+            document.removeEventListener('keyup', this.onUp)
             document.removeEventListener('keydown', this.onDown)
           }
         }
@@ -2363,7 +2369,7 @@ check('partial cleanup', ['everywhere'], {
             this.unlisten()
           }
           unlisten() {
-            this.socket.off('drain', this.onDrain);
+            this.socket.off('drain', this.onDrain)
             this.socket.off('data', this.onData)
           }
         }
@@ -2402,7 +2408,10 @@ check('partial cleanup', ['everywhere'], {
             const onZoom = () => set('zoom')
             map.on('move', onMove)
             map.on('zoom', onZoom)
-            return () => { map.off('zoom', onZoom); return map.off('move', onMove) }
+            return () => {
+              map.off('zoom', onZoom)
+              return map.off('move', onMove)
+            }
           }, [map, set])
         }
       `,
@@ -2460,7 +2469,7 @@ check('partial cleanup', ['everywhere'], {
           onData = () => {}
           onError = () => {}
           close() {
-            this.socket.off('error', this.onError);
+            this.socket.off('error', this.onError)
             this.socket.off('data', this.onData)
           }
         }
@@ -2516,7 +2525,7 @@ check('partial cleanup', ['untypedTs', 'typedDom', 'typedNode'], {
           private readonly onData = (): void => {}
           private readonly onDrain = (): void => {}
           close(): void {
-            this.socket?.off('drain', this.onDrain);
+            this.socket?.off('drain', this.onDrain)
             this.socket?.off('data', this.onData)
           }
         }
@@ -2567,7 +2576,7 @@ check('partial cleanup', ['untypedTs', 'typedDom', 'typedNode'], {
           private readonly onData = (): void => {}
           private readonly onDrain = (): void => {}
           close(): void {
-            this.socket!.off('drain', this.onDrain);
+            this.socket!.off('drain', this.onDrain)
             this.socket!.off('data', this.onData)
           }
         }
@@ -2759,7 +2768,7 @@ check('names of events', ['everywhere'], {
           }
           layout = () => {}
           close() {
-            window.removeEventListener(RESIZE, this.layout);
+            window.removeEventListener(RESIZE, this.layout)
             this.closed = true
           }
         }
@@ -2807,7 +2816,7 @@ check('names of events', ['everywhere'], {
           }
           layout = () => {}
           close() {
-            process.off(Events.Reload, this.layout);
+            process.off(Events.Reload, this.layout)
             this.closed = true
           }
         }
@@ -2883,7 +2892,7 @@ check('names of events', ['untypedTs', 'typedDom', 'typedNode'], {
           }
           private readonly layout = (): void => {}
           close(): void {
-            process.off(Signal.Reload, this.layout);
+            process.off(Signal.Reload, this.layout)
             this.layout()
           }
         }
@@ -2985,9 +2994,9 @@ check('effects and lifecycles', ['everywhere'], {
         import { useEffect } from 'react'
         export function useWidth(set) {
           useEffect(() => {
-            const onResize = () => set(innerWidth);
+            const onResize = () => set(innerWidth)
             window.addEventListener('resize', onResize)
-            return () => window.removeEventListener('resize', onResize);
+            return () => window.removeEventListener('resize', onResize)
           }, [set])
         }
       `,
@@ -3052,7 +3061,7 @@ check('effects and lifecycles', ['everywhere'], {
           }
           update = () => {}
           ngOnDestroy() {
-            window.removeEventListener('resize', this.update);
+            window.removeEventListener('resize', this.update)
             this.gone = true
           }
         }
@@ -3103,7 +3112,7 @@ check('effects and lifecycles', ['everywhere'], {
             window.addEventListener('resize', update)
           })
           onScopeDispose(() => {
-            window.removeEventListener('resize', update);
+            window.removeEventListener('resize', update)
             width.value = 0
           })
         }
@@ -3147,7 +3156,7 @@ check('effects and lifecycles', ['everywhere'], {
           window.addEventListener('pointermove', move)
           element.addEventListener('pointerdown', move)
           return () => {
-            window.removeEventListener('pointermove', move);
+            window.removeEventListener('pointermove', move)
             element.removeEventListener('pointerdown', move)
           }
         }
@@ -3184,7 +3193,7 @@ check('effects and lifecycles', ['everywhere'], {
           },
           layout() {},
           destroy() {
-            window.removeEventListener('resize', this.layout);
+            window.removeEventListener('resize', this.layout)
             this.el = null
           },
         })
@@ -3222,7 +3231,7 @@ check('effects and lifecycles', ['everywhere'], {
             window.addEventListener('resize', this.layout)
           },
           unmounted() {
-            window.removeEventListener('resize', this.layout);
+            window.removeEventListener('resize', this.layout)
             this.gone = true
           },
           methods: { layout() {} },
@@ -3257,7 +3266,7 @@ check('effects and lifecycles', ['everywhere'], {
         }
         View.prototype.layout = function () {}
         View.prototype.destroy = function () {
-          window.removeEventListener('resize', this.layout);
+          window.removeEventListener('resize', this.layout)
           this.el = null
         }
       `,
@@ -3325,7 +3334,7 @@ check('effects and lifecycles', ['untypedTs', 'typedDom', 'typedNode'], {
             const handle = (): void => onKey()
             document.addEventListener('keydown', handle)
             return () => {
-              document.removeEventListener('keydown', handle);
+              document.removeEventListener('keydown', handle)
               log('gone')
             }
           }, [onKey, log])
@@ -3396,7 +3405,7 @@ check('comments and formatting', ['everywhere'], {
           }
           go = () => {}
           close() {
-            window.removeEventListener('online', this.go);
+            window.removeEventListener('online', this.go)
             // The element goes too.
             this.el = null
           }
@@ -3434,7 +3443,7 @@ check('comments and formatting', ['everywhere'], {
               messageId: 'nameAndRemove',
               output: `
         export class Panel {
-          onOnline = () => this.go();
+          onOnline = () => this.go()
 
           open() {
             window.addEventListener(
@@ -3444,7 +3453,9 @@ check('comments and formatting', ['everywhere'], {
             )
           }
           go() {}
-          close() { window.removeEventListener('online', this.onOnline); }
+          close() {
+            window.removeEventListener('online', this.onOnline)
+          }
         }
       `,
             },

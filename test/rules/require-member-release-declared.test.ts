@@ -59,7 +59,7 @@ certaintyTester('require-member-release', requireMemberRelease)(
                 data: { member: 'this.listener', end: 'dispose()' },
                 output: view('Disposable | undefined', 'this.listener = source.begin(this)', '').replace(
                   '    this.parts.clear()',
-                  '    this.listener?.dispose();\n    this.parts.clear()',
+                  '    this.listener?.dispose()\n    this.parts.clear()',
                 ),
               },
             ],

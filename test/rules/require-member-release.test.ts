@@ -161,7 +161,7 @@ export class Stream {
           }
           #w
           destroy() {
-            this.#w?.terminate();
+            this.#w?.terminate()
             // gone
             this.gone = true
           }
@@ -204,7 +204,7 @@ export class Stream {
             {
               messageId: 'releaseInTeardown',
               output:
-                'export class A extends HTMLElement { connectedCallback() { this.ws = new WebSocket("a") } disconnectedCallback() { this.ws?.close(); } }',
+                'export class A extends HTMLElement { connectedCallback() { this.ws = new WebSocket("a") } disconnectedCallback() { this.ws?.close() } }',
             },
           ],
         },
@@ -336,7 +336,7 @@ ruleTester('dom').run('require-member-release: with `likely`', requireMemberRele
           suggestions: [
             {
               messageId: 'releaseInTeardown',
-              output: 'export class A { w = new Worker("a.js"); stop() { this.w.terminate(); } }',
+              output: 'export class A { w = new Worker("a.js"); stop() { this.w.terminate() } }',
             },
           ],
         },
@@ -452,7 +452,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
               messageId: 'callSuper',
               data: { call: 'super.dispose()' },
               output:
-                'import { Base } from "./base"\nexport class A extends Base {\n  follow(off) { this.cleanups.push(off) }\n  dispose() {\n    this.gone = true\n    super.dispose();\n  }\n}',
+                'import { Base } from "./base"\nexport class A extends Base {\n  follow(off) { this.cleanups.push(off) }\n  dispose() {\n    this.gone = true\n    super.dispose()\n  }\n}',
             },
           ],
         },
@@ -470,7 +470,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
             {
               messageId: 'callSuper',
               data: { call: 'super.dispose()' },
-              output: `class B { ${WORKER} }\nexport class A extends B {\n  dispose() {\n    this.gone = true\n    // all done\n    super.dispose();\n  }\n}`,
+              output: `class B { ${WORKER} }\nexport class A extends B {\n  dispose() {\n    this.gone = true\n    // all done\n    super.dispose()\n  }\n}`,
             },
           ],
         },
@@ -487,7 +487,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
           suggestions: [
             {
               messageId: 'callSuper',
-              output: `class B { ${WORKER} }\nexport class A extends B {\n  dispose() {\n    this.gone = true // for good\n    super.dispose();\n  }\n}`,
+              output: `class B { ${WORKER} }\nexport class A extends B {\n  dispose() {\n    this.gone = true // for good\n    super.dispose()\n  }\n}`,
             },
           ],
         },
@@ -504,7 +504,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
           suggestions: [
             {
               messageId: 'callSuper',
-              output: `class C { ${WORKER} }\nclass B extends C {}\nexport class A extends B {\n  async dispose() {\n    await super.dispose();\n    return this.#end()\n  }\n  #end() {}\n}`,
+              output: `class C { ${WORKER} }\nclass B extends C {}\nexport class A extends B {\n  async dispose() {\n    await super.dispose()\n    return this.#end()\n  }\n  #end() {}\n}`,
             },
           ],
         },
@@ -523,7 +523,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
             {
               messageId: 'callSuper',
               output:
-                'class B { w = new Worker("a.js"); [Symbol.dispose]() { this.w.terminate() } }\nexport class A extends B {\n  [Symbol.dispose]() { this.gone = true; super[Symbol.dispose](); }\n}',
+                'class B { w = new Worker("a.js"); [Symbol.dispose]() { this.w.terminate() } }\nexport class A extends B {\n  [Symbol.dispose]() { this.gone = true; super[Symbol.dispose]() }\n}',
             },
           ],
         },
@@ -540,7 +540,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
             {
               messageId: 'callSuper',
               output:
-                'import { LitElement } from "lit"\nexport class A extends LitElement { clock = new Clock(this); disconnectedCallback() { this.gone = true; super.disconnectedCallback(); } }',
+                'import { LitElement } from "lit"\nexport class A extends LitElement { clock = new Clock(this); disconnectedCallback() { this.gone = true; super.disconnectedCallback() } }',
             },
           ],
         },
@@ -557,7 +557,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
             {
               messageId: 'callSuper',
               output:
-                'import { Disposable } from "./disposable"\nexport class A extends Disposable { constructor(x) { super(); this._register(x) } dispose() { this.gone = true; super.dispose(); } }',
+                'import { Disposable } from "./disposable"\nexport class A extends Disposable { constructor(x) { super(); this._register(x) } dispose() { this.gone = true; super.dispose() } }',
             },
           ],
         },
@@ -575,7 +575,7 @@ ruleTester('dom').run('require-member-release: a teardown without super', requir
             {
               messageId: 'callSuper',
               output:
-                'import { Base } from "./base"\nexport class A extends Base { ngOnInit() { super.ngOnInit() } ngOnDestroy() { this.gone = true; super.ngOnDestroy(); } }',
+                'import { Base } from "./base"\nexport class A extends Base { ngOnInit() { super.ngOnInit() } ngOnDestroy() { this.gone = true; super.ngOnDestroy() } }',
             },
           ],
         },

@@ -329,9 +329,20 @@ check('on what stays as long as the page', ['dom'], {
   known: [
     {
       name: 'custom element, nothing refers to it',
+      filename: 'file.js',
       code: elementWith('new MutationObserver(() => this.update()).observe(document.body, {})'),
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: elementWith(
+                'this.#observer = new MutationObserver(() => this.update())\n      this.#observer.observe(document.body, {})',
+              )
+                .replace('connectedCallback', '#observer\n\n    connectedCallback')
+                .replace('window.', 'this.#observer?.disconnect()\n      window.'),
+            },
+          ],
           messageId: 'dropped',
           at: 'new MutationObserver(() => this.update()).observe(document.body, {})',
           data: {
@@ -373,7 +384,7 @@ export class Panel {
   }
   update() {}
   dispose() {
-    this.themes?.disconnect();
+    this.themes?.disconnect()
     this.element.remove()
   }
 }
@@ -409,7 +420,9 @@ export class Panel {
     this.#sizes.observe(document.body)
   }
   update() {}
-  dispose() { this.#sizes.disconnect(); }
+  dispose() {
+    this.#sizes.disconnect()
+  }
 }
 `,
             },
@@ -449,7 +462,9 @@ export class Panel {
             const observer = (this.themes = new MutationObserver(update))
             observer.observe(document.body, {})
           }
-          dispose() { this.themes?.disconnect(); }
+          dispose() {
+            this.themes?.disconnect()
+          }
         }
       `,
             },
@@ -488,7 +503,7 @@ export class Panel {
             this.sizes?.observe(document.body)
           }
           dispose() {
-            this.sizes?.disconnect();
+            this.sizes?.disconnect()
             this.themes.disconnect()
           }
         }
@@ -537,7 +552,7 @@ export class Panel {
             this.themes.observe(document.head, {})
           }
           dispose() {
-            this.themes?.disconnect();
+            this.themes?.disconnect()
             this.element.remove()
           }
         }
@@ -576,7 +591,7 @@ export class Panel {
             this.sizes.observe(document.body)
           }
           dispose() {
-            this.sizes?.disconnect();
+            this.sizes?.disconnect()
             clearTimeout(this.timer)
           }
         }
@@ -625,6 +640,21 @@ export class Panel {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useTheme(set) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => set(document.body.className))
+            observer.observe(document.body, { attributes: true })
+            return () => observer.disconnect()
+          }, [set])
+        }
+      `,
+            },
+          ],
           messageId: 'neverDisconnected',
           at: 'observer.observe(document.body, { attributes: true })',
         },
@@ -645,6 +675,23 @@ export class Panel {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useBanner(find) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => {
+              if (find()) observer.disconnect()
+            })
+            observer.observe(document.querySelector('body'), { childList: true })
+            return () => observer.disconnect()
+          }, [find])
+        }
+      `,
+            },
+          ],
           messageId: 'onlyOnSuccess',
           at: "observer.observe(document.querySelector('body'), { childList: true })",
           data: {
@@ -669,6 +716,21 @@ export class Panel {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useBanner(find) {
+          useEffect(() => {
+            const observer = new MutationObserver((_, self) => { if (find()) self.disconnect() })
+            observer.observe(document.body)
+            return () => observer.disconnect()
+          }, [find])
+        }
+      `,
+            },
+          ],
           messageId: 'onlyOnSuccess',
           at: 'new MutationObserver((_, self) => { if (find()) self.disconnect() }).observe(document.body)',
         },
@@ -690,7 +752,29 @@ export class Panel {
         }
       `,
       errors: [
-        { messageId: 'neverDisconnected', at: 'observer.observe(document.body, { childList: true })' },
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useTranslation(translate) {
+          useEffect(() => {
+            const observer = new MutationObserver(() => {
+              observer.disconnect()
+              translate()
+              observer.observe(document.body, { subtree: true })
+            })
+            observer.observe(document.body, { childList: true })
+            return () => observer.disconnect()
+          }, [translate])
+        }
+      `,
+            },
+          ],
+          messageId: 'neverDisconnected',
+          at: 'observer.observe(document.body, { childList: true })',
+        },
       ],
     },
     {
@@ -741,7 +825,10 @@ export class Panel {
             observer.value.observe(document.body, { attributes: true })
             window.addEventListener('resize', set)
           })
-          onUnmounted(() => { observer.value?.disconnect(); return window.removeEventListener('resize', set) })
+          onUnmounted(() => {
+            observer.value?.disconnect()
+            return window.removeEventListener('resize', set)
+          })
         }
       `,
             },
@@ -828,6 +915,7 @@ export class Panel {
     },
     {
       name: 'a document that is given',
+      filename: 'file.js',
       code: `
         export class Panel {
           constructor(document) { this._document = document }
@@ -835,7 +923,26 @@ export class Panel {
           dispose() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'new MutationObserver(update).observe(this._document.body)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Panel {
+          constructor(document) { this._document = document }
+          start() { this.observer = new MutationObserver(update); this.observer.observe(this._document.body) }
+          dispose() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new MutationObserver(update).observe(this._document.body)',
+        },
+      ],
     },
     {
       name: 'a class without an end',
@@ -999,7 +1106,7 @@ class Panel {
     connectLabels(this)
   }
   disconnectedCallback() {
-    this.contentObserver?.disconnect();
+    this.contentObserver?.disconnect()
     disconnectLabels(this)
   }
   contentObserver = createObserver('mutation', () => this.update())
@@ -1088,7 +1195,27 @@ class Panel {
           }, [id, set])
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'new ResizeObserver(set).observe(document.getElementById(id))' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function useSize(id, set) {
+          useEffect(() => {
+            const observer = new ResizeObserver(set)
+            observer.observe(document.getElementById(id))
+            return () => observer.disconnect()
+          }, [id, set])
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new ResizeObserver(set).observe(document.getElementById(id))',
+        },
+      ],
     },
     {
       name: 'a view of Angular',
@@ -1154,7 +1281,7 @@ class Panel {
             }
           }
           disconnectedCallback() {
-            this.sizes?.disconnect();
+            this.sizes?.disconnect()
             super.disconnectedCallback()
             this.chart.destroy()
           }
@@ -1212,6 +1339,7 @@ check('settings', ['dom'], {
   known: [
     {
       name: 'a target that stays as long as the program',
+      filename: 'file.js',
       settings: { leaks: { longLived: ['app.root'] } },
       code: `
         import { app } from './app.js'
@@ -1220,7 +1348,26 @@ check('settings', ['dom'], {
           dispose() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'new ResizeObserver(() => this.update()).observe(app.root)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import { app } from './app.js'
+        export class Panel {
+          start() { this.observer = new ResizeObserver(() => this.update()); this.observer.observe(app.root) }
+          dispose() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new ResizeObserver(() => this.update()).observe(app.root)',
+        },
+      ],
     },
   ],
 })
@@ -1292,6 +1439,7 @@ check('held by the page', ['everywhere'], {
     },
     {
       name: 'imported with its module',
+      filename: 'file.js',
       code: `
         import * as perf from 'perf_hooks'
         export class Meter {
@@ -1301,6 +1449,20 @@ check('held by the page', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import * as perf from 'perf_hooks'
+        export class Meter {
+          start() { this.observer = new perf.PerformanceObserver((list) => this.add(list)); this.observer.observe({ type: 'gc' }) }
+          close() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: "new perf.PerformanceObserver((list) => this.add(list)).observe({ type: 'gc' })",
         },
@@ -1308,6 +1470,7 @@ check('held by the page', ['everywhere'], {
     },
     {
       name: 'reports of the browser',
+      filename: 'file.js',
       code: `
         export class Reports {
           start() { new ReportingObserver((reports) => this.add(reports)).observe() }
@@ -1315,7 +1478,23 @@ check('held by the page', ['everywhere'], {
         }
       `,
       errors: [
-        { messageId: 'dropped', at: 'new ReportingObserver((reports) => this.add(reports)).observe()' },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Reports {
+          start() { this.observer = new ReportingObserver((reports) => this.add(reports)); this.observer.observe() }
+          dispose() {
+            this.observer?.disconnect()
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'new ReportingObserver((reports) => this.add(reports)).observe()',
+        },
       ],
     },
   ],
@@ -1364,7 +1543,9 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
             this.sizes = new ResizeObserver(() => {})
             this.sizes!.observe(document.body as HTMLElement)
           }
-          dispose(): void { this.sizes?.disconnect(); }
+          dispose(): void {
+            this.sizes?.disconnect()
+          }
         }
       `,
             },
@@ -1426,6 +1607,23 @@ ruleTester('untypedJs', 'typedDom').run('require-observer-disconnect in JSX', re
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useState } from 'react'
+        export function Theme() {
+          const [theme, setTheme] = useState('')
+          useEffect(() => {
+            const observer = new MutationObserver(() => setTheme(document.body.className))
+            observer.observe(document.body, {})
+            return () => observer.disconnect()
+          }, [])
+          return <p>{theme}</p>
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'new MutationObserver(() => setTheme(document.body.className)).observe(document.body, {})',
         },
@@ -1451,7 +1649,29 @@ ruleTester('untypedTs', 'typedDom').run('require-observer-disconnect in TSX', re
           return <p>{theme}</p>
         }
       `,
-      errors: [{ messageId: 'neverDisconnected', at: 'observer!.observe(document.body as Node, {})' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useState } from 'react'
+        export function Theme(): JSX.Element {
+          const [theme, setTheme] = useState<string>('')
+          useEffect(() => {
+            const observer = new MutationObserver(() => setTheme(document.body.className))
+            observer!.observe(document.body as Node, {})
+            return () => observer.disconnect()
+          }, [])
+          return <p>{theme}</p>
+        }
+      `,
+            },
+          ],
+          messageId: 'neverDisconnected',
+          at: 'observer!.observe(document.body as Node, {})',
+        },
+      ],
     },
   ],
 })

@@ -511,10 +511,10 @@ import { setInterval } from 'node:timers/promises'
 export async function run(work, signal) {
   const ticks = setInterval(1000, undefined, { ref: false })
   try {
-  await ticks.next()
-  work()
+    await ticks.next()
+    work()
   } finally {
-  await ticks.return();
+    await ticks.return()
   }
 }`,
       },
@@ -559,7 +559,7 @@ export function play(Player, url) { const hls = new Player.Hls(); hls.loadSource
       messageId: 'neverReleased',
       at: "fs.createWriteStream('/tmp/notes')",
       output:
-        "export function note(fs, text) { const out = fs.createWriteStream('/tmp/notes'); try { out.write(text) } finally { out.end(); } }",
+        "export function note(fs, text) { const out = fs.createWriteStream('/tmp/notes'); try { out.write(text) } finally { out.end() } }",
     },
   ])
   ruleTester('everywhere').run('require-release', requireRelease, {

@@ -10,7 +10,7 @@ export async function* rows(path) {
   ${loop}
 }`
 
-check('generators whose reader stops', ['untyped'], {
+check('generators whose reader stops', ['newestJs', 'untypedTs'], {
   likely: [
     {
       name: 'a yield while it is open',
@@ -27,12 +27,12 @@ check('generators whose reader stops', ['untyped'], {
           },
           suggestions: [
             {
-              messageId: 'useUsing',
-              output: rows('yield file.fd').replace('const file', 'await using file'),
+              messageId: 'releaseInFinally',
+              output: rows('try {\n    yield file.fd\n  } finally {\n    await file.close()\n  }'),
             },
             {
-              messageId: 'releaseInFinally',
-              output: rows('try {\n  yield file.fd\n  } finally {\n  await file.close()\n  }'),
+              messageId: 'useUsing',
+              output: rows('yield file.fd').replace('const file', 'await using file'),
             },
           ],
         },
@@ -126,9 +126,9 @@ export async function withConnection(pool, work) {
 export async function withConnection(pool, work) {
   const connection = await pool.connect()
   try {
-  await work(bindConnection(connection))
+    await work(bindConnection(connection))
   } finally {
-  connection.release()
+    connection.release()
   }
 }`,
             },

@@ -145,10 +145,10 @@ export async function load(store, key) {
 export async function load(store, key) {
   const session = await store.openSession(key)
   try {
-  const value = await store.touch(key)
-  return value
+    const value = await store.touch(key)
+    return value
   } finally {
-  await session.close()
+    await session.close()
   }
 }`,
       },
@@ -247,10 +247,10 @@ export async function load(store, key) {
 export async function load(store, key) {
   const session = await store.openSession(key)
   try {
-  const value = await session.read(key)
-  return value
+    const value = await session.read(key)
+    return value
   } finally {
-  await session.close()
+    await session.close()
   }
 }`,
     },

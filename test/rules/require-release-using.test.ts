@@ -27,10 +27,10 @@ const reported = (cases: readonly SuggestionCase[]): Reported[] =>
         at,
         ...(line === undefined ? {} : { line }),
         suggestions: [
+          ...(inFinally === undefined ? [] : [{ messageId: 'releaseInFinally' as const, output: inFinally }]),
           ...(using === undefined
             ? []
             : [{ messageId: 'useUsing' as const, ...(data ? { data } : {}), output: using }]),
-          ...(inFinally === undefined ? [] : [{ messageId: 'releaseInFinally' as const, output: inFinally }]),
         ],
       },
     ],
@@ -38,7 +38,7 @@ const reported = (cases: readonly SuggestionCase[]): Reported[] =>
 
 const opening = (code: string): string => `import { open } from 'node:fs/promises'\n${code}`
 
-ruleTester('node').run('require-release', requireRelease, {
+ruleTester('newestNode').run('require-release', requireRelease, {
   valid: [],
   invalid: reported([
     {
@@ -68,11 +68,11 @@ export async function read(path) {
 export async function read(path) {
   const file = await open(path) // open it
   try {
-  await file.stat()
-  // close it
+    await file.stat()
   } finally {
-  await file.close()
-  } // done
+    // close it
+    await file.close() // done
+  }
 }`),
     },
     {
@@ -90,10 +90,10 @@ export async function read(path) {
 export async function read(path) {
   const file = await open(path)
   try {
-  await file.stat()
-  await remove(path)
+    await file.stat()
+    await remove(path)
   } finally {
-  await file.close()
+    await file.close()
   }
 }`),
     },
@@ -133,9 +133,9 @@ export async function read(path) {
 export async function read(path) {
   const file = await open(path)
   try {
-  later(() => note(file.fd))
+    later(() => note(file.fd))
   } finally {
-  await file.close();
+    await file.close()
   }
 }`),
     },
@@ -152,9 +152,9 @@ export async function read(path) {
 export async function read(path) {
   const file = await open(path)
   try {
-  return file.readFile()
+    return file.readFile()
   } finally {
-  await file.close();
+    await file.close()
   }
 }`),
     },
@@ -234,9 +234,9 @@ ruleTester('typed').run('require-release', requireRelease, {
       inFinally: typed(`export async function run(early: boolean) {
   const session = openSession()
   try {
-  if (early) return
+    if (early) return
   } finally {
-  await session.stop()
+    await session.stop()
   }
 }`),
     },

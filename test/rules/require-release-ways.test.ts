@@ -23,9 +23,9 @@ check('what only uses a thing', ['dom'], {
               output: `export async function paint(file, context) {
         const bitmap = await createImageBitmap(file)
         try {
-        context.drawImage(bitmap, 0, 0)
+                context.drawImage(bitmap, 0, 0)
         } finally {
-        bitmap.close();
+                bitmap.close()
         }
       }`,
             },
@@ -179,10 +179,10 @@ check('what is opened together', ['untyped'], {
       export async function read(a, b) {
         const [file, text] = await Promise.all([open(a), load(b)])
         try {
-        const size = await file.stat()
-        return [size, text]
+          const size = await file.stat()
+          return [size, text]
         } finally {
-        await file.close()
+          await file.close()
         }
       }`,
             },

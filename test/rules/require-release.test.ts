@@ -28,8 +28,8 @@ interface LeakCase {
 }
 
 const suggestionsOf = ({ output, usingOutput }: LeakCase) => [
-  ...(usingOutput === undefined ? [] : [{ messageId: 'useUsing' as const, output: usingOutput }]),
   ...(output === undefined ? [] : [{ messageId: 'releaseInFinally' as const, output }]),
+  ...(usingOutput === undefined ? [] : [{ messageId: 'useUsing' as const, output: usingOutput }]),
 ]
 
 /** Cases with one report. */
@@ -185,9 +185,9 @@ import fs from 'node:fs'
 export function read(path) {
   const fd = fs.openSync(path, 'r')
   try {
-  fs.readSync(fd, buffer)
+    fs.readSync(fd, buffer)
   } finally {
-  fs.closeSync(fd)
+    fs.closeSync(fd)
   }
 }`,
       },
@@ -213,9 +213,9 @@ import fs from 'node:fs'
 export function read(path) {
   const fd = fs.openSync(path)
   try {
-  if (path.bad) throw new Error('bad')
+    if (path.bad) throw new Error('bad')
   } finally {
-  fs.closeSync(fd)
+    fs.closeSync(fd)
   }
 }`,
       },
@@ -241,9 +241,9 @@ import fs from 'node:fs'
 export function read(path) {
   const fd = fs.openSync(path)
   try {
-  transformEverythingInTheFile(path, { withOptions: true })
+    transformEverythingInTheFile(path, { withOptions: true })
   } finally {
-  fs.closeSync(fd)
+    fs.closeSync(fd)
   }
 }`,
       },
@@ -269,9 +269,9 @@ import fs from 'node:fs'
 export function read(path, wanted) {
   const fd = fs.openSync(path)
   try {
-  if (!wanted) return
+    if (!wanted) return
   } finally {
-  fs.closeSync(fd)
+    fs.closeSync(fd)
   }
 }`,
       },
@@ -280,7 +280,7 @@ export function read(path, wanted) {
 })
 
 describe('file and directory handles', () => {
-  ruleTester('node').run('require-release', requireRelease, {
+  ruleTester('newestNode').run('require-release', requireRelease, {
     valid: silent({
       'closed in finally': `
 import { open } from 'node:fs/promises'
@@ -347,9 +347,9 @@ import { promises as fs } from 'node:fs'
 export async function read(path) {
   const handle = await fs.open(path)
   try {
-  return await handle.readFile()
+    return await handle.readFile()
   } finally {
-  await handle.close();
+    await handle.close()
   }
 }`,
         usingOutput: `
@@ -382,10 +382,10 @@ import { open } from 'node:fs/promises'
 export async function read(path) {
   const handle = await open(path)
   try {
-  const text = await handle.readFile()
-  return text
+    const text = await handle.readFile()
+    return text
   } finally {
-  await handle.close()
+    await handle.close()
   }
 }`,
         usingOutput: `
@@ -471,13 +471,13 @@ import { opendir } from 'node:fs/promises'
 export async function first(path) {
   const directory = await opendir(path)
   try {
-  return await directory.read()
+    return await directory.read()
   } finally {
-  await directory.close();
+    await directory.close()
   }
 }`,
   }
-  ruleTester('untyped').run('require-release', requireRelease, {
+  ruleTester('newestJs', 'untypedTs').run('require-release', requireRelease, {
     valid: [],
     invalid: leaks([
       {
@@ -494,7 +494,7 @@ export async function first(path) {
   // A directory of Node 20 is not disposable.
   ruleTester('typedNode').run('require-release', requireRelease, { valid: [], invalid: leaks([opendir]) })
 
-  ruleTester('node').run('require-release', requireRelease, {
+  ruleTester('newestNode').run('require-release', requireRelease, {
     valid: silent({
       'await using': `
 import { open } from 'node:fs/promises'
@@ -713,9 +713,9 @@ import { createWriteStream } from 'node:fs'
 export function write(path) {
   const stream = createWriteStream(path)
   try {
-  stream.write('x')
+    stream.write('x')
   } finally {
-  stream.end();
+    stream.end()
   }
 }`,
       },
@@ -842,10 +842,10 @@ const pool = new pg.Pool()
 export async function read() {
   const client = await pool.connect()
   try {
-  const rows = await client.query('select 1')
-  return rows
+    const rows = await client.query('select 1')
+    return rows
   } finally {
-  client.release()
+    client.release()
   }
 }`,
       },
@@ -869,9 +869,9 @@ export class Database {
   async read() {
     const client = await this.pool.connect()
     try {
-    return await client.query('select 1')
+      return await client.query('select 1')
     } finally {
-    client.release();
+      client.release()
     }
   }
 }`,
@@ -899,10 +899,10 @@ import { Client } from 'pg'
 export async function read() {
   const client = new Client()
   try {
-  await client.connect()
-  await client.query('select 1')
+    await client.connect()
+    await client.query('select 1')
   } finally {
-  await client.end()
+    await client.end()
   }
 }`,
       },
@@ -922,10 +922,10 @@ import { Client } from 'pg'
 export async function read() {
   const client = new Client()
   try {
-  await client.connect()
-  return await client.query('select 1')
+    await client.connect()
+    return await client.query('select 1')
   } finally {
-  await client.end();
+    await client.end()
   }
 }`,
       },
@@ -965,9 +965,9 @@ const pool = mysql.createPool({})
 export async function read() {
   const connection = await pool.getConnection()
   try {
-  return await connection.query('select 1')
+    return await connection.query('select 1')
   } finally {
-  connection.release();
+    connection.release()
   }
 }`,
       },
@@ -1004,9 +1004,9 @@ import mysql from 'mysql2/promise'
 export async function read() {
   const connection = await mysql.createConnection({})
   try {
-  await connection.query('select 1')
+    await connection.query('select 1')
   } finally {
-  await connection.end()
+    await connection.end()
   }
 }`,
       },
@@ -1024,9 +1024,9 @@ export async function read(source) {
 export async function read(source) {
   const runner = source.createQueryRunner()
   try {
-  await runner.query('select 1')
+    await runner.query('select 1')
   } finally {
-  await runner.release()
+    await runner.release()
   }
 }`,
       },
@@ -1248,9 +1248,9 @@ ${body}
         output: inFunction(`
   const fd = fs.openSync(path)
   try {
-  try { fs.readSync(fd, buffer) } catch { return null }
+    try { fs.readSync(fd, buffer) } catch { return null }
   } finally {
-  fs.closeSync(fd)
+    fs.closeSync(fd)
   }`),
       },
       {
@@ -1264,9 +1264,9 @@ ${body}
         output: inFunction(`
   const fd = fs.openSync(path)
   try {
-  try { fs.readSync(fd, buffer) } finally { note(path) }
+    try { fs.readSync(fd, buffer) } finally { note(path) }
   } finally {
-  fs.closeSync(fd)
+    fs.closeSync(fd)
   }`),
       },
       {
@@ -1283,9 +1283,9 @@ ${body}
   for (const each of paths) {
     const fd = fs.openSync(each)
     try {
-    if (each.skip) continue
+      if (each.skip) continue
     } finally {
-    fs.closeSync(fd)
+      fs.closeSync(fd)
     }
   }`),
       },
@@ -1303,9 +1303,9 @@ ${body}
   while (paths.length > 0) {
     const fd = fs.openSync(path)
     try {
-    if (path.last) break
+      if (path.last) break
     } finally {
-    fs.closeSync(fd)
+      fs.closeSync(fd)
     }
   }`),
       },
@@ -1323,9 +1323,9 @@ ${body}
   for (const each of paths) {
     const fd = fs.openSync(each)
     try {
-    switch (each.kind) { case 1: continue }
+      switch (each.kind) { case 1: continue }
     } finally {
-    fs.closeSync(fd)
+      fs.closeSync(fd)
     }
   }`),
       },
@@ -1346,9 +1346,9 @@ ${body}
     for (const part of each) {
       const fd = fs.openSync(part)
       try {
-      if (part.last) break outer
+        if (part.last) break outer
       } finally {
-      fs.closeSync(fd)
+        fs.closeSync(fd)
       }
     }
   }`),
@@ -1432,12 +1432,12 @@ export function read(path) {
   const fd = fs.openSync(path) // open it
 
   try {
-  // read it
-  fs.readSync(fd, buffer) // yes
-  // close it
+    // read it
+    fs.readSync(fd, buffer) // yes
   } finally {
-  fs.closeSync(fd)
-  } // done
+    // close it
+    fs.closeSync(fd) // done
+  }
   // after
 }`,
       },
@@ -1458,11 +1458,11 @@ import fs from 'node:fs'
 export function read(path) {
   const fd = fs.openSync(path)
   try {
-  fs.readSync(fd, buffer)
-  // close it
-  note()
+    fs.readSync(fd, buffer)
+    note()
   } finally {
-  fs.closeSync(fd);
+    // close it
+    fs.closeSync(fd)
   }
 }`,
       },
@@ -1581,9 +1581,9 @@ export async function run(path) {
 export async function run(path) {
   const lock = await lockFile(path)
   try {
-  await work()
+    await work()
   } finally {
-  await lock.unlock()
+    await lock.unlock()
   }
 }`,
       },
@@ -1651,10 +1651,10 @@ import { open } from 'node:fs/promises'
 export async function size(path: string): Promise<number> {
   const handle = await open(path)
   try {
-  const { size } = await handle.stat()
-  return size
+    const { size } = await handle.stat()
+    return size
   } finally {
-  await handle.close()
+    await handle.close()
   }
 }`,
         usingOutput: `
@@ -1772,9 +1772,9 @@ class Handle { read() {} [Symbol.dispose]() {} }
       output: typed(`export function run(early: boolean) {
   const lock = createLock()
   try {
-  if (early) return
+    if (early) return
   } finally {
-  lock[Symbol.dispose]()
+    lock[Symbol.dispose]()
   }
 }`),
     },

@@ -153,7 +153,7 @@ check('a timer that ends its owner, and is called off where what it waits for ha
             clearTimeout(this.timer)
           }
           close() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.isOpen = false
           }
         }

@@ -109,6 +109,7 @@ check('class with a teardown', ['everywhere'], {
   known: [
     {
       name: 'handle dropped',
+      filename: 'file.js',
       code: `
         export class Clock {
           start() {
@@ -122,6 +123,23 @@ check('class with a teardown', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.interval = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.interval)
+            this.done = true
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(() => this.tick(), 1000)',
           data: {
@@ -168,7 +186,7 @@ check('class with a teardown', ['everywhere'], {
           }
           tick() {}
           dispose() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.done = true
           }
         }
@@ -220,7 +238,9 @@ check('class with a teardown', ['everywhere'], {
             clearInterval(this.#timer)
           }
           poll() {}
-          close() { clearInterval(this.#timer); }
+          close() {
+            clearInterval(this.#timer)
+          }
         }
       `,
             },
@@ -259,7 +279,7 @@ check('class with a teardown', ['everywhere'], {
           timer = setInterval(() => this.tick(), 100)
           tick() {}
           close() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.done = true
           }
         }
@@ -271,6 +291,7 @@ check('class with a teardown', ['everywhere'], {
     },
     {
       name: "window's method, globalThis and self",
+      filename: 'file.js',
       code: `
         export class Clock {
           start() {
@@ -282,9 +303,69 @@ check('class with a teardown', ['everywhere'], {
         }
       `,
       errors: [
-        { messageId: 'dropped', at: 'window.setInterval(() => {}, 50)' },
-        { messageId: 'dropped', at: 'globalThis.setInterval(() => {}, 60)' },
-        { messageId: 'dropped', at: 'self.setInterval(() => {}, 70)' },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.interval = window.setInterval(() => {}, 50)
+            globalThis.setInterval(() => {}, 60)
+            self.setInterval(() => {}, 70)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'window.setInterval(() => {}, 50)',
+        },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            window.setInterval(() => {}, 50)
+            this.interval = globalThis.setInterval(() => {}, 60)
+            self.setInterval(() => {}, 70)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'globalThis.setInterval(() => {}, 60)',
+        },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            window.setInterval(() => {}, 50)
+            globalThis.setInterval(() => {}, 60)
+            this.interval = self.setInterval(() => {}, 70)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'self.setInterval(() => {}, 70)',
+        },
       ],
     },
     {
@@ -324,7 +405,7 @@ check('class with a teardown', ['everywhere'], {
             this.idle = setInterval(() => {}, 5000)
           }
           stop() {
-            clearInterval(this.slow);
+            clearInterval(this.slow)
             clearInterval(this.fast)
             clearInterval(this.idle)
           }
@@ -421,7 +502,29 @@ check('class with a teardown', ['typed'], {
           }
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.tick(), 1000)' }],
+      errors: [
+        {
+          messageId: 'dropped',
+          at: 'setInterval(() => this.tick(), 1000)',
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Clock {
+          start() {
+            this.interval = setInterval(() => this.tick(), 1000)
+          }
+          tick() {}
+          dispose() {
+            clearInterval(this.interval)
+            this.done = true
+          }
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
   ],
 })
@@ -465,7 +568,7 @@ check('class in TypeScript', ['typed'], {
           }
           poll(): void {}
           [Symbol.dispose](): void {
-            if (this.#timer != null) clearInterval(this.#timer);
+            if (this.#timer != null) clearInterval(this.#timer)
             this.poll()
           }
         }
@@ -493,7 +596,9 @@ check('class in TypeScript', ['typed'], {
               output: `
         export class Poller {
           private readonly timer?: ReturnType<typeof setInterval> | null = setInterval(() => {}, 100)
-          public async close(): Promise<void> { if (this.timer != null) clearInterval(this.timer); }
+          public async close(): Promise<void> {
+            if (this.timer != null) clearInterval(this.timer)
+          }
         }
       `,
             },
@@ -551,7 +656,7 @@ check('class in TypeScript', ['untypedTs', 'typedDom', 'typedNode'], {
           }
           private poll(): void {}
           public [Symbol.dispose](): void {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             // Nothing to do.
           }
         }
@@ -590,7 +695,9 @@ check('class in TypeScript', ['untypedTs', 'typedDom'], {
           draw(): void {
             this.#frame = requestAnimationFrame(() => this.draw())
           }
-          close(): void { if (this.#frame != null) cancelAnimationFrame(this.#frame); }
+          close(): void {
+            if (this.#frame != null) cancelAnimationFrame(this.#frame)
+          }
         }
       `,
             },
@@ -629,7 +736,30 @@ check('class in TypeScript', ['untypedTs', 'typedNode'], {
           destroy(): void {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.flush(this.items), 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export abstract class Queue<Item extends object> {
+          private interval: ReturnType<typeof setInterval> | undefined
+
+          constructor(private readonly items: Item[]) {
+            this.interval = setInterval(() => this.flush(this.items), 1000)
+          }
+          protected abstract flush(items: Item[]): void
+          destroy(): void {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => this.flush(this.items), 1000)',
+        },
+      ],
     },
   ],
 })
@@ -868,7 +998,7 @@ check('release that takes a detour', ['everywhere'], {
             if (this.ready) clearInterval(this.timer)
           }
           dispose() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.ready = false
           }
         }
@@ -977,7 +1107,9 @@ check('unref() is no release', ['everywhere'], {
             this.sweeper = setInterval(() => this.sweep(), 60_000).unref()
           }
           sweep() {}
-          close() { clearInterval(this.sweeper); }
+          close() {
+            clearInterval(this.sweeper)
+          }
         }
       `,
             },
@@ -1019,7 +1151,9 @@ check('unref() is no release', ['everywhere'], {
             this.sweeper.unref()
           }
           sweep() {}
-          close() { clearInterval(this.sweeper); }
+          close() {
+            clearInterval(this.sweeper)
+          }
         }
       `,
             },
@@ -1055,7 +1189,9 @@ check('unref() is no release', ['everywhere'], {
             this.sweeper.unref?.()
           }
           sweep() {}
-          close() { clearInterval(this.sweeper); }
+          close() {
+            clearInterval(this.sweeper)
+          }
         }
       `,
             },
@@ -1065,6 +1201,7 @@ check('unref() is no release', ['everywhere'], {
     },
     {
       name: 'on a result that is dropped',
+      filename: 'file.js',
       code: `
         export class Cache {
           constructor() {
@@ -1074,7 +1211,29 @@ check('unref() is no release', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => this.sweep(), 60_000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Cache {
+          constructor() {
+            this.interval = setInterval(() => this.sweep(), 60_000)
+            this.interval.unref()
+          }
+          sweep() {}
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => this.sweep(), 60_000)',
+        },
+      ],
     },
   ],
 })
@@ -1125,7 +1284,7 @@ check('lifecycles of frameworks', ['dom'], {
             this.frame = requestAnimationFrame(() => this.draw())
           }
           disconnectedCallback() {
-            if (this.frame != null) cancelAnimationFrame(this.frame);
+            if (this.frame != null) cancelAnimationFrame(this.frame)
             this.remove()
           }
         }
@@ -1276,7 +1435,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           }
           load() {}
           ngOnDestroy() {
-            clearInterval(this.poll);
+            clearInterval(this.poll)
             this.loaded = undefined
           }
         }
@@ -1322,7 +1481,7 @@ check('lifecycles of frameworks', ['everywhere'], {
             this.timer = setInterval(this.tick, 1000)
           },
           beforeUnmount() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.gone = true
           },
           methods: { tick() {} },
@@ -1360,7 +1519,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           },
           render() {},
           destroy() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.el = null
           },
         })
@@ -1402,7 +1561,7 @@ check('lifecycles of frameworks', ['everywhere'], {
         }
         Player.prototype.tick = function () {}
         Player.prototype.destroy = function () {
-          clearInterval(this.timer);
+          clearInterval(this.timer)
           this.gone = true
         }
       `,
@@ -1437,7 +1596,9 @@ check('lifecycles of frameworks', ['everywhere'], {
             this.timer = setInterval(this.tick, 50)
           },
           tick: function () {},
-          destroy: function () { clearInterval(this.timer); },
+          destroy: function () {
+            clearInterval(this.timer)
+          },
         }
       `,
             },
@@ -1469,7 +1630,9 @@ check('lifecycles of frameworks', ['everywhere'], {
           play() {
             this.timer = setInterval(() => {}, 50)
           },
-          destroy() { clearInterval(this.timer); },
+          destroy() {
+            clearInterval(this.timer)
+          },
         }
       `,
             },
@@ -1569,6 +1732,22 @@ check('effects and hooks', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useState } from 'react'
+        export function Clock() {
+          const [now, setNow] = useState(0)
+          useEffect(() => {
+            const interval = setInterval(() => setNow(Date.now()), 1000)
+            return () => clearInterval(interval)
+          }, [])
+          return now
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(() => setNow(Date.now()), 1000)',
           data: {
@@ -1614,7 +1793,7 @@ check('effects and hooks', ['everywhere'], {
           useEffect(() => {
             const beat = setInterval(() => socket.ping(), 1000)
             return () => {
-              clearInterval(beat);
+              clearInterval(beat)
               socket.close()
             }
           }, [socket])
@@ -1648,7 +1827,10 @@ check('effects and hooks', ['everywhere'], {
         export function Feed({ socket }) {
           useEffect(() => {
             const beat = setInterval(() => socket.ping(), 1000)
-            return () => { clearInterval(beat); return socket.close() }
+            return () => {
+              clearInterval(beat)
+              return socket.close()
+            }
           }, [socket])
         }
       `,
@@ -1683,10 +1865,13 @@ check('effects and hooks', ['everywhere'], {
         export function Feed({ socket }) {
           useEffect(() => {
             const beat = setInterval(() => socket.ping(), 1000)
-            return () => { clearInterval(beat); return (
+            return () => {
+              clearInterval(beat)
+              return (
               // polite
               socket.close()
-            ) }
+            )
+            }
           }, [socket])
         }
       `,
@@ -1770,7 +1955,7 @@ check('effects and hooks', ['everywhere'], {
           useEffect(() => {
             timer.current = setInterval(() => {}, 1000)
             return () => {
-              clearInterval(timer.current);
+              clearInterval(timer.current)
               log('gone')
             }
           }, [])
@@ -1793,7 +1978,26 @@ check('effects and hooks', ['everywhere'], {
           }, [from, show])
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => show(from), 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        export function Countdown({ from, show }) {
+          useEffect(() => {
+            const interval = setInterval(() => show(from), 1000)
+            return () => clearInterval(interval)
+          }, [from, show])
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => show(from), 1000)',
+        },
+      ],
     },
     {
       name: 'composable that forgets',
@@ -1833,7 +2037,7 @@ check('effects and hooks', ['everywhere'], {
           const now = ref(0)
           const timer = setInterval(() => (now.value = Date.now()), 1000)
           onUnmounted(() => {
-            clearInterval(timer);
+            clearInterval(timer)
             now.value = 0
           })
           return now
@@ -1887,7 +2091,28 @@ check('effects and hooks', ['dom'], {
           return <time dateTime={String(now)}>{now}</time>
         }
       `,
-      errors: [{ messageId: 'neverCleared', at: 'window.setInterval(() => setNow(Date.now()), 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useLayoutEffect, useState } from 'react'
+        export const Clock = () => {
+          const [now, setNow] = useState(0)
+          useLayoutEffect(() => {
+            const timer = window.setInterval(() => setNow(Date.now()), 1000)
+            return () => clearInterval(timer)
+          }, [])
+          return <time dateTime={String(now)}>{now}</time>
+        }
+      `,
+            },
+          ],
+          messageId: 'neverCleared',
+          at: 'window.setInterval(() => setNow(Date.now()), 1000)',
+        },
+      ],
     },
   ],
 })
@@ -1970,7 +2195,7 @@ check('factories and plain functions', ['everywhere'], {
           const timer = setInterval(poll, 1000)
           return {
             close() {
-              clearInterval(timer);
+              clearInterval(timer)
               socket.end()
             },
           }
@@ -1991,6 +2216,20 @@ check('factories and plain functions', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export function watch(check, socket) {
+          const interval = setInterval(check, 1000)
+          return () => {
+            clearInterval(interval)
+            return socket.close()
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(check, 1000)',
           data: {
@@ -2133,7 +2372,7 @@ check('one-shot timeouts', ['everywhere'], {
           }
           run() {}
           destroy() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.results = []
           }
         }
@@ -2210,7 +2449,7 @@ check('one-shot timeouts', ['everywhere'], {
             this.timer = setTimeout(() => this.run(), 30_000)
           }
           destroy() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.results = []
           }
         }
@@ -2280,7 +2519,7 @@ check('one-shot timeouts', ['everywhere'], {
           }
           run() {}
           destroy() {
-            clearTimeout(this.timer);
+            clearTimeout(this.timer)
             this.results = []
           }
         }
@@ -2647,6 +2886,7 @@ check('which function it is', ['everywhere'], {
   known: [
     {
       name: 'imported from node:timers',
+      filename: 'file.js',
       code: `
         import { setInterval } from 'node:timers'
         export class Job {
@@ -2658,6 +2898,22 @@ check('which function it is', ['everywhere'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import { setInterval } from 'node:timers'
+        export class Job {
+          start() {
+            this.interval = setInterval(() => {}, 1000)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: 'setInterval(() => {}, 1000)',
           data: {
@@ -2695,7 +2951,9 @@ check('which function it is', ['everywhere'], {
             clearTimeout(this.timer)
             this.timer = setTimeout(() => {}, 60_000)
           }
-          close() { clearTimeout(this.timer); }
+          close() {
+            clearTimeout(this.timer)
+          }
         }
       `,
             },
@@ -2718,6 +2976,7 @@ check('which function it is', ['everywhere'], {
     },
     {
       name: 'required',
+      filename: 'file.js',
       code: `
         const { setInterval } = require('timers')
         export class Job {
@@ -2727,7 +2986,28 @@ check('which function it is', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'setInterval(() => {}, 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        const { setInterval } = require('timers')
+        export class Job {
+          start() {
+            this.interval = setInterval(() => {}, 1000)
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'setInterval(() => {}, 1000)',
+        },
+      ],
     },
     {
       name: 'window that is a field',
@@ -2826,7 +3106,7 @@ check('comments and formatting', ['everywhere'], {
             this /* own */ .timer = /* every second */ setInterval(() => {}, 1000) // tick
           }
           close() {
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             // The results go too.
             this.results = [] /* empty */
           }
@@ -2864,7 +3144,7 @@ check('comments and formatting', ['everywhere'], {
           }
           close() {
             'use strict'
-            clearInterval(this.timer);
+            clearInterval(this.timer)
             this.results = []
           }
         }
@@ -2896,7 +3176,10 @@ check('comments and formatting', ['everywhere'], {
           start = () => {
             this.timer = setInterval(() => {}, 1000)
           }
-          close = async () => { clearInterval(this.timer); return ({ closed: true }) }
+          close = async () => {
+            clearInterval(this.timer)
+            return ({ closed: true })
+          }
         }
       `,
             },
@@ -2906,6 +3189,7 @@ check('comments and formatting', ['everywhere'], {
     },
     {
       name: 'call over several lines',
+      filename: 'file.js',
       code: `
         export class Job {
           start() {
@@ -2918,7 +3202,34 @@ check('comments and formatting', ['everywhere'], {
           close() {}
         }
       `,
-      errors: [{ messageId: 'dropped', line: 4, column: 13, endLine: 8, endColumn: 14 }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Job {
+          start() {
+            this.interval = setInterval (
+              () => {},
+              // one second
+              1_000,
+            )
+          }
+          close() {
+            clearInterval(this.interval)
+          }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          line: 4,
+          column: 13,
+          endLine: 8,
+          endColumn: 14,
+        },
+      ],
     },
   ],
 })
@@ -3488,7 +3799,9 @@ check('short timeouts whose handle is kept', ['everywhere'], {
             this.timer = setTimeout(() => this.hide(), 250)
           }
           hide() {}
-          destroy() { clearTimeout(this.timer); }
+          destroy() {
+            clearTimeout(this.timer)
+          }
         }
       `,
             },
@@ -3658,7 +3971,9 @@ check('siblings and keys', ['everywhere'], {
               clearTimeout(timer)
               timer = arm()
             },
-            dispose() { clearTimeout(timer); },
+            dispose() {
+              clearTimeout(timer)
+            },
           }
         }
       `,
@@ -3819,7 +4134,7 @@ check('debounced functions', ['everywhere'], {
           }
           run() {}
           destroy() {
-            this.onScroll.cancel();
+            this.onScroll.cancel()
             removeEventListener('scroll', this.onScroll)
           }
         }
@@ -3915,7 +4230,7 @@ check('requests and connections', ['everywhere'], {
         export function events(req, res) {
           const beat = setInterval(() => res.write(':'), 1000)
           res.on('close', () => {
-            clearInterval(beat);
+            clearInterval(beat)
             console.log('closed')
           })
         }

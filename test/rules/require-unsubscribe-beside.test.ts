@@ -131,7 +131,7 @@ check('a subscription that is kept beside another one', ['untypedTs', 'typedDom'
           }
           show() {}
           ngOnDestroy() {
-            this.sorted?.unsubscribe();
+            this.sorted?.unsubscribe()
             this.changed.unsubscribe()
           }
         }

@@ -436,7 +436,7 @@ export class Clock {
   start() { this.ticks = interval(1000).subscribe(() => this.draw()) }
   draw() {}
   dispose() {
-    this.ticks?.unsubscribe();
+    this.ticks?.unsubscribe()
     // the view is gone
     this.view.remove()
   }
@@ -465,7 +465,9 @@ export class Clock {
               output: `${CLASS}
 export class Clock {
   #ticks = interval(1000).subscribe(print)
-  destroy() { this.#ticks.unsubscribe(); }
+  destroy() {
+    this.#ticks.unsubscribe()
+  }
 }
 `,
             },
@@ -505,7 +507,9 @@ export class Clock {
     this.ticks?.unsubscribe()
     this.ticks = interval(1000).subscribe(print)
   }
-  dispose() { this.ticks?.unsubscribe(); }
+  dispose() {
+    this.ticks?.unsubscribe()
+  }
 }
 `,
             },
@@ -561,7 +565,9 @@ export class Clock {
 export class Clock {
   start() { this.ticks = interval(1000).subscribe(print) }
   refresh() { this.ticks.unsubscribe() }
-  dispose() { this.ticks?.unsubscribe(); }
+  dispose() {
+    this.ticks?.unsubscribe()
+  }
 }
 `,
             },
@@ -680,7 +686,7 @@ check('takeUntil() with a subject that nothing fires, in JavaScript', ['untypedJ
             {
               messageId: 'fireAtEnd',
               data: { subject: 'this.#destroyed', where: 'dispose()' },
-              output: silentSubject(' this.#destroyed.next(); '),
+              output: silentSubject('\n    this.#destroyed.next()\n  '),
             },
           ],
         },
@@ -734,7 +740,7 @@ check('takeUntil() with a subject that nothing fires, in TypeScript', ['untypedT
           suggestions: [
             {
               messageId: 'fireAtEnd' as const,
-              output: silentSubject(` this.#destroyed.next(${value}); `, type),
+              output: silentSubject(`\n    this.#destroyed.next(${value})\n  `, type),
             },
           ],
         },
@@ -780,7 +786,9 @@ check('takeUntil() with a subject that nothing fires, in TypeScript', ['untypedT
               output: component(`
   private readonly destroyed: Subject<void> = new Subject()
   ngOnInit() { interval(10).pipe(takeUntil(this.destroyed)).subscribe(print) }
-  ngOnDestroy() { this.destroyed.next(); }`),
+  ngOnDestroy() {
+    this.destroyed.next()
+  }`),
             },
           ],
         },

@@ -4,7 +4,8 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import { isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { typeName } from '../../types/type-name.js'
-import { linesOf, reindented, type TextEdit } from '../source-lines.js'
+import { joined, linesOf, reindented, type TextEdit } from '../source-lines.js'
+import { marginOf } from '../source-style.js'
 
 /**
  * Answers the source of a handler so that it can stand by itself: where the place it stood in gave its parameters their
@@ -22,13 +23,9 @@ export function handlerText(
   const edits = isFunction(handler) && !isJavaScript ? annotations(facts, handler) : []
   if (!edits) return undefined
   const lines = linesOf(facts.sourceCode, handler.range, [handler], edits)
-  const from = indentationOfLine(facts, handler)
+  const from = marginOf(facts.sourceCode.lines[handler.loc.start.line - 1])
   const moved = indentation === undefined ? lines : reindented(lines, from, indentation)
-  return moved.map(({ text }) => text).join('\n')
-}
-
-function indentationOfLine({ sourceCode }: FileFacts, node: TSESTree.Node): string {
-  return /^\s*/.exec(sourceCode.lines[node.loc.start.line - 1] ?? '')?.[0] ?? ''
+  return joined(facts.sourceCode, moved)
 }
 
 /** The types that parameters lose when the function stands by itself; undefined where they have no simple name. */

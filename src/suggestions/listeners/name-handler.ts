@@ -8,18 +8,14 @@ import type { Owner } from '../../lives/owner.js'
 import { removals } from '../../ledger/registrations/registrations.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
-import { keyName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { handlerText } from './handler-text.js'
 import { insertAtStart, insertBefore } from '../insert-statement.js'
 import { isRemovableIn, removalText } from './removal-text.js'
+import { freeName, isTaken } from '../free-name.js'
+import { isJavaScript, newField } from '../new-field.js'
 import { indentationOf } from '../source-lines.js'
-import { remembered } from '../../syntax/remembered.js'
-
-/** Whether a file is JavaScript, by its name: in components of a single file either language may stand. */
-function isJavaScript(filename: string): boolean {
-  return !/\.(?:[cm]?tsx?|vue|svelte|astro)$/.test(filename)
-}
+import { styleOf } from '../source-style.js'
 
 /** A suggestion's fix, with the name that it gives to the function. */
 interface NamedHandler {
@@ -46,7 +42,7 @@ export function nameAndRemove(
       ? asVariable(facts, registration, statement, { at: [statement, teardown.body], filename })
       : owner && asField(facts, registration, owner, { statement, teardown, filename })
   if (!named || !isRemovableIn(facts, registration, teardown, named.reference)) return undefined
-  const removal = `${removalText(facts, registration, remove, named.reference)};`
+  const removal = removalText(facts, registration, remove, named.reference)
   return {
     name: named.reference,
     fix: (fixer) => [...named.edits(fixer), insertAtStart(fixer, facts.sourceCode, teardown, removal)],
@@ -83,7 +79,7 @@ export function asVariable(
   return {
     reference,
     edits: (fixer) => [
-      insertBefore(fixer, facts.sourceCode, statement, `const ${reference} = ${text};`),
+      insertBefore(fixer, facts.sourceCode, statement, `const ${reference} = ${text}`),
       fixer.replaceText(registration.handler, reference),
     ],
   }
@@ -117,14 +113,9 @@ function asField(
   const to = indentationOf(facts.sourceCode, method)
   const text = handlerText(facts, registration.handler, isJavaScript(filename), to)
   if (text === undefined || to === undefined) return undefined
-  const taken = namesOf(home)
-  // A name of a base class would be overridden; a private one cannot be.
-  const prefix = home.superClass || [...taken].some((name) => name.startsWith('#')) ? '#' : ''
-  const name = freeName(
-    nameFor(registration),
-    (each) => taken.has(each) || taken.has(`#${each}`) || facts.nodes.members.has(each),
-  )
-  const reference = `this.${prefix}${name}`
+  const field = newField(facts, home, nameFor(registration), { filename, isConstant: true })
+  const reference = `this.${field.name}`
+  const { semicolon, lineBreak } = styleOf(facts.sourceCode)
   const comments = facts.sourceCode
     .getCommentsBefore(method)
     .filter(
@@ -134,7 +125,10 @@ function asField(
   return {
     reference,
     edits: (fixer) => [
-      fixer.insertTextBeforeRange((comments[0] ?? method).range, `${prefix}${name} = ${text};\n\n${to}`),
+      fixer.insertTextBeforeRange(
+        (comments[0] ?? method).range,
+        `${field.modifiers}${field.name} = ${text}${semicolon}${lineBreak}${lineBreak}${to}`,
+      ),
       fixer.replaceText(registration.handler, reference),
     ],
   }
@@ -160,34 +154,9 @@ function usesOnlyInstance({ sourceCode }: FileFacts, handler: FunctionNode, home
   })
 }
 
-const namesOf = remembered((home: ClassNode): ReadonlySet<string> => {
-  return new Set(
-    home.body.body.flatMap((element) =>
-      'key' in element ? (keyName(element.key, element.computed) ?? []) : [],
-    ),
-  )
-})
-
 /** `onResize` for a listener to 'resize'. */
 function nameFor({ event }: Registration): string {
   const words = (event.name ?? '').split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   if (words.length === 0) return 'listener'
   return `on${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`
-}
-
-function freeName(name: string, isUsed: (name: string) => boolean): string {
-  let free = name
-  for (let i = 2; isUsed(free); i += 1) free = `${name}${String(i)}`
-  return free
-}
-
-/** Whether a name means something at one of some nodes, or anywhere as a global. */
-function isTaken({ sourceCode, bindings }: FileFacts, name: string, at: readonly TSESTree.Node[]): boolean {
-  if (bindings.globalsNamed(name).length > 0) return true
-  return at.some((node) => {
-    for (let scope = sourceCode.getScope(node); ; scope = scope.upper) {
-      if (scope.set.has(name)) return true
-      if (!scope.upper) return false
-    }
-  })
 }

@@ -67,7 +67,7 @@ export function removalsOf(
     return found
   }
   if (!isRemovableIn(facts, registration, teardown)) return found
-  const text = `${removalText(facts, registration, remove)};`
+  const text = removalText(facts, registration, remove)
   const fix: TSESLint.ReportFixFunction = (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, text)
   return [...found, { messageId: sibling ? 'removeBeside' : 'removeAtEnd', data, fix }]
 }

@@ -3,8 +3,10 @@ import type { ReportFixFunction, RuleFix, RuleFixer, SourceCode } from '@typescr
 
 import type { UsingCandidate, UsingResource } from './using-candidates.js'
 import type { UsingForDuty } from './using-for-duty.js'
+import { continues } from '../insert-statement.js'
 import {
   indentationOf,
+  joined,
   linesOf,
   rangeToRemove,
   reindented,
@@ -12,6 +14,7 @@ import {
   type SourceLine,
   type TextEdit,
 } from '../source-lines.js'
+import { styleOf } from '../source-style.js'
 
 /** Answers the fix that declares what is not ended on every way with `using`, instead of the release it may have. */
 export function declareWithUsing(
@@ -87,7 +90,8 @@ function editedTry(
     return [...edits, ...removed.map((range) => fixer.removeRange([...range]))]
   }
   const indentation = indentationOf(sourceCode, statement) ?? ''
-  const comments = strayComments(statement, sourceCode).map((text) => `\n${indentation}${text}`)
+  const { lineBreak } = styleOf(sourceCode)
+  const comments = strayComments(statement, sourceCode).map((text) => `${lineBreak}${indentation}${text}`)
   return [
     ...edits,
     fixer.replaceTextRange([statement.handler.range[1], finalizer.range[1]], comments.join('')),
@@ -121,29 +125,30 @@ function textWithout(candidate: UsingCandidate, sourceCode: Readonly<SourceCode>
   for (const comment of strayComments(statement, sourceCode)) {
     own.push({ text: `${indentation ?? ''}${comment}`, isFixed: false })
   }
-  const text = own.map((line) => line.text).join('\n')
+  const { lineBreak } = styleOf(sourceCode)
+  const text = joined(sourceCode, own)
   const rest = (sourceCode.lines[statement.loc.end.line - 1] ?? '').slice(statement.loc.end.column)
-  if (!needsBlock) return text + separatorAfter(text, own.at(-1)?.text ?? '', rest)
+  if (!needsBlock) return text + separatorAfter(text, own.at(-1)?.text ?? '', rest, lineBreak)
   const before = linesBefore(candidate, sourceCode)
   const last = before.pop() ?? { text: '', isFixed: false }
   const [first, ...others] = own
   const all = [...before, { ...last, text: last.text + (first?.text ?? '') }, ...others]
   if (indentation === undefined || all.length === 1) {
-    return `{ ${all.map((line) => line.text).join('\n')}${all.at(-1)?.text.includes('//') === true ? '\n' : ' '}}`
+    return `{ ${joined(sourceCode, all)}${all.at(-1)?.text.includes('//') === true ? lineBreak : ' '}}`
   }
-  const unit = unitOf(statement, indentation, sourceCode) ?? '  '
+  const unit = unitOf(statement, indentation, sourceCode) ?? styleOf(sourceCode).unit
   const inner = reindented(
     [{ text: indentation + (all[0]?.text ?? ''), isFixed: false }, ...all.slice(1)],
     '',
     unit,
   )
-  return `{\n${inner.map((line) => line.text).join('\n')}\n${indentation}}`
+  return ['{', joined(sourceCode, inner), `${indentation}}`].join(lineBreak)
 }
 
 /** What has to stand between the end of the text and what follows on its last line. */
-function separatorAfter(text: string, lastLine: string, rest: string): string {
+function separatorAfter(text: string, lastLine: string, rest: string, lineBreak: string): string {
   if (/^\s*(?:\/\/.*)?$/.test(rest)) return ''
-  if (lastLine.includes('//')) return '\n'
+  if (lastLine.includes('//')) return lineBreak
   return /[;}]$/.test(text) || /^\s*[})]/.test(rest) ? '' : ';'
 }
 
@@ -179,7 +184,7 @@ function candidateTokens(statement: TSESTree.TryStatement, sourceCode: Readonly<
 
 /** Whether a statement would continue what stands before it, which a `try` does not. */
 function needsSemicolon({ before, first }: Neighbours): boolean {
-  return before !== ';' && before !== '{' && first !== undefined && /^[([/+\-*`]/.test(first)
+  return before !== ';' && before !== '{' && continues(first)
 }
 
 /** What stands before a `try` statement from its first declaration on, the start of its own line included. */
