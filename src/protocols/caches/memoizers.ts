@@ -26,8 +26,7 @@ export const MEMOIZERS: readonly CacheRow[] = [
     resolver: 1,
     keyedBy: 'first',
     byIdentity: true,
-    remedy:
-      'Assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.',
+    remedy: 'Assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.',
     example: 'memoize(work)',
     bounded: 'memoize(work)',
     boundedBy: 'kept.cache = new WeakMap()',
