@@ -7,7 +7,7 @@ const check = certaintyTester('no-overwritten-resource', noOverwrittenResource)
 const again = (name: string, code: string, at: string, release: string) => {
   const start = code.lastIndexOf('\n', code.indexOf(at)) + 1
   const indent = /^ */.exec(code.slice(start))?.[0] ?? ''
-  const output = `${code.slice(0, start)}${indent}${release};\n${code.slice(start)}`
+  const output = `${code.slice(0, start)}${indent}${release}\n${code.slice(start)}`
   return {
     name,
     code,

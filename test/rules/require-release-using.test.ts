@@ -52,12 +52,7 @@ export async function read(path) {
 }`),
       messageId: 'openOnThrow',
       at: 'open(path)',
-      data: {
-        name: 'file',
-        until: ' until garbage collection',
-        exit: 'when `await file.stat()` throws',
-        advice: 'Call file.close() in `finally`.',
-      },
+      data: { name: 'file', kind: 'await using' },
       using: opening(`
 export async function read(path) {
   await using file = await open(path) // open it
@@ -200,7 +195,7 @@ ruleTester('typed').run('require-release', requireRelease, {
       messageId: 'neverReleased',
       at: 'createLock()',
       line: 6,
-      data: { name: 'lock', until: '', advice: 'Call lock[Symbol.dispose]() in `finally`.', noun: 'Lock' },
+      data: { name: 'lock', kind: 'using' },
       using: typed('export async function run() { using lock = createLock(); return lock.id }'),
     },
     {
