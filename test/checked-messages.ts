@@ -1,7 +1,7 @@
 import type { RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
 /** A message is read in a terminal of 80 columns and in the margin of an editor. */
-export const LONGEST_MESSAGE = 260
+const LONGEST_MESSAGE = 260
 
 /** Answers what is wrong with a message as it comes out; undefined where nothing is. */
 export function problemOfMessage(text: string): string | undefined {
