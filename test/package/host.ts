@@ -109,7 +109,13 @@ export function describeHost(host: Host, tarball: () => string): void {
       )
       expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
       const { summary } = JSON.parse(stdout) as { summary: unknown }
-      expect(summary).toEqual({ files: 6, typedFiles: 3, findings: 6, byRule: { [RULE]: 6 } })
+      expect(summary).toEqual({
+        files: 6,
+        typedFiles: 3,
+        skippedFiles: 0,
+        findings: 6,
+        byRule: { [RULE]: 6 },
+      })
     })
 
     if (typescript !== undefined)
