@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier'
 /** @type {import('eslint-doc-generator').GenerateOptions} */
 export default {
   pathRuleDoc: 'rules-docs/{name}.md',
-  ruleDocSectionInclude: ['Rule details', 'Examples', 'When not to use it'],
+  ruleDocSectionInclude: ['Examples', 'When not to use it'],
   ruleDocTitleFormat: 'prefix-name',
   ruleDocNotices: ['description', 'deprecated', 'configs', 'hasSuggestions', 'requiresTypeChecking'],
   ruleListColumns: [
