@@ -18,7 +18,7 @@ import { OpenDocument } from './editor/open-document.mjs'
 import { typedModule } from './editor/typed-module.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
 const isQuick = process.argv.includes('--quick')
 const MAX_RATIO = 1.4
@@ -102,7 +102,7 @@ function install() {
     write(`${name}/large.ts`, typedModule(500))
   }
   const packages = ['eslint', 'typescript', 'typescript-eslint', '@types/node'].map(
-    (name) => `${name}@${devDependencies[name]}`,
+    (name) => `${name}@${devDependencies[name] ?? dependencies[name]}`,
   )
   const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--loglevel=error']
   run(['install', ...flags, `./${filename}`, 'vscode-langservers-extracted@4.10.0', ...packages], folder)
