@@ -1,11 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import {
-  FACTORY_NAME,
-  GLOBALS_BY_MODULE,
-  LONG_LIVED_GLOBALS,
-  NAMED_AS_PASSING,
-} from '../protocols/holders.js'
+import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import {
@@ -213,8 +208,7 @@ function memberHolder(
   if (memberName(node) === 'signal' && isMadeOfGiven(facts, object)) return { ...UNKNOWN, origin: 'injected' }
   const whole = holderOf(facts, object, depth + 1)
   if (whole.lifetime === 'call' || whole.lifetime === 'owner') return whole
-  const isPassing = NAMED_AS_PASSING.test(memberName(node) ?? '')
-  return whole.lifetime === 'module' || isPassing ? UNKNOWN : whole
+  return whole.lifetime === 'module' ? UNKNOWN : whole
 }
 
 /** `this.options = new Options(given)`: the signal in it is the one that was given. A request or controller makes its own. */

@@ -24,6 +24,7 @@ export function packageFolder(start: string): string | undefined {
   return undefined
 }
 
+/** By the folder of the package. A workspace has few of them. */
 const manifests = new Map<string, { readonly stamp: string; readonly manifest: Manifest | undefined }>()
 
 /** Answers what the nearest package.json says, from a folder upwards, read once as long as it stays the same. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute } from 'node:path'
 
+import { rememberedName } from '../syntax/remembered.js'
 import { nearestManifest } from './manifest.js'
 
 /**
@@ -10,24 +11,17 @@ import { nearestManifest } from './manifest.js'
 export function lowestNodeOf(filename: string): number | undefined {
   const engines = isAbsolute(filename) ? nearestManifest(dirname(filename))?.['engines'] : undefined
   const range = (engines as { node?: unknown } | null | undefined)?.node
-  return typeof range === 'string' ? lowestMajor(range) : undefined
+  return typeof range === 'string' ? (lowestMajor(range) ?? undefined) : undefined
 }
 
-const majors = new Map<string, number | undefined>()
-
-function lowestMajor(range: string): number | undefined {
-  if (!majors.has(range)) majors.set(range, computeLowestMajor(range))
-  return majors.get(range)
-}
-
-function computeLowestMajor(range: string): number | undefined {
+const lowestMajor = rememberedName((range): number | null => {
   try {
     // Loaded when first needed: few files have anything that depends on it.
     const minVersion = createRequire(import.meta.url)('semver/ranges/min-version') as MinVersion
-    return minVersion(range)?.major
+    return minVersion(range)?.major ?? null
   } catch {
-    return undefined
+    return null
   }
-}
+})
 
 type MinVersion = (range: string) => { readonly major: number } | null

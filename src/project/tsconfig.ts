@@ -28,6 +28,7 @@ export function loadTsconfigReader(): typeof tsconfig {
   return createRequire(import.meta.url)('get-tsconfig') as typeof tsconfig
 }
 
+/** By the path of the configuration. A project has few of them. */
 const targets = new Map<string, { readonly stamp: string; readonly target: string | undefined }>()
 
 /**

@@ -45,6 +45,3 @@ export const GLOBALS_BY_MODULE: ReadonlyMap<string, string> = new Map([
  */
 export const FACTORY_NAME =
   /^(?:create|make|spawn|fork|exec|open|start|begin|launch|build|new|clone|construct|fetch|request)(?![a-z])/
-
-/** Names of what is one thing now and another later: `player.currentTrack` goes before the player does. */
-export const NAMED_AS_PASSING = /^_*(?:current|active|selected|focused|latest|pending)(?![a-z])/

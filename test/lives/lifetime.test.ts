@@ -118,16 +118,3 @@ test("the user's long-lived expressions live as long as the program", () => {
   })
   expect(holderIn(code, { longLived: ['app'] }).lifetime).toBe('unknown')
 })
-
-test.each([
-  ['import { store } from "./store"; function f() { $(store.bus) }', 'import'],
-  // what is one thing now and another later may go before what has it
-  ['import { store } from "./store"; function f() { $(store.currentTrack) }', 'other'],
-  [
-    'import { Store } from "./store"; function f() { const a = Store.instance.activeRecording; $(a) }',
-    'other',
-  ],
-  ['import { store } from "./store"; function f() { $(store.currently) }', 'import'],
-])('where it comes from: %s', (code, origin) => {
-  expect(holderIn(code).origin).toBe(origin)
-})

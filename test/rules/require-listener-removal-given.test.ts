@@ -224,3 +224,31 @@ check('a method that listens for what each call is told', ['everywhere'], {
     },
   ],
 })
+
+const LISTENS = "held.on('level', () => this.forceUpdate())"
+
+const tile = (held: string): string => `
+        import React from 'react'
+        import { store } from './store.js'
+        export class Tile extends React.Component {
+          componentDidMount() {
+            const held = ${held}
+            held.on('level', () => this.forceUpdate())
+          }
+          componentWillUnmount() {
+            this.forceUpdate()
+          }
+        }
+      `
+
+check('another name of what another module has', ['untyped'], {
+  known: [{ name: 'itself', code: tile('store'), errors: [{ messageId: 'neverRemoved', at: LISTENS }] }],
+  likely: [
+    {
+      name: 'a part of it, which may be another one by then',
+      code: tile('store.activeRecording'),
+      errors: [{ messageId: 'neverRemoved', at: LISTENS }],
+    },
+  ],
+  silent: [{ name: 'what it starts for who asks', code: tile('store.startRecording()') }],
+})

@@ -20,7 +20,7 @@ import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { cellsFilledBy, endOfCell, isInFinally, mayBeEnded, type SeenEnd } from './evidence-of-ends.js'
 import type { Duty } from '../duty.js'
-import { doubted, type Link } from '../link.js'
+import { doubted, link, type Link } from '../link.js'
 import { makerKey, makerName } from '../makers.js'
 
 /** A site of a maker, and how the file ends what it makes there. */
@@ -47,9 +47,9 @@ export const dutiesLearned = perFile((facts): readonly Duty[] => {
         if (!isNamed && unwrap(site.callee).type === 'MemberExpression') continue
         const key = makerKey(facts, site)
         const ended = key === undefined ? undefined : makers.get(key)
-        const isOpen = ended && !runsAtModuleLoad(site) && !fillsAnother(facts, site)
-        const duty = isOpen ? dutyOf(facts, site, ended) : undefined
-        if (duty) found.push(duty)
+        const duty = ended && !runsAtModuleLoad(site) ? dutyOf(facts, site, ended) : undefined
+        const filled = duty && filledBy(facts, site)
+        if (duty) found.push(filled ? { ...duty, owed: filled } : duty)
       }
     }
   }
@@ -57,13 +57,15 @@ export const dutiesLearned = perFile((facts): readonly Duty[] => {
 })
 
 /** `new Observable((subscriber) => source.subscribe(subscriber))`: what a stream gives to be filled ends what fills it. */
-function fillsAnother({ bindings }: FileFacts, { arguments: [first, ...others] }: CallNode): boolean {
+function filledBy({ bindings }: FileFacts, { arguments: [first, ...others] }: CallNode): Link | undefined {
   const variable =
     first?.type === 'Identifier' && others.length === 0 ? bindings.variableOf(first) : undefined
   const filling = variable && isParameter(variable) ? (variable.defs[0]?.node as TSESTree.Node) : undefined
   const stream = filling?.parent
-  if (stream?.type !== 'NewExpression' || stream.arguments[0] !== filling) return false
+  if (stream?.type !== 'NewExpression' || stream.arguments[0] !== filling) return undefined
   return STREAM_CLASS.test(calleeName(stream) ?? '')
+    ? link('no', `${makerName(stream)} ends what fills its subscriber`, stream)
+    : undefined
 }
 
 const STREAM_CLASS = /Observable$/

@@ -23,7 +23,7 @@ import { isForHandedOut } from './handed-out.js'
 export function lastingLink(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link {
   const { holder } = begun
   if (holder.lifetime === 'module') return inModule(begun, owner)
-  if (holder.origin === 'import') return inOtherModule(begun, owner)
+  if (holder.origin === 'import') return inOtherModule(facts, begun, owner)
   if (owner?.kind === 'effect' && isFunction(owner.node)) return outsideOfEffect(facts, begun, owner.node)
   if (owner?.kind === 'request' && isFunction(owner.node)) {
     const before = thereBeforeAndAfter(facts, begun.registration, owner.node)
@@ -67,10 +67,16 @@ function inModule({ registration, holder }: Begun, owner: Owner | undefined): Li
  * What a module hands out under a name of its own is there for each call of a function, and when an owner has ended; a part of it
  * may be another one by then. Of a request the surer loss is that the next one adds one more.
  */
-function inOtherModule({ registration: { target } }: Begun, owner: Owner | undefined): Link {
+function inOtherModule(
+  facts: FileFacts,
+  { registration: { target } }: Begun,
+  owner: Owner | undefined,
+): Link {
   if (owner && owner.ends !== 'yes')
     return link('unknown', `nothing tells when ${owner.name} ends`, owner.node)
-  return owner?.kind !== 'request' && unwrap(target.node).type === 'Identifier'
+  // `const recording = Store.instance.activeRecording`: another name of a part.
+  const meant = outerRoot(facts, target.node)
+  return owner?.kind !== 'request' && meant && unwrap(meant).type === 'Identifier'
     ? link('yes', `${target.text} lives as long as its module`, target.node)
     : link('likely', `${target.text} may live as long as its module`, target.node)
 }

@@ -21,12 +21,15 @@ test.each([
   [
     'what fills another stream, which ends it',
     'const f = (s) => new Observable((to) => { const a = s.subscribe(to); return () => a.unsubscribe() }); const h = (s) => new Observable((to) => { s.subscribe(to) })',
-    [],
+    ['s.subscribe(to): no value unsubscribe', 's.subscribe(to): no value unsubscribe'],
   ],
   [
     'what hands on to another stream by hand, which ends nothing',
     'const f = (s) => new Observable((to) => { const a = s.subscribe(to); return () => a.unsubscribe() }); const h = (s) => new Observable((to) => { s.subscribe({ next: (v) => to.next(v) }) })',
-    ['s.subscribe({ next: (v) => to.next(v) }): likely value unsubscribe'],
+    [
+      's.subscribe(to): no value unsubscribe',
+      's.subscribe({ next: (v) => to.next(v) }): likely value unsubscribe',
+    ],
   ],
   [
     'a construction',
