@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { soleValue, type Variable } from '../syntax/bindings.js'
-import { isFunction, type FunctionNode } from '../syntax/functions.js'
+import { isClass, isFunction, type ClassNode, type FunctionNode } from '../syntax/functions.js'
 import { addTo } from '../syntax/grouping.js'
 import type { Member, Place } from '../syntax/places.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
@@ -119,7 +119,17 @@ function membersMeantBy(
   if (found.length > 0) return found
   const variable = object.type === 'Identifier' ? facts.bindings.variableOf(object) : undefined
   const value = variable && soleValue(variable)
+  if (isClass(value)) return staticMembers(value, name)
   return value?.type === 'ObjectExpression' ? functionsOfObject(facts, value, name, depth + 1) : []
+}
+
+/** `Worker.delay` */
+function staticMembers({ body }: ClassNode, name: string): readonly FunctionNode[] {
+  return body.body.flatMap((element) => {
+    if (element.type !== 'MethodDefinition' && element.type !== 'PropertyDefinition') return []
+    const isMeant = element.static && keyName(element.key, element.computed) === name
+    return isMeant && isFunction(element.value) ? [element.value] : []
+  })
 }
 
 /** The functions that a class or an assignment puts under a symbol: `[kClose]() { … }`, `this[kOnEnd] = () => { … }`. */

@@ -90,3 +90,18 @@ export const UNDOES = new RegExp(`^[_#]*(?:${OF_LISTENERS.map(({ end }) => end).
 export function undoesByName(name: string, begin: string): boolean {
   return OF_LISTENERS.some((verbs) => inverseBy(begin, verbs) === name)
 }
+
+/** Verbs of sessions of which an instance may have one after the other. */
+const OF_SESSIONS: readonly InverseVerbs[] = [
+  ...['start', 'connect', 'enable', 'attach', 'mount'].flatMap((verb) =>
+    INVERSE_VERBS.filter(({ begin }) => begin === verb),
+  ),
+  ...INVERSE_VERBS.filter(({ begin, end }) => begin === 'open' && end === 'close'),
+  pair('activate', 'deactivate'),
+  pair('show', 'hide'),
+]
+
+/** Answers the names of what would end the sessions that a function of such a name begins. */
+export function endsOfSession(begin: string): readonly string[] {
+  return OF_SESSIONS.flatMap((verbs) => inverseBy(begin, verbs) ?? [])
+}

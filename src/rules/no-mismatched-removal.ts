@@ -75,7 +75,6 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        if (!MENTIONS_REMOVAL.test(context.sourceCode.text)) return
         const facts = factsOf(context)
         const losses = findings(facts).flatMap(({ loss, verdict }) =>
           loss.mismatch && (verdict === 'known' || (likely && verdict === 'likely')) ? [loss.mismatch] : [],
@@ -99,12 +98,13 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
 
 /** What never runs, or never gets what it should. */
 function unused(facts: FileFacts, likely: boolean): readonly Mismatch[] {
+  if (!MENTIONS_REMOVAL.test(facts.sourceCode.text)) return []
   return mismatchedRemovals(facts).filter(({ certainty }) => certainty === 'known' || likely)
 }
 
-/** A cheap look at the text, for files that cannot have anything to report. */
+/** A cheap look at the text, for files that cannot have such a removal. */
 const MENTIONS_REMOVAL =
-  /[lL]istener\b|\b(?:on|off|un|unbind)\b|clear(?:Timeout|Interval|Immediate)|cancel\w+|mount|nDestroy|Callback/
+  /[lL]istener\b|\b(?:on|off|un|unbind|unsubscribe|disconnect)\b|clear(?:Timeout|Interval|Immediate)|cancel\w+|mount|nDestroy|Callback/
 
 /** What to underline: of a chain such as `a.off(…).off(…)`, the last call of it only. */
 function placeOf(mismatch: Told): { node: TSESTree.Node; loc: TSESTree.SourceLocation } {

@@ -60,10 +60,6 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
   create(context, [{ likely = false }]) {
     return {
       'Program:exit'() {
-        if (
-          !/[oO]n\w*\b\s*\(|[lL]istener\b|subscribe\b|^\W*add[A-Z]|\.add[A-Z]/.test(context.sourceCode.text)
-        )
-          return
         const facts = factsOf(context)
         for (const { loss, verdict, node } of findings(facts)) {
           const { listener, owner } = loss

@@ -88,19 +88,19 @@ function isLeftToItself(facts: FileFacts, member: FunctionNode): boolean {
   })
 }
 
-/** `this.closed = true`, in an end of the owner. */
-const notesItsEnd = perKey((facts: FileFacts, { teardowns }: Owner): boolean =>
-  teardowns.some(({ node }) =>
-    facts.nodes.assignments.some(
-      ({ left, right }) =>
-        left.type === 'MemberExpression' &&
-        SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? '') &&
-        right.type === 'Literal' &&
-        right.value === true &&
-        enclosingFunction(left) === node,
-    ),
-  ),
-)
+/** `this.closed = true`, or `this.recording = false` of what the beginning has set, in an end of the owner. */
+const notesItsEnd = perKey((facts: FileFacts, { teardowns }: Owner): boolean => {
+  const flags = facts.nodes.assignments.flatMap(({ left, right }) =>
+    left.type === 'MemberExpression' && right.type === 'Literal' && typeof right.value === 'boolean'
+      ? [{ left, value: right.value, place: facts.places.placeOf(left) }]
+      : [],
+  )
+  return flags.some(({ left, value, place }) => {
+    if (place === undefined || !teardowns.some(({ node }) => enclosingFunction(left) === node)) return false
+    if (value) return SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? '')
+    return flags.some((other) => other.value && other.place === place)
+  })
+})
 
 /** What is only handed back runs when its caller likes, who ends the owner as well. */
 function isRunByOwner(facts: FileFacts, scope: FunctionNode, { node }: Owner): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { LASTING_METHOD, OF_SUBSCRIBER } from '../../protocols/rxjs.js'
+import { isModuleVariable, soleValue } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { unwrap } from '../../syntax/unwrap.js'
@@ -54,6 +55,7 @@ export function memberOfRoot(facts: FileFacts, node: TSESTree.MemberExpression, 
   while (!isField(root) && (root.type === 'MemberExpression' || root.type === 'CallExpression')) {
     root = unwrap(root.type === 'CallExpression' ? root.callee : root.object)
   }
+  root = fieldMeantBy(facts, root) ?? root
   const injected = injectedAs(facts, root)
   if (injected) {
     if (injected.isOwn || injected.known)
@@ -68,12 +70,21 @@ export function memberOfRoot(facts: FileFacts, node: TSESTree.MemberExpression, 
   if (lifetime === 'call' || lifetime === 'owner') return alike(node, 'own')
   if (lifetime === 'module') return alike(node, 'unknown')
   const isOutside = origin === 'import' || (origin === 'injected' && isGivenField(facts, place))
-  return isOutside && root === unwrap(node.object) ? given(node, isHeld) : alike(node, 'unknown')
+  const isDirect = root === unwrap(node.object) || root === fieldMeantBy(facts, unwrap(node.object))
+  return isOutside && isDirect ? given(node, isHeld) : alike(node, 'unknown')
 }
 
 /** Whether a field is written, and with what its class is given: one that nothing here writes may be anything. */
 function isGivenField(facts: FileFacts, place: Place | undefined): boolean {
   return place !== undefined && valuesByPlace(facts).has(place)
+}
+
+/** `const product = this.product`: the field that a name of a function stands for. */
+function fieldMeantBy({ bindings }: FileFacts, node: TSESTree.Node): TSESTree.Node | undefined {
+  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined
+  const value = variable && !isModuleVariable(variable) ? soleValue(variable) : undefined
+  const named = value && unwrap(value)
+  return named && isField(named) ? named : undefined
 }
 
 function isField(node: TSESTree.Node): boolean {

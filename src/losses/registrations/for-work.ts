@@ -17,11 +17,12 @@ import { beginsSession, END_EVENTS, RELEASING_NAME } from '../../protocols/teard
 import { RUNS_EACH } from '../../protocols/ownership.js'
 import { PROMISE_METHODS } from '../../protocols/signals.js'
 import { destructuredFrom } from '../../syntax/aliases.js'
-import { isParameter, type Variable } from '../../syntax/bindings.js'
+import { isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
   functionName,
+  isFunction,
   isWithin,
   type FunctionNode,
 } from '../../syntax/functions.js'
@@ -32,7 +33,7 @@ import type { Loss } from '../loss.js'
 import { listenerLoss, type Begun, type Links } from './begun.js'
 import { isOfSignal, thereBeforeAndAfter } from './lasting.js'
 import { isData, isForHandedOut } from './handed-out.js'
-import { removalFor } from './ends/releases.js'
+import { removalFor, removalsAfter } from './ends/releases.js'
 
 /**
  * Answers that a listener is of use to one piece of work only, and is left on what outlives that: it ends what the work has begun, should
@@ -50,7 +51,8 @@ export function listenerOfWork(facts: FileFacts, begun: Begun): Loss | undefined
     thereBeforeAndAfter(facts, registration, scope) ??
     (open.sure === 'yes' ? givenToWork(facts, registration, scope) : undefined)
   if (!lasting) return undefined
-  const alone = removalFor(facts, registration)
+  // Where it takes itself out, the question is whether its event comes.
+  const alone = removalFor(facts, registration, false)
   const links: Links = { open, lasting, matters: mattersTo(facts, scope), ...(alone && { alone }) }
   if (isOfSignal(registration) && lasting.doubt === 'holder') {
     return listenerLoss(begun, 'left', 'abortLeft', links)
@@ -75,6 +77,8 @@ function openLink(facts: FileFacts, registration: Registration, scope: FunctionN
   const ended = usedOfCall(facts, handler, scope, endingUses)
   if (ended && isEndEvent) return link('likely', 'what it ends may be over before that', ended)
   if (!wait) return undefined
+  if (takesItselfOut(facts, registration) && usedOfCall(facts, handler, scope, uses))
+    return link('likely', 'the work may be over before its event has come', wait)
   const purpose = ended
     ? isEndedByWork(facts, ended, handler, scope)
     : usedOfCall(facts, handler, scope, fillingUses) !== undefined
@@ -172,6 +176,13 @@ function isWork(facts: FileFacts, scope: FunctionNode): boolean {
   )
 }
 
+/** `const onReply = (reply) => { if (reply.id === id) bus.off('reply', onReply) }`: whether a handler is for one event that it picks out. */
+function takesItselfOut(facts: FileFacts, registration: Registration): boolean {
+  const handlers = functionsMeantBy(facts, registration.handler)
+  const removals = removalsAfter(facts, registration)
+  return removals.length > 0 && removals.every(({ node }) => handlers.some((each) => isWithin(node, each)))
+}
+
 /** `() => clearTimeout(id)`, `() => child.kill()`: a use of what each call of a function has anew, by a handler of that call. */
 function usedOfCall(
   facts: FileFacts,
@@ -182,7 +193,6 @@ function usedOfCall(
   for (const each of functionsMeantBy(facts, handler)) {
     const run = functionsRunBy(facts, each).functions
     for (const variable of variablesOfCall(facts, each, scope)) {
-      if (isParameter(variable)) continue
       const node = usesMeant(variable).find((use) => [...run].some((inner) => isWithin(use, inner)))
       if (node) return node
     }
@@ -191,7 +201,12 @@ function usedOfCall(
 }
 
 const endingUses = remembered((variable: Variable): readonly TSESTree.Node[] =>
-  nodesOfVariable(variable).filter(isEndedAt),
+  isParameter(variable) ? [] : nodesOfVariable(variable).filter(isEndedAt),
+)
+
+/** Uses of anything but functions, as which a handler is there for itself. */
+const uses = remembered((variable: Variable): readonly TSESTree.Node[] =>
+  isFunction(soleValue(variable)) ? [] : nodesOfVariable(variable),
 )
 
 function isEndedAt(node: TSESTree.Node): boolean {

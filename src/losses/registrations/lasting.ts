@@ -156,7 +156,8 @@ function isGivenToInstance(
 ): boolean {
   if (origin === 'injected') return true
   const scope = enclosingFunction(node)
-  const parameter = facts.bindings.variableOf(unwrap(target.node))
+  // What belongs to what it was given is given with it: `cell.table.node`.
+  const parameter = facts.bindings.variableOf(rootOf(target.node))
   if (origin !== 'parameter' || !scope || !parameter) return false
   if (isConstructor(scope) || fieldOfParameter(parameter) !== undefined) return true
   return teardowns.some(({ node: { params } }) =>

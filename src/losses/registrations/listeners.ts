@@ -8,6 +8,7 @@ import { linksOfListener, listenersBegun, listenerLoss, type Begun, type Links }
 import { forwardedTo } from './signals/forwarded-aborts.js'
 import { listenerOfWork } from './for-work.js'
 import { listenerPerCall } from './per-call.js'
+import { listenerPerSession } from './per-session.js'
 import { leftListener } from './left.js'
 import { lifeOfMadeSignal } from './signals/made-signals.js'
 import { addedPastEnd, forgottenListener, outlivedListener } from './outlived.js'
@@ -50,6 +51,7 @@ const OTHER_WAYS = [
   leftByAlternative,
   listenerOfWork,
   listenerPerCall,
+  listenerPerSession,
   stackedListener,
   addedPastEnd,
 ]

@@ -1,15 +1,29 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 import type { FileFacts } from '../../cells/file-facts.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { variablesOfCall } from '../../cells/uses/outer-variables.js'
-import { link } from '../../ledger/link.js'
+import { link, type Link } from '../../ledger/link.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
+import type { Registration } from '../../ledger/registrations/registration.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
+import { filledBefore } from '../../lives/outlives.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { isTestCode } from '../../lives/test-code.js'
 import { beginsSession, END_EVENTS } from '../../protocols/teardowns.js'
-import { isParameter } from '../../syntax/bindings.js'
-import { enclosingFunctions, functionName, isExecutor } from '../../syntax/functions.js'
+import { isParameter, type Variable } from '../../syntax/bindings.js'
+import {
+  enclosingFunctions,
+  functionName,
+  isExecutor,
+  isFunction,
+  isWithin,
+  runsWhereItStands,
+  type FunctionNode,
+} from '../../syntax/functions.js'
+import { memberName } from '../../syntax/property-name.js'
+import { rootOf } from '../../syntax/unwrap.js'
 import type { Loss } from '../loss.js'
 import { linksOfListener, listenerLoss, type Begun } from './begun.js'
 import { removalFor } from './ends/releases.js'
@@ -22,20 +36,16 @@ import { thereBeforeAndAfter } from './lasting.js'
 export function listenerPerCall(facts: FileFacts, begun: Begun): Loss | undefined {
   const { registration, holder } = begun
   const { node, event, handler, once } = registration
-  const scope = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
-  const name = scope && functionName(scope)
-  if (!scope || name === undefined || once || END_EVENTS.has(event.name ?? '') || event.name === undefined)
+  if (once || END_EVENTS.has(event.name ?? '') || event.name === undefined || !isMadeAnew(handler))
     return undefined
-  if (!facts.places.memberOf(scope) || isConstructor(scope) || beginsSession(name) || isTestCode(facts))
-    return undefined
+  const scope = enclosingFunctions(node).find((each) => !isHandedOver(each))
+  if (!scope || !isMethod(facts, scope) || isTestCode(facts)) return undefined
+  if (enclosingFunctions(node).some((each) => isExecutor(each) || effects(facts).has(each))) return undefined
   const isOutside = holder.origin === 'injected' || holder.origin === 'import' || holder.lifetime === 'module'
-  if (!isOutside || !isMadeAnew(handler) || enclosingFunctions(node).some(isExecutor)) return undefined
-  if (componentScopeOf(facts, scope) || enclosingFunctions(node).some((each) => effects(facts).has(each)))
-    return undefined
-  const told = functionsMeantBy(facts, handler)
-    .flatMap((each) => variablesOfCall(facts, each, scope))
-    .find((variable) => isParameter(variable))
-  const lasting = told && thereBeforeAndAfter(facts, registration, scope)
+  if (!(isOutside || isWrapper(facts, scope)) || componentScopeOf(facts, scope)) return undefined
+  const told = toldToCall(facts, handler, scope)
+  const lasting =
+    told && (thereBeforeAndAfter(facts, registration, scope) ?? ofCaller(facts, registration, scope))
   if (!lasting || multiplicityOf(facts, scope).times === 'once') return undefined
   const alone = removalFor(facts, registration)
   return listenerLoss(
@@ -48,6 +58,54 @@ export function listenerPerCall(facts: FileFacts, begun: Begun): Loss | undefine
       ...(alone && { alone }),
       ...linksOfListener(facts, begun),
     },
-    { recurrence: { kind: 'calls', scope, name } },
+    { recurrence: { kind: 'calls', scope, name: functionName(scope) } },
   )
+}
+
+/** Whether a function is given to a call, by itself or in a record: `new ReadableStream({ start(controller) { … } })`. */
+function isHandedOver(scope: FunctionNode): boolean {
+  const { parent } = scope
+  if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return true
+  const record = parent.type === 'Property' ? parent.parent.parent : undefined
+  return record?.type === 'CallExpression' || record?.type === 'NewExpression'
+}
+
+/** Whether a function is called on what is there before it, any number of times. */
+function isMethod(facts: FileFacts, scope: FunctionNode): boolean {
+  const name = functionName(scope)
+  if (name === undefined || facts.places.memberOf(scope) === undefined) return isWrapper(facts, scope)
+  return !isConstructor(scope) && !beginsSession(name)
+}
+
+/** `return function () { …; return original.apply(this, arguments) }`: whether a function stands in for a method, and is called as that is. */
+function isWrapper({ nodes, places }: FileFacts, scope: FunctionNode): boolean {
+  if (scope.type === 'ArrowFunctionExpression' || places.thisPlaceAt(scope.body) !== undefined) return false
+  return nodes.thisExpressions.some(({ parent, range: [start] }) => {
+    if (start < scope.range[0] || start > scope.range[1] || parent.type !== 'CallExpression') return false
+    const { callee } = parent
+    return callee.type === 'MemberExpression' && /^(?:apply|call)$/.test(memberName(callee) ?? '')
+  })
+}
+
+/** What has the wrapper called on it is there before that, and so is what it has. */
+function ofCaller(facts: FileFacts, { target }: Registration, scope: FunctionNode): Link | undefined {
+  const isOfThis = rootOf(target.node).type === 'ThisExpression' && isWrapper(facts, scope)
+  if (!isOfThis || filledBefore(facts, target.node)) return undefined
+  return link('likely', `${target.text} is there before each call and after it`, target.node)
+}
+
+/** What a call is told, and its handler uses: a parameter of it, or of what it hands to others; not the elements of a list. */
+function toldToCall(
+  facts: FileFacts,
+  handler: TSESTree.Expression,
+  scope: FunctionNode,
+): Variable | undefined {
+  return functionsMeantBy(facts, handler)
+    .flatMap((each) => variablesOfCall(facts, each, scope))
+    .find((variable) => isParameter(variable) && !isElement(variable, scope))
+}
+
+function isElement({ scope: { block } }: Variable, scope: FunctionNode): boolean {
+  const around = block as TSESTree.Node
+  return isFunction(around) && around !== scope && isWithin(around, scope) && runsWhereItStands(around)
 }

@@ -16,27 +16,35 @@ import {
 import type { Grow } from '../../../ledger/collections/access.js'
 import type { CollectionUses } from '../../../ledger/collections/uses.js'
 import { perFile, type FileFacts } from '../../../cells/file-facts.js'
+import { registrations } from '../../../ledger/registrations/registrations.js'
+import type { Place } from '../../../syntax/places.js'
 import type { Growth } from '../growth.js'
 
 /**
- * Answers how a table of callbacks by number keeps those whose answer never comes: its owner knows that the connection
+ * Answers how a table of callbacks by number keeps those whose answer never comes: the file knows that the connection
  * is lost, and does not look at the table then.
  */
 export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth | undefined {
   const { collection, shrinks } = uses
   const grow = uses.grows.find((each) => each.key && isCallback(facts, each))
-  if (collection.lifetime !== 'instance' || collection.home === undefined || !grow) return undefined
+  if (collection.lifetime === 'closure' || !grow) return undefined
   // An answer takes out its own entry; whatever empties the table elsewhere has thought of the rest.
   if (shrinks.length === 0 || shrinks.some(({ extent }) => extent !== 'entry')) return undefined
-  if (shrinks.some(({ node }) => runsByTimer(facts, node))) return undefined
-  const members = membersByHome(facts).get(collection.home) ?? []
-  const lost = members.filter(({ name }) => CONNECTION_LOST.test(name))
-  const ends = members.filter(
-    ({ name, node }) =>
-      CONNECTION_LOST.test(name) || isTeardownName(name, node.params.length, facts.settings.teardowns),
+  // What adds it takes it out again, whatever comes.
+  if (shrinks.some(({ node }) => runsByTimer(facts, node) || isWithin(node, outermost(grow.node))))
+    return undefined
+  const members = collection.home === undefined ? [] : (membersByHome(facts).get(collection.home) ?? [])
+  const lost = [
+    ...members
+      .filter(({ name }) => CONNECTION_LOST.test(name))
+      .map(({ name, node }) => ({ name: `${name}()`, node })),
+    ...listenersForLoss(facts, collection.lifetime === 'instance' ? collection.home : undefined),
+  ]
+  const ends = members.filter(({ name, node }) =>
+    isTeardownName(name, node.params.length, facts.settings.teardowns),
   )
   const [first] = lost
-  if (!first || ends.some(({ node }) => looksAt(facts, node, uses))) return undefined
+  if (!first || [...lost, ...ends].some(({ node }) => looksAt(facts, node, uses))) return undefined
   return {
     collection,
     node: grow.node,
@@ -44,8 +52,34 @@ export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth 
     problem: 'unanswered',
     key: grow.key,
     related: first.node,
-    detail: `${first.name}()`,
+    detail: first.name,
   }
+}
+
+interface Lost {
+  /** How a message names it: `onClose()`, `the 'close' listener`. */
+  readonly name: string
+  readonly node: FunctionNode
+}
+
+/** `this.socket.on('close', () => …)`: what runs when the connection is lost, of the same instance, or of the module. */
+function listenersForLoss(facts: FileFacts, home: Place | undefined): readonly Lost[] {
+  return registrations(facts).flatMap(({ node, event, handler }) => {
+    if (event.name === undefined || !LOSS_EVENTS.test(event.name)) return []
+    if (home !== undefined && facts.places.thisPlaceAt(node) !== home) return []
+    return functionsMeantBy(facts, handler).map((each) => ({
+      name: `the ${event.text} listener`,
+      node: each,
+    }))
+  })
+}
+
+/** Events by which a connection, process or worker says that nothing comes from it any more. */
+const LOSS_EVENTS = /^(?:close|disconnect|exit|end)(?:ed|d)?$/i
+
+/** The whole of what a call of a method, or of a function of the module, runs. */
+function outermost(node: TSESTree.Node): TSESTree.Node {
+  return enclosingFunctions(node).at(-1) ?? node
 }
 
 /** Whether a timer runs code: an entry whose time is up leaves without an answer. */

@@ -1,4 +1,5 @@
 import { loopAround } from '../../../syntax/loops.js'
+import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { isOwnFunction } from '../../../ledger/registrations/handlers.js'
 import { link, type Link } from '../../../ledger/link.js'
 import { takesOut } from '../../../ledger/registrations/matching.js'
@@ -40,9 +41,19 @@ export function removalsAfter(facts: FileFacts, registration: Registration): rea
   return possibleRemovals(facts, registration).filter((each) => !comesBefore(facts, each, registration))
 }
 
-/** Answers what takes a listener out, as the link that says so: unknown where it may be another one that it takes out. */
-export function removalFor(facts: FileFacts, registration: Registration): Link | undefined {
-  const [removal] = removalsAfter(facts, registration)
+/**
+ * Answers what takes a listener out, as the link that says so: unknown where it may be another one that it takes out. What the
+ * listener does itself, when its event comes, is left out where that is asked for.
+ */
+export function removalFor(
+  facts: FileFacts,
+  registration: Registration,
+  isByItselfToo = true,
+): Link | undefined {
+  const handlers = isByItselfToo ? [] : functionsMeantBy(facts, registration.handler)
+  const [removal] = removalsAfter(facts, registration).filter(
+    ({ node }) => !handlers.some((each) => isWithin(node, each)),
+  )
   if (removal) {
     const isSame = takesOut(facts, removal, registration) === 'yes'
     return link(isSame ? 'no' : 'unknown', 'a removal takes it out, or may do so', removal.node)
