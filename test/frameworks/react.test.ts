@@ -24,7 +24,7 @@ const Clock = () => {
   }, [])
   return <p />
 }`,
-    where: 'a cleanup that the effect returns',
+    where: 'a cleanup of this effect',
   },
   'an effect in a custom hook, with its cleanup by name': {
     files: ['js', 'ts'],
@@ -118,7 +118,7 @@ export function Clock({ rate }) {
 }`,
     where: 'the cleanup of ref',
   },
-  'the function given to useSyncExternalStore()': {
+  'this function': {
     files: ['js', 'ts'],
     code: `import { useSyncExternalStore } from 'react'
 const update = () => {}
@@ -126,7 +126,7 @@ function subscribe() { DECLARE; START; return () => { [[STOP]] } }
 export const useWidth = () => useSyncExternalStore(subscribe, () => innerWidth)`,
     where: 'the cleanup of useSyncExternalStore',
   },
-  'the function given to useSyncExternalStore(), without a cleanup': {
+  'this function, without a cleanup': {
     files: ['js', 'ts'],
     code: `import * as React from 'react'
 const update = () => {}
@@ -134,7 +134,7 @@ export const useWidth = () => React.useSyncExternalStore(
   () => { DECLARE; START; [[return () => STOP]] },
   () => innerWidth,
 )`,
-    where: 'a cleanup that the function returns',
+    where: 'a cleanup of this function',
   },
 })
 

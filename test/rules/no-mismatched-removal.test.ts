@@ -874,7 +874,7 @@ check('capture flag, target, media query', ['everywhere'], {
         {
           messageId: 'otherTarget',
           at: "document.removeEventListener('keydown', f)",
-          data: { remove: 'removeEventListener', target: 'window', until: 'until the page is left' },
+          data: { event: "'keydown'", target: 'window', until: 'until the page is left' },
           suggestions: [
             {
               messageId: 'useTarget',

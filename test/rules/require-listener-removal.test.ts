@@ -2004,7 +2004,7 @@ check('targets from outside', ['everywhere'], {
           data: {
             target: 'bus',
             event: "'line'",
-            until: 'for as long as this module is loaded',
+            until: 'as long as this module is loaded',
             remove: 'off',
             arguments: 'function',
             where: 'close()',
@@ -2985,7 +2985,7 @@ check('effects and lifecycles', ['everywhere'], {
             until: 'until the page is left',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
           suggestions: [
             {

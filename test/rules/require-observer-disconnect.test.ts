@@ -697,7 +697,7 @@ export class Panel {
           data: {
             noun: 'MutationObserver',
             end: 'disconnect',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
             keeper: "`document.querySelector('body')`",
             until: 'until the page is left',
           },

@@ -238,9 +238,9 @@ export function useDocument(reference, show) {
           data: {
             noun: 'listener',
             holder: '`reference`',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             end: 'call it',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
           suggestions: [
             {
@@ -278,7 +278,7 @@ export function useDocument(reference, show) {
             handle: 'stop',
             holder: '`useCount`',
             until: 'as long as it lives',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
             endHandle: 'Call stop()',
           },
         },
