@@ -57,7 +57,7 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
       chain:
         'Each value of `{{target}}` keeps the one before: {{other}} beside its function uses `{{name}}`. {{remedy}}',
       keptError:
-        '{{keeper}} keeps this error and, until its `stack` is read, the `this` of each call on it. Keep only its message.',
+        '{{keeper}} keeps this error, and until its `stack` is read also the `this` of each function on the stack. Keep only its message.',
       causeChain:
         '{{keeper}} keeps each error that was ever put here, as the `cause` of the next. Keep only the message of the former one.',
       readBefore: 'Read {{part}} into a variable outside of the function.',
@@ -93,7 +93,7 @@ function reportsOf(facts: FileFacts, isLikelyAsked: boolean): Report[] {
 }
 
 function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
-  const { keeper, holds, size, uses, parts, certainty, problem } = found
+  const { keeper, variable, holds, size, uses, parts, certainty, problem } = found
   return {
     loc: startOf(facts.sourceCode, keeper.node),
     certainty,
@@ -107,7 +107,7 @@ function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
           ? codeText(facts.sourceCode, uses[0])
           : otherText(facts.sourceCode, uses),
       part: textsOf(facts.sourceCode, parts),
-      remedy: remedyFor(holds),
+      remedy: variable === holds ? remedyFor(holds) : 'Use named parameters in place of `arguments`.',
     },
     fix: problem === 'part' ? hoistPart(found, facts) : undefined,
   }

@@ -49,7 +49,7 @@ export const noLeakedAsyncContext = createRule<[CertaintyOptions], MessageId>({
       neverDeleted:
         '`{{name}}` gains an entry for each async resource, kept {{until}}. Delete it in a `destroy(asyncId)` of this hook.',
       promisesOnly:
-        '`{{name}}` keeps the entry of each async resource that is no promise {{until}}. Delete it in `destroy(asyncId)`.',
+        '`{{name}}` keeps the entries of all but promises {{until}}, as only `promiseResolve` deletes. Delete them in `destroy(asyncId)`.',
       hookPerCall:
         'Each call enables one more hook, which Node keeps and runs for every async resource. Enable one for all, outside of this function.',
       keptSnapshot:

@@ -37,7 +37,7 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
       wrappedHandler:
         '`{{target}}` keeps the {{event}} listener {{until}}: {{at}} makes a new function from `{{handler}}`. Keep that for this removal.',
       otherHandler:
-        '`{{target}}` keeps the {{event}} listener {{until}}: this removal gets `{{handler}}`, and {{added}} listens. Give it that.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: this removal gets `{{handler}}`, but {{added}} listens. Remove that one.',
       otherEvent:
         '`{{target}}` keeps `{{handler}}` for {{events}} {{until}}: this removal names {{removedEvent}}. Name the same event.',
       noEvent:
@@ -47,7 +47,7 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
       otherTarget:
         '`{{target}}` keeps the {{event}} listener {{until}}: this removal is called on something else. Call it on `{{target}}`.',
       otherMediaQuery:
-        'Each matchMedia() answers a new list: the other one keeps the listener {{until}}. Use one list for both calls.',
+        'Each matchMedia() answers a new list, and the one with the listener keeps it {{until}}. Use one for both calls.',
       neverFilled:
         '`{{target}}` keeps the {{event}} listener {{until}}: nothing here fills `{{handler}}`. Put the listener there.',
       neverFilledAlone:
@@ -55,7 +55,7 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
       notYetAdded:
         '`{{target}}` keeps the listeners of former calls {{until}}: each call makes its own `{{handler}}`. Make it once, outside of this function.',
       noContext:
-        '`{{target}}` keeps the {{event}} listener {{until}}, if it compares contexts: this removal lacks `{{context}}`. Give it that too.',
+        '`{{target}}` keeps the {{event}} listener {{until}}, if it compares contexts: this removal lacks the context `{{context}}`. Repeat it.',
       addedAtEnd:
         '`{{target}}` keeps the {{event}} listener {{until}}: {{where}} adds it once more. Call {{remove}}() instead.',
       lostVariable:

@@ -38,7 +38,7 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
       overwritten: 'The {{noun}} in `{{name}}` is overwritten here and stays open. Call {{release}} first.',
       releasedTooLate:
         'The {{noun}} in `{{name}}` is overwritten here and stays open: the release that follows ends the new one. Call {{release}} first.',
-      voided: 'The {{noun}} in `{{name}}` stays open when that is emptied here. Call {{release}} first.',
+      voided: '`{{name}}` is emptied here, and the {{noun}} in it stays open. Call {{release}} first.',
       removed: 'What is taken out of `{{name}}` here stays open, out of reach. Call {{release}} here too.',
       releaseFirst: 'Release what `{{name}}` holds first.',
     },

@@ -47,7 +47,8 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
       emptiedEntry:
         '`{{name}}` keeps an empty entry for each `{{key}}` after {{at}}, {{until}}. Delete it when empty.',
       endedEntry: '`{{name}}` keeps this past its end, {{until}}. Remove it in the listener for {{detail}}.',
-      failedEntry: '`{{name}}` loses this entry on {{detail}}: then it stays {{until}}. Remove it there too.',
+      failedEntry:
+        '`{{name}}` loses this entry on {{detail}}, and then keeps it {{until}}. Remove it there too.',
       keptCount:
         '`{{name}}` keeps a count of nothing for each `{{key}}` {{until}}. Delete the key when its count is zero.',
       firedHandle:
@@ -57,7 +58,7 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
       movedHead:
         '`{{name}}` keeps what is taken from it {{until}}, as only `{{detail}}` moves on. Take entries out with `shift()`.',
       countedKey:
-        '`{{name}}` gains a key for each `{{key}}`, kept as long as its entry of {{keeper}}. Delete the key when its `{{key}}` ends.',
+        '`{{name}}` gains a key for each `{{key}}`, kept as long as its entry of {{keeper}}. Delete each key after use.',
     },
   },
   create(context, [{ likely = false }]) {

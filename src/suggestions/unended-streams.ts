@@ -41,7 +41,7 @@ export const streamMessages: Readonly<Record<StreamMessageId, string>> = {
   neverFires:
     '{{source}} keeps this subscriber {{until}}: nothing fires `{{subject}}` of {{ending}}(). Call {{subject}}.next() in {{where}}.',
   neverFiresBut:
-    '{{source}} keeps this subscriber {{until}}: {{attempt}}() does not fire {{ending}}(). Call {{subject}}.next() in {{where}} before.',
+    '{{source}} keeps this subscriber {{until}}: {{attempt}}() does not fire {{ending}}(). Call {{subject}}.next() in {{where}} first.',
   replayStays:
     'shareReplay() keeps {{source}} subscribed {{until}}, even when nobody listens. Give it {{options}}.',
 }

@@ -408,7 +408,12 @@ export function start(name) { keep(name, Buffer.alloc(1 << 20)) }`
           {
             ...after(beside, 'setInterval('),
             messageId: 'sibling',
-            data: data('data', '`() => arguments[0]`'),
+            data: data(
+              'data',
+              '`() => arguments[0]`',
+              'The interval',
+              'Use named parameters in place of `arguments`.',
+            ),
             suggestions: [],
           },
         ],

@@ -28,7 +28,6 @@ const AGAIN = {
   method: 'follow()',
   name: 'this.socket',
   noun: 'WebSocket',
-  noun: 'WebSocket',
   release: 'this.socket.close()',
 }
 
