@@ -118,7 +118,7 @@ export function Clock({ rate }) {
 }`,
     where: 'the cleanup of ref',
   },
-  'this function': {
+  'the function given to useSyncExternalStore()': {
     files: ['js', 'ts'],
     code: `import { useSyncExternalStore } from 'react'
 const update = () => {}
@@ -126,7 +126,7 @@ function subscribe() { DECLARE; START; return () => { [[STOP]] } }
 export const useWidth = () => useSyncExternalStore(subscribe, () => innerWidth)`,
     where: 'the cleanup of useSyncExternalStore',
   },
-  'this function, without a cleanup': {
+  'the function given to useSyncExternalStore(), without a cleanup': {
     files: ['js', 'ts'],
     code: `import * as React from 'react'
 const update = () => {}

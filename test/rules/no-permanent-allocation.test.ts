@@ -510,7 +510,7 @@ function open() {
   contexts.push(context)
 }
 server.on('run', () => open())`,
-        errors: report('keptContext', 'vm.createContext({})', { name: 'contexts', keeper: 'This module' }),
+        errors: report('keptContext', 'vm.createContext({})', { name: 'contexts' }),
       },
     ],
   })

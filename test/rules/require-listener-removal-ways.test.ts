@@ -533,8 +533,6 @@ check('what two targets share', ['untyped'], {
             event: "'goaway'",
             until: 'as long as it lives',
             sibling: "'error' listener of `socket`",
-            remove: 'off',
-            arguments: 'function',
             place: 'in upgrade()',
           },
         },

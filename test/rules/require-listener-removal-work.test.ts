@@ -434,8 +434,6 @@ check('what the end of an instance tells of a target', ['untyped'], {
             event: "'answer'",
             until: 'as long as it lives',
             sibling: "'change' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in destroy()',
           },
           suggestions: [
@@ -461,7 +459,7 @@ check('what the end of an instance tells of a target', ['untyped'], {
 
 const ABORT_LEFT = {
   messageId: 'abortLeft',
-  data: { target: 'signal', remove: 'removeEventListener', arguments: 'function' },
+  data: { target: 'signal', remove: 'removeEventListener' },
 } as const
 
 check('a listener of one piece of work', ['untyped'], {

@@ -1239,8 +1239,6 @@ check('handlers from the caller', ['everywhere'], {
             event: "'drop'",
             until: 'as long as it lives',
             sibling: "'move' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in useDrag()',
           },
           suggestions: [
@@ -2047,7 +2045,6 @@ check('targets from outside', ['everywhere'], {
           data: {
             target: 'signal',
             remove: 'removeEventListener',
-            arguments: 'function',
           },
         },
       ],
@@ -2255,8 +2252,6 @@ check('partial cleanup', ['everywhere'], {
             event: "'drain'",
             until: 'as long as it lives',
             sibling: "'data' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in close()',
           },
           suggestions: [
@@ -2449,8 +2444,6 @@ check('partial cleanup', ['everywhere'], {
             event: "'error'",
             until: 'as long as it lives',
             sibling: "'data' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in close()',
           },
           suggestions: [

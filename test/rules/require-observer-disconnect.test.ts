@@ -536,7 +536,6 @@ export class Panel {
             end: 'disconnect',
             where: 'dispose()',
             handle: 'this.themes',
-            owner: 'Panel',
             keeper: '`document.head`',
             until: 'until the page is left',
             place: 'in restart()',

@@ -133,7 +133,6 @@ check('a timer that ends its owner, and is called off where what it waits for ha
           at: 'setTimeout(() => this.close(), limit)',
           data: {
             noun: 'timeout',
-            owner: 'Session',
             handle: 'this.timer',
             where: 'close()',
             until: 'until it fires',

@@ -494,7 +494,6 @@ export class Clock {
             source: '`interval(1000)`',
             until: 'until the program ends',
             keptIn: 'this.ticks',
-            owner: 'Clock',
             where: 'dispose()',
             place: 'in start()',
           },

@@ -74,7 +74,6 @@ check('an effect that listens to what is there before it', ['untypedJs'], {
           data: {
             noun: 'listener',
             owner: 'this effect',
-            handle: 'off',
             holder: '`store`',
             until: 'as long as it lives',
             where: 'the cleanup of useEffect',

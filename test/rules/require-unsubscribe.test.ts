@@ -398,7 +398,6 @@ export class Names extends Disposable {
           at: 'this._host.buffers.onSwitch(() => this._change.fire())',
           data: {
             noun: 'listener',
-            sibling: 'new Emitter',
             holder: '`this._host.buffers`',
             until: 'as long as it lives',
             collector: 'this._register',
@@ -657,7 +656,7 @@ check('watchers that no component owns', ['untyped'], {
         {
           messageId: 'oneMorePerRun',
           at: 'observe(each, log)',
-          data: { sibling: 'observe', call: 'observe' },
+          data: { sibling: 'observe' },
         },
         { messageId: 'oneMorePerRun', at: 'watchEffect(log)' },
       ],
@@ -713,7 +712,7 @@ check('promises', ['untyped'], {
         {
           messageId: 'staysAfterSettling',
           at: "token.onCancellationRequested(() => reject(new Error('cancelled')))",
-          data: { call: 'token.onCancellationRequested', holder: '`token`' },
+          data: { holder: '`token`' },
         },
       ],
     },
@@ -789,7 +788,6 @@ check('one more for each call', ['untyped'], {
           at: 'this.engine.onFound((name) => names.push(name))',
           data: {
             method: 'names',
-            collector: 'this.disposables',
             holder: '`this.engine`',
             captured: 'names',
           },

@@ -7,11 +7,6 @@ const cases = certaintyTester('require-weakref-sweep', requireWeakrefSweep)
 /** A report at the only place of a text. */
 const at = (text: string): ExpectedReport<MessageId>[] => [{ messageId: 'neverSwept', at: text }]
 
-const KEYED =
-  'Delete the key by a FinalizationRegistry if `deref()` answers nothing, or go through the entries now and then.'
-const LISTED =
-  'Take it out by a FinalizationRegistry, or go through them now and then for those whose `deref()` answers nothing.'
-
 cases('what keeps empty WeakRefs', ['everywhere'], {
   known: [
     {
@@ -33,7 +28,6 @@ export function imageAt(url) {
             name: 'images',
             what: 'the key and empty WeakRef',
             until: 'until the program ends',
-            removal: KEYED,
           },
         },
       ],
@@ -52,7 +46,6 @@ export function redraw() { for (const ref of views) ref.deref()?.draw() }`,
             name: 'views',
             what: 'the empty WeakRef',
             until: 'until the program ends',
-            removal: LISTED,
           },
         },
       ],
@@ -110,7 +103,6 @@ export class Cache {
             name: 'this.#refs',
             what: 'the key and empty WeakRef',
             until: 'as long as it lives',
-            removal: KEYED,
           },
         },
       ],

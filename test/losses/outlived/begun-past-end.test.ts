@@ -86,7 +86,6 @@ export class Poller {
             data: {
               noun: 'interval',
               owner: 'this effect',
-              handle: 'kept',
               where: 'the cleanup of useEffect',
               until: 'until the program ends',
               at: "`await fetch('/clients/' + id)`",
@@ -300,7 +299,6 @@ certaintyTester('require-timer-cleanup', requireTimerCleanup)(
             data: {
               noun: 'timeout',
               owner: 'this effect',
-              handle: 'timer',
               where: 'the cleanup of useEffect',
               until: 'until the program ends',
               at: '`await load()`',
