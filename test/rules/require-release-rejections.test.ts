@@ -350,7 +350,7 @@ export function show(file, image, done) {
           noun: 'blob URL',
           named: ' `url`',
           release: 'revokeObjectURL(url)',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: '`function () { done() }`',
         },
       },
