@@ -45,7 +45,7 @@ export interface Holder {
 const PAGE = 'until the page is left'
 const PROGRAM = 'until the program ends'
 /** A module is never unloaded, but one that is loaded twice is there twice. */
-const MODULE = 'for as long as this module is loaded'
+const MODULE = 'as long as this module is loaded'
 
 const CALL: Holder = { lifetime: 'call', until: undefined, origin: 'other' }
 const OWNER: Holder = { lifetime: 'owner', until: undefined, origin: 'other' }

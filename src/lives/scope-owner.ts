@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FRAMEWORKS } from '../protocols/frameworks.js'
-import { hookText, type Framework } from '../protocols/frameworks/framework.js'
+import { type Framework } from '../protocols/frameworks/framework.js'
 import { enclosingFunctions, functionName, type FunctionNode } from '../syntax/functions.js'
 import { componentOfObject } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
@@ -19,14 +19,11 @@ export function effectOwner(facts: FileFacts, scope: FunctionNode, { hook, ends 
   return {
     kind: 'effect',
     node: scope,
-    name: `the ${noun} given to ${hookText(hook)}()`,
+    name: `this ${noun}`,
     teardowns: cleanupsOfEffect(facts, scope),
     ends: ends ? 'yes' : 'unknown',
     home: undefined,
-    missing:
-      hook.cleanup === 'returned'
-        ? `a cleanup that the ${noun} returns`
-        : `a function given to ${register}()`,
+    missing: hook.cleanup === 'returned' ? `a cleanup of this ${noun}` : `a function given to ${register}()`,
   }
 }
 

@@ -90,7 +90,7 @@ const AXIOS: BodyHolder = {
   bodyName: 'data',
 }
 
-const UNTIL_CLOSED = 'a body of more than 64 KB keeps its connection until the server closes it'
+const UNTIL_CLOSED = 'over 64 KB, it keeps its connection until the server closes it'
 
 const HTTP_MODULES = ['http', 'https', 'node:http', 'node:https', 'follow-redirects'] as const
 
@@ -107,7 +107,7 @@ const ofHttp = (name: string): ResponseProtocol => ({
   response: MESSAGE,
   discard: 'resume',
   isOptional: false,
-  kept: 'its agent keeps the connection until the server closes it',
+  kept: 'its connection stays until the server closes it',
 })
 
 const ofAxios = (name: string): ResponseProtocol => ({
@@ -180,7 +180,7 @@ export const RESPONSE_PROTOCOLS: readonly ResponseProtocol[] = [
     response: RESPONSE,
     discard: 'cancel',
     isOptional: true,
-    kept: 'a body of more than 16 KB keeps its connection until garbage collection',
+    kept: 'over 16 KB, it keeps its connection until garbage collection',
   },
 ]
 

@@ -55,7 +55,7 @@ function ofCaches(facts: FileFacts): Retention[] {
 }
 
 function keeperOf({ keeper, lifetime, name, protocol, node }: Collection): Retainer[] {
-  const until = lifetime === 'module' ? 'until the program ends' : 'for as long as it lives'
+  const until = lifetime === 'module' ? 'until the program ends' : 'as long as it lives'
   return [asSaid(keeper, until), inCode(name, protocol.noun, positionOf(node))]
 }
 

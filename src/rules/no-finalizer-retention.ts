@@ -17,21 +17,21 @@ export const noFinalizerRetention = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       heldIsTarget:
-        '`{{target}}` cannot be the held value of its own registration: register() throws a TypeError. Hold an id or the inner resource, and pass `{{target}}` as the third argument if unregister() needs it.',
+        '`{{target}}` cannot be its own held value: register() throws a TypeError. Hold an id or the inner resource.',
       heldReachesTarget:
-        'The registry holds this value until `{{target}}` is collected, and this value holds `{{target}}`, so it never is. Hold only what the cleanup needs, such as an id or the inner resource.',
+        'The registry keeps this value, and with it `{{target}}`, which is then never collected. Hold only an id or the inner resource.',
       heldUsesTarget:
-        'The registry holds this function until `{{target}}` is collected, and this function uses `{{target}}`, so it never is. Make it where `{{target}}` cannot be seen, of what the cleanup needs, such as an id.',
+        'The registry keeps this function, and with it `{{target}}`, which is then never collected. Let it use only what the cleanup needs.',
       callbackUsesTarget:
-        'This callback uses `{{target}}`, whose end it waits for: the registry keeps `{{target}}`, and the callback never runs. Use the held value, and hold what the cleanup needs, such as an id or the inner resource.',
+        'The registry keeps this callback, and with it `{{target}}`, which is then never collected. Use the held value instead.',
       nobodyKeeps:
-        'Nothing refers to this FinalizationRegistry once `{{target}}` is registered: it is collected, and the cleanup does not happen. Keep one registry in a variable of the module.',
+        'Nothing keeps this FinalizationRegistry, so the cleanup of `{{target}}` never runs. Keep it in a module variable.',
       keptByCall:
-        'This FinalizationRegistry goes when {{function}} is over, as nothing else refers to it, and the cleanup of `{{target}}` does not happen. Keep one registry in a variable of the module.',
+        'Nothing keeps this FinalizationRegistry after {{function}}, so the cleanup of `{{target}}` never runs. Keep it in a module variable.',
       keptByTarget:
-        'Only `{{target}}` refers to this FinalizationRegistry: both are collected at once, and the cleanup does not happen. Keep one registry in a variable of the module, or in a static field.',
+        'Only `{{target}}` keeps this FinalizationRegistry: both are collected together, and no cleanup runs. Keep it in a module variable.',
       registeredAgain:
-        'The registry keeps each registration, and its held value, until `{{target}}` is collected, and each call adds one more. Register it once, where it is made.',
+        'The registry keeps each registration until `{{target}}` is collected: each call adds one more. Register it where it is made.',
     },
   },
   create(context, [{ likely = false }]) {

@@ -8,6 +8,7 @@ import { instanceCaptures, type InstanceCapture } from '../capture/instance-capt
 import { replacedValues, type ReplacedValue } from '../capture/replaced-values.js'
 import { keptErrors, type KeptError } from '../capture/kept-errors.js'
 
+import type { Variable } from '../syntax/bindings.js'
 import { capitalized, codeText } from '../syntax/code-text.js'
 import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
@@ -38,27 +39,27 @@ export const noLargeCapture = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      part: '{{keeper}} keeps this function, and by it all of `{{name}}` ({{size}}). Read {{part}} into a variable outside of the function.',
+      part: '{{keeper}} keeps this function, and with it all of `{{name}}` ({{size}}). Read {{part}} outside of the function.',
       sibling:
-        '{{keeper}} keeps this function, and by it `{{name}}` ({{size}}), as {{other}} of the same scope uses that. Declare `{{name}}` in a block of its own, or set it to null when done.',
+        '{{keeper}} keeps this function, and with it `{{name}}` ({{size}}), which {{other}} beside it uses. {{remedy}}',
       whole:
-        '{{keeper}} keeps this function, and by it `{{name}}` ({{size}}). Take the function out when it is no longer needed, or let it use only what it needs of `{{name}}`.',
+        '{{keeper}} keeps this function, and with it `{{name}}` ({{size}}). Take it out after use, or let it use only a part of `{{name}}`.',
       evaluated:
-        '{{keeper}} keeps this function, and by it `{{name}}` ({{size}}), which {{other}} might use. Write `(0, eval)(…)`, which sees only globals, or set `{{name}}` to null when it is no longer needed.',
+        '{{keeper}} keeps this function, and with it `{{name}}` ({{size}}), which {{other}} might use. Write `(0, eval)(…)`, which sees only globals.',
       argument:
-        '{{keeper}} keeps this function, and by it all arguments of the call, among them `{{name}}` ({{size}}), as it uses `arguments`. Name the parameters that it needs and use those.',
+        '{{keeper}} keeps this function, and with it all arguments of the call, such as `{{name}}` ({{size}}). Name those that it needs, without `arguments`.',
       instance:
-        '{{keeper}} keeps this instance by `this`, and with it `{{name}}` ({{size}}). Take it out when the instance is no longer needed, or set `this.{{name}}` to null then.',
+        '{{keeper}} keeps this instance, and with it `{{name}}` ({{size}}). Take it out when it ends, or set `this.{{name}}` to null then.',
       instancePart:
-        '{{keeper}} keeps this function, and by it the whole instance with `{{name}}` ({{size}}). Read {{part}} into a variable outside of the function.',
+        '{{keeper}} keeps this function, and with it `this` and its `{{name}}` ({{size}}). Read {{part}} outside of the function.',
       instanceSibling:
-        '{{keeper}} keeps this function, and by it the instance with its `{{name}}` ({{size}}), as {{other}} of the same scope uses `this`. Make this function in a block or method of its own.',
+        '{{keeper}} keeps this function, and with it `this` and its `{{name}}` ({{size}}), as {{other}} beside it uses `this`. Make it in a method of its own.',
       chain:
-        'Each value of `{{target}}` keeps the one before it: its function is made where {{other}} uses `{{name}}`. Declare `{{name}}` in a block of its own, or set it to null when done.',
+        'Each value of `{{target}}` keeps the one before: {{other}} beside its function uses `{{name}}`. {{remedy}}',
       keptError:
-        '{{keeper}} keeps this error, and until its `stack` is read what was `this` in each function that ran. Keep its message, or read `error.stack` before.',
+        '{{keeper}} keeps this error, and until its `stack` is read also the `this` of each function on the stack. Keep only its message.',
       causeChain:
-        '{{keeper}} keeps each error that was ever put here, as each has the one before as its `cause`. Keep the message of the former one, or end the chain with an error that has no cause.',
+        '{{keeper}} keeps each error that was ever put here, as the `cause` of the next. Keep only the message of the former one.',
       readBefore: 'Read {{part}} into a variable outside of the function.',
     },
   },
@@ -92,7 +93,7 @@ function reportsOf(facts: FileFacts, isLikelyAsked: boolean): Report[] {
 }
 
 function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
-  const { keeper, holds, size, uses, parts, certainty, problem } = found
+  const { keeper, variable, holds, size, uses, parts, certainty, problem } = found
   return {
     loc: startOf(facts.sourceCode, keeper.node),
     certainty,
@@ -106,6 +107,7 @@ function reportOfCapture(facts: FileFacts, found: LargeCapture): Report {
           ? codeText(facts.sourceCode, uses[0])
           : otherText(facts.sourceCode, uses),
       part: textsOf(facts.sourceCode, parts),
+      remedy: variable === holds ? remedyFor(holds) : 'Use named parameters in place of `arguments`.',
     },
     fix: problem === 'part' ? hoistPart(found, facts) : undefined,
   }
@@ -128,12 +130,25 @@ function reportOfInstance({ sourceCode }: FileFacts, found: InstanceCapture): Re
 }
 
 function reportOfChain({ sourceCode }: FileFacts, { target, former, uses }: ReplacedValue): Report {
-  const data = { target: sourceCode.getText(target), name: former.name, other: otherText(sourceCode, uses) }
+  const data = {
+    target: sourceCode.getText(target),
+    name: former.name,
+    other: otherText(sourceCode, uses),
+    remedy: remedyFor(former),
+  }
   return { loc: target.loc, certainty: 'known', messageId: 'chain', data }
 }
 
 function reportOfError({ node, keeper, problem }: KeptError): Report {
   return { loc: node.loc, certainty: 'likely', messageId: problem, data: { keeper } }
+}
+
+/** What takes a variable out of the scope of a function that is kept: a block has only what is declared in it by `let` or `const`. */
+function remedyFor({ name, defs }: Variable): string {
+  const declaration = defs[0]?.parent
+  return declaration?.type === 'VariableDeclaration' && declaration.kind !== 'var'
+    ? `Declare \`${name}\` in a block of its own.`
+    : `Set \`${name}\` to null when done.`
 }
 
 /** A function is as long as its body: its first word is enough to find it. */

@@ -43,19 +43,19 @@ export const noLeakedAsyncContext = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       escapes:
-        '`{{name}}.enterWith()` has no end: when this function returns, {{who}} and what runs in its context later see the store too. Put `{{name}}.run(store, callback)` around {{at}} and what follows.',
+        '`{{name}}.enterWith()` has no end: {{who}} and later work see the store. Call {{at}} and what follows in `{{name}}.run()`.',
       storagePerCall:
-        'Each call makes a new AsyncLocalStorage and enters a store, which the context of the caller keeps for as long as it goes on. Make `{{name}}` once, outside of functions, and give it stores with `run`.',
+        "Each call makes an AsyncLocalStorage, and the caller's context keeps its store. Make one `{{name}}` for all, and use run().",
       neverDeleted:
-        '`init` puts each asynchronous resource into `{{name}}`, and nothing takes it out: {{keeper}} keeps the entries {{until}}. Give this hook a `destroy(asyncId)` that deletes the entry.',
+        '`{{name}}` gains an entry for each async resource, kept {{until}}. Delete it in a `destroy(asyncId)` of this hook.',
       promisesOnly:
-        '`init` puts each asynchronous resource into `{{name}}`, and only `promiseResolve` takes it out: {{keeper}} keeps what is no promise {{until}}. Delete the entry in `destroy(asyncId)`, which runs for all.',
+        '`{{name}}` keeps the entries of all but promises {{until}}, as only `promiseResolve` deletes. Delete them in `destroy(asyncId)`.',
       hookPerCall:
-        'Each call enables one more hook, which Node keeps and runs for every asynchronous resource. Create and enable the hook once, outside of this function, or keep it and call `disable()`.',
+        'Each call enables one more hook, which Node keeps and runs for every async resource. Enable one for all, outside of this function.',
       keptSnapshot:
-        '{{keeper}} keeps this function and with it the context it was made in: the stores of all AsyncLocalStorages of that call. Take it out when the call is over, or keep a function that is not bound.',
+        '{{keeper}} keeps this function, and with it the stores of all AsyncLocalStorages of that call. Take it out after the call.',
       domainMember:
-        'The active domain and `{{name}}`, which comes from elsewhere, keep each other until `domain.remove({{name}})`{{removal}}. Bind the callbacks (`domain.bind(callback)`), and add only what is made for the domain.',
+        'The active domain and `{{name}}` keep each other until `domain.remove({{name}})`{{removal}}. Use `domain.bind(callback)`.',
       runInstead: 'Use `{{name}}.run()` instead.',
     },
   },
@@ -82,7 +82,7 @@ function findingsOf(facts: FileFacts): Finding[] {
       messageId: 'escapes',
       data: {
         name: text(found.storage),
-        who: found.isRound ? 'the next round, its caller' : 'its caller',
+        who: found.isRound ? 'the next round, the caller' : 'the caller',
         at: codeText(facts.sourceCode, found.work),
       },
       certainty: found.certainty,
@@ -95,13 +95,12 @@ function findingsOf(facts: FileFacts): Finding[] {
       certainty,
     })),
     ...leakedHookTables(facts).map(
-      ({ node, problem, collection: { name, keeper, lifetime }, certainty }): Finding => ({
+      ({ node, problem, collection: { name, lifetime }, certainty }): Finding => ({
         node,
         messageId: problem,
         data: {
           name,
-          keeper,
-          until: lifetime === 'module' ? 'until the program ends' : 'until it goes itself',
+          until: lifetime === 'module' ? 'until the program ends' : 'as long as it lives',
         },
         certainty,
       }),

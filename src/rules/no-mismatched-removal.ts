@@ -31,35 +31,35 @@ export const noMismatchedRemoval = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       freshFunction:
-        'This {{remove}}() takes nothing out: the function is a new one. `{{target}}` keeps the {{event}} listener {{until}}. Give both calls the same variable or field.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: this removal gets a new function. Give both calls the same one.',
       freshFunctionAlone:
-        'This {{remove}}() takes nothing out: the function is a new one, and `{{target}}` keeps what was added. Give both calls the same variable or field.',
+        '`{{target}}` keeps what was added: this removal gets a new function. Give both calls the same one.',
       wrappedHandler:
-        'This {{remove}}() takes nothing out: {{at}} adds a function made from `{{handler}}`. `{{target}}` keeps the {{event}} listener {{until}}. Keep that function, and give it to both calls.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: {{at}} makes a new function from `{{handler}}`. Keep that for this removal.',
       otherHandler:
-        'This {{remove}}() takes nothing out: not `{{handler}}` listens for {{event}}, but {{added}}. `{{target}}` keeps it {{until}}.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: this removal gets `{{handler}}`, but {{added}} listens. Remove that one.',
       otherEvent:
-        'This {{remove}}() takes nothing out: `{{handler}}` does not listen for {{removedEvent}}, but for {{events}}. `{{target}}` keeps it {{until}}.',
+        '`{{target}}` keeps `{{handler}}` for {{events}} {{until}}: this removal names {{removedEvent}}. Name the same event.',
       noEvent:
-        'This {{remove}}() takes nothing out: the function stands where the event is expected. `{{target}}` keeps the listener for {{events}} {{until}}. Name the event first.',
+        '`{{target}}` keeps the listener for {{events}} {{until}}: this removal begins with the function. Name the event first.',
       otherCapture:
-        'This {{remove}}() takes nothing out: the listener is added with `capture: {{capture}}`, and a removal has to repeat that. `{{target}}` keeps the {{event}} listener {{until}}.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: it is added with `capture: {{capture}}`. Repeat that in this removal.',
       otherTarget:
-        'This {{remove}}() takes nothing out: the listener is added to `{{target}}`, which keeps it {{until}}.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: this removal is called on something else. Call it on `{{target}}`.',
       otherMediaQuery:
-        'This {{remove}}() takes nothing out: each matchMedia() answers another list, and the one that has the listener keeps it {{until}}. Keep the list in a variable or field.',
+        'Each matchMedia() answers a new list, and the one with the listener keeps it {{until}}. Use one for both calls.',
       neverFilled:
-        'This {{remove}}() takes nothing out: nothing here fills `{{handler}}`. `{{target}}` keeps the {{event}} listener {{until}}. Put the function there when it is added.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: nothing here fills `{{handler}}`. Put the listener there.',
       neverFilledAlone:
-        'This {{remove}}() takes nothing out: nothing here fills `{{handler}}`, so `{{target}}` keeps what was added. Put the function there when it is added.',
+        '`{{target}}` keeps what was added: nothing here fills `{{handler}}`. Put the function there.',
       notYetAdded:
-        'This {{remove}}() takes nothing out: each call makes its own `{{handler}}`, and `{{target}}` keeps those of former calls {{until}}. Make the function once, outside of this one.',
+        '`{{target}}` keeps the listeners of former calls {{until}}: each call makes its own `{{handler}}`. Make it once, outside of this function.',
       noContext:
-        'This {{remove}}() takes nothing out: the listener is added with the context `{{context}}`, which some emitters compare. `{{target}}` keeps the {{event}} listener {{until}}.',
+        '`{{target}}` keeps the {{event}} listener {{until}}, if it compares contexts: this removal lacks the context `{{context}}`. Repeat it.',
       addedAtEnd:
-        '`{{target}}` keeps the {{event}} listener {{until}}: {{where}} adds it once more, where it should take it out. Call {{remove}}() here.',
+        '`{{target}}` keeps the {{event}} listener {{until}}: {{where}} adds it once more. Call {{remove}}() instead.',
       lostVariable:
-        'This {{remove}}() never gets what {{at}} assigns: each render of {{component}} has a new `{{variable}}`. Keep the value in a ref, or take it out in the cleanup of the effect that adds it.',
+        'This removal never gets what {{at}} assigns: each render of {{component}} has a new `{{variable}}`. Keep it in a ref.',
       misspelledTeardown:
         'Nothing calls {{name}}(), so what it releases stays when {{className}} ends. The name is {{right}}().',
       useHandler: 'Remove `{{handler}}`.',
@@ -137,7 +137,6 @@ function describe(facts: FileFacts, mismatch: Told): Record<string, string> {
       return { name: mismatch.name, right: mismatch.right, className: mismatch.className }
     case 'lostVariable':
       return {
-        remove: calleeName(mismatch.node) ?? '',
         variable: mismatch.variable,
         component: mismatch.component,
         at: codeText(facts.sourceCode, mismatch.assignment.parent ?? mismatch.assignment),
@@ -156,14 +155,12 @@ function describe(facts: FileFacts, mismatch: Told): Record<string, string> {
 function describeRemoval(facts: FileFacts, mismatch: RemovalMismatch): Record<string, string> {
   const { removal, registration, others } = mismatch
   const { sourceCode } = facts
-  const remove = calleeName(removal.node) ?? ''
   const handler = removal.handler ? sourceCode.getText(unwrap(removal.handler)) : ''
-  if (!registration) return { remove, target: removal.target.text, handler }
+  if (!registration) return { target: removal.target.text, handler }
   const added = unwrap(registration.handler)
   const events = [registration, ...others].map(({ event }) => nameOf(event))
   return {
     ...describeRegistration(facts, registration),
-    remove,
     at: codeText(sourceCode, registration.node),
     handler,
     added: addedText(facts, mismatch, added),

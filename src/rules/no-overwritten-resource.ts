@@ -9,7 +9,6 @@ import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { enclosingFunction, enclosingFunctions, functionName } from '../syntax/functions.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { insertBefore } from '../suggestions/insert-statement.js'
-import { withArticle } from '../suggestions/with-article.js'
 
 export type MessageId =
   | 'overwrittenAgain'
@@ -35,15 +34,12 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
       overwrittenAgain:
         'When {{method}} runs again, the {{noun}} in `{{name}}` is overwritten and stays open. Call {{release}} first.',
       overwrittenInLoop:
-        'Each turn of the loop puts {{kind}} into `{{name}}`, and only the last one is released. Call {{release}} before the next turn.',
-      overwritten:
-        '`{{name}}` still holds {{kind}} when it is overwritten here, and nothing can release that any more. Call {{release}} first.',
+        'Each turn of the loop overwrites the {{noun}} in `{{name}}`, which stays open. Call {{release}} before the next turn.',
+      overwritten: 'The {{noun}} in `{{name}}` is overwritten here and stays open. Call {{release}} first.',
       releasedTooLate:
-        'The {{noun}} that `{{name}}` held is overwritten here and stays open: the release that follows ends the new one. Call {{release}} before.',
-      voided:
-        '`{{name}}` still holds {{kind}} when it is emptied here, and nothing can release that any more. Call {{release}} first.',
-      removed:
-        'What is taken out of `{{name}}` here stays open, and nothing can reach it any more. Call {{release}} here too.',
+        'The {{noun}} in `{{name}}` is overwritten here and stays open: the release that follows ends the new one. Call {{release}} first.',
+      voided: '`{{name}}` is emptied here, and the {{noun}} in it stays open. Call {{release}} first.',
+      removed: 'What is taken out of `{{name}}` here stays open, out of reach. Call {{release}} here too.',
       releaseFirst: 'Release what `{{name}}` holds first.',
     },
   },
@@ -54,7 +50,6 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
         name,
         method: `${method}()`,
         noun: kind.noun,
-        kind: withArticle(kind.noun),
         release:
           form === 'removed'
             ? releaseText(kind, kind.part ?? (kind.methods.length > 0 ? '' : '…'))

@@ -48,8 +48,8 @@ export const noPendingPromiseRetention = createRule<[CertaintyOptions], MessageI
               emitter: sourceCode.getText(emitter),
               event,
               instead: takesSignal
-                ? 'Give once() a signal, and abort it in a `finally`.'
-                : 'Take the listener out in a `finally`.',
+                ? 'Give once() a signal that `finally` aborts.'
+                : 'Remove it in `finally`.',
             },
           })
         }
@@ -70,7 +70,7 @@ function describe({ promise, repetition, combinator, problem }: PendingReaction)
     instead:
       problem === 'raced'
         ? `Let a signal end ${repetition.isLoop && promise.life === 'function' ? 'what each turn waits for' : 'the work'} instead.`
-        : 'Listen for that end instead, and take the listener out in a `finally`.',
+        : 'Use a listener instead, and remove it in `finally`.',
   }
 }
 

@@ -3,7 +3,6 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { permanentAllocations, type PermanentAllocation } from '../capture/process/permanent-allocations.js'
 import type { Recurs } from '../capture/process/runs-again.js'
-import { capitalized } from '../syntax/code-text.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { deletionOf } from '../suggestions/delete-entry.js'
 
@@ -32,21 +31,21 @@ export const noPermanentAllocation = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       uniqueImport:
-        'Modules stay until the process ends, and {{each}} adds a copy by `{{source}}`. Import the same specifier, or in a worker that ends.',
+        'Modules stay until the process ends: {{each}} adds a copy by `{{source}}`. Import the same specifier, or in a worker that ends.',
       importPerEdit:
-        'Modules stay until the process ends, and `{{source}}` makes this specifier a new one after each edit of the file. Load it in a worker or child process that ends.',
+        'Modules stay until the process ends: each edit of the file adds a copy by `{{source}}`. Load it in a worker or child process that ends.',
       importOfCode:
-        'Modules stay until the process ends, and `{{source}}` is a part of this specifier: {{each}} adds one more. Run the code in a worker that ends, or by `new Function`.',
+        'Modules stay until the process ends: {{each}} adds one, as `{{source}}` is part of its name. Run the code in a worker that ends.',
       dynamicSymbol:
-        'The registry of symbols keeps `Symbol.for({{key}})` until the process ends, one for each key. Keep a `Symbol()` in a Map, or use the string as the key.',
+        'The symbol registry keeps each `Symbol.for({{key}})` until the process ends. Use the string itself as the key.',
       keptByParent:
-        '`module.children` of the requiring module keeps this module until the process ends: {{each}} adds one more. Take it out of that too, or load it in a worker that ends.',
+        '`module.children` of the requiring module keeps this one until the process ends: {{each}} adds one more. Take it out there too.',
       keptContext:
-        '{{keeper}} keeps this context, a whole set of global objects, in `{{name}}` until the program ends. Take it out when its work is done.',
+        '`{{name}}` keeps this context, a whole set of global objects, until the program ends. Take it out when its work is done.',
       processHandler:
-        '`process` keeps this {{event}} handler until the process ends: {{by}} adds one more. Register one for all, or call {{remove}}() with the same function when the work is done.',
+        '`process` keeps this {{event}} handler until the process ends: {{by}} adds one more. Call {{remove}}() when done.',
       emptiedEntry:
-        '`{{name}}` keeps one key for each `{{key}}` {{until}}: `{{value}}` takes none out. Call `{{deletion}}` instead.',
+        '`{{name}}` keeps a key for each `{{key}}` {{until}}: `{{value}}` removes none. Use `{{deletion}}`.',
       deleteEntry: 'Take the key out: `{{deletion}}`.',
     },
   },
@@ -90,11 +89,11 @@ function report(facts: FileFacts, found: PermanentAllocation, context: Context):
       })
       break
     case 'context': {
-      const { name, keeper } = found.collection
+      const { name } = found.collection
       context.report({
         node: found.node,
         messageId: 'keptContext',
-        data: { name, keeper: capitalized(keeper) },
+        data: { name },
       })
       break
     }
@@ -116,10 +115,10 @@ function report(facts: FileFacts, found: PermanentAllocation, context: Context):
 const IMPORT_MESSAGES = { always: 'uniqueImport', edits: 'importPerEdit', code: 'importOfCode' } as const
 
 const EACH_IMPORT: Record<Recurs, string> = {
-  request: 'each request that runs this',
-  event: 'each event that runs this',
+  request: 'each request',
+  event: 'each event',
   loop: 'each turn of the loop',
-  reload: 'each call that loads it again',
+  reload: 'each reload',
   once: 'each run of this',
   unknown: 'each run of this',
 }

@@ -22,13 +22,13 @@ export const noRetainedSlice = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      view: '{{keeper}} keeps this view {{until}}, and with it all of {{whole}} ({{size}}). Keep a copy of the part: {{copy}}.',
+      view: '{{keeper}} keeps this view {{until}}, and with it all of {{whole}} ({{size}}). Keep a copy: {{copy}}.',
       piece:
-        '{{keeper}} keeps this piece {{until}}, and with it all of {{whole}} ({{size}}), which it refers to. Keep a copy: {{copy}}.',
+        '{{keeper}} keeps this piece {{until}}, and with it all of {{whole}} ({{size}}). Keep a copy: {{copy}}.',
       pieces:
-        '{{keeper}} keeps these pieces {{until}}, and with them all of {{whole}} ({{size}}), which they refer to. Keep a copy of each: {{copy}}.',
+        '{{keeper}} keeps these pieces {{until}}, and with them all of {{whole}} ({{size}}). Keep a copy of each: {{copy}}.',
       match:
-        '{{keeper}} keeps this match {{until}}, and with it all of {{whole}} ({{size}}). Keep copies of the groups that are needed: {{copy}}.',
+        '{{keeper}} keeps this match {{until}}, and with it all of {{whole}} ({{size}}). Keep a copy of each group: {{copy}}.',
       copy: 'Keep a copy: {{copy}}.',
     },
   },
@@ -69,7 +69,7 @@ function describe({ escape, shared }: RetainedSlice, copy: string): Record<strin
   return {
     keeper: capitalized(keeper),
     until,
-    whole: shared.variable ? `\`${shared.variable.name}\`` : 'the value it is cut from',
+    whole: shared.variable ? `\`${shared.variable.name}\`` : 'its source',
     size: shared.size.reason,
     copy,
   }
@@ -84,7 +84,7 @@ function copyAdvice(facts: FileFacts, { shared: { kind } }: RetainedSlice): stri
       return '`view.slice()`'
     case 'DataView':
     case 'ArrayBuffer':
-      return 'cut the ArrayBuffer with its own `slice(begin, end)`, which copies'
+      return '`slice(begin, end)` of the ArrayBuffer'
     default:
       return isOfNode(facts) ? '`Buffer.from(text).toString()`' : "`(' ' + text).slice(1)`"
   }

@@ -1,3 +1,6 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
+
 import { isHookTable } from '../capture/contexts/async-hook-tables.js'
 import { hasVoidedEntries } from '../losses/growth/entries/voided-entries.js'
 import { isWeakCandidate } from '../capture/weak/weak-candidates.js'
@@ -21,43 +24,41 @@ export const noUnboundedCollection = createRule<[CertaintyOptions], GrowthProble
       neverShrinks: '`{{name}}` gains an entry {{each}}, kept {{until}}. {{bound}}',
       endOnly: '`{{name}}` gains an entry {{each}}, kept until {{detail}}. {{bound}}',
       failureOnly:
-        '`{{name}}` loses this entry on {{detail}} only, and keeps it {{until}} where the work goes well. Remove it when the work is over in any way.',
+        '`{{name}}` keeps this entry when the work goes well, {{until}}: only {{detail}} removes it. Remove it in any case.',
       successOnly:
-        '`{{name}}` keeps its entries {{until}} where what comes before {{at}} fails. Drop the oldest of the {{noun}} when there are too many.',
+        '`{{name}}` keeps its entries while what comes before {{at}} fails, {{until}}. Drop the oldest of the {{noun}} then.',
       unreachedDisposer:
-        '`{{name}}` keeps this entry {{until}} when {{at}} throws: what removes it is made after that. Add the entry after the `await`, or remove it where that throws.',
+        '`{{name}}` keeps this entry when {{at}} throws, {{until}}: what removes it is made after that. Remove it then too.',
       endedHere:
-        '`{{name}}` keeps this entry {{until}} when {{at}} ends what is in it. Remove the entry there too.',
-      skippedRemoval:
-        '`{{name}}` keeps this entry {{until}} when {{at}} throws. Remove it in a `finally` block.',
+        '`{{name}}` keeps this entry when {{at}} ends what is in it, {{until}}. Remove it there too.',
+      skippedRemoval: '`{{name}}` keeps this entry when {{at}} throws, {{until}}. Remove it in `finally`.',
       rejectedRemoval:
-        '`{{name}}` keeps this entry {{until}} when {{at}} is rejected, as only `then` removes it. Remove the entry in `finally`.',
+        '`{{name}}` keeps this entry when {{at}} is rejected, {{until}}. Remove it in `finally`, not in `then`.',
       settledEntry:
-        '`{{name}}` keeps this entry {{until}} when {{at}} settles the promise, unless the answer still comes. Remove the entry there too.',
+        '`{{name}}` keeps this entry when {{at}} settles the promise and no answer comes, {{until}}. Remove it there too.',
       missedRemoval:
-        '`{{name}}` keeps this entry {{until}} where {{detail}} ends by {{at}} before the removal. Remove the entry on every way.',
+        '`{{name}}` keeps this entry when {{detail}} {{way}}, {{until}}. Remove it on every way out.',
       createdToDelete:
-        '`{{name}}` gets an entry here only for {{at}}, and keeps it {{until}} where the old one was gone. Delete only from an entry that is there.',
+        '`{{name}}` gains an entry here only for {{at}}, kept {{until}}. Delete only from one that is there.',
       comesBack:
-        '`{{name}}` gets its entry for `{{key}}` back after {{at}}, and keeps it {{until}}. Delete the entry last.',
+        '`{{name}}` gains its entry for `{{key}}` again after {{at}}, kept {{until}}. Delete it last.',
       forgotten:
-        '`{{name}}` keeps its entry {{until}} when `{{detail}}` loses the one of the same key. Delete both there.',
+        '`{{name}}` keeps its entry when `{{detail}}` loses the one of the same key, {{until}}. Delete both there.',
       emptiedEntry:
-        '`{{name}}` keeps an empty entry for each `{{key}}` {{until}}, after {{at}}. Delete the key when its entry is empty.',
-      endedEntry:
-        '`{{name}}` keeps this past its end, {{until}}: the listener for {{detail}} does not take it out. Remove it there.',
+        '`{{name}}` keeps an empty entry for each `{{key}}` after {{at}}, {{until}}. Delete it when empty.',
+      endedEntry: '`{{name}}` keeps this past its end, {{until}}. Remove it in the listener for {{detail}}.',
       failedEntry:
-        '`{{name}}` loses this entry on {{detail}}: then it keeps it {{until}}. Remove it there too.',
+        '`{{name}}` loses this entry on {{detail}}, and then keeps it {{until}}. Remove it there too.',
       keptCount:
         '`{{name}}` keeps a count of nothing for each `{{key}}` {{until}}. Delete the key when its count is zero.',
       firedHandle:
-        '`{{name}}` gains a handle each time this runs, and keeps each with its callback {{until}}, also when its timer has fired. Take the handle out in the callback.',
+        '`{{name}}` keeps this handle and its callback when the timer has fired, {{until}}. Take it out in the callback.',
       unanswered:
         '`{{name}}` keeps what still waits for an answer when {{detail}} runs, {{until}}. Settle and delete it there.',
       movedHead:
-        '`{{name}}` keeps what is taken from it {{until}}, as only `{{detail}}` moves on. Take entries out with `shift()`, or now and then with `{{name}}.splice(0, {{detail}})` and `{{detail}} = 0`.',
+        '`{{name}}` keeps what is taken from it {{until}}, as only `{{detail}}` moves on. Take entries out with `shift()`.',
       countedKey:
-        '`{{name}}` gains a key for each `{{key}}`, of which there is always another: the entry of {{keeper}} outlives them. Give each its own map, or delete its key when it ends.',
+        '`{{name}}` gains a key for each `{{key}}`, kept as long as its entry of {{keeper}}. Delete each key after use.',
     },
   },
   create(context, [{ likely = false }]) {
@@ -106,8 +107,16 @@ function describe({ sourceCode }: FileFacts, growth: Growth): Record<string, str
   if (problem === 'countedKey') data['keeper'] = collection.keeper
   if (NAMES_KEY.has(problem)) data['key'] = key ?? 'key'
   if (related) data['at'] = codeText(sourceCode, related)
+  if (related && problem === 'missedRemoval') data['way'] = wayPast(sourceCode, related)
   if (detail !== undefined) data['detail'] = detail
   return data
+}
+
+/** How a function gets past a removal: it leaves or fails before, or takes another branch. */
+function wayPast(sourceCode: Readonly<SourceCode>, node: TSESTree.Node): string {
+  const text = codeText(sourceCode, node)
+  if (node.type === 'AwaitExpression') return `fails at ${text}`
+  return /^(?:Return|Throw)/.test(node.type) ? `ends by ${text} before` : `gets past ${text}`
 }
 
 /** What would let entries of a kind of collection go. */

@@ -19,11 +19,11 @@ export const noUnboundedRecursion = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       endless:
-        '{{name}} waits for its own next round{{through}}: {{kept}} of every round {{are}} kept for good. Use a `while` loop instead.',
+        '{{name}} waits for its own next round{{through}}: {{kept}} of every round {{are}} kept for good. Use a `while` loop.',
       untilStopped:
-        '{{name}} waits for its own next round{{through}}: {{kept}} of every round {{are}} kept until `{{stop}}` ends the last. Use a `while` loop instead.',
+        '{{name}} waits for its own next round{{through}}: {{kept}} of every round {{are}} kept until `{{stop}}` ends the last. Use a `while` loop.',
       whileFailing:
-        '{{name}} waits for its own next attempt: {{kept}} of every attempt {{are}} kept until one succeeds. Use a `while` loop, or limit the attempts.',
+        '{{name}} waits for its own next attempt: {{kept}} of every attempt {{are}} kept until one succeeds. Use a `while` loop.',
       useLoop: 'Repeat with `while (true)`.',
     },
   },
@@ -56,7 +56,7 @@ function describe(
   return {
     name: name === undefined ? 'This function' : `\`${name}\``,
     through: between === undefined ? '' : ` by way of \`${between}\``,
-    kept: chained.isAwaited ? 'the promise and the local variables' : 'the promise',
+    kept: chained.isAwaited ? 'the promise and locals' : 'the promise',
     are: chained.isAwaited ? 'are' : 'is',
     stop: stop ? sourceCode.getText(stop).replace(/\s+/g, ' ') : '',
   }

@@ -24,14 +24,13 @@ export const preferPipeline = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      staysOpen:
-        '{{stream}} stays open when {{other}} fails or closes: {{held}}. Use `pipeline` of node:stream.',
+      staysOpen: 'When {{other}} fails or closes, {{stream}} keeps {{held}}. Use `pipeline` of node:stream.',
       returnedAlone:
-        '{{stream}} stays open when the user of {{other}}, which alone is returned, destroys it: {{held}}. Use `pipeline` of node:stream, or destroy {{stream}} when {{other}} closes.',
+        'When the caller destroys {{other}}, which alone is returned, {{stream}} keeps {{held}}. Use `pipeline` of node:stream.',
       pumpStaysOpen:
-        'Nothing closes {{stream}} when {{other}} fails or closes early, as a loop passes neither on: {{held}}. Call {{discard}} then.',
+        'When {{other}} fails or closes early, {{stream}} keeps {{held}}, as a loop passes neither on. Call {{discard}} then.',
       forwards:
-        '{{inner}} stays open when this stream, which writes into it, is destroyed: it has no `destroy` that passes that on. Destroy {{inner}} in `destroy(error, callback)`, or when this stream closes.',
+        'When this stream is destroyed, {{inner}} stays open, as no `destroy` passes that on. Destroy {{inner}} in `destroy(error, callback)`.',
       usePipeline: 'Use `pipeline`, whose callback gets the error.',
     },
   },
@@ -78,10 +77,10 @@ function describe(
 }
 
 const HELD = {
-  'file descriptor': 'its file descriptor is held until the process ends',
-  socket: 'its socket is held until the other side gives up',
-  connection: 'its connection serves nobody else until all rows are read',
-  maybe: 'what it holds stays held',
+  'file descriptor': 'its file descriptor until the process ends',
+  socket: 'its socket until the other side gives up',
+  connection: 'its connection until all rows are read',
+  maybe: 'what it holds',
 } as const
 
 const MAX_QUOTED = 40

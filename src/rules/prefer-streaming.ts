@@ -18,13 +18,13 @@ export const preferStreaming = createRule<[], MessageId>({
     schema: [],
     messages: {
       elements:
-        'All elements of `{{source}}` are in memory until the loop over them ends. Loop over it with `for await`, to have one there at a time.',
+        'All elements of `{{source}}` are in memory until the loop over them ends. Loop with `for await`.',
       pushed:
-        'The array keeps all that comes until the loop over it ends, which needs one element at a time. Do what that loop does where they come.',
+        'The array keeps all elements until the loop over it ends, which needs one at a time. Do its work where they come.',
       returned:
-        'The array keeps all that comes for a loop that needs one element at a time. Make this an async generator (`yield` instead of `push`), and loop over it with `for await`.',
+        'The array keeps all elements for a loop that needs one at a time. Make this an async generator (`yield`, not `push`) for a `for await`.',
       lines:
-        'The whole file, and all its lines, are in memory until the loop over them ends. Loop with `for await` over `readLines()` of a file handle, which `await using` or `finally` closes.',
+        'The whole file and all its lines are in memory until the loop ends. Loop with `for await` over `readLines()` of a file handle.',
       useForAwait: 'Loop over `{{source}}` with `for await`.',
     },
   },

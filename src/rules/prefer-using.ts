@@ -22,7 +22,7 @@ export const preferUsing = createRule<[], MessageId>({
       releasedByHand:
         '`{{name}}` is held until `finally` calls {{release}}. Declared with `{{kind}}`, it is released on every way out.',
       severalByHand:
-        '{{names}} are held until `finally` releases them one by one. Declared with `{{kind}}`, they are released at the end of their block, the last first, even where the release of one fails.',
+        '{{names}} are held until `finally` calls each release. Declared with `{{kind}}`, all are released even if one fails.',
       useUsing: 'Declare {{names}} with `{{kind}}`.',
     },
   },

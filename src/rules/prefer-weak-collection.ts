@@ -20,12 +20,11 @@ export const preferWeakCollection = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      keepsKeys:
-        '`{{name}}` keeps every `{{key}}`{{values}} until the program ends. A {{weak}} lets each go with its key.',
+      keepsKeys: '`{{name}}` keeps every {{key}}{{values}} until the program ends. A {{weak}} lets them go.',
       keepsUntilRemoved:
-        '`{{name}}` keeps every `{{key}}`{{values}} until {{removal}}, and until the program ends where that does not run. A {{weak}} lets each go with its key.',
+        '`{{name}}` keeps every {{key}}{{values}} until the program ends, unless {{removal}} runs. A {{weak}} lets them go.',
       keepsById:
-        '`{{name}}` keeps the entry for the id in `{{key}}` until the program ends{{unless}}. Use a WeakMap with the object as the key.',
+        '`{{name}}` keeps an entry for each {{key}} until the program ends{{unless}}. Use a WeakMap keyed by the object.',
       useWeak: 'Use a {{weak}}.',
     },
   },
@@ -59,13 +58,18 @@ function describe(facts: FileFacts, { collection, key, removal }: WeakCandidate)
   const { noun } = collection.protocol
   return {
     name: collection.name,
-    noun,
     weak: `Weak${noun}`,
-    key: text.length <= MAX_QUOTED && !/[`\n]/.test(text) ? text : 'object',
-    values: noun === 'Map' ? ', with its value,' : '',
+    key: keyText(text),
+    values: noun === 'Map' ? ' and its value' : '',
     removal: removal ? codeText(facts.sourceCode, removal) : '',
     unless: removal ? `, unless ${codeText(facts.sourceCode, removal)} runs` : '',
   }
+}
+
+/** A key in the words of the code, where it is short and is more than that it is this. */
+function keyText(text: string): string {
+  if (text === 'this') return 'instance'
+  return text.length <= MAX_QUOTED && !/[`\n]/.test(text) ? `\`${text}\`` : 'object'
 }
 
 function suggest(facts: FileFacts, candidate: WeakCandidate): TSESLint.ReportSuggestionArray<MessageId> {

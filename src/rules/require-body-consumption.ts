@@ -43,26 +43,25 @@ export const requireBodyConsumption = createRule<[CertaintyOptions], MessageId>(
     defaultOptions: [{}],
     messages: {
       dropped:
-        'The body of this response is not kept, so nothing can read it: {{kept}}. Keep it, and call {{discard}} if nobody needs the body.',
+        'Nothing can read the body of this response: {{kept}}. Keep the response, and call its {{discard}}.',
       neverRead: 'Nothing reads the body of `{{name}}`: {{kept}}. Call {{discard}} if nobody needs it.',
-      unreadOnReturn:
-        'The body of `{{name}}` is unread on this way out: {{kept}}. Call {{discard}} before it.',
+      unreadOnReturn: 'The body of `{{name}}` is unread on this way out: {{kept}}. Call {{discard}} first.',
       unreadOnEnd:
-        'The body of `{{name}}` is unread on a path to the end of {{place}}: {{kept}}. Call {{discard}} on that path.',
+        'The body of `{{name}}` is unread on a path to the end of {{place}}: {{kept}}. Call {{discard}} there.',
       unreadOnNext:
-        'The body of `{{name}}` is unread where the next response takes its place: {{kept}}. Call {{discard}} before it.',
+        'The body of `{{name}}` is unread when the next response takes its place: {{kept}}. Call {{discard}} first.',
       abandonedReader:
-        'This leaves `{{name}}` in the middle of the body: its connection stays open for good, since neither `releaseLock()` nor garbage collection closes it. Call {{discard}} before.',
+        'This leaves `{{name}}` in the middle of the body, whose connection then stays open for good. Call {{discard}} first.',
       lostRace:
-        'If another promise of this race is rejected first, `{{name}}` stops in the middle of the body, and its connection stays open for good. Call {{discard}} in a `finally`.',
+        'If another promise of this race is rejected first, `{{name}}` keeps the connection of the body open for good. Call {{discard}} in `finally`.',
       neverFinished:
-        'Nothing reads `{{name}}` to the end of the body or cancels it: the connection of a longer body stays open for good. Call {{discard}} when done.',
+        'Nothing reads `{{name}}` to the end or cancels it: the connection of a longer body stays open for good. Call {{discard}} when done.',
       openSocket:
-        "This handler replaces the server's own, which closes the socket: the client keeps the connection as long as it likes. Call {{discard}} in the handler.",
+        'This handler replaces the one that closes the socket: the client keeps it open as long as it likes. Call {{discard}} here.',
       openSocketOnReturn:
-        "The socket `{{name}}` stays open on this way out: this handler replaces the server's own, which closes it. Call {{discard}} before it.",
+        'The socket `{{name}}` stays open on this way out: this handler replaces the one that closes it. Call {{discard}} first.',
       idleRequest:
-        'A timeout closes nothing: the socket of `{{name}}` stays open until the server closes it, although nobody waits any more. Call {{discard}} in this handler.',
+        'A timeout closes nothing: the socket of `{{name}}` stays open until the server closes it. Call {{discard}} in this handler.',
       discardBody: 'Throw the body away by {{discard}}.',
       cancelReader: 'Cancel the reader by {{discard}}.',
       endSocket: 'End the socket.',
@@ -134,7 +133,7 @@ function tellSocket(loss: Loss, sourceCode: Readonly<SourceCode>): Report | unde
   const { duty, form, node } = loss
   if (!isHandler(duty)) return undefined
   const name = duty.cell?.text ?? (duty.emitter ? textOf(duty.emitter, sourceCode) : 'socket')
-  const discard = duty.emitter ? `\`${name}.destroy()\`` : `\`${name}.destroy()\` or \`${name}.end()\``
+  const discard = `\`${name}.destroy()\``
   const fix = endSocket(loss, duty, sourceCode)
   return {
     node,

@@ -23,9 +23,9 @@ export const requireCacheLimit = createRule<[CertaintyOptions], MessageId>({
     messages: {
       unbounded: '{{what}} keeps {{entry}} for each {{key}} until the program ends. {{remedy}}',
       noLimit:
-        '`{{option}}` {{because}}. {{what}} keeps {{entry}} for each {{key}} until the program ends. {{remedy}}',
+        '{{what}} keeps {{entry}} for each {{key}} until the program ends: `{{option}}` {{because}}. {{remedy}}',
       wrapsItself:
-        'Each run of {{where}} wraps `{{name}}` once more, and each memoized function keeps the former one with its results, as long as `{{name}}` lives. Wrap the original each time.',
+        'Each run of {{where}} wraps `{{name}}` once more, which keeps all former wrappers with their results. Wrap the original each time.',
       setOption: 'Set `{{option}}: {{value}}`.',
       removeOption: 'Remove `{{option}}`.',
     },

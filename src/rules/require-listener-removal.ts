@@ -30,26 +30,26 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
       neverRemoved:
         '`{{target}}` keeps this {{event}} listener {{until}}. Call {{remove}}() with the same {{arguments}} in {{where}}.',
       siblingRemoved:
-        '`{{target}}` keeps this {{event}} listener {{until}}, while the {{sibling}} is removed {{place}}. Call {{remove}}() with the same {{arguments}} there too.',
+        '`{{target}}` keeps this {{event}} listener {{until}}: only the {{sibling}} is removed {{place}}. Remove it there too.',
       siblingCollected:
-        '`{{target}}` keeps this {{event}} listener {{until}}: {{collector}}() is given the subscription beside it, but not this one. Give it what calls {{remove}}() with the same {{arguments}}.',
+        '`{{target}}` keeps this {{event}} listener {{until}}: {{collector}}() is given another subscription, but not this one. Give it what calls {{remove}}().',
       addedAgain:
         '`{{target}}` keeps this {{event}} listener {{until}}: {{again}} adds one more. {{instead}}',
       addedMoreOften:
         '`{{target}}` keeps this {{event}} listener {{until}}: {{again}} adds one more than {{at}} takes out. {{instead}}',
       signalStays: '`{{target}}` keeps this {{event}} listener {{until}}: {{signal}}',
       abortLeft:
-        "`{{target}}` is the caller's and may never abort: it keeps this listener as long as it lives, one more per call. Call {{remove}}() with the same {{arguments}} in a `finally`.",
+        '`{{target}}` keeps this listener until it aborts, if ever: each call adds one more. Call {{remove}}() in `finally`.',
       abortForwarded:
-        "`{{target}}` is the caller's and keeps this listener, and `{{controller}}` by it, as long as it lives. Follow both signals by AbortSignal.any(), or call {{remove}}() with the same {{arguments}} when the work is done.",
+        '`{{target}}` keeps this listener, and `{{controller}}` with it, until it aborts, if ever. Use AbortSignal.any() instead.',
       signalFollows:
-        '`{{target}}` follows signals that outlive this call: with a listener they keep it until one of them aborts. Call {{remove}}() with the same {{arguments}} in a `finally`.',
+        '`{{target}}` follows signals that outlive this call: with a listener they keep it until one aborts. Call {{remove}}() in `finally`.',
       signalWaits:
-        '`{{target}}` aborts after a long time only: with a listener it is kept until then. Call {{remove}}() with the same {{arguments}} in a `finally`.',
+        '`{{target}}` aborts only after a long time: with a listener it is kept until then. Call {{remove}}() in `finally`.',
       addedPastEnd:
-        '`{{target}}` keeps this {{event}} listener {{until}}, if {{owner}} ends during {{at}}: {{where}} has found nothing to remove. Set a flag there, and check it before this.',
+        '`{{target}}` keeps this {{event}} listener {{until}}, if {{owner}} ends during {{at}}. Set a flag in {{where}}, and check it after the wait.',
       losersStay:
-        '`{{target}}` outlives this promise and keeps those of its listeners whose event does not come, more at each call. Remove all of them when one settles the promise.',
+        '`{{target}}` keeps the listeners whose event does not come: each call adds more. Remove all when one settles the promise.',
       removeAtEnd: 'Call {{remove}}() in {{where}}.',
       removeBeside: 'Call {{remove}}() where the {{sibling}} is removed.',
       nameAndRemove: 'Name the function `{{name}}`, and call {{remove}}() with it in {{where}}.',
@@ -111,13 +111,13 @@ function describeSignal(
   const where = describeEnd(owner)
   switch (end) {
     case 'aborted':
-      return `its signal is aborted ${abortedAt ? placeText(sourceCode, abortedAt) : 'elsewhere'}, but not when ${owner?.name ?? 'its owner'} ends. Call ${abort} in ${where} too.`
+      return `its signal is aborted only ${abortedAt ? placeText(sourceCode, abortedAt) : 'elsewhere'}. Call ${abort} in ${where} too.`
     case 'late':
-      return 'its signal ends only after a long time. Remove it when the work is done.'
+      return 'its signal aborts only after a long time. Remove it when done.'
     default:
       return controller
         ? `nothing aborts its signal. Call ${abort} in ${where}.`
-        : `nobody can abort its signal. Keep the AbortController and abort it in ${where}.`
+        : `nobody can abort its signal. Keep its controller and abort it in ${where}.`
   }
 }
 
@@ -126,39 +126,39 @@ function describeRecurrence(
   { protocol: { remove }, target }: Registration,
 ): { again: string; instead: string } {
   const by = name === undefined ? 'this function' : `${name}()`
-  const removal = `Call ${remove[0] ?? ''}() with the same function`
+  const removal = `Call ${remove[0] ?? ''}()`
   switch (kind) {
     case 'promise':
       return { again: 'each promise made here', instead: `${removal} once the promise is settled.` }
     case 'calls':
       return {
         again: `each call of ${by}`,
-        instead: `${removal} when its work is done, or register one outside of ${by}.`,
+        instead: `${removal} when done.`,
       }
     case 'handler':
       return {
         again: `each run of ${by}`,
-        instead: `Register it once, outside of ${by}, or call ${remove[0] ?? ''}() with the same function before.`,
+        instead: `Register it once, outside of ${by}.`,
       }
     case 'request':
       return {
-        again: 'each request or connection that this function serves',
+        again: 'each request or connection',
         instead: `${removal} when \`${name ?? ''}\` is closed.`,
       }
     case 'connection':
       return {
         again: 'each request on this connection',
-        instead: `${removal} when the response is closed, or listen to the response instead.`,
+        instead: `${removal} when the response is closed.`,
       }
     case 'pooled':
       return {
-        again: 'each request that gets this socket from its agent',
+        again: 'each request on this socket',
         instead: `${removal} when the request is closed.`,
       }
     case 'entry':
       return {
-        again: `each call, whether \`${target.text}\` was there before or not,`,
-        instead: 'Register it where that is made.',
+        again: 'each call that finds it there',
+        instead: `Register it where \`${target.text}\` is made.`,
       }
   }
 }

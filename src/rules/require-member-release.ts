@@ -47,19 +47,19 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
       missed:
         '{{owner}} never releases `{{member}}`, {{noun}}: {{consequence}}. Call {{release}} in {{end}}.',
       missedSibling:
-        '{{owner}} releases `{{sibling}}` when it ends, but not `{{member}}`, which is {{noun}} too. Release it in the same way.',
+        '{{owner}} releases `{{sibling}}` when it ends, but not `{{member}}`, {{noun}} too. Release it in the same way.',
       missedBeside:
-        '`{{sibling}}` is released in {{end}}, but not `{{member}}`, which is {{noun}} too. Release it there as well.',
+        '`{{sibling}}` is released in {{end}}, but not `{{member}}`, {{noun}} too. Release it there as well.',
       missedEntries:
-        '{{owner}} keeps {{noun}} for each entry of `{{member}}` and releases none when it ends: {{consequence}}. Call {{release}} for each in {{end}}.',
+        '{{owner}} never releases {{noun}} in each entry of `{{member}}`: {{consequence}}. Call {{release}} of each in {{end}}.',
       releasedElsewhere:
-        'What `{{member}}` holds is released {{place}}, but not when {{owner}} ends: the last one stays open. Call {{release}} in {{end}} as well.',
+        '`{{member}}` is released {{place}}, but stays open when {{owner}} ends. Call {{release}} in {{end}} too.',
       noTeardown:
-        '{{owner}} opens {{noun}} in `{{member}}`, and has no method that ends it. Add one that calls {{release}}, and call it.',
+        '{{owner}} opens {{noun}} in `{{member}}`, and has no method that ends it. Add one that calls {{release}}.',
       begunPastEnd:
-        '`{{member}}` gets {{noun}} that nothing releases, if {{owner}} ends during {{at}}: {{end}} has found nothing. Set a flag there, and check it after the wait.',
+        '`{{member}}` keeps {{noun}} open, if {{owner}} ends during {{at}}. Set a flag in {{end}}, and check it after the wait.',
       missingSuper:
-        '{{method}} replaces the one of {{base}} without calling it, so what {{base}} holds is never released. Call {{call}}.',
+        '{{method}} replaces that of {{base}}, so what {{base}} holds is never released. Call {{call}}.',
       releaseInTeardown: 'Release `{{member}}` in {{end}}.',
       callSuper: 'Call {{call}} at the end.',
     },
@@ -124,7 +124,7 @@ function describe(
     consequence:
       duty.kind.collected === 'never'
         ? 'no garbage collection closes it'
-        : 'it stays open as long as anything refers to it',
+        : 'it stays open while anything keeps it',
   }
 }
 

@@ -47,21 +47,20 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      dropped:
-        '{{keeper}} keeps this {{noun}} {{until}}: nothing refers to it. Keep it and call {{end}}() in {{where}}.',
+      dropped: '{{keeper}} keeps this {{noun}} {{until}}. Keep it and call {{end}}() in {{where}}.',
       neverDisconnected: '{{keeper}} keeps this {{noun}} {{until}}. Call {{handle}}.{{end}}() in {{where}}.',
       onlyOnSuccess:
-        '{{keeper}} keeps this {{noun}} {{until}}: only its own callback disconnects it, when what it waits for comes. Call {{end}}() in {{where}} too.',
+        '{{keeper}} keeps this {{noun}} {{until}}: only its own callback disconnects it. Call {{end}}() in {{where}} too.',
       notDisconnectedAtEnd:
-        '{{keeper}} keeps this {{noun}} {{until}}: it is disconnected {{place}}, but not when {{owner}} ends. Call {{handle}}.{{end}}() in {{where}}.',
+        '{{keeper}} keeps this {{noun}} {{until}}: it is disconnected only {{place}}. Call {{handle}}.{{end}}() in {{where}} too.',
       siblingDisconnected:
-        '{{keeper}} keeps this {{noun}} {{until}}: {{owner}} ends `{{sibling}}` when it ends, but not this one. {{advice}}.',
+        '{{keeper}} keeps this {{noun}} {{until}}: {{owner}} ends only `{{sibling}}`. {{advice}}.',
       keyedNeverDisconnected:
         '{{keeper}} keeps this {{noun}} {{until}}: nothing disconnects what is in `{{handle}}`. Call {{end}}() of each in {{where}}.',
       staysOnExit:
-        '{{keeper}} keeps this {{noun}} {{until}}: `{{handle}}` is not disconnected {{exit}}. Call {{handle}}.{{end}}() in a finally block.',
+        '{{keeper}} keeps this {{noun}} {{until}}: it is not disconnected {{exit}}. Call {{handle}}.{{end}}() in `finally`.',
       beginsPastEnd:
-        '{{keeper}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}: {{where}} has found nothing to disconnect. Set a flag there, and check it before this.',
+        '{{keeper}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}. Set a flag in {{where}}, and check it after the wait.',
       disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
       ...endingSuggestions,
     },

@@ -44,23 +44,23 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
     defaultOptions: [{}],
     messages: {
       dropped:
-        'The {{noun}} that {{acquirer}} opens is not kept, and stays open{{until}}. Keep it and call {{release}} when done.',
+        'The {{noun}} of {{acquirer}} is not kept, and stays open{{until}}. Keep it and call {{release}} when done.',
       neverReleased: 'The {{noun}} `{{name}}` stays open{{until}}: nothing releases it. {{advice}}',
       neverUndone:
-        'What {{acquirer}} does to `{{name}}` stays{{until}}: nothing undoes it. Call {{release}} when it is no longer needed.',
+        'What {{acquirer}} does to `{{name}}` stays{{until}}: nothing undoes it. Call {{release}} when done.',
       openWhereSettled:
-        '`{{name}}` stays open{{until}} when {{exit}} settles the promise. Call {{release}} there too.',
-      openOnThrow: '`{{name}}` stays open{{until}} {{exit}}. {{advice}}',
+        '`{{name}}` stays open when {{exit}} settles the promise{{until}}. Call {{release}} there too.',
+      openOnThrow: '`{{name}}` stays open {{exit}}{{until}}. {{advice}}',
       openOnRejection:
-        '`{{name}}` stays open{{until}} when {{exit}} is rejected. Call {{release}} in `.finally(…)`.',
+        '`{{name}}` stays open when {{exit}} is rejected{{until}}. Call {{release}} in `.finally(…)`.',
       openOnFailure:
-        'The {{noun}}{{named}} stays open{{until}} on failure: {{exit}} does not release it, as the handler of success does. Call {{release}} there too.',
+        'The {{noun}}{{named}} stays open when {{exit}} runs{{until}}: only success releases it. Call {{release}} there too.',
       openWithoutEvent:
-        '`{{name}}` stays open{{until}} on failure, as only success brings the event of {{exit}}. Call {{release}} on an event that comes in any case too.',
-      openOnReturn: '`{{name}}` stays open{{until}} {{exit}}. {{advice}}',
+        '`{{name}}` stays open on failure{{until}}: only success brings the event of {{exit}}. Call {{release}} on failure too.',
+      openOnReturn: '`{{name}}` stays open {{exit}}{{until}}. {{advice}}',
       openOnYield:
-        '`{{name}}` stays open{{until}} when the reader of this generator stops at {{exit}}. {{advice}}',
-      openOnEnd: '`{{name}}` stays open{{until}} {{exit}}. {{advice}}',
+        '`{{name}}` stays open when the reader of this generator stops at {{exit}}{{until}}. {{advice}}',
+      openOnEnd: '`{{name}}` stays open {{exit}}{{until}}. {{advice}}',
       releaseInFinally: 'Release `{{name}}` in a `finally` block.',
       useUsing: 'Declare `{{name}}` with `{{kind}}`.',
     },
@@ -148,7 +148,7 @@ function describe(loss: Loss, sourceCode: Readonly<SourceCode>): Record<string, 
     exit: placeOfExit(loss, sourceCode),
     release,
     advice: adviceFor(loss, release),
-    until: UNTIL[duty.kind.collected],
+    until: untilText(loss),
   }
 }
 
@@ -157,9 +157,15 @@ function argumentText({ duty: { site, arrival } }: Loss, sourceCode: Readonly<So
   return argument ? sourceCode.getText(argument) : ''
 }
 
+/** Until when it stays open; behind the way out on which it does, lest that be read as the end. */
+function untilText({ duty, form }: Loss): string {
+  const until = UNTIL[duty.kind.collected]
+  return until === '' ? '' : form.startsWith('open') ? `, ${until}` : ` ${until}`
+}
+
 const UNTIL: Record<ResourceProtocol['collected'], string> = {
-  never: ' until the process ends',
-  eventually: ' until garbage collection',
+  never: 'until the process ends',
+  eventually: 'until garbage collection',
   unknown: '',
 }
 
@@ -171,7 +177,7 @@ function adviceFor({ duty, form, owner }: Loss, release: string): string {
   if (form === 'openOnReturn') {
     return `Call ${release} there too${isLater ? '' : ', or once in `finally`'}.`
   }
-  return `Call ${release} ${isLater ? 'when done, also where something fails' : 'in `finally`'}.`
+  return `Call ${release} ${isLater ? 'when done, also on failure' : 'in `finally`'}.`
 }
 
 /** Whether a resource is commonly used long after the function that opens it has returned. */

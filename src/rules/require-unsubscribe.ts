@@ -15,7 +15,7 @@ import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
 import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
 import { codeText, placeText } from '../syntax/code-text.js'
-import { calleeName, receiverOf } from '../syntax/property-name.js'
+import { calleeName } from '../syntax/property-name.js'
 import { wrapped } from '../syntax/unwrap.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
@@ -59,32 +59,31 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      dropped:
-        '{{holder}} keeps this {{noun}} {{until}}: the result is dropped. Keep it and {{end}} in {{where}}.',
+      dropped: '{{holder}} keeps this {{noun}} {{until}}. Keep the result and {{end}} in {{where}}.',
       siblingKept:
-        '{{holder}} keeps this {{noun}} {{until}}: the result is dropped, that of {{sibling}}() is not. Pass it to {{collector}}() too.',
+        '{{holder}} keeps this {{noun}} {{until}}: its result is dropped. Pass that to {{collector}}() too.',
       neverUsed:
         '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` is never used to end it. {{endHandle}} in {{where}}.',
       notEndedAtEnd:
-        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` ends it {{place}}, but not when {{owner}} ends. {{endHandle}} in {{where}}.',
+        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` ends it only {{place}}. {{endHandle}} in {{where}} too.',
       siblingEnded:
-        '{{holder}} keeps this {{noun}} {{until}}: {{owner}} ends only `{{sibling}}` when it ends. {{endHandle}} there too.',
+        '{{holder}} keeps this {{noun}} {{until}}: {{owner}} ends only `{{sibling}}`. {{endHandle}} there too.',
       neverEmptied:
-        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` collects it, and nothing ends what that holds. Go through it in {{where}}.',
+        '{{holder}} keeps this {{noun}} {{until}}: nothing ends what is in `{{handle}}`. Go through it in {{where}}.',
       staysOnExit:
-        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` does not end it {{exit}}. {{endHandle}} in a finally block.',
+        '{{holder}} keeps this {{noun}} {{until}}: `{{handle}}` does not end it {{exit}}. {{endHandle}} in `finally`.',
       startsPastEnd:
-        '{{holder}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}: {{where}} has found no `{{handle}}` to end. Set a flag there, and check it before this.',
+        '{{holder}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}. Set a flag in {{where}}, and check it after the wait.',
       oneMorePerRun:
-        'What it watches keeps this watcher, one more for each run of the callback of {{sibling}}(): no component stops it. Keep what {{call}}() returns and call it before the next run, or watch outside of the callback.',
+        'What it watches keeps this watcher, which no component stops: each callback of {{sibling}}() adds one more. Watch outside of it.',
       ownedByNone:
-        'What it watches keeps this watcher: no component is being set up here, so none stops it. Keep what {{call}}() returns and call it when the component ends, or watch before anything is waited for.',
+        'What it watches keeps this watcher: no component is being set up here, so none stops it. Watch before anything is waited for.',
       staysAfterSettling:
-        '{{holder}} keeps this listener when something else settles the promise, one more at each call. Keep what {{call}}() returns, and dispose of it when the promise settles.',
+        '{{holder}} keeps this listener when something else settles the promise: each call adds one more. Dispose of the result then.',
       pilesUp:
-        '{{holder}} keeps this listener, and `{{captured}}`, until the whole instance ends by `{{collector}}`: each call of {{method}}() adds one more. Dispose of it when the work of the call is done.',
+        '{{holder}} keeps this listener and `{{captured}}` until the instance ends: each call of {{method}}() adds one more. Dispose of it when done.',
       oneMorePerUpdate:
-        '{{holder}} keeps this {{noun}} until {{owner}} ends: each run of {{method}}() adds one more. End the former one first, or begin it once.',
+        '{{holder}} keeps this {{noun}} until {{owner}} ends: each run of {{method}}() adds one more. End the former one first.',
       collectToo: 'Pass the result to {{collector}}().',
       returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
       ...streamMessages,
@@ -167,16 +166,13 @@ function describe(
   const handle = handleOfDuty(facts, loss.duty)
   const text = (loss.kind === 'left' ? loss.cell?.text : handle && textOfHandle(facts, handle)) ?? ''
   const beside = problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling : undefined
-  const collector =
-    beside?.collector ?? (problem === 'pilesUp' && at?.type === 'CallExpression' ? at : undefined)
-  const list = collector && receiverOf(collector)
-  const piled = problem === 'pilesUp' && collector ? piledBy(facts, { node, collector }) : undefined
+  const collector = problem === 'pilesUp' && at?.type === 'CallExpression' ? at : undefined
+  const piled = collector && piledBy(facts, { node, collector })
   const sibling = problem === 'siblingEnded' && handle ? siblingOfLoss(facts, loss, handle) : undefined
   const other =
     sibling?.endedAt ?? beside?.node ?? (LOOKS_AT.has(problem) ? at : ended[0]) ?? subscription.kept
   return {
     noun: subscription.noun,
-    call: calleeText(facts, node),
     holder: holderText(facts, subscription),
     until: subscription.until ?? 'as long as it lives',
     where: describeEnd(owner),
@@ -185,12 +181,7 @@ function describe(
     at: other ? codeText(sourceCode, other) : '',
     place: other ? placeText(sourceCode, other) : '',
     sibling: sibling?.text ?? siblingText(facts, beside?.node ?? at),
-    collector:
-      problem === 'pilesUp' && list
-        ? sourceCode.getText(list)
-        : collector
-          ? calleeText(facts, collector)
-          : '',
+    collector: beside?.collector ? calleeText(facts, beside.collector) : '',
     end: endOf(subscription),
     endHandle: text === '' ? '' : endText(text, subscription),
     method: piled?.method ?? (problem === 'oneMorePerUpdate' ? updateText(at) : ''),

@@ -15,7 +15,8 @@ export const requireWeakrefSweep = createRule<[CertaintyOptions], MessageId>({
     schema: [{ type: 'object', properties: { ...certaintySchema }, additionalProperties: false }],
     defaultOptions: [{}],
     messages: {
-      neverSwept: '`{{name}}` keeps {{what}} until {{until}}, when the object has long gone. {{removal}}',
+      neverSwept:
+        '`{{name}}` keeps {{what}} of each collected object {{until}}. Delete those whose `deref()` answers nothing.',
     },
   },
   create(context, [{ likely = false }]) {
@@ -35,10 +36,7 @@ function describe({ collection, isKeyed }: UnsweptCollection): Record<string, st
   const { name, lifetime } = collection
   return {
     name,
-    what: isKeyed ? 'the key and the empty WeakRef' : 'the empty WeakRef',
-    until: lifetime === 'module' ? 'the program ends' : 'it goes itself',
-    removal: isKeyed
-      ? 'Delete the key by a FinalizationRegistry if `deref()` answers nothing, or go through the entries now and then.'
-      : 'Take it out by a FinalizationRegistry, or go through them now and then for those whose `deref()` answers nothing.',
+    what: isKeyed ? 'the key and empty WeakRef' : 'the empty WeakRef',
+    until: lifetime === 'module' ? 'until the program ends' : 'as long as it lives',
   }
 }

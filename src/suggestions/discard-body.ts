@@ -10,12 +10,12 @@ import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
 import { insertAtEnd, insertAtStart, insertAtStartOfBlock, insertBefore } from './insert-statement.js'
 import { styleOf } from './source-style.js'
 
-/** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`. */
+/** Answers the call that throws a body away, for a message: `body.dump()`, `res.body?.cancel()`; that of a member where nothing has the response. */
 export function discardText({ kind, cell, holder }: BodyDuty): string {
   const { discard, response, isOptional } = kind
   const isBody = cell !== undefined && holder !== response
-  const name = cell?.text ?? 'response'
-  return `${response.body && !isBody ? `${name}.${response.bodyName}` : name}${isOptional ? '?.' : '.'}${discard}()`
+  const names = [cell?.text, response.body && !isBody ? response.bodyName : undefined].filter(Boolean)
+  return names.length === 0 ? `${discard}()` : `${names.join('.')}${isOptional ? '?.' : '.'}${discard}()`
 }
 
 /** Answers the fix that throws a body away where it is left unread; undefined where that is not one statement. */

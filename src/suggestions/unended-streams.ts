@@ -29,21 +29,21 @@ export type StreamMessageId =
 /** What a rule says of streams that go on when their owner has ended. */
 export const streamMessages: Readonly<Record<StreamMessageId, string>> = {
   streamDropped:
-    '{{source}} keeps this subscriber {{until}}. Put takeUntil() last in its pipe(), or keep the subscription and unsubscribe in {{where}}.',
+    '{{source}} keeps this subscriber {{until}}. Keep the subscription and unsubscribe in {{where}}.',
   streamSiblingEnded:
-    '{{source}} keeps this subscriber {{until}}: {{sibling}} ends with {{owner}}, this one does not. {{likewise}}',
+    '{{source}} keeps this subscriber {{until}}: only {{sibling}} ends with {{owner}}. {{likewise}}',
   streamNotEnded:
     '{{source}} keeps this subscriber {{until}}. Call unsubscribe() of `{{keptIn}}` in {{where}}.',
   streamEndedElsewhere:
-    '{{source}} keeps this subscriber {{until}}: `{{keptIn}}` is unsubscribed {{place}}, but not when {{owner}} ends. Call unsubscribe() in {{where}} too.',
+    '{{source}} keeps this subscriber {{until}}: `{{keptIn}}` is unsubscribed only {{place}}. Call unsubscribe() in {{where}} too.',
   takeUntilNotLast:
-    'After {{owner}} has ended, `{{operator}}` goes on with what it has subscribed to: {{ending}}() ends only what stands before it. Move it to the end of the pipe().',
+    '`{{operator}}` goes on after {{owner}} has ended: {{ending}}() ends only what stands before it. Move it to the end of the pipe().',
   neverFires:
-    '{{ending}}() waits for `{{subject}}`, which nothing fires: {{source}} keeps the subscriber {{until}}. Call {{subject}}.next() in {{where}}.',
+    '{{source}} keeps this subscriber {{until}}: nothing fires `{{subject}}` of {{ending}}(). Call {{subject}}.next() in {{where}}.',
   neverFiresBut:
-    '{{ending}}() waits for `{{subject}}`, which nothing fires, as {{attempt}}() is no value: {{source}} keeps the subscriber {{until}}. Call {{subject}}.next() in {{where}} before.',
+    '{{source}} keeps this subscriber {{until}}: {{attempt}}() does not fire {{ending}}(). Call {{subject}}.next() in {{where}} first.',
   replayStays:
-    'shareReplay() keeps {{source}} subscribed {{until}}, even when nobody listens any more. Give it {{options}}.',
+    'shareReplay() keeps {{source}} subscribed {{until}}, even when nobody listens. Give it {{options}}.',
 }
 
 /** A stream that goes on when its owner has ended, and what a message and a correction of it need to know. */
@@ -107,7 +107,7 @@ export function describeStream(facts: FileFacts, unended: UnendedStream): Record
   const lasting = stream.ending?.held ?? stream
   const where = describeEnd(owner)
   return {
-    source: sourceText(facts, lasting.node) ?? (begins(messageId) ? 'This stream' : 'the stream'),
+    source: sourceText(facts, lasting.node) ?? (messageId === 'replayStays' ? 'the stream' : 'This stream'),
     until: lasting.until ?? 'as long as it lives',
     owner: owner?.name ?? 'this work',
     where,
@@ -128,11 +128,6 @@ const MAX_TEXT = 40
 function sourceText({ sourceCode }: FileFacts, node: TSESTree.Node | undefined): string | undefined {
   const text = node && sourceCode.getText(node).replace(/\s+/g, ' ')
   return text === undefined || text.length > MAX_TEXT ? undefined : `\`${text}\``
-}
-
-/** Whether the message begins with what the stream is called. */
-function begins(messageId: StreamMessageId): boolean {
-  return messageId.startsWith('stream')
 }
 
 function operatorName(operator: TSESTree.Node | undefined): string {

@@ -50,6 +50,6 @@ function inWords(name: string, until: string): DutyHolder {
   return { name, until, isCode: false }
 }
 
-function inCode(name: string, until = 'for as long as it lives itself'): DutyHolder {
+function inCode(name: string, until = 'as long as it lives'): DutyHolder {
   return { name, until, isCode: true }
 }

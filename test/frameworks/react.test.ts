@@ -24,7 +24,7 @@ const Clock = () => {
   }, [])
   return <p />
 }`,
-    where: 'a cleanup that the effect returns',
+    where: 'a cleanup of this effect',
   },
   'an effect in a custom hook, with its cleanup by name': {
     files: ['js', 'ts'],
@@ -134,7 +134,7 @@ export const useWidth = () => React.useSyncExternalStore(
   () => { DECLARE; START; [[return () => STOP]] },
   () => innerWidth,
 )`,
-    where: 'a cleanup that the function returns',
+    where: 'a cleanup of this function',
   },
 })
 

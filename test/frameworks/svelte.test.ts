@@ -25,7 +25,7 @@ testFramework({
     [[return () => STOP]]
   })
 </script>`,
-    where: 'a cleanup that the effect returns',
+    where: 'a cleanup of this effect',
   },
   'onMount and onDestroy': {
     files: ['svelte'],
@@ -56,7 +56,7 @@ testFramework({
   const update = () => {}
   $effect(() => { DECLARE; START; [[return () => { STOP }]] })
 </script>`,
-    where: 'a cleanup that the effect returns',
+    where: 'a cleanup of this effect',
   },
   'an effect of a module': {
     files: ['js', 'ts'],

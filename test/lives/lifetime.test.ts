@@ -84,7 +84,7 @@ test.each([
 test.each([
   ['$(document)', 'until the page is left'],
   ['$(process)', 'until the process ends'],
-  ['const bus = new Bus(); function f() { $(bus) }', 'for as long as this module is loaded'],
+  ['const bus = new Bus(); function f() { $(bus) }', 'as long as this module is loaded'],
   ['function f(a) { $(a) }', undefined],
 ])('%s lives %s', (code, until) => {
   expect(holderIn(code).until).toBe(until)

@@ -82,47 +82,41 @@ describe('effects', () => {
   test.each([
     [
       'useEffect(() => { acquire(); return () => {} })',
-      ['effect the effect given to useEffect(): yes [the cleanup of useEffect]'],
+      ['effect this effect: yes [the cleanup of useEffect]'],
     ],
-    ['useEffect(() => { acquire() })', ['effect the effect given to useEffect(): yes []']],
-    ['onMount(() => { acquire() })', ['effect the effect given to onMount(): unknown []']],
+    ['useEffect(() => { acquire() })', ['effect this effect: yes []']],
+    ['onMount(() => { acquire() })', ['effect this effect: unknown []']],
     [
       'useEffect(() => { acquire(); return a ? () => {} : () => {} })',
-      ['effect the effect given to useEffect(): yes [the cleanup of useEffect, the cleanup of useEffect]'],
+      ['effect this effect: yes [the cleanup of useEffect, the cleanup of useEffect]'],
     ],
     [
       'useEffect(() => { acquire(); const stop = () => {}; return stop })',
-      ['effect the effect given to useEffect(): yes [the cleanup of useEffect]'],
+      ['effect this effect: yes [the cleanup of useEffect]'],
     ],
-    ['function start() { acquire() } useEffect(start)', ['effect the effect given to useEffect(): yes []']],
+    ['function start() { acquire() } useEffect(start)', ['effect this effect: yes []']],
     [
       'function App() { useEffect(() => { acquire(); return () => {} }) }',
-      [
-        'effect the effect given to useEffect(): yes [the cleanup of useEffect]',
-        'scope App: yes [the cleanup of useEffect]',
-      ],
+      ['effect this effect: yes [the cleanup of useEffect]', 'scope App: yes [the cleanup of useEffect]'],
     ],
     [
       'import { watch } from "vue"; watch(a, (b, c, done) => { acquire(); done(() => {}) })',
-      ['effect the watcher given to watch(): yes [the callback given to done()]'],
+      ['effect this watcher: yes [the callback given to done()]'],
     ],
     ['import { watch } from "gulp"; watch(a, () => { acquire() })', []],
     [
       'import { createEffect } from "solid-js"; createEffect(() => { acquire(); onCleanup(() => {}) })',
-      ['effect the effect given to createEffect(): yes [the callback given to onCleanup()]'],
+      ['effect this effect: yes [the callback given to onCleanup()]'],
     ],
     [
       '$effect.pre(() => { acquire(); return () => {} })',
-      ['effect the effect given to $effect.pre(): yes [the cleanup of $effect.pre]'],
+      ['effect this effect: yes [the cleanup of $effect.pre]'],
     ],
-    [
-      'import { onMount } from "svelte"; onMount(() => { acquire() })',
-      ['effect the effect given to onMount(): yes []'],
-    ],
+    ['import { onMount } from "svelte"; onMount(() => { acquire() })', ['effect this effect: yes []']],
     ['import { onMount } from "solid-js"; onMount(() => { acquire(); return () => {} })', []],
     [
       'import { useSyncExternalStore as use } from "react"; useSyncExternalStore(() => { acquire() }, a)',
-      ['effect the function given to useSyncExternalStore(): yes []'],
+      ['effect this function: yes []'],
     ],
   ])('%s: %j', (code, expected) => {
     expect(ownersIn(code)).toEqual(expected)
@@ -239,7 +233,7 @@ describe('describeEnd', () => {
   test.each([
     ['class A { m() { acquire() }\ndispose() {} }', 'dispose()'],
     ['class A { m() { acquire() } }', 'a teardown of A'],
-    ['useEffect(() => { acquire() })', 'a cleanup that the effect returns'],
+    ['useEffect(() => { acquire() })', 'a cleanup of this effect'],
     ['function useX() { acquire(); useState() }', 'a cleanup of the component or scope'],
     ['acquire()', 'a function that ends this work'],
     ['class A extends Component { m() { acquire() } }', 'componentWillUnmount()'],

@@ -111,7 +111,7 @@ export async function run(text) {
   const told =
     'leaks/require-release:3 `pool` stays open on `return undefined`. Call pool.close() there too, or once in `finally`.'
   expect(projectOfFiles({ 'pool.js': POOL.replace('stop()', 'close()') }).lint('use.js', code)).toEqual([
-    told.replace('stays open', 'stays open until the process ends'),
+    told.replace('undefined`', 'undefined`, until the process ends'),
   ])
   expect(projectOfFiles({}).lint('use.js', code)).toEqual([told])
   expect(
@@ -154,7 +154,7 @@ test.each([
   ['createClock(() => {})', 'an interval', 'stop'],
 ])('what the end of its owner misses: %s', (made, what, end) => {
   const project = projectOfFiles({ 'clock.js': CLOCK })
-  const leak = `leaks/require-member-release:5 Owner never releases \`this.part\`, ${what}: it stays open as long as anything refers to it. Call this.part.${end}() in close().`
+  const leak = `leaks/require-member-release:5 Owner never releases \`this.part\`, ${what}: it stays open while anything keeps it. Call this.part.${end}() in close().`
   expect(project.lint('use.js', importing(ownerOf(made)), STRICT)).toEqual([leak])
   expect(project.lint('use.js', importing(ownerOf(made)))).toEqual([])
   const ended = ownerOf(made).replace('close() {', `close() { this.part.${end}();`)

@@ -19,7 +19,7 @@ export function View() {
 }`
 
 const dropped = (call: string, holder: string): string =>
-  `leaks/require-unsubscribe:4 ${holder} keeps this listener as long as it lives: the result is dropped. Keep it and end it in a cleanup that the effect returns.`
+  `leaks/require-unsubscribe:4 ${holder} keeps this listener as long as it lives. Keep the result and end it in a cleanup of this effect.`
 
 test.each(['store.subscribe', 'store.onChange'])('what %s() of another file answers ends it', (call) => {
   const project = projectOfFiles({ 'store.js': STORE })
@@ -48,7 +48,7 @@ export class Panel extends HTMLElement {
   disconnectedCallback() { this.hide() }
 }`
   expect(project.lint('panel.ts', panel)).toEqual([
-    'leaks/require-unsubscribe:4 `this.store` keeps this listener as long as it lives: the result is dropped. Keep it and end it in disconnectedCallback().',
+    'leaks/require-unsubscribe:4 `this.store` keeps this listener as long as it lives. Keep the result and end it in disconnectedCallback().',
   ])
 })
 

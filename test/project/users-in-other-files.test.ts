@@ -10,7 +10,7 @@ export function ask(text) {
 }`
 
 const ASK_LEAK =
-  'leaks/require-release:3 `socket` stays open until the process ends on `return undefined`. Call socket.end() there too.'
+  'leaks/require-release:3 `socket` stays open on `return undefined`, until the process ends. Call socket.end() there too.'
 
 const FEED = `export class Feed {
   constructor(render) {
@@ -31,7 +31,7 @@ export function Panel() {
 }`
 
 const PANEL_LEAK =
-  "leaks/require-listener-removal:4 `window` keeps this 'resize' listener until the page is left. Call removeEventListener() with the same function in a cleanup that the effect returns."
+  "leaks/require-listener-removal:4 `window` keeps this 'resize' listener until the page is left. Call removeEventListener() with the same function in a cleanup of this effect."
 
 type Files = Readonly<Record<string, string>>
 

@@ -46,7 +46,7 @@ export function count(path) { let db = new Sqlite(path); return db.prepare('sele
       data: {
         name: 'db',
         until: UNTIL_COLLECTED,
-        advice: 'Call db.close() when done, also where something fails.',
+        advice: 'Call db.close() when done, also on failure.',
         noun: 'database',
       },
     },
@@ -144,7 +144,7 @@ export async function read(url, key) {
           data: {
             name: 'redis',
             exit: 'when `await redis.get(key)` throws',
-            until: FOREVER,
+            until: `,${FOREVER}`,
             advice: 'Call redis.quit() in `finally`.',
           },
           output: `
@@ -294,7 +294,7 @@ export async function move(sequelize, work) {
         data: {
           name: 'transaction',
           exit: 'when `await work()` throws',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           advice: 'Call transaction.rollback() in `finally`.',
         },
       },
@@ -357,7 +357,7 @@ export function check(url, done) {
       data: {
         name: 'connection',
         until: FOREVER,
-        advice: 'Call connection.close() when done, also where something fails.',
+        advice: 'Call connection.close() when done, also on failure.',
         noun: 'broker connection',
       },
     },
@@ -433,7 +433,7 @@ export async function topics(kafka) {
           data: {
             name: 'admin',
             exit: 'when `await admin.listTopics()` throws',
-            until: FOREVER,
+            until: `,${FOREVER}`,
             advice: 'Call admin.disconnect() in `finally`.',
           },
           output: `

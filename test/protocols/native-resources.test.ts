@@ -19,7 +19,7 @@ export function norm(values) {
       data: {
         name: 'tensor',
         until: UNKNOWN,
-        advice: 'Call tensor.dispose() when done, also where something fails.',
+        advice: 'Call tensor.dispose() when done, also on failure.',
         noun: 'tensor',
       },
     },
@@ -162,7 +162,7 @@ exports.read = async function (image) {
           data: {
             name: 'worker',
             exit: 'when `await worker.recognize(image)` throws',
-            until: FOREVER,
+            until: `,${FOREVER}`,
             advice: 'Call worker.terminate() in `finally`.',
           },
           output: `

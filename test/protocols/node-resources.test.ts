@@ -185,7 +185,7 @@ export async function ask(question) {
       data: {
         name: 'lines',
         until: UNKNOWN,
-        advice: 'Call lines.close() when done, also where something fails.',
+        advice: 'Call lines.close() when done, also on failure.',
         noun: 'readline interface',
       },
     },
@@ -261,7 +261,7 @@ export function report(port, text) { let socket = net.connect(port); socket.writ
       data: {
         name: 'socket',
         until: FOREVER,
-        advice: 'Call socket.end() when done, also where something fails.',
+        advice: 'Call socket.end() when done, also on failure.',
         noun: 'network socket',
       },
     },
@@ -279,7 +279,7 @@ export function get(url, done) {
       data: {
         name: 'session',
         until: FOREVER,
-        advice: 'Call session.close() when done, also where something fails.',
+        advice: 'Call session.close() when done, also on failure.',
         noun: 'client session',
       },
     },
@@ -449,7 +449,7 @@ export function count(path) {
       data: {
         name: 'database',
         until: UNTIL_COLLECTED,
-        advice: 'Call database.close() when done, also where something fails.',
+        advice: 'Call database.close() when done, also on failure.',
         noun: 'SQLite database',
       },
     },
@@ -467,7 +467,7 @@ export function profile() {
       data: {
         name: 'session',
         until: UNKNOWN,
-        advice: 'Call session.disconnect() when done, also where something fails.',
+        advice: 'Call session.disconnect() when done, also on failure.',
         noun: 'debugger session',
       },
     },

@@ -20,7 +20,7 @@ export async function send(host, message) {
       data: {
         name: 'transport',
         until: UNKNOWN,
-        advice: 'Call transport.close() when done, also where something fails.',
+        advice: 'Call transport.close() when done, also on failure.',
         noun: 'mail transport',
       },
     },
@@ -130,7 +130,7 @@ export async function put(config, file) {
           data: {
             name: 'sftp',
             exit: "when `await sftp.put(file, '/inbox')` throws",
-            until: FOREVER,
+            until: `,${FOREVER}`,
             advice: 'Call sftp.end() in `finally`.',
           },
         },
@@ -351,7 +351,7 @@ export async function print(url) {
           data: {
             name: 'browser',
             exit: 'when `await browser.newPage()` throws',
-            until: FOREVER,
+            until: `,${FOREVER}`,
             advice: 'Call browser.close() in `finally`.',
           },
           output: `

@@ -108,7 +108,7 @@ export function save(blob, name) {
         at: 'URL.createObjectURL(blob)',
         data: {
           name: 'url',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           advice: 'Call revokeObjectURL(url) there too, or once in `finally`.',
           exit: 'on `return`',
         },
@@ -160,7 +160,7 @@ export function follow(url, use) { let socket = new WebSocket(url); socket.onmes
       data: {
         name: 'socket',
         until: FOREVER,
-        advice: 'Call socket.close() when done, also where something fails.',
+        advice: 'Call socket.close() when done, also on failure.',
         noun: 'WebSocket',
       },
     },
@@ -193,7 +193,7 @@ export function listen(use) { let channel = new BroadcastChannel('news'); channe
       data: {
         name: 'channel',
         until: UNKNOWN,
-        advice: 'Call channel.close() when done, also where something fails.',
+        advice: 'Call channel.close() when done, also on failure.',
         noun: 'broadcast channel',
       },
     },
@@ -496,7 +496,7 @@ export async function save(fileHandle, text) {
           data: {
             name: 'file',
             until: UNKNOWN,
-            advice: 'Call file.close() when done, also where something fails.',
+            advice: 'Call file.close() when done, also on failure.',
             noun: 'writable file stream',
           },
         },

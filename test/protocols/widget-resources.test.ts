@@ -19,7 +19,7 @@ export function show(element, text) {
       data: {
         name: 'editor',
         until: UNKNOWN,
-        advice: 'Call editor.dispose() when done, also where something fails.',
+        advice: 'Call editor.dispose() when done, also on failure.',
         noun: 'editor',
       },
     },
@@ -169,7 +169,7 @@ export function ask(Dialog, target) { let dialog = mount(Dialog, { target }); re
       data: {
         name: 'dialog',
         until: UNKNOWN,
-        advice: 'Call unmount(dialog) when done, also where something fails.',
+        advice: 'Call unmount(dialog) when done, also on failure.',
         noun: 'Svelte component',
       },
     },

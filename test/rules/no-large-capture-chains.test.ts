@@ -23,7 +23,7 @@ ${body}
           code
             .split('\n')
             .findIndex((each) => each.trimStart().startsWith(`${target} = `) && !each.startsWith('let')) + 1,
-        data: { target, name: 'former', other },
+        data: { target, name: 'former', other, remedy: 'Declare `former` in a block of its own.' },
       },
     ],
   })

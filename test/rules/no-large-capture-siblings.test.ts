@@ -4,7 +4,16 @@ import { noLargeCapture } from '../../src/rules/no-large-capture.js'
 import { after, LIKELY } from '../large-capture-case.js'
 import { ruleTester } from '../rule-tester.js'
 
-const data = (name: string, other: string, keeper = 'The interval') => ({ keeper, name, size: '1 MB', other })
+const inBlock = (name: string): string => `Declare \`${name}\` in a block of its own.`
+const setToNull = (name: string): string => `Set \`${name}\` to null when done.`
+
+const data = (name: string, other: string, keeper = 'The interval', remedy = inBlock(name)) => ({
+  keeper,
+  name,
+  size: '1 MB',
+  other,
+  remedy,
+})
 
 describe('another function of the scope uses it', () => {
   const siblings: { name: string; code: string; keeper?: string; data: Record<string, string> }[] = [
@@ -83,7 +92,7 @@ function keep(data) {
   setInterval(() => { tick() }, 1000)
 }
 export function start() { keep(Buffer.alloc(1 << 20)) }`,
-      data: data('data', '`(i) => data[i]`'),
+      data: data('data', '`(i) => data[i]`', 'The interval', setToNull('data')),
     },
     {
       name: 'of a variable that is given its value later',
@@ -103,7 +112,7 @@ export function start() {
   { var data = Buffer.alloc(1 << 20); fill((i) => data[i]) }
   setInterval(() => { tick() }, 1000)
 }`,
-      data: data('data', '`(i) => data[i]`'),
+      data: data('data', '`(i) => data[i]`', 'The interval', setToNull('data')),
     },
     {
       name: 'the same case of a switch',
@@ -399,7 +408,12 @@ export function start(name) { keep(name, Buffer.alloc(1 << 20)) }`
           {
             ...after(beside, 'setInterval('),
             messageId: 'sibling',
-            data: data('data', '`() => arguments[0]`'),
+            data: data(
+              'data',
+              '`() => arguments[0]`',
+              'The interval',
+              'Use named parameters in place of `arguments`.',
+            ),
             suggestions: [],
           },
         ],

@@ -95,7 +95,7 @@ describe('stores that escape', () => {
         'a middleware': {
           code: `${STORAGE}app.use((req, res, next) => {\n  storage.enterWith({ id: req.id })\n  next()\n})`,
           at: 'storage.enterWith({ id: req.id })',
-          data: { name: 'storage', who: 'its caller', at: '`next()`' },
+          data: { name: 'storage', who: 'the caller', at: '`next()`' },
           output: `${STORAGE}app.use((req, res, next) => {\n  storage.run({ id: req.id }, () => next())\n})`,
         },
         'an asynchronous middleware': {
@@ -106,7 +106,7 @@ describe('stores that escape', () => {
         'a run by hand': {
           code: `${STORAGE}export function within(store, callback) {\n  storage /* the one */\n    .enterWith(store)\n  // then\n  return callback(store)\n}`,
           at: 'storage /* the one */\n    .enterWith(store)',
-          data: { name: 'storage', who: 'its caller', at: '`callback(store)`' },
+          data: { name: 'storage', who: 'the caller', at: '`callback(store)`' },
         },
         'with a try around the callback': {
           code: `${STORAGE}export function within(store, callback) { storage.enterWith(store); try { return callback() } catch (error) { report(error) } }`,
@@ -129,13 +129,13 @@ describe('stores that escape', () => {
         'one job after the other': {
           code: `${STORAGE}export function runAll(jobs) { for (const job of jobs) { storage.enterWith(job); work(job) } }`,
           at: 'storage.enterWith(job)',
-          data: { name: 'storage', who: 'the next round, its caller', at: '`work(job)`' },
+          data: { name: 'storage', who: 'the next round, the caller', at: '`work(job)`' },
           output: `${STORAGE}export function runAll(jobs) { for (const job of jobs) { storage.run(job, () => work(job)) } }`,
         },
         'all jobs at once, before their first await': {
           code: `${STORAGE}export const runAll = (jobs) => Promise.all(jobs.map(async (job) => { storage.enterWith(job); await work(job) }))`,
           at: 'storage.enterWith(job)',
-          data: { name: 'storage', who: 'the next round, its caller', at: '`work(job)`' },
+          data: { name: 'storage', who: 'the next round, the caller', at: '`work(job)`' },
           output: `${STORAGE}export const runAll = (jobs) => Promise.all(jobs.map(async (job) => { await storage.run(job, () => work(job)) }))`,
         },
       }),

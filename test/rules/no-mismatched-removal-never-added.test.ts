@@ -77,7 +77,6 @@ check('what nothing fills', ['everywhere'], {
           messageId: 'neverFilled',
           at: "form.removeEventListener('reset', handlers.get(field))",
           data: {
-            remove: 'removeEventListener',
             handler: 'handlers.get(field)',
             target: 'form',
             event: "'reset'",
@@ -98,7 +97,7 @@ check('what nothing fills', ['everywhere'], {
         {
           messageId: 'neverFilledAlone',
           at: "field.form.removeEventListener('reset', handlers.get(field))",
-          data: { remove: 'removeEventListener', handler: 'handlers.get(field)', target: 'field.form' },
+          data: { handler: 'handlers.get(field)', target: 'field.form' },
         },
       ],
     },
@@ -118,7 +117,6 @@ check('what nothing fills', ['everywhere'], {
           messageId: 'neverFilled',
           at: "document.removeEventListener('keydown', onKey)",
           data: {
-            remove: 'removeEventListener',
             handler: 'onKey',
             target: 'document',
             event: "'keydown'",
@@ -144,7 +142,6 @@ check('what nothing fills', ['everywhere'], {
           messageId: 'neverFilled',
           at: "editor.off('change', editor.onChange)",
           data: {
-            remove: 'off',
             handler: 'editor.onChange',
             target: 'editor',
             event: "'change'",
@@ -204,7 +201,6 @@ check('what is added only then', ['everywhere'], {
           messageId: 'notYetAdded',
           at: "track.removeEventListener('cue', changed)",
           data: {
-            remove: 'removeEventListener',
             handler: 'changed',
             target: 'track',
             until: 'as long as it lives',
@@ -264,7 +260,6 @@ check('what nothing fills, in a class', ['untypedTs', 'typedDom'], {
           messageId: 'neverFilled',
           at: "document.removeEventListener('keydown', this.onKey!)",
           data: {
-            remove: 'removeEventListener',
             handler: 'this.onKey',
             target: 'document',
             event: "'keydown'",

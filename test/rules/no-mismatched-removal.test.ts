@@ -91,7 +91,6 @@ check('function made where it is removed', ['everywhere'], {
           messageId: 'freshFunction',
           at: "this.element.removeEventListener('pointermove', this.move.bind(this))",
           data: {
-            remove: 'removeEventListener',
             target: 'this.element',
             event: "'pointermove'",
             until: 'as long as it lives',
@@ -112,7 +111,6 @@ check('function made where it is removed', ['everywhere'], {
           messageId: 'freshFunction',
           at: "document.removeEventListener('keydown', (event) => onKey(event))",
           data: {
-            remove: 'removeEventListener',
             target: 'document',
             event: "'keydown'",
             until: 'until the page is left',
@@ -168,7 +166,7 @@ check('function made where it is removed', ['everywhere'], {
         {
           messageId: 'freshFunctionAlone',
           at: 'socket.removeListener("data", () => socket.resume())',
-          data: { remove: 'removeListener', target: 'socket' },
+          data: { target: 'socket' },
         },
       ],
     },
@@ -235,7 +233,6 @@ check('made from the function that is removed', ['everywhere'], {
           messageId: 'wrappedHandler',
           at: "window.removeEventListener('blur', this.stop)",
           data: {
-            remove: 'removeEventListener',
             handler: 'this.stop',
             target: 'window',
             event: "'blur'",
@@ -383,7 +380,6 @@ check('another function, another event', ['everywhere'], {
           messageId: 'otherHandler',
           at: "client.removeListener('open', onError)",
           data: {
-            remove: 'removeListener',
             handler: 'onError',
             event: "'open'",
             added: '`onOpen`',
@@ -434,7 +430,6 @@ check('another function, another event', ['everywhere'], {
           messageId: 'otherHandler',
           at: "document.removeEventListener('keydown', onKey)",
           data: {
-            remove: 'removeEventListener',
             handler: 'onKey',
             event: "'keydown'",
             added: 'another function of that name',
@@ -464,7 +459,6 @@ check('another function, another event', ['everywhere'], {
           messageId: 'otherEvent',
           at: "document.removeEventListener('mousemove', this.move)",
           data: {
-            remove: 'removeEventListener',
             handler: 'this.move',
             removedEvent: "'mousemove'",
             events: "'pointermove'",
@@ -508,7 +502,6 @@ check('another function, another event', ['everywhere'], {
           messageId: 'otherEvent',
           at: 'bus.off(Events.REMOVED, onAdd)',
           data: {
-            remove: 'off',
             handler: 'onAdd',
             removedEvent: '`Events.REMOVED`',
             events: '`Events.ADDED`',
@@ -693,7 +686,6 @@ check('event left out', ['everywhere'], {
           messageId: 'noEvent',
           at: 'this.source.removeListener(onLine)',
           data: {
-            remove: 'removeListener',
             target: 'this.source',
             events: "'line'",
             until: 'as long as it lives',
@@ -734,7 +726,6 @@ check('event left out', ['everywhere'], {
           messageId: 'noEvent',
           at: 'el.removeEventListener(f)',
           data: {
-            remove: 'removeEventListener',
             target: 'el',
             events: "'focus' and 'blur'",
             until: 'as long as it lives',
@@ -814,7 +805,6 @@ check('capture flag, target, media query', ['everywhere'], {
           messageId: 'otherCapture',
           at: "document.removeEventListener('click', f)",
           data: {
-            remove: 'removeEventListener',
             capture: 'true',
             target: 'document',
             event: "'click'",
@@ -874,7 +864,7 @@ check('capture flag, target, media query', ['everywhere'], {
         {
           messageId: 'otherTarget',
           at: "document.removeEventListener('keydown', f)",
-          data: { remove: 'removeEventListener', target: 'window', until: 'until the page is left' },
+          data: { event: "'keydown'", target: 'window', until: 'until the page is left' },
           suggestions: [
             {
               messageId: 'useTarget',
@@ -902,7 +892,7 @@ check('capture flag, target, media query', ['everywhere'], {
         {
           messageId: 'otherMediaQuery',
           at: "window.matchMedia('print').removeEventListener('change', f)",
-          data: { remove: 'removeEventListener', until: 'until the page is left' },
+          data: { until: 'until the page is left' },
         },
       ],
     },
@@ -964,7 +954,6 @@ check('context left out', ['everywhere'], {
           messageId: 'noContext',
           at: "off('start', this.go)",
           data: {
-            remove: 'off',
             context: 'this',
             target: 'this.drag',
             event: "'start'",
@@ -1345,7 +1334,6 @@ check('variable of another render', ['everywhere'], {
           messageId: 'lostVariable',
           at: "page.removeEventListener('submit', onSend)",
           data: {
-            remove: 'removeEventListener',
             variable: 'onSend',
             component: 'Form',
             at: '`onSend = () => send()`',
@@ -1371,7 +1359,6 @@ check('variable of another render', ['everywhere'], {
           messageId: 'lostVariable',
           at: 'clearInterval(timer)',
           data: {
-            remove: 'clearInterval',
             variable: 'timer',
             component: 'Clock',
             at: '`timer = setInterval(tick, 1000)`',
@@ -1400,7 +1387,6 @@ check('variable of another render', ['everywhere'], {
           messageId: 'lostVariable',
           at: 'clearInterval(timer)',
           data: {
-            remove: 'clearInterval',
             variable: 'timer',
             component: 'useClock',
             at: '`timer = setInterval(() => set(Date.now(…`',
@@ -1637,7 +1623,6 @@ check('what is added in another way than it is taken out', ['everywhere'], {
           messageId: 'otherCapture',
           at: "this.node.ownerDocument.removeEventListener('pointerdown', this)",
           data: {
-            remove: 'removeEventListener',
             capture: 'true',
             target: 'this.node.ownerDocument',
             event: "'pointerdown'",

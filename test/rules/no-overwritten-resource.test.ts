@@ -28,7 +28,6 @@ const AGAIN = {
   method: 'follow()',
   name: 'this.socket',
   noun: 'WebSocket',
-  kind: 'a WebSocket',
   release: 'this.socket.close()',
 }
 
@@ -599,7 +598,7 @@ check('a variable that is assigned again', ['node'], {
           messageId: 'overwritten',
           at: 'file = await open(to)',
           line: 6,
-          data: { name: 'file', kind: 'a file handle', release: 'file.close()' },
+          data: { name: 'file', noun: 'file handle', release: 'file.close()' },
           suggestions: [
             {
               messageId: 'releaseFirst',
@@ -672,7 +671,7 @@ check('a variable in a loop', ['node'], {
         {
           messageId: 'overwrittenInLoop',
           at: 'open(path)',
-          data: { name: 'file', kind: 'a file handle', release: 'file.close()' },
+          data: { name: 'file', noun: 'file handle', release: 'file.close()' },
           suggestions: [],
         },
       ],
@@ -753,7 +752,7 @@ check('what only its release makes a resource', ['everywhere'], {
         {
           messageId: 'overwritten',
           at: 'session = await openSession(b)',
-          data: { name: 'session', kind: 'a resource', release: 'session.close()' },
+          data: { name: 'session', noun: 'resource', release: 'session.close()' },
           suggestions: [
             {
               messageId: 'releaseFirst',
@@ -1056,7 +1055,7 @@ export class Queue {
         {
           messageId: 'voided',
           at: 'this.timer = undefined',
-          data: { name: 'this.timer', kind: 'a timeout', release: 'clearTimeout(this.timer)' },
+          data: { name: 'this.timer', noun: 'timeout', release: 'clearTimeout(this.timer)' },
           suggestions: [
             {
               messageId: 'releaseFirst',

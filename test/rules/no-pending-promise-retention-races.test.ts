@@ -17,7 +17,7 @@ export async function ask(job) { return Promise.race([once(process, 'message'), 
           data: {
             emitter: 'process',
             event: 'message',
-            instead: 'Give once() a signal, and abort it in a `finally`.',
+            instead: 'Give once() a signal that `finally` aborts.',
           },
         },
       ],
@@ -44,7 +44,7 @@ export async function ask(job) {
         {
           messageId: 'listenerStays',
           at: "process.once('message', resolve)",
-          data: { emitter: 'process', event: 'message', instead: 'Take the listener out in a `finally`.' },
+          data: { emitter: 'process', event: 'message', instead: 'Remove it in `finally`.' },
         },
       ],
     },

@@ -69,7 +69,7 @@ bus.on('change', (file) => import(first(file)))`,
         code: 'export function reload(file) { return import(`${file}?t=${Date.now()}`) }',
         errors: report('uniqueImport', 'import(`${file}?t=${Date.now()}`)', {
           source: 'Date.now()',
-          each: 'each call that loads it again',
+          each: 'each reload',
         }),
       },
       {
@@ -92,7 +92,7 @@ watch('rules', async (_, name) => {
 })`,
         errors: report('uniqueImport', "import(pathToFileURL(name).href + '?' + Date.now())", {
           source: 'Date.now()',
-          each: 'each event that runs this',
+          each: 'each event',
         }),
       },
       {
@@ -106,7 +106,7 @@ app.get('/run', async (request, response) => {
 })`,
         errors: report('uniqueImport', 'import(url.href)', {
           source: 'Date.now()',
-          each: 'each request that runs this',
+          each: 'each request',
         }),
       },
       {
@@ -119,7 +119,7 @@ bus.on('change', (file) => {
 })`,
         errors: report('uniqueImport', 'import(url)', {
           source: 'crypto.randomUUID()',
-          each: 'each event that runs this',
+          each: 'each event',
         }),
       },
       {
@@ -129,7 +129,7 @@ let version = 0
 setInterval(() => import(/* fresh */ './rules.js?v=' + version++), 1000)`,
         errors: report('uniqueImport', "import(/* fresh */ './rules.js?v=' + version++)", {
           source: 'version++',
-          each: 'each event that runs this',
+          each: 'each event',
         }),
       },
       {
@@ -146,7 +146,7 @@ class Rules {
 }`,
         errors: report('uniqueImport', 'import(specifier)', {
           source: 'this.version',
-          each: 'each event that runs this',
+          each: 'each event',
         }),
       },
       {
@@ -175,7 +175,7 @@ const fresh = (file) => \`\${file}?t=\${Date.now()}\`
 bus.on('change', (file) => import(fresh(file)))`,
         errors: report('uniqueImport', 'import(fresh(file))', {
           source: 'fresh(file)',
-          each: 'each event that runs this',
+          each: 'each event',
         }),
       },
       {
@@ -215,7 +215,7 @@ app.post('/run', async (request, response) => {
         errors: report(
           'importOfCode',
           'import(`data:text/javascript,${encodeURIComponent(request.body.code)}`)',
-          { source: 'encodeURIComponent(request.body.code)', each: 'each request that runs this' },
+          { source: 'encodeURIComponent(request.body.code)', each: 'each request' },
         ),
       },
     ],
@@ -239,7 +239,7 @@ export async function refresh(file) {
 }`,
         errors: report('importPerEdit', 'import(`${file}?${status.mtimeMs}`)', {
           source: 'status.mtimeMs',
-          each: 'each call that loads it again',
+          each: 'each reload',
         }),
       },
       {
@@ -426,7 +426,7 @@ client.on('reload', (file) => {
   commands.set(file, require(file))
 })`,
         errors: report('keptByParent', 'delete require.cache[require.resolve(file)]', {
-          each: 'each event that runs this',
+          each: 'each event',
         }),
       },
       {
@@ -446,7 +446,7 @@ exports.reloadAll = () => {
   const cache = require.cache
   for (const id in cache) delete cache[id]
 }`,
-        errors: report('keptByParent', 'delete cache[id]', { each: 'each call that loads it again' }),
+        errors: report('keptByParent', 'delete cache[id]', { each: 'each reload' }),
       },
     ],
   })
@@ -510,7 +510,7 @@ function open() {
   contexts.push(context)
 }
 server.on('run', () => open())`,
-        errors: report('keptContext', 'vm.createContext({})', { name: 'contexts', keeper: 'This module' }),
+        errors: report('keptContext', 'vm.createContext({})', { name: 'contexts' }),
       },
     ],
   })

@@ -89,7 +89,7 @@ export function load(id) {
           data: {
             keeper: '`kept`',
             until: 'until the program ends',
-            whole: 'the value it is cut from',
+            whole: 'its source',
             size: '4 MB',
             copy: "`(' ' + text).slice(1)`",
           },

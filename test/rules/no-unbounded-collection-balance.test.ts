@@ -348,7 +348,7 @@ export class Jobs {
         {
           messageId: 'missedRemoval',
           at: 'this.#open.set(id, job)',
-          data: { name: 'this.#open', ...INSTANCE, detail: 'run()', at: '`return`' },
+          data: { name: 'this.#open', ...INSTANCE, detail: 'run()', way: 'ends by `return` before' },
         },
       ],
     },

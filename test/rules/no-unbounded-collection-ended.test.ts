@@ -500,7 +500,7 @@ export class Sessions {
         {
           messageId: 'missedRemoval',
           at: 'this.#byId.set(id, session)',
-          data: { name: 'this.#byId', ...INSTANCE, detail: 'close()', at: '`return`' },
+          data: { name: 'this.#byId', ...INSTANCE, detail: 'close()', way: 'ends by `return` before' },
         },
       ],
     },
@@ -523,7 +523,7 @@ export class Sessions {
             name: 'this.byId',
             ...INSTANCE,
             detail: 'close()',
-            at: '`await user.sayGoodbye()`',
+            way: 'fails at `await user.sayGoodbye()`',
           },
         },
       ],
@@ -543,7 +543,7 @@ server.on('connection', (socket) => {
         {
           messageId: 'missedRemoval',
           at: 'sockets.add(socket)',
-          data: { name: 'sockets', ...MODULE, detail: 'the end', at: '`return`' },
+          data: { name: 'sockets', ...MODULE, detail: 'the function', way: 'ends by `return` before' },
         },
       ],
     },

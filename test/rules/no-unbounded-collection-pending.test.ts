@@ -770,7 +770,7 @@ export class Registry {
             name: 'this.#pending',
             ...INSTANCE,
             detail: 'load()',
-            at: '`return undefined`',
+            way: 'ends by `return undefined` before',
           },
         },
       ],

@@ -230,7 +230,7 @@ export function start(command) {
         {
           messageId: 'failedEntry',
           at: 'running.set(child.pid, child)',
-          data: { name: 'running', ...MODULE, detail: "'exit', and not on 'error'" },
+          data: { name: 'running', ...MODULE, detail: "'exit', but not on 'error'" },
         },
       ],
     },
@@ -258,7 +258,7 @@ class Pool {
           data: {
             name: 'this[kClients]',
             ...INSTANCE,
-            detail: "'disconnect', and not on 'connectionError'",
+            detail: "'disconnect', but not on 'connectionError'",
           },
         },
       ],

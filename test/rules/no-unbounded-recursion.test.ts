@@ -45,7 +45,7 @@ const ENDLESS = { through: '' }
 const RETURNED = { ...ENDLESS, kept: 'the promise', are: 'is' }
 const AWAITED = {
   ...ENDLESS,
-  kept: 'the promise and the local variables',
+  kept: 'the promise and locals',
   are: 'are',
 }
 

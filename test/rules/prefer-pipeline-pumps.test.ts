@@ -3,8 +3,8 @@ import { certaintyTester } from '../certainty-tester.js'
 
 const test = certaintyTester<MessageId>('prefer-pipeline', preferPipeline)
 
-const SOCKET = 'its socket is held until the other side gives up'
-const FILE = 'its file descriptor is held until the process ends'
+const SOCKET = 'its socket until the other side gives up'
+const FILE = 'its file descriptor until the process ends'
 
 interface Leak {
   name: string

@@ -4,9 +4,9 @@ import type { ExpectedReport } from '../rule-tester.js'
 
 const check = certaintyTester('prefer-pipeline', preferPipeline)
 
-const FILE = 'its file descriptor is held until the process ends'
-const SOCKET = 'its socket is held until the other side gives up'
-const SOMETHING = 'what it holds stays held'
+const FILE = 'its file descriptor until the process ends'
+const SOCKET = 'its socket until the other side gives up'
+const SOMETHING = 'what it holds'
 
 interface PipeCase {
   name: string

@@ -35,7 +35,7 @@ export function stateOf(element) {
         {
           messageId: 'keepsKeys',
           at: 'states = new Map()',
-          data: { name: 'states', key: 'element', weak: 'WeakMap', values: ', with its value,' },
+          data: { name: 'states', key: '`element`', weak: 'WeakMap', values: ' and its value' },
           suggestions: [
             {
               messageId: 'useWeak',
@@ -273,9 +273,9 @@ export function removeTip(element) { tips.delete(element) }`,
           at: 'tips = new Map()',
           data: {
             name: 'tips',
-            key: 'element',
+            key: '`element`',
             weak: 'WeakMap',
-            values: ', with its value,',
+            values: ' and its value',
             removal: '`tips.delete(element)`',
           },
           suggestions: [
@@ -876,7 +876,7 @@ export function forget(node) {
         {
           messageId: 'keepsById',
           at: 'records = {}',
-          data: { name: 'records', key: 'node[mark]', unless: ', unless `delete records[id]` runs' },
+          data: { name: 'records', key: '`node[mark]`', unless: ', unless `delete records[id]` runs' },
         },
       ],
     },

@@ -27,7 +27,7 @@ const leaks = (cases: readonly Leak[]) =>
 const silent = (cases: Record<string, string>) =>
   Object.entries(cases).map(([name, code]) => ({ name, code }))
 
-const SOCKET = { name: 'socket', discard: '`socket.destroy()` or `socket.end()`' }
+const SOCKET = { name: 'socket', discard: '`socket.destroy()`' }
 
 const server = (event: string, handler: string) => `import { createServer } from 'node:http'
 export function listen(log, setup, wss) {

@@ -4,9 +4,9 @@ import type { ExpectedReport } from '../rule-tester.js'
 
 const test = certaintyTester<MessageId>('require-body-consumption', requireBodyConsumption)
 
-const BY_AGENT = 'its agent keeps the connection until the server closes it'
-const UNTIL_CLOSED = 'a body of more than 64 KB keeps its connection until the server closes it'
-const UNTIL_COLLECTED = 'a body of more than 16 KB keeps its connection until garbage collection'
+const BY_AGENT = 'its connection stays until the server closes it'
+const UNTIL_CLOSED = 'over 64 KB, it keeps its connection until the server closes it'
+const UNTIL_COLLECTED = 'over 16 KB, it keeps its connection until garbage collection'
 
 interface Leak {
   name: string
@@ -188,7 +188,7 @@ export function load(url, done, http) { http.get(url, (res) => done(res.statusCo
       code: http('  http.get(url, () => done(true))'),
       messageId: 'dropped',
       at: 'http.get',
-      data: { kept: BY_AGENT, discard: '`response.resume()`' },
+      data: { kept: BY_AGENT, discard: '`resume()`' },
     },
     {
       name: 'takes the status out of it',
@@ -410,7 +410,7 @@ export async function load(url) { const { statusCode } = await request(url); ret
   return statusCode`),
       messageId: 'dropped',
       at: 'request(url)',
-      data: { kept: UNTIL_CLOSED, discard: '`response.body.dump()`' },
+      data: { kept: UNTIL_CLOSED, discard: '`body.dump()`' },
     },
     {
       name: 'for its status',
@@ -881,7 +881,7 @@ test("a handler of 'clientError'", ['node'], {
       code: server('(error, socket) => { log(error, socket.remoteAddress) }'),
       messageId: 'openSocket',
       at: `'clientError'`,
-      data: { discard: '`socket.destroy()` or `socket.end()`' },
+      data: { discard: '`socket.destroy()`' },
       suggestion: 'endSocket',
       output: server(
         `(error, socket) => { log(error, socket.remoteAddress); socket.end('HTTP/1.1 400 Bad Request\\r\\n\\r\\n') }`,
@@ -892,7 +892,7 @@ test("a handler of 'clientError'", ['node'], {
       code: server('(error) => { log(error) }'),
       messageId: 'openSocket',
       at: `'clientError'`,
-      data: { discard: '`socket.destroy()` or `socket.end()`' },
+      data: { discard: '`socket.destroy()`' },
     },
     {
       name: 'is a function of the file',
@@ -920,7 +920,7 @@ function onError(error, socket) {
       messageId: 'openSocketOnReturn',
       at: 'return',
       line: 5,
-      data: { name: 'socket', discard: '`socket.destroy()` or `socket.end()`' },
+      data: { name: 'socket', discard: '`socket.destroy()`' },
     },
     {
       name: 'ends it under a condition',

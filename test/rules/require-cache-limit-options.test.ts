@@ -18,11 +18,11 @@ cases('options that look like a limit', ['everywhere'], {
           at: 'ttl: 1000',
           data: {
             option: 'ttl',
-            because: 'takes nothing out: an entry that has expired stays until somebody asks for it',
+            because: 'takes none out by itself',
             what: '`cache`',
             entry: 'an entry',
             key: 'new `id`',
-            remedy: 'Set `max`, `maxSize` with `sizeCalculation`, or `ttlAutopurge`.',
+            remedy: 'Set `max` or `ttlAutopurge`.',
           },
           suggestions: [
             {
@@ -193,7 +193,7 @@ cases('options that look like a limit', ['everywhere'], {
             what: '`users`',
             entry: 'an entry',
             key: 'new `id`',
-            remedy: 'Make one for each request, or set `cache: false` or a `cacheMap` with a limit.',
+            remedy: 'Make one for each request, or set `cache: false`.',
           },
         },
       ],

@@ -12,7 +12,7 @@ const unbounded = (at: string, data?: Record<string, string>, line?: number): Re
   { messageId: 'unbounded', at, ...(data && { data }), ...(line !== undefined && { line }) },
 ]
 
-const LODASH_REMEDY = 'Assign an LRU cache to its property `cache`, or a WeakMap where the keys are objects.'
+const LODASH_REMEDY = 'Assign an LRU cache to its property `cache`.'
 
 cases('how long it lives', ['everywhere'], {
   known: [
@@ -59,7 +59,7 @@ cases('how long it lives', ['everywhere'], {
             what: '`Users.load`',
             entry: 'a result',
             key: 'new `userId`',
-            remedy: 'Set `max` or `maxAge`, or use `memoizee/weak` where the keys are objects.',
+            remedy: 'Set `max` or `maxAge`.',
           },
           suggestions: [
             {
@@ -100,7 +100,7 @@ cases('how long it lives', ['everywhere'], {
         entry: 'an entry',
         key: 'new `id`',
         maker: 'a DataLoader',
-        remedy: 'Make one for each request, or set `cache: false` or a `cacheMap` with a limit.',
+        remedy: 'Make one for each request, or set `cache: false`.',
       }),
     },
     {

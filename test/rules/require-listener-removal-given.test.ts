@@ -216,8 +216,7 @@ check('a method that listens for what each call is told', ['everywhere'], {
             event: "'update'",
             until: 'as long as it lives',
             again: 'each call of follow()',
-            instead:
-              'Call off() with the same function when its work is done, or register one outside of follow().',
+            instead: 'Call off() when done.',
           },
         },
       ],

@@ -68,8 +68,7 @@ check('one of two events calls back', ['everywhere'], {
             event: "'error'",
             until: 'as long as it lives',
             again: 'each call of whenReady()',
-            instead:
-              'Call off() with the same function when its work is done, or register one outside of whenReady().',
+            instead: 'Call off() when done.',
           },
         },
       ],
@@ -101,8 +100,7 @@ check('one of two events calls back', ['everywhere'], {
             event: "'error'",
             until: 'as long as it lives',
             again: 'each call of connect()',
-            instead:
-              'Call off() with the same function when its work is done, or register one outside of connect().',
+            instead: 'Call off() when done.',
           },
         },
       ],

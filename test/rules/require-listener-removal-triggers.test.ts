@@ -109,8 +109,6 @@ check('a removal that only an event brings', ['everywhere'], {
             event: "'touchmove'",
             until: 'as long as it lives',
             sibling: "'touchstart' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in dispose()',
           },
           suggestions: [
@@ -149,8 +147,6 @@ check('a removal that only an event brings', ['everywhere'], {
             event: "'touchend'",
             until: 'as long as it lives',
             sibling: "'touchstart' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in dispose()',
           },
           suggestions: [

@@ -79,8 +79,7 @@ check('a listener that ends what one call has begun', ['untyped'], {
             event: "'dispose'",
             until: 'as long as it lives',
             again: 'each call of later()',
-            instead:
-              'Call off() with the same function when its work is done, or register one outside of later().',
+            instead: 'Call off() when done.',
           },
         },
       ],
@@ -170,8 +169,7 @@ check('two events of which one comes', ['untyped'], {
             event: "'rows'",
             until: 'as long as it lives',
             again: 'each call of submit()',
-            instead:
-              'Call off() with the same function when its work is done, or register one outside of submit().',
+            instead: 'Call off() when done.',
           },
         },
       ],
@@ -242,7 +240,7 @@ check('a wait that something else may end', ['untyped'], {
             event: "'item'",
             until: 'as long as it lives',
             again: 'each promise made here',
-            instead: 'Call off() with the same function once the promise is settled.',
+            instead: 'Call off() once the promise is settled.',
           },
         },
       ],
@@ -279,7 +277,7 @@ check('a wait that something else may end', ['untyped'], {
             event: "'abort'",
             until: 'as long as it lives',
             again: 'each promise made here',
-            instead: 'Call removeEventListener() with the same function once the promise is settled.',
+            instead: 'Call removeEventListener() once the promise is settled.',
           },
         },
       ],
@@ -436,8 +434,6 @@ check('what the end of an instance tells of a target', ['untyped'], {
             event: "'answer'",
             until: 'as long as it lives',
             sibling: "'change' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in destroy()',
           },
           suggestions: [
@@ -463,7 +459,7 @@ check('what the end of an instance tells of a target', ['untyped'], {
 
 const ABORT_LEFT = {
   messageId: 'abortLeft',
-  data: { target: 'signal', remove: 'removeEventListener', arguments: 'function' },
+  data: { target: 'signal', remove: 'removeEventListener' },
 } as const
 
 check('a listener of one piece of work', ['untyped'], {
@@ -581,8 +577,7 @@ check('a listener of one piece of work', ['untyped'], {
             event: "'notice'",
             until: 'as long as it lives',
             again: 'each call of query()',
-            instead:
-              'Call off() with the same function when its work is done, or register one outside of query().',
+            instead: 'Call off() when done.',
           },
         },
       ],
@@ -649,7 +644,7 @@ check('a listener of one piece of work', ['untyped'], {
             event: "'abort'",
             until: 'as long as it lives',
             again: 'each promise made here',
-            instead: 'Call removeEventListener() with the same function once the promise is settled.',
+            instead: 'Call removeEventListener() once the promise is settled.',
           },
         },
       ],
@@ -700,7 +695,7 @@ check('what an effect looks up, or writes to a variable', ['untyped'], {
             until: 'as long as it lives',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
           suggestions: [
             {
@@ -748,7 +743,7 @@ check('what an effect looks up, or writes to a variable', ['untyped'], {
             until: 'until the page is left',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
         },
       ],

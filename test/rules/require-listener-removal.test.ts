@@ -1239,8 +1239,6 @@ check('handlers from the caller', ['everywhere'], {
             event: "'drop'",
             until: 'as long as it lives',
             sibling: "'move' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in useDrag()',
           },
           suggestions: [
@@ -2004,7 +2002,7 @@ check('targets from outside', ['everywhere'], {
           data: {
             target: 'bus',
             event: "'line'",
-            until: 'for as long as this module is loaded',
+            until: 'as long as this module is loaded',
             remove: 'off',
             arguments: 'function',
             where: 'close()',
@@ -2047,7 +2045,6 @@ check('targets from outside', ['everywhere'], {
           data: {
             target: 'signal',
             remove: 'removeEventListener',
-            arguments: 'function',
           },
         },
       ],
@@ -2255,8 +2252,6 @@ check('partial cleanup', ['everywhere'], {
             event: "'drain'",
             until: 'as long as it lives',
             sibling: "'data' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in close()',
           },
           suggestions: [
@@ -2449,8 +2444,6 @@ check('partial cleanup', ['everywhere'], {
             event: "'error'",
             until: 'as long as it lives',
             sibling: "'data' listener",
-            remove: 'off',
-            arguments: 'function',
             place: 'in close()',
           },
           suggestions: [
@@ -2985,7 +2978,7 @@ check('effects and lifecycles', ['everywhere'], {
             until: 'until the page is left',
             remove: 'removeEventListener',
             arguments: 'function',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
           suggestions: [
             {

@@ -49,7 +49,7 @@ certaintyTester('require-member-release', requireMemberRelease)(
               member: 'this.listener',
               noun: 'a Disposable',
               owner: 'View',
-              consequence: 'it stays open as long as anything refers to it',
+              consequence: 'it stays open while anything keeps it',
               release: 'this.listener.dispose()',
               end: 'dispose()',
             },

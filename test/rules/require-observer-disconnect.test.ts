@@ -536,7 +536,6 @@ export class Panel {
             end: 'disconnect',
             where: 'dispose()',
             handle: 'this.themes',
-            owner: 'Panel',
             keeper: '`document.head`',
             until: 'until the page is left',
             place: 'in restart()',
@@ -697,7 +696,7 @@ export class Panel {
           data: {
             noun: 'MutationObserver',
             end: 'disconnect',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
             keeper: "`document.querySelector('body')`",
             until: 'until the page is left',
           },

@@ -476,7 +476,7 @@ export async function start(config, clients) {
             name: 'client',
             exit: "when `await client.query('select 1')` throws",
             advice: 'Call client.end() in `finally`.',
-            until: FOREVER,
+            until: `,${FOREVER}`,
           },
         },
       ]),

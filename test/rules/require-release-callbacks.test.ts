@@ -65,7 +65,7 @@ export function run(config, work, done) {
         data: {
           name: 'client',
           advice: 'Call client.end() in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on a path to the end of this function',
         },
       },
@@ -85,7 +85,7 @@ export function run(config, done) {
         data: {
           name: 'client',
           advice: 'Call client.end() there too, or once in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on `return done()`',
         },
       },
@@ -149,7 +149,7 @@ export function read(path, buffer, done) {
         data: {
           name: 'fd',
           advice: 'Call closeSync(fd) in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on a path to the end of read()',
         },
       },
@@ -171,7 +171,7 @@ export async function count(done) {
         data: {
           name: 'client',
           advice: 'Call client.release() there too, or once in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on `return done(error)`',
         },
       },

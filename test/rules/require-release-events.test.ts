@@ -33,7 +33,7 @@ check('what only the success of a stream ends', ['untypedJs', 'typedNode'], {
           data: {
             name: 'file',
             release: 'closeSync(file)',
-            until: ' until the process ends',
+            until: ', until the process ends',
             exit: "`stream.on('end', () => closeSync(file))`",
           },
         },

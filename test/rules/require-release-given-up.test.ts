@@ -22,7 +22,7 @@ check('generators whose reader stops', ['newestJs', 'untypedTs'], {
           data: {
             name: 'file',
             advice: 'Call file.close() in `finally`.',
-            until: ' until garbage collection',
+            until: ', until garbage collection',
             exit: '`yield file.fd`',
           },
           suggestions: [
@@ -78,7 +78,7 @@ check('processes that nobody waits for any longer', ['untyped'], {
           data: {
             name: 'child',
             release: 'child.kill()',
-            until: ' until the process ends',
+            until: ', until the process ends',
             exit: "`reject(new Error('late'))`",
           },
         },

@@ -74,7 +74,7 @@ describe('places where a resource is handed on', () => {
       data: {
         name: 'file',
         advice: 'Call file.close() there too, or once in `finally`.',
-        until: UNTIL_COLLECTED,
+        until: `,${UNTIL_COLLECTED}`,
         exit: 'on `return path ? file : undefined`',
       },
     },

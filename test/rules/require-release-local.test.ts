@@ -111,7 +111,7 @@ export async function run(path, work) {
           name: 'file',
           exit: 'when `await note(work)` throws',
           advice: 'Call file.close() in `finally`.',
-          until: UNTIL_COLLECTED,
+          until: `,${UNTIL_COLLECTED}`,
         },
       },
       {
@@ -248,7 +248,7 @@ export async function run(path) { let file = await open(path); await finish(file
           name: 'file',
           exit: 'when `await finish(file)` throws',
           advice: 'Call file.close() in `finally`.',
-          until: UNTIL_COLLECTED,
+          until: `,${UNTIL_COLLECTED}`,
         },
       },
     ]),
@@ -373,7 +373,7 @@ export function run(host, log) {
       at: 'http2.connect(host)',
       data: {
         name: 'session',
-        advice: 'Call session.close() when done, also where something fails.',
+        advice: 'Call session.close() when done, also on failure.',
         until: FOREVER,
         noun: 'client session',
       },

@@ -60,7 +60,7 @@ export function Plot({ canvas, data }) {
         at: 'new Chart(canvas, data)',
         data: {
           name: 'chart',
-          advice: 'Call chart.destroy() in a cleanup that the effect returns.',
+          advice: 'Call chart.destroy() in a cleanup of this effect.',
           until: UNKNOWN,
           noun: 'chart',
         },
@@ -79,7 +79,7 @@ export function Code({ element, text }) {
         at: 'monaco.editor.create(element)',
         data: {
           name: 'editor.current',
-          advice: 'Call editor.current.dispose() in a cleanup that the effect returns.',
+          advice: 'Call editor.current.dispose() in a cleanup of this effect.',
           until: UNKNOWN,
           noun: 'editor',
         },

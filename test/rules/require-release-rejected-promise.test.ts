@@ -170,7 +170,7 @@ describe('a promise that is rejected', () => {
             data: {
               name: 'socket',
               release: 'socket.end()',
-              until: FOREVER,
+              until: `,${FOREVER}`,
               exit: "`reject(new Error('timed out'))`",
             },
             line: 5,
@@ -207,7 +207,7 @@ describe('a promise that is rejected', () => {
             data: {
               name: 'socket',
               release: 'socket.close()',
-              until: FOREVER,
+              until: `,${FOREVER}`,
               exit: '`reject(new Error(answer.error))`',
             },
             line: 5,

@@ -178,7 +178,7 @@ export function read(path) {
           name: 'fd',
           exit: 'when `fs.readSync(fd, buffer)` throws',
           advice: 'Call closeSync(fd) in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
         },
         output: `
 import fs from 'node:fs'
@@ -206,7 +206,7 @@ export function read(path) {
           name: 'fd',
           exit: "on `throw new Error('bad')`",
           advice: 'Call closeSync(fd) in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
         },
         output: `
 import fs from 'node:fs'
@@ -234,7 +234,7 @@ export function read(path) {
           name: 'fd',
           exit: 'when `transformEverythingInTheFile(…)` throws',
           advice: 'Call closeSync(fd) in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
         },
         output: `
 import fs from 'node:fs'
@@ -261,7 +261,7 @@ export function read(path, wanted) {
         data: {
           name: 'fd',
           advice: 'Call closeSync(fd) there too, or once in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on `return`',
         },
         output: `
@@ -375,7 +375,7 @@ export async function read(path) {
           name: 'handle',
           exit: 'when `await handle.readFile()` throws',
           advice: 'Call handle.close() in `finally`.',
-          until: UNTIL_COLLECTED,
+          until: `,${UNTIL_COLLECTED}`,
         },
         output: `
 import { open } from 'node:fs/promises'
@@ -431,7 +431,7 @@ export async function read(path) {
         data: {
           name: 'handle',
           advice: 'Call handle.close() in `finally`.',
-          until: UNTIL_COLLECTED,
+          until: `,${UNTIL_COLLECTED}`,
           exit: 'on a path to the end of read()',
         },
       },
@@ -583,7 +583,7 @@ export function size(path, done) {
   })`,
         data: {
           name: 'fd',
-          advice: 'Call close(fd) when done, also where something fails.',
+          advice: 'Call close(fd) when done, also on failure.',
           until: FOREVER,
           noun: 'file descriptor',
         },
@@ -620,7 +620,7 @@ export function size(path, done) {
         data: {
           name: 'fd',
           advice: 'Call close(fd) there too.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on `return done(error)`',
         },
       },
@@ -669,7 +669,7 @@ export function check(path) { const stream = createReadStream(path) }`,
         at: 'createReadStream(path)',
         data: {
           name: 'stream',
-          advice: 'Call stream.destroy() when done, also where something fails.',
+          advice: 'Call stream.destroy() when done, also on failure.',
           until: FOREVER,
           noun: 'read stream',
         },
@@ -688,7 +688,7 @@ export function send(path, response) {
         data: {
           name: 'stream',
           advice: 'Call stream.destroy() there too.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on `return`',
         },
       },
@@ -704,7 +704,7 @@ export function write(path) {
         at: 'createWriteStream(path)',
         data: {
           name: 'stream',
-          advice: 'Call stream.end() when done, also where something fails.',
+          advice: 'Call stream.end() when done, also on failure.',
           until: FOREVER,
           noun: 'write stream',
         },
@@ -834,7 +834,7 @@ export async function read() {
           name: 'client',
           exit: "when `await client.query('select 1')` throws",
           advice: 'Call client.release() in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
         },
         output: `
 import pg from 'pg'
@@ -892,7 +892,7 @@ export async function read() {
           name: 'client',
           exit: "when `await client.query('select 1')` throws",
           advice: 'Call client.end() in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
         },
         output: `
 import { Client } from 'pg'
@@ -983,7 +983,7 @@ export function read(done) {
         at: "pool.getConnection((error, connection) => { connection.query('select 1', done) })",
         data: {
           name: 'connection',
-          advice: 'Call connection.release() when done, also where something fails.',
+          advice: 'Call connection.release() when done, also on failure.',
           until: FOREVER,
           noun: 'database connection',
         },
@@ -1233,7 +1233,7 @@ ${body}
         data: {
           name: 'fd',
           advice: 'Call closeSync(fd) there too, or once in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on `return 2`',
         },
       },
@@ -1377,7 +1377,7 @@ ${body}
         data: {
           name: 'fd',
           advice: 'Call closeSync(fd) in `finally`.',
-          until: FOREVER,
+          until: `,${FOREVER}`,
           exit: 'on a path to the end of run()',
         },
       },

@@ -37,7 +37,7 @@ export const work = (job) => Promise.race([run(job), delay(30_000).then(() => 'l
             over: 'Promise.race() is settled before',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block',
+            where: '`finally`',
           },
         },
       ],

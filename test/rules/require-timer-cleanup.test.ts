@@ -217,7 +217,6 @@ check('class with a teardown', ['everywhere'], {
           at: 'setInterval(() => this.poll(), 5000)',
           data: {
             noun: 'interval',
-            owner: 'Poller',
             handle: 'this.#timer',
             where: 'close()',
             until: 'until the program ends',
@@ -1044,7 +1043,6 @@ check('release that takes a detour', ['everywhere'], {
           at: 'setInterval(() => session.ping(), 30_000)',
           data: {
             noun: 'interval',
-            owner: 'Hub',
             handle: 'session.timer',
             where: 'close()',
             until: 'until the program ends',
@@ -1754,7 +1752,7 @@ check('effects and hooks', ['everywhere'], {
             noun: 'interval',
             until: 'until the program ends',
             stop: 'clearInterval',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
         },
       ],
@@ -1933,7 +1931,6 @@ check('effects and hooks', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           data: {
             noun: 'interval',
-            owner: 'the effect given to useEffect()',
             handle: 'timer.current',
             where: 'the cleanup of useEffect',
             until: 'until the program ends',
@@ -2353,7 +2350,6 @@ check('one-shot timeouts', ['everywhere'], {
           at: 'setTimeout(() => this.run(), 60_000)',
           data: {
             noun: 'timeout',
-            owner: 'Search',
             handle: 'this.timer',
             where: 'destroy()',
             until: 'until it fires',
@@ -2500,7 +2496,6 @@ check('one-shot timeouts', ['everywhere'], {
           at: 'setTimeout(() => this.run(), 250)',
           data: {
             noun: 'timeout',
-            owner: 'Search',
             handle: 'this.timer',
             where: 'destroy()',
             until: 'until it fires',
@@ -2759,7 +2754,7 @@ check('timers that start themselves again', ['everywhere'], {
             noun: 'animation frame',
             until: 'until the program ends',
             stop: 'cancelAnimationFrame',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
         },
       ],
@@ -3301,7 +3296,7 @@ check('guards', ['everywhere'], {
             over: 'what it may abort is done',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block',
+            where: '`finally`',
           },
         },
       ],
@@ -3342,7 +3337,7 @@ check('guards', ['everywhere'], {
             over: 'the promise is settled before',
             until: 'until it fires',
             stop: 'clearTimeout',
-            where: 'a finally block',
+            where: '`finally`',
           },
         },
       ],
@@ -3952,7 +3947,6 @@ check('siblings and keys', ['everywhere'], {
           at: 'arm()',
           data: {
             noun: 'timeout',
-            owner: 'the object',
             handle: 'timer',
             where: 'dispose()',
             until: 'until it fires',

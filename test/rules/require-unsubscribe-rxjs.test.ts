@@ -131,7 +131,7 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
           at: 'this.router.events.pipe(filter(Boolean)).subscribe(() => this.draw())',
           data: {
             source: '`this.router.events`',
-            until: 'for as long as the application runs',
+            until: 'until the application ends',
             where: 'ngOnDestroy()',
           },
         },
@@ -154,7 +154,7 @@ export class Log { constructor(router: Router) { router.events.subscribe(print) 
       .subscribe(() => this.draw())`,
           data: {
             source: '`this.router.events`',
-            until: 'for as long as the application runs',
+            until: 'until the application ends',
             where: 'ngOnDestroy()',
           },
         },
@@ -224,7 +224,7 @@ check('beside one that ends with its owner', ['untypedTs'], {
           at: 'this.router.events.pipe(map(String) /* text */).subscribe(print)',
           data: {
             source: '`this.router.events`',
-            until: 'for as long as the application runs',
+            until: 'until the application ends',
             owner: 'PanelComponent',
             likewise: 'Put takeUntil() last in its pipe(), as there.',
             sibling: '`subscribe(print)`',
@@ -494,7 +494,6 @@ export class Clock {
             source: '`interval(1000)`',
             until: 'until the program ends',
             keptIn: 'this.ticks',
-            owner: 'Clock',
             where: 'dispose()',
             place: 'in start()',
           },
@@ -913,7 +912,7 @@ check('an effect of React', ['untyped'], {
           data: {
             source: '`interval(1000)`',
             until: 'until the program ends',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
         },
         {
@@ -922,7 +921,7 @@ check('an effect of React', ['untyped'], {
           data: {
             source: "`fromEvent(window, 'resize')`",
             until: 'until the page is left',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
         },
       ],

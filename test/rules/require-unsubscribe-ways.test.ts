@@ -39,7 +39,7 @@ check('an effect that listens to what is there before it', ['untypedJs'], {
             holder: '`store`',
             until: 'as long as it lives',
             end: 'end it',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
           suggestions: [
             { messageId: 'returnFromEffect', output: effect('return store.subscribe(() => draw())') },
@@ -73,8 +73,7 @@ check('an effect that listens to what is there before it', ['untypedJs'], {
           at: 'store.subscribe(() => draw())',
           data: {
             noun: 'listener',
-            owner: 'the effect given to useEffect()',
-            handle: 'off',
+            owner: 'this effect',
             holder: '`store`',
             until: 'as long as it lives',
             where: 'the cleanup of useEffect',

@@ -238,9 +238,9 @@ export function useDocument(reference, show) {
           data: {
             noun: 'listener',
             holder: '`reference`',
-            until: 'for as long as the program runs',
+            until: 'until the program ends',
             end: 'call it',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
           },
           suggestions: [
             {
@@ -278,7 +278,7 @@ export function useDocument(reference, show) {
             handle: 'stop',
             holder: '`useCount`',
             until: 'as long as it lives',
-            where: 'a cleanup that the effect returns',
+            where: 'a cleanup of this effect',
             endHandle: 'Call stop()',
           },
         },
@@ -398,7 +398,6 @@ export class Names extends Disposable {
           at: 'this._host.buffers.onSwitch(() => this._change.fire())',
           data: {
             noun: 'listener',
-            sibling: 'new Emitter',
             holder: '`this._host.buffers`',
             until: 'as long as it lives',
             collector: 'this._register',
@@ -657,7 +656,7 @@ check('watchers that no component owns', ['untyped'], {
         {
           messageId: 'oneMorePerRun',
           at: 'observe(each, log)',
-          data: { sibling: 'observe', call: 'observe' },
+          data: { sibling: 'observe' },
         },
         { messageId: 'oneMorePerRun', at: 'watchEffect(log)' },
       ],
@@ -713,7 +712,7 @@ check('promises', ['untyped'], {
         {
           messageId: 'staysAfterSettling',
           at: "token.onCancellationRequested(() => reject(new Error('cancelled')))",
-          data: { call: 'token.onCancellationRequested', holder: '`token`' },
+          data: { holder: '`token`' },
         },
       ],
     },
@@ -789,7 +788,6 @@ check('one more for each call', ['untyped'], {
           at: 'this.engine.onFound((name) => names.push(name))',
           data: {
             method: 'names',
-            collector: 'this.disposables',
             holder: '`this.engine`',
             captured: 'names',
           },

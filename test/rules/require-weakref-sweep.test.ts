@@ -7,11 +7,6 @@ const cases = certaintyTester('require-weakref-sweep', requireWeakrefSweep)
 /** A report at the only place of a text. */
 const at = (text: string): ExpectedReport<MessageId>[] => [{ messageId: 'neverSwept', at: text }]
 
-const KEYED =
-  'Delete the key by a FinalizationRegistry if `deref()` answers nothing, or go through the entries now and then.'
-const LISTED =
-  'Take it out by a FinalizationRegistry, or go through them now and then for those whose `deref()` answers nothing.'
-
 cases('what keeps empty WeakRefs', ['everywhere'], {
   known: [
     {
@@ -31,9 +26,8 @@ export function imageAt(url) {
           at: 'images.set(url, new WeakRef(image))',
           data: {
             name: 'images',
-            what: 'the key and the empty WeakRef',
-            until: 'the program ends',
-            removal: KEYED,
+            what: 'the key and empty WeakRef',
+            until: 'until the program ends',
           },
         },
       ],
@@ -48,7 +42,11 @@ export function redraw() { for (const ref of views) ref.deref()?.draw() }`,
         {
           messageId: 'neverSwept',
           at: 'views.add(new WeakRef(view))',
-          data: { name: 'views', what: 'the empty WeakRef', until: 'the program ends', removal: LISTED },
+          data: {
+            name: 'views',
+            what: 'the empty WeakRef',
+            until: 'until the program ends',
+          },
         },
       ],
     },
@@ -103,9 +101,8 @@ export class Cache {
           at: 'this.#refs.set(key, new WeakRef(value))',
           data: {
             name: 'this.#refs',
-            what: 'the key and the empty WeakRef',
-            until: 'it goes itself',
-            removal: KEYED,
+            what: 'the key and empty WeakRef',
+            until: 'as long as it lives',
           },
         },
       ],

@@ -7,13 +7,10 @@ import { parseFile } from '../parse-file.js'
 test.each([
   ["window.addEventListener('resize', draw)", ['`window`, until the page is left']],
   ["process.on('SIGHUP', reload)", ['`process`, until the process ends']],
-  ["function f(bus) { bus.on('data', draw) }", ['`bus`, for as long as it lives itself']],
+  ["function f(bus) { bus.on('data', draw) }", ['`bus`, as long as it lives']],
   ['setInterval(draw, 1000)', ['the timer queue, until it has fired or is cleared']],
   ['new MutationObserver(draw).observe(document.body)', ['`document.body`, until the page is left']],
-  [
-    'function f(element) { new ResizeObserver(draw).observe(element) }',
-    ['`element`, for as long as it lives itself'],
-  ],
+  ['function f(element) { new ResizeObserver(draw).observe(element) }', ['`element`, as long as it lives']],
   ["new PerformanceObserver(draw).observe({ type: 'mark' })", ['the page, until it is left']],
   [
     "import { open } from 'node:fs/promises'; async function f(p) { const file = await open(p) }",

@@ -11,7 +11,7 @@ import { valuesByPlace } from '../../cells/values/written-values.js'
 import { holderOf } from '../lifetime.js'
 import { alike, endless, given, UNKNOWN_STREAM, values, type Stream } from './stream.js'
 
-const APPLICATION = 'for as long as the application runs'
+const APPLICATION = 'until the application ends'
 
 /**
  * Answers the stream that a parameter is. A constructor, a component or a hook keeps what it is given for as long

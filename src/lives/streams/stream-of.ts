@@ -32,7 +32,7 @@ const MAX_DEPTH = 100
 
 const PAGE = 'until the page is left'
 const PROGRAM = 'until the program ends'
-const MODULE = 'for as long as this module is loaded'
+const MODULE = 'as long as this module is loaded'
 
 /** Answers when the stream that an expression stands for ends, and what keeps its subscribers until then. */
 export function streamOf(facts: FileFacts, expression: TSESTree.Node): Stream {

@@ -48,10 +48,10 @@ export function guardOf(facts: FileFacts, timer: Timer): Guard | undefined {
 
 const PROMISE: Guard = {
   over: 'the promise is settled before',
-  where: 'a finally block',
+  where: '`finally`',
 }
 
-const WORK: Guard = { over: 'what it may abort is done', where: 'a finally block' }
+const WORK: Guard = { over: 'what it may abort is done', where: '`finally`' }
 
 function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
   if (roleInPromise(facts, node) !== 'guard') return undefined
@@ -68,7 +68,7 @@ function guardOfPromise(facts: FileFacts, { node }: Timer): Guard | undefined {
 function guardOfRace({ combinator }: TimerRace): Guard {
   return {
     over: `Promise.${calleeName(combinator) ?? 'race'}() is settled before`,
-    where: 'a finally block',
+    where: '`finally`',
   }
 }
 

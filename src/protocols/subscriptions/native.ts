@@ -1,6 +1,6 @@
 import type { SubscriptionRow, SubscriptionRows } from './row.js'
 
-const PROGRAM = 'for as long as the app runs'
+const PROGRAM = 'until the app ends'
 
 /** Before its 0.65 React Native took listeners out by the function they were added with. */
 const REMOVED_BY = ['removeEventListener', 'removeListener', 'removeAllListeners', 'removeSubscription']

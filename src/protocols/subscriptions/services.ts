@@ -1,6 +1,6 @@
 import type { SubscriptionRow, SubscriptionRows } from './row.js'
 
-const PROGRAM = 'for as long as the program runs'
+const PROGRAM = 'until the program ends'
 
 const firebase = (modules: readonly string[], calls: readonly string[]): SubscriptionRow[] =>
   calls.map((call) => ({

@@ -85,8 +85,7 @@ export class Poller {
             at: 'setInterval(draw, 1000, client)',
             data: {
               noun: 'interval',
-              owner: 'the effect given to useEffect()',
-              handle: 'kept',
+              owner: 'this effect',
               where: 'the cleanup of useEffect',
               until: 'until the program ends',
               at: "`await fetch('/clients/' + id)`",
@@ -157,7 +156,7 @@ export function follow(url, draw) {
             at: "new WebSocket('wss://a.example/' + id)",
             data: {
               member: 'kept',
-              owner: 'the effect given to useEffect()',
+              owner: 'this effect',
               end: 'the cleanup of useEffect',
               noun: 'a WebSocket',
               at: "`await fetch('/clients/' + id)`",
@@ -238,7 +237,7 @@ certaintyTester('require-listener-removal', requireListenerRemoval)(
               target: 'window',
               event: "'resize'",
               until: 'until the page is left',
-              owner: 'the effect given to useEffect()',
+              owner: 'this effect',
               where: 'the cleanup of useEffect',
               at: "`await fetch('/clients/' + id)`",
             },
@@ -299,8 +298,7 @@ certaintyTester('require-timer-cleanup', requireTimerCleanup)(
             at: 'setTimeout(tick, 5000)',
             data: {
               noun: 'timeout',
-              owner: 'the effect given to useEffect()',
-              handle: 'timer',
+              owner: 'this effect',
               where: 'the cleanup of useEffect',
               until: 'until the program ends',
               at: '`await load()`',

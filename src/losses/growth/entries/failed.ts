@@ -35,7 +35,7 @@ export function failedEntry(facts: FileFacts, uses: CollectionUses): Growth | un
         certainty: 'likely',
         problem: 'failedEntry',
         related: failure.handler,
-        detail: `${end.event.text}, and not on ${failure.event.text}`,
+        detail: `${end.event.text}, but not on ${failure.event.text}`,
       }
     }
   }

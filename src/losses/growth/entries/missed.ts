@@ -47,7 +47,7 @@ export function missedRemoval(facts: FileFacts, uses: CollectionUses): Growth | 
     problem: 'missedRemoval',
     key: grow.key,
     related: at,
-    detail: functionName(end) === undefined ? 'the end' : `${functionName(end) ?? ''}()`,
+    detail: functionName(end) === undefined ? 'the function' : `${functionName(end) ?? ''}()`,
   }
 }
 
