@@ -565,8 +565,72 @@ export class Client {
         },
       ],
     },
+    {
+      name: 'and a listener knows that the connection is lost',
+      code: `
+export class Client {
+  #pending = new Map()
+  constructor(socket) {
+    socket.on('message', ({ id, answer }) => { this.#pending.get(id)(answer); this.#pending.delete(id) })
+    socket.on('close', () => { this.isOpen = false })
+  }
+  ask(id) { return new Promise((resolve) => { this.#pending.set(id, resolve); this.write(id) }) }
+}`,
+      errors: [
+        {
+          messageId: 'unanswered',
+          at: 'this.#pending.set(id, resolve)',
+          data: { name: 'this.#pending', ...INSTANCE, detail: "the 'close' listener" },
+        },
+      ],
+    },
+    {
+      name: 'to the module',
+      code: `
+const callbacks = new Map()
+export function start(child) {
+  child.on('message', ({ id, answer }) => { callbacks.get(id)(answer); callbacks.delete(id) })
+  child.on('exit', (code) => console.log(code))
+}
+export function ask(id, callback) { callbacks.set(id, callback); write(id) }`,
+      errors: [
+        {
+          messageId: 'unanswered',
+          at: 'callbacks.set(id, callback)',
+          data: { name: 'callbacks', ...MODULE, detail: "the 'exit' listener" },
+        },
+      ],
+    },
   ],
   silent: [
+    {
+      name: 'the listener for the loss settles them',
+      code: `
+export class Client {
+  #pending = new Map()
+  constructor(socket) {
+    socket.on('message', ({ id, answer }) => { this.#pending.get(id)(answer); this.#pending.delete(id) })
+    socket.on('close', () => { for (const settle of this.#pending.values()) settle(undefined) })
+  }
+  ask(id) { return new Promise((resolve) => { this.#pending.set(id, resolve); this.write(id) }) }
+}`,
+    },
+    {
+      name: 'the function that adds it takes it out',
+      code: `
+export class Client {
+  #pending = new Map()
+  constructor(socket) {
+    socket.on('close', () => { this.isOpen = false })
+  }
+  ask(id, signal) {
+    return new Promise((resolve) => {
+      this.#pending.set(id, resolve)
+      signal.addEventListener('abort', () => { this.#pending.delete(id) }, { once: true })
+    })
+  }
+}`,
+    },
     {
       name: 'the loss of the connection settles them',
       code: `

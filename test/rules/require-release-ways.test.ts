@@ -306,6 +306,20 @@ certaintyTester('require-member-release', requireMemberRelease)('what begins beh
       }`,
       errors: [{ messageId: 'begunPastEnd', line: 7, column: 28, endLine: 7, endColumn: 37 }],
     },
+    {
+      name: 'of an instance whose end takes back what its beginning has noted',
+      code: `import { connect } from './transport'
+      export class Session {
+        live = false
+        async start() {
+          this.live = true
+          const transport = await connect('x')
+          this.transport = transport
+        }
+        close() { this.live = false; this.transport?.close() }
+      }`,
+      errors: [{ messageId: 'begunPastEnd', line: 7, column: 28, endLine: 7, endColumn: 37 }],
+    },
   ],
   silent: [
     {

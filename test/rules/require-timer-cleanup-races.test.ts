@@ -21,6 +21,15 @@ export const work = (job) => Promise.race([run(job), delay(30_000).then(() => 'l
       errors: [{ messageId: 'guardStays', at: 'setTimeout(resolve, ms, value)' }],
     },
     {
+      name: 'that are sleeps of a class',
+      code: `
+export class Worker {
+  static delay(ms) { return new Promise((resolve) => setTimeout(resolve, ms)) }
+  stop() { return Promise.race([this.over, Worker.delay(30_000).then(() => this.warn('late'))]) }
+}`,
+      errors: [{ messageId: 'guardStays', at: 'setTimeout(resolve, ms)' }],
+    },
+    {
       name: 'in place',
       code: DIRECT,
       errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, 60_000)' }],

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy, functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
-import { perKey, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { LIFECYCLE_ENDS } from '../../protocols/frameworks.js'
 import { SETTLING_METHODS } from '../../protocols/promises.js'
 import {
@@ -12,6 +12,7 @@ import {
   isFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
+import type { Place } from '../../syntax/places.js'
 import { SAYS_OVER } from '../../protocols/ownership.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait, wrapped } from '../../syntax/unwrap.js'
@@ -35,7 +36,7 @@ export function waitPastEnd(facts: FileFacts, node: TSESTree.Node, owner: Owner)
     passed.push(scope)
     const wait = (at === node ? ownWait(node) : undefined) ?? waitBefore(facts, scope, at)
     if (wait) {
-      const isLate = mayEndMeanwhile(facts, scope, owner) && !asksForEnd(facts, passed, owner, wait)
+      const isLate = mayEndMeanwhile(facts, scope, owner, wait) && !asksForEnd(facts, passed, owner, wait)
       return isLate ? wait : undefined
     }
     if (isTeardown(facts, scope, owner)) return undefined
@@ -67,13 +68,13 @@ function waitBefore(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node):
  * Whoever ends an effect, a component or what a function hands back does not wait for what runs in it. Who calls `start()` and
  * `stop()` of an instance may do so.
  */
-function mayEndMeanwhile(facts: FileFacts, scope: FunctionNode, owner: Owner): boolean {
+function mayEndMeanwhile(facts: FileFacts, scope: FunctionNode, owner: Owner, wait: TSESTree.Node): boolean {
   if (owner.kind === 'request') return false
   if (owner.kind !== 'instance') return isRunByOwner(facts, scope, owner)
   const member = memberAround(facts, scope)
   const phase = phaseOf(facts, member)
   // Who notes that it has ended is asked for things after that.
-  if (phase !== 'end' && notesItsEnd(facts, owner)) return true
+  if (phase !== 'end' && (notesItsEnd(facts, owner) || countsAsBegun(facts, owner, wait))) return true
   if (phase !== 'end' && isLeftToItself(facts, member)) return true
   const isComponent = owner.teardowns.some(({ node }) => LIFECYCLE_ENDS.has(functionName(node) ?? ''))
   return isComponent && ['make', 'start', 'update'].includes(phase)
@@ -88,19 +89,46 @@ function isLeftToItself(facts: FileFacts, member: FunctionNode): boolean {
   })
 }
 
-/** `this.closed = true`, or `this.recording = false` of what the beginning has set, in an end of the owner. */
-const notesItsEnd = perKey((facts: FileFacts, { teardowns }: Owner): boolean => {
-  const flags = facts.nodes.assignments.flatMap(({ left, right }) =>
-    left.type === 'MemberExpression' && right.type === 'Literal' && typeof right.value === 'boolean'
-      ? [{ left, value: right.value, place: facts.places.placeOf(left) }]
-      : [],
+/** `this.closed = true`, in an end of the owner. */
+const notesItsEnd = perKey((facts: FileFacts, owner: Owner): boolean =>
+  flagsOf(facts).some(
+    ({ left, value }) =>
+      value && SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? '') && standsInEnd(left, owner),
+  ),
+)
+
+/** `this.recording = true` before the wait, which the end takes back: it counts as begun, so that the end does its work meanwhile. */
+function countsAsBegun(facts: FileFacts, owner: Owner, wait: TSESTree.Node): boolean {
+  const scope = enclosingFunction(wait)
+  const begun = flagsOf(facts).filter(
+    ({ left, value }) => value && left.range[1] <= wait.range[0] && enclosingFunction(left) === scope,
   )
-  return flags.some(({ left, value, place }) => {
-    if (place === undefined || !teardowns.some(({ node }) => enclosingFunction(left) === node)) return false
-    if (value) return SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? '')
-    return flags.some((other) => other.value && other.place === place)
-  })
-})
+  return flagsOf(facts).some(
+    ({ left, value, place }) =>
+      !value && standsInEnd(left, owner) && begun.some((each) => each.place === place),
+  )
+}
+
+interface Flag {
+  readonly left: TSESTree.MemberExpression
+  readonly value: boolean
+  readonly place: Place
+}
+
+/** Where a member is set to `true` or `false`. */
+const flagsOf = perFile((facts): readonly Flag[] =>
+  facts.nodes.assignments.flatMap(({ left, right }) => {
+    if (left.type !== 'MemberExpression' || right.type !== 'Literal' || typeof right.value !== 'boolean')
+      return []
+    const place = facts.places.placeOf(left)
+    return place === undefined ? [] : [{ left, value: right.value, place }]
+  }),
+)
+
+function standsInEnd(node: TSESTree.Node, { teardowns }: Owner): boolean {
+  const scope = enclosingFunction(node)
+  return teardowns.some((each) => each.node === scope)
+}
 
 /** What is only handed back runs when its caller likes, who ends the owner as well. */
 function isRunByOwner(facts: FileFacts, scope: FunctionNode, { node }: Owner): boolean {

@@ -7,7 +7,6 @@ import { link, type Link } from '../../ledger/link.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
-import { filledBefore } from '../../lives/outlives.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { isTestCode } from '../../lives/test-code.js'
@@ -44,9 +43,10 @@ export function listenerPerCall(facts: FileFacts, begun: Begun): Loss | undefine
   const isOutside = holder.origin === 'injected' || holder.origin === 'import' || holder.lifetime === 'module'
   if (!(isOutside || isWrapper(facts, scope)) || componentScopeOf(facts, scope)) return undefined
   const told = toldToCall(facts, handler, scope)
+  const before = told && thereBeforeAndAfter(facts, registration, scope)
   const lasting =
-    told && (thereBeforeAndAfter(facts, registration, scope) ?? ofCaller(facts, registration, scope))
-  if (!lasting || multiplicityOf(facts, scope).times === 'once') return undefined
+    before ?? (told && isWrapper(facts, scope) ? ofCaller(facts, registration, scope) : undefined)
+  if (!told || !lasting || multiplicityOf(facts, scope).times === 'once') return undefined
   const alone = removalFor(facts, registration)
   return listenerLoss(
     begun,
@@ -87,11 +87,19 @@ function isWrapper({ nodes, places }: FileFacts, scope: FunctionNode): boolean {
   })
 }
 
-/** What has the wrapper called on it is there before that, and so is what it has. */
-function ofCaller(facts: FileFacts, { target }: Registration, scope: FunctionNode): Link | undefined {
-  const isOfThis = rootOf(target.node).type === 'ThisExpression' && isWrapper(facts, scope)
-  if (!isOfThis || filledBefore(facts, target.node)) return undefined
-  return link('likely', `${target.text} is there before each call and after it`, target.node)
+/** What has the wrapper called on it is there before that, and so is what it has, unless the wrapper puts it there. */
+function ofCaller(
+  { nodes, sourceCode }: FileFacts,
+  { target }: Registration,
+  scope: FunctionNode,
+): Link | undefined {
+  if (rootOf(target.node).type !== 'ThisExpression') return undefined
+  const isFilled = nodes.assignments.some(
+    ({ left }) => isWithin(left, scope) && target.text.startsWith(sourceCode.getText(left)),
+  )
+  return isFilled
+    ? undefined
+    : link('likely', `${target.text} is there before each call and after it`, target.node)
 }
 
 /** What a call is told, and its handler uses: a parameter of it, or of what it hands to others; not the elements of a list. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { CALLBACK_NAME } from '../../../protocols/collections.js'
+import { FAILURE_EVENTS } from '../../../protocols/listeners.js'
 import { CONNECTION_LOST, isTeardownName } from '../../../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../../../protocols/timers.js'
 import { soleValue } from '../../../syntax/bindings.js'
@@ -30,9 +31,7 @@ export function unansweredEntry(facts: FileFacts, uses: CollectionUses): Growth 
   if (collection.lifetime === 'closure' || !grow) return undefined
   // An answer takes out its own entry; whatever empties the table elsewhere has thought of the rest.
   if (shrinks.length === 0 || shrinks.some(({ extent }) => extent !== 'entry')) return undefined
-  // What adds it takes it out again, whatever comes.
-  if (shrinks.some(({ node }) => runsByTimer(facts, node) || isWithin(node, outermost(grow.node))))
-    return undefined
+  if (shrinks.some(({ node }) => runsByTimer(facts, node) || runsByFailure(facts, node))) return undefined
   const members = collection.home === undefined ? [] : (membersByHome(facts).get(collection.home) ?? [])
   const lost = [
     ...members
@@ -77,9 +76,15 @@ function listenersForLoss(facts: FileFacts, home: Place | undefined): readonly L
 /** Events by which a connection, process or worker says that nothing comes from it any more. */
 const LOSS_EVENTS = /^(?:close|disconnect|exit|end)(?:ed|d)?$/i
 
-/** The whole of what a call of a method, or of a function of the module, runs. */
-function outermost(node: TSESTree.Node): TSESTree.Node {
-  return enclosingFunctions(node).at(-1) ?? node
+/** Whether a listener for a failure, or for being called off, runs code: an entry leaves without an answer then. */
+function runsByFailure(facts: FileFacts, node: TSESTree.Node): boolean {
+  const scopes = enclosingFunctions(node)
+  return registrations(facts).some(
+    ({ event: { name }, handler }) =>
+      name !== undefined &&
+      (FAILURE_EVENTS.has(name) || LOSS_EVENTS.test(name)) &&
+      functionsMeantBy(facts, handler).some((each) => scopes.includes(each)),
+  )
 }
 
 /** Whether a timer runs code: an entry whose time is up leaves without an answer. */
