@@ -55,7 +55,7 @@ export function declareField(
   { sourceCode }: FileFacts,
   home: ClassNode,
   { name, modifiers }: NewField,
-  { filename, type }: { filename: string; type: string | undefined },
+  { filename, type, mayBeEmpty }: { filename: string; type: string | undefined; mayBeEmpty: boolean },
 ): ((fixer: RuleFixer) => RuleFix[]) | undefined {
   const fields = fieldsOf(home)
   const isDeclared = !isJavaScript(filename) || name.startsWith('#') || fields.length > 0
@@ -67,7 +67,7 @@ export function declareField(
   if (!first || margin === undefined) return undefined
   const { semicolon, lineBreak } = styleOf(sourceCode)
   const isTyped = !isJavaScript(filename)
-  const text = `${modifiers}${name}${isTyped ? `: ${type ?? ''} | undefined` : ''}${semicolon}`
+  const text = `${modifiers}${name}${isTyped ? `: ${type ?? ''}${mayBeEmpty ? ' | undefined' : ''}` : ''}${semicolon}`
   if (after) return (fixer) => [fixer.insertTextAfter(after, `${lineBreak}${margin}${text}`)]
   const anchor = sourceCode.getCommentsBefore(first)[0] ?? first
   return (fixer) => [fixer.insertTextBeforeRange(anchor.range, `${text}${lineBreak}${lineBreak}${margin}`)]

@@ -10,7 +10,8 @@ import type { Registration } from '../../ledger/registrations/registration.js'
 import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { handlerText } from './handler-text.js'
-import { insertAtStart, insertBefore } from '../insert-statement.js'
+import { insertInTeardown } from '../ends/insert-in-teardown.js'
+import { insertBefore } from '../insert-statement.js'
 import { isRemovableIn, removalText } from './removal-text.js'
 import { freeName, isTaken } from '../free-name.js'
 import { isJavaScript, newField } from '../new-field.js'
@@ -45,7 +46,7 @@ export function nameAndRemove(
   const removal = removalText(facts, registration, remove, named.reference)
   return {
     name: named.reference,
-    fix: (fixer) => [...named.edits(fixer), insertAtStart(fixer, facts.sourceCode, teardown, removal)],
+    fix: (fixer) => [...named.edits(fixer), insertInTeardown(fixer, facts, teardown, removal)],
   }
 }
 

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
-import type { FileFacts } from '../cells/file-facts.js'
-import { runsCleanup } from '../frameworks/hooks.js'
-import type { Owner } from '../lives/owner.js'
-import { isFunction, type FunctionNode } from '../syntax/functions.js'
-import { blockText, type StatementText } from './insert-statement.js'
-import { styleOf } from './source-style.js'
+import type { FileFacts } from '../../cells/file-facts.js'
+import { runsCleanup } from '../../frameworks/hooks.js'
+import type { Owner } from '../../lives/owner.js'
+import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { blockText, type StatementText } from '../insert-statement.js'
+import { styleOf } from '../source-style.js'
 
 /** Answers the function of an effect that may return a cleanup, and returns none. */
 export function effectWithoutCleanup(facts: FileFacts, owner: Owner | undefined): FunctionNode | undefined {
