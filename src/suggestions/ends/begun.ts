@@ -13,7 +13,9 @@ import { addImport, extendImport } from './import-name.js'
 export interface Begun {
   /** What answers the handle: `setInterval(…)`, `new ResizeObserver(…)`. */
   readonly value: TSESTree.CallExpression | TSESTree.NewExpression
-  /** What it is to be called, where it has no name. */
+  /** The part of it that is enough to end it: `data` of what answers `{ data: { subscription } }`. */
+  readonly part: string | undefined
+  /** What it is to be called, where it has no name: it, or that part. */
   readonly name: string
   /** Its type, in words that need no import; undefined where there are none. */
   readonly type: string | undefined
@@ -39,9 +41,11 @@ export function begunBy(
   const { site, kind, arrival } = duty
   if (endText(duty, '', 'full') === undefined || !isEndInScope(facts, duty)) return undefined
   const isFunction = arrival.as === 'member' && arrival.path.length === 0
+  const part = arrival.as === 'member' ? arrival.path[0] : undefined
   return {
     value: site,
-    name: isFunction ? 'unsubscribe' : nameOf(kind.noun),
+    part,
+    name: isFunction ? 'unsubscribe' : (part ?? nameOf(kind.noun)),
     ...(isFunction ? known('(() => void)') : typeOf(facts, duty)),
     end: (handle, emptiness) => endText(duty, handle, emptiness) ?? '',
     isRepeated,

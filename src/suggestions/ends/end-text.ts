@@ -13,12 +13,15 @@ import { releaseText } from '../release-text.js'
 export type Emptiness = 'full' | 'undefined' | 'null'
 
 /**
- * Answers the statement that ends a duty, by what its handle is called, without a semicolon. Undefined where what arrives is
- * not the handle.
+ * Answers the statement that ends a duty, by what its handle is called, or the part of what is answered that has it, without a
+ * semicolon. Undefined where what arrives is neither.
  */
 export function endText({ kind, arrival }: Duty, handle: string, emptiness: Emptiness): string | undefined {
   const isFull = emptiness === 'full'
-  if (arrival.as === 'member') return `${[handle, ...arrival.path].join('.')}${isFull ? '' : '?.'}()`
+  if (arrival.as === 'member') {
+    const [, ...inner] = arrival.path
+    return `${[handle, ...inner].join('.')}${isFull ? '' : '?.'}()`
+  }
   if (arrival.as !== 'value') return undefined
   const text = releaseText(kind, handle, !isFull)
   const [end] = kind.functions
@@ -36,7 +39,9 @@ export function emptinessOf(
   filename: string,
 ): Emptiness {
   const isNullable = facts.types !== undefined && mayBeNull(facts.types, target) === 'yes'
-  if (isNullable || (!isJavaScript(filename) && isDeclaredEmpty(facts, target))) return 'null'
+  if (isNullable || (!isJavaScript(filename, facts.sourceCode.text) && isDeclaredEmpty(facts, target)))
+    return 'null'
+  if (isBegunWithNumber(facts, target)) return 'full'
   // Code that asks whether it is there knows why.
   if (isAlwaysThere(site) && !facts.sourceCode.text.includes(`${text}?.`)) return 'full'
   return form === 'local' || kind.methods.length > 0 || kind.functions[0]?.startsWith('clear') === true
@@ -54,17 +59,19 @@ function isAlwaysThere(site: TSESTree.Node): boolean {
   return method?.type === 'MethodDefinition' && method.kind === 'constructor'
 }
 
+/** `useRef(0)` */
+function isBegunWithNumber(facts: FileFacts, target: TSESTree.Node): boolean {
+  const [first] = madeBy(facts, target)?.arguments ?? []
+  return first?.type === 'Literal' && typeof first.value === 'number'
+}
+
 /** `useRef<number | null>(null)`, `socket: WebSocket | null`: what its declaration says that it may be. */
-function isDeclaredEmpty({ bindings }: FileFacts, target: TSESTree.Node): boolean {
-  if (target.type !== 'MemberExpression') return false
-  const { object } = target
-  if (object.type === 'Identifier') {
-    const definition = bindings.variableOf(object)?.defs[0]?.node as TSESTree.Node | undefined
-    const made = definition?.type === 'VariableDeclarator' ? definition.init : undefined
-    const [first] = made?.type === 'CallExpression' && made.typeArguments ? made.arguments : []
-    return first?.type === 'Literal' && first.value === null
-  }
-  if (object.type !== 'ThisExpression') return false
+function isDeclaredEmpty(facts: FileFacts, target: TSESTree.Node): boolean {
+  if (target.type === 'Identifier') return isNull(declaredAs(facts, target))
+  const made = madeBy(facts, target)
+  const [first] = made?.arguments ?? []
+  if (made?.typeArguments && first?.type === 'Literal') return isNull(first)
+  if (target.type !== 'MemberExpression' || target.object.type !== 'ThisExpression') return false
   const name = keyName(target.property, target.computed)
   const field = classAround(target)?.body.body.find(
     (each): each is TSESTree.PropertyDefinition =>
@@ -72,4 +79,20 @@ function isDeclaredEmpty({ bindings }: FileFacts, target: TSESTree.Node): boolea
   )
   const declared = field?.typeAnnotation?.typeAnnotation
   return declared?.type === 'TSUnionType' && declared.types.some(({ type }) => type === 'TSNullKeyword')
+}
+
+/** The call that makes what a member is of: `useRef(…)` for `timer.current`. */
+function madeBy(facts: FileFacts, target: TSESTree.Node): TSESTree.CallExpression | undefined {
+  if (target.type !== 'MemberExpression' || target.object.type !== 'Identifier') return undefined
+  const made = declaredAs(facts, target.object)
+  return made?.type === 'CallExpression' ? made : undefined
+}
+
+function declaredAs({ bindings }: FileFacts, name: TSESTree.Identifier): TSESTree.Node | undefined {
+  const definition = bindings.variableOf(name)?.defs[0]?.node as TSESTree.Node | undefined
+  return definition?.type === 'VariableDeclarator' ? (definition.init ?? undefined) : undefined
+}
+
+function isNull(node: TSESTree.Node | undefined): boolean {
+  return node?.type === 'Literal' && node.value === null && node.raw === 'null'
 }

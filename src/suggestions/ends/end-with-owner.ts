@@ -4,7 +4,8 @@ import { mainTeardown, ownersOf } from '../../lives/owner.js'
 import { handleOfDuty } from '../../losses/handles/handle.js'
 import type { Loss } from '../../losses/loss.js'
 import { begunBy, type Begun } from './begun.js'
-import { aroundStart, byHook } from './by-hook.js'
+import { aroundStart, droppedByHook, keptByHook } from './by-hook.js'
+import { constantOf } from './keep.js'
 import { effectWithoutCleanup } from './effect-cleanup.js'
 import { emptinessOf } from './end-text.js'
 import type { EndChange } from './end-change.js'
@@ -31,13 +32,16 @@ export function endWithOwner(
   if (cell) {
     // What is only kept as what ends something is may end it in any way.
     if (cell.kind === 'entry' || (isOfRegistration(duty) && duty.owed.sure === 'likely')) return undefined
-    const kept = { cell, emptiness: emptinessOf(facts, duty, cell, given.filename) }
+    const whole = constantOf(duty.site)?.id.name
+    if (begun.part !== undefined && whole !== cell.text) return undefined
+    const text = begun.part === undefined ? cell.text : `${cell.text}.${begun.part}`
+    const kept = { cell: { ...cell, text }, emptiness: emptinessOf(facts, duty, cell, given.filename) }
     const ended = teardown && keptInTeardown(facts, begun, { owner, teardown, duty }, kept)
     if (ended) return ended
     if (innermost?.node !== owner.node) return undefined
     const effect = effectWithoutCleanup(facts, owner)
     if (effect) return keptInCleanup(facts, begun, effect, kept)
-    return byHook(facts, begun, owner, kept) ?? aroundStart(facts, begun, owner, teardown)
+    return keptByHook(facts, begun, owner, kept) ?? aroundStart(facts, begun, owner, teardown)
   }
   if (innermost?.node !== owner.node) return undefined
   const effect = effectWithoutCleanup(facts, owner)
@@ -47,7 +51,7 @@ export function endWithOwner(
   if (effect) return droppedInCleanup(facts, begun, effect)
   const ended = teardown && droppedInTeardown(facts, begun, owner, teardown)
   if (ended) return ended
-  return byHook(facts, begun, owner, undefined) ?? aroundStart(facts, begun, owner, teardown)
+  return droppedByHook(facts, begun, owner) ?? aroundStart(facts, begun, owner, teardown)
 }
 
 /** The forms of a loss that the end of the owner is the place to mend. */

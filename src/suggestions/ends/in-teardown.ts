@@ -15,7 +15,7 @@ import type { Emptiness } from './end-text.js'
 import { endChange, type EndChange } from './end-change.js'
 import { leadsTo } from './in-cleanup.js'
 import { insertInTeardown } from './insert-in-teardown.js'
-import { freeVariable, keep, statementOf } from './keep.js'
+import { constantFor, freeVariable, keep, statementOf } from './keep.js'
 
 /** Ends what is kept where its owner ends, which sees what it is kept in. */
 export function keptInTeardown(
@@ -67,7 +67,7 @@ function inClosure(
 ): EndChange {
   const name = freeVariable(facts, begun, [statement, teardown.body])
   return endChange('keepAndEnd', begun, { handle: name, where }, (fixer) => [
-    ...keep(facts, fixer, begun, statement, { target: `const ${name}`, name }),
+    ...keep(facts, fixer, begun, statement, { target: constantFor(begun, name), name }),
     insertInTeardown(fixer, facts, teardown, begun.end(name, 'full')),
   ])
 }
@@ -80,7 +80,14 @@ function inField(
   { statement, teardown }: { statement: TSESTree.ExpressionStatement; teardown: Teardown },
 ): EndChange | undefined {
   const method = functionAround(statement)
-  if (kind !== 'instance' || !isClass(home) || !method || !isMethodOf(method, home)) return undefined
+  if (
+    kind !== 'instance' ||
+    begun.part !== undefined ||
+    !isClass(home) ||
+    !method ||
+    !isMethodOf(method, home)
+  )
+    return undefined
   const phase = phaseOf(facts, method)
   const isBeginning = phase === 'make' || (phase === 'start' && !begun.isRepeated)
   if (!isMethodOf(teardown.node, home) || !isBeginning) return undefined
@@ -92,7 +99,7 @@ function inField(
   if (!declare) return undefined
   const handle = `this.${field.name}`
   return endChange('keepAndEnd', begun, { handle, where: teardown.name }, (fixer) => [
-    ...(isJavaScript(begun.filename) ? [] : begun.typeEdits(fixer)),
+    ...(isJavaScript(begun.filename, facts.sourceCode.text) ? [] : begun.typeEdits(fixer)),
     ...declare(fixer),
     ...keep(facts, fixer, begun, statement, { target: handle, name: handle }),
     insertInTeardown(fixer, facts, teardown.node, begun.end(handle, isFilled ? 'full' : 'undefined')),

@@ -31,15 +31,6 @@ export function statementOf(value: TSESTree.Node): TSESTree.ExpressionStatement 
   return statement?.type === 'ExpressionStatement' && isList(statement.parent) ? statement : undefined
 }
 
-/** `timer.current = setInterval(…)`, as a statement of a block. */
-export function assignmentOf(value: TSESTree.Node): TSESTree.ExpressionStatement | undefined {
-  const { parent } = value
-  if (parent?.type !== 'AssignmentExpression' || parent.right !== value || parent.operator !== '=')
-    return undefined
-  const statement = parent.parent
-  return statement.type === 'ExpressionStatement' && isList(statement.parent) ? statement : undefined
-}
-
 /** Whether a node has statements on lines of their own: a block, a file, a script of a component. */
 export function isList({ type }: TSESTree.Node): boolean {
   return type === 'BlockStatement' || type === 'Program' || (type as string) === 'SvelteScriptElement'
@@ -56,6 +47,12 @@ export function keep(
   if (statement.expression === value) return [fixer.insertTextBefore(value, `${target} = `)]
   const kept = `${target} = ${sourceCode.getText(value)}`
   return [insertBefore(fixer, sourceCode, statement, kept), fixer.replaceText(value, name)]
+}
+
+/** `const timer`, or `const { data }` of what only a part of is needed for. */
+export function constantFor({ part }: Begun, name: string): string {
+  if (part === undefined) return `const ${name}`
+  return `const { ${part === name ? name : `${part}: ${name}`} }`
 }
 
 /** Answers a name for what is begun that means nothing at some nodes. */
