@@ -58,7 +58,8 @@ function frameworkOfScope(facts: FileFacts, node: TSESTree.Node): Framework | un
 function hookOf(facts: FileFacts, { cleanup, files }: Framework, node: TSESTree.Node): EndHook | undefined {
   if (!cleanup) return undefined
   const { hooks, from, nests = false } = cleanup
-  const imported = hooks.flatMap((name) => localNamesOf(facts, name, from))[0]
+  // Under another name, it would not be known for what it is.
+  const imported = hooks.find((name) => localNamesOf(facts, name, from).includes(name))
   const ambient = hooks.find((name) =>
     facts.nodes.calls.get(name)?.some(({ callee }) => facts.bindings.isGlobal(callee)),
   )
