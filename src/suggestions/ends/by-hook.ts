@@ -71,7 +71,7 @@ function statementOfOwner(
   if (kind !== 'scope' || !variable) return undefined
   let current: TSESTree.Node = value
   while (current.parent && !isListOf(current.parent, node)) current = current.parent
-  const isOwn = variable.defs.some(({ node: each }) => isWithin(each as TSESTree.Node, node))
+  const isOwn = variable.defs.some(({ node: each }) => isWithin(each, node))
   const isBefore = variable.identifiers.every(
     (each) => each.range[0] < current.range[0] && enclosingFunction(each) === enclosingFunction(current),
   )
