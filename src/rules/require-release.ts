@@ -88,7 +88,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
           const ending =
             fix || using
               ? undefined
-              : endWithOwner(facts, loss, { filename: context.filename, isRepeated: false })
+              : endWithOwner(facts, loss, { filename: context.filename, isRepeated: true })
           context.report({
             node: loss.node,
             messageId: loss.form,

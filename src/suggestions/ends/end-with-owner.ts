@@ -1,5 +1,6 @@
+import type { Cell } from '../../cells/cell.js'
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isOfRegistration } from '../../ledger/duty.js'
+import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { mainTeardown, ownersOf } from '../../lives/owner.js'
 import { handleOfDuty } from '../../losses/handles/handle.js'
 import type { Loss } from '../../losses/loss.js'
@@ -30,8 +31,8 @@ export function endWithOwner(
   const cell = handleOfDuty(facts, duty)?.cell ?? loss.cell
   const teardown = mainTeardown(owner)
   if (cell) {
-    // What is only kept as what ends something is may end it in any way.
-    if (cell.kind === 'entry' || (isOfRegistration(duty) && duty.owed.sure === 'likely')) return undefined
+    if (cell.kind === 'entry' || (duty.owed.sure === 'likely' && !isMemberWithEnd(duty, cell)))
+      return undefined
     const whole = constantOf(duty.site)?.id.name
     if (begun.part !== undefined && whole !== cell.text) return undefined
     const text = begun.part === undefined ? cell.text : `${cell.text}.${begun.part}`
@@ -47,11 +48,16 @@ export function endWithOwner(
   const effect = effectWithoutCleanup(facts, owner)
   const returned = effect && returnedHandle(facts, begun, effect)
   // What only looks as if the answer ended it, the effect may be given as it is.
-  if (returned || (isOfRegistration(duty) && duty.owed.sure !== 'yes')) return returned
+  if (returned || duty.owed.sure !== 'yes') return returned
   if (effect) return droppedInCleanup(facts, begun, effect)
   const ended = teardown && droppedInTeardown(facts, begun, owner, teardown)
   if (ended) return ended
   return droppedByHook(facts, begun, owner) ?? aroundStart(facts, begun, owner, teardown)
+}
+
+/** Whether it is a field with a method that ends it: what is only kept as what ends something is may end it in any way. */
+function isMemberWithEnd(duty: Duty, { kind }: Cell): boolean {
+  return kind === 'field' && !isOfRegistration(duty) && duty.kind.methods.length > 0
 }
 
 /** The forms of a loss that the end of the owner is the place to mend. */
