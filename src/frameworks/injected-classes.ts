@@ -87,6 +87,14 @@ const fieldsInjected = perFile((facts): ReadonlyMap<Place, Injected> => {
   return found
 })
 
+/** Answers the field that holds what a class is given of another one, by the name of that: `destroyRef` for `DestroyRef`. */
+export function fieldInjectedAs(facts: FileFacts, home: Place, name: string): string | undefined {
+  const [place] = [...fieldsInjected(facts)].find(
+    ([each, injected]) => injected.name === name && each.startsWith(`${home}.`),
+  ) ?? ['']
+  return place === '' ? undefined : place.slice(home.length + 1)
+}
+
 /** Answers whose a field is by its decorator: a part of the component, or set by what surrounds it. */
 export function decoratedAs(facts: FileFacts, place: Place): 'own' | 'given' | undefined {
   return decoratedFields(facts).get(place)

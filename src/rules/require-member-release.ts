@@ -1,24 +1,20 @@
 import { releaseText } from '../suggestions/release-text.js'
 import type { TSESTree } from '@typescript-eslint/utils'
-import type {
-  RuleFix,
-  RuleFixer,
-  SourceCode,
-  SuggestionReportDescriptor,
-} from '@typescript-eslint/utils/ts-eslint'
+import type { RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { cellOfTarget } from '../cells/cell-of.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isOfRegistration } from '../ledger/duty.js'
-import { describeEnd, mainTeardown } from '../lives/owner.js'
+import { describeEnd } from '../lives/owner.js'
 import { superNotCalled } from '../losses/super-not-called.js'
 import { codeText, placeText } from '../syntax/code-text.js'
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import type { Finding } from '../verdict/finding.js'
 import { findings } from '../verdict/findings.js'
+import { endWithOwner } from '../suggestions/ends/end-with-owner.js'
+import { endingSuggestions, type EndingId } from '../suggestions/ends/end-change.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { withArticle } from '../suggestions/with-article.js'
-import { insertAtEnd, insertAtStart, insertBefore } from '../suggestions/insert-statement.js'
+import { insertAtEnd, insertBefore } from '../suggestions/insert-statement.js'
 
 export type MessageId =
   | 'missed'
@@ -29,8 +25,8 @@ export type MessageId =
   | 'noTeardown'
   | 'begunPastEnd'
   | 'missingSuper'
-  | 'releaseInTeardown'
   | 'callSuper'
+  | EndingId
 
 export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
   name: 'require-member-release',
@@ -60,8 +56,8 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
         '`{{member}}` keeps {{noun}} open, if {{owner}} ends during {{at}}. Set a flag in {{end}}, and check it after the wait.',
       missingSuper:
         '{{method}} replaces that of {{base}}, so what {{base}} holds is never released. Call {{call}}.',
-      releaseInTeardown: 'Release `{{member}}` in {{end}}.',
       callSuper: 'Call {{call}} at the end.',
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -73,12 +69,12 @@ export const requireMemberRelease = createRule<[CertaintyOptions], MessageId>({
           const { loss, duty } = finding
           if (loss.kind !== 'outlived' || loss.listener || isOfRegistration(duty)) continue
           if (finding.verdict !== 'known' && !(likely && finding.verdict === 'likely')) continue
-          const data = describe(facts, finding)
+          const change = endWithOwner(facts, loss, { filename: context.filename, isRepeated: false })
           context.report({
             node: finding.node,
-            messageId: finding.loss.form as MessageId,
-            data,
-            suggest: suggestionsFor(finding, data, sourceCode),
+            messageId: loss.form as MessageId,
+            data: describe(facts, finding),
+            suggest: change ? [change] : [],
           })
         }
         for (const { node, name, base, owed } of superNotCalled(facts)) {
@@ -135,44 +131,6 @@ function cellText(facts: FileFacts, target: TSESTree.Node): string {
   return cellOfTarget(facts, written)?.text ?? ''
 }
 
-/** A release at the start of the teardown, which cannot come after something that ends the instance. */
-function suggestionsFor(
-  { loss: { duty, cell, owner, form }, node }: Finding,
-  data: Record<string, string>,
-  sourceCode: Readonly<SourceCode>,
-): SuggestionReportDescriptor<MessageId>[] {
-  const teardown = owner && mainTeardown(owner)
-  const [method] = duty.kind.methods
-  // The end releases it already.
-  if (
-    form === 'begunPastEnd' ||
-    form === 'missedEntries' ||
-    !teardown ||
-    cell?.kind !== 'field' ||
-    method === undefined ||
-    method.startsWith('Symbol.') ||
-    !isMember(teardown.node)
-  ) {
-    return []
-  }
-  // What only some method fills may still be empty.
-  const scope = enclosingFunction(node)
-  const isFilled = scope === undefined || isField(node) || isAlwaysRun(node, scope)
-  const awaited = duty.kind.awaits && teardown.node.async ? 'await ' : ''
-  const statement = `${awaited}${cell.text}${isFilled ? '.' : '?.'}${method}()`
-  return [
-    {
-      messageId: 'releaseInTeardown',
-      data,
-      fix: (fixer) => insertAtStart(fixer, sourceCode, teardown.node, statement),
-    },
-  ]
-}
-
-function isField({ parent }: TSESTree.Node): boolean {
-  return parent?.type === 'PropertyDefinition'
-}
-
 /** Puts a call at the end of a function that has statements: before the last one, where that returns. */
 function callAtEnd(
   fixer: RuleFixer,
@@ -185,21 +143,4 @@ function callAtEnd(
   const statement = `${async ? 'await ' : ''}${call}`
   if (last.type === 'ReturnStatement') return insertBefore(fixer, sourceCode, last, statement)
   return insertAtEnd(fixer, sourceCode, body, statement)
-}
-
-/** Whether a function has the instance as its `this`. */
-function isMember({ type, parent }: FunctionNode): boolean {
-  return (
-    type !== 'ArrowFunctionExpression' && (parent.type === 'MethodDefinition' || parent.type === 'Property')
-  )
-}
-
-/** Whether what is assigned a value is so in a statement of a constructor, under no condition. */
-function isAlwaysRun({ parent: assignment }: TSESTree.Node, { body, parent }: FunctionNode): boolean {
-  return (
-    parent.type === 'MethodDefinition' &&
-    parent.kind === 'constructor' &&
-    assignment?.parent?.type === 'ExpressionStatement' &&
-    assignment.parent.parent === body
-  )
 }

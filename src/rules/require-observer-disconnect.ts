@@ -1,9 +1,8 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import type { TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/uses/visibility.js'
 import { observerProtocolOf } from '../ledger/sources/registered/observers.js'
-import { describeEnd, mainTeardown } from '../lives/owner.js'
+import { describeEnd } from '../lives/owner.js'
 import { isTestCode } from '../lives/test-code.js'
 import { siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'
@@ -15,13 +14,8 @@ import { codeText, placeText } from '../syntax/code-text.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import {
-  endingSuggestions,
-  endWithOwner,
-  type EndingId,
-  type EndWithOwner,
-} from '../suggestions/end-with-owner.js'
-import { insertAtStart } from '../suggestions/insert-statement.js'
+import { endWithOwner } from '../suggestions/ends/end-with-owner.js'
+import { endingSuggestions, type EndingId } from '../suggestions/ends/end-change.js'
 
 type ObserverProblem =
   | 'dropped'
@@ -33,7 +27,7 @@ type ObserverProblem =
   | 'staysOnExit'
   | 'beginsPastEnd'
 
-export type MessageId = ObserverProblem | 'disconnectAtEnd' | EndingId
+export type MessageId = ObserverProblem | EndingId
 
 export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageId>({
   name: 'require-observer-disconnect',
@@ -61,7 +55,6 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
         '{{keeper}} keeps this {{noun}} {{until}}: it is not disconnected {{exit}}. Call {{handle}}.{{end}}() in `finally`.',
       beginsPastEnd:
         '{{keeper}} keeps this {{noun}} {{until}}, if {{owner}} ends during {{at}}. Set a flag in {{where}}, and check it after the wait.',
-      disconnectAtEnd: 'Call {{handle}}.{{end}}() in {{where}}.',
       ...endingSuggestions,
     },
   },
@@ -76,11 +69,12 @@ export const requireObserverDisconnect = createRule<[CertaintyOptions], MessageI
           const told = toldOf(facts, finding)
           if (!told || seen.has(finding.node)) continue
           seen.add(finding.node)
+          const change = endWithOwner(facts, finding.loss, { filename: context.filename, isRepeated: false })
           context.report({
             node: finding.node,
             messageId: told.problem,
             data: describe(facts, told),
-            suggest: suggest(facts, told, context.filename),
+            suggest: change ? [change] : [],
           })
         }
       },
@@ -155,68 +149,4 @@ const MAX_TEXT = 40
 
 function isShort(text: string): boolean {
   return text.length <= MAX_TEXT && !text.includes('\n')
-}
-
-/** The problems that a call in the teardown mends. */
-const MENDED_AT_END: ReadonlySet<ObserverProblem> = new Set([
-  'neverDisconnected',
-  'onlyOnSuccess',
-  'notDisconnectedAtEnd',
-  'siblingDisconnected',
-])
-
-function suggest(facts: FileFacts, told: Told, filename: string): TSESLint.ReportSuggestionArray<MessageId> {
-  const { observer, handle, problem } = told
-  const { owner, protocol } = observer
-  const teardown = owner && mainTeardown(owner)
-  const [end] = protocol.end
-  const { cell } = handle
-  if (end === undefined || !(MENDED_AT_END.has(problem) || problem === 'dropped')) return []
-  if (!cell || !teardown || !isVisibleIn(facts, cell.target, teardown.node)) {
-    const change = endObserver(facts, told, end, filename)
-    return change ? [change] : []
-  }
-  const statement = `${cell.text}${isAlwaysThere(told) ? '.' : '?.'}${end}()`
-  return [
-    {
-      messageId: 'disconnectAtEnd',
-      data: describe(facts, told),
-      fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown.node, statement),
-    },
-  ]
-}
-
-/** Whether what keeps the observer has it from the beginning: a constant, a class field with a value. */
-function isAlwaysThere({ observer, handle: { duty } }: Told): boolean {
-  const { callee } = observer.start
-  if (callee.type !== 'MemberExpression' || callee.optional) return false
-  const { parent } = duty.site
-  if (parent.type === 'PropertyDefinition') return true
-  return (
-    parent.type === 'VariableDeclarator' && parent.parent.kind === 'const' && parent.id.type === 'Identifier'
-  )
-}
-
-/** Keeps an observer that nobody does, and disconnects it. */
-function endObserver(
-  facts: FileFacts,
-  { handle: { duty }, finding }: Told,
-  end: string,
-  filename: string,
-): EndWithOwner | undefined {
-  const { site } = duty
-  const isNamed = site.type === 'NewExpression' && site.callee.type === 'Identifier'
-  return endWithOwner(
-    facts,
-    {
-      value: site,
-      name: 'observer',
-      type: isNamed ? facts.sourceCode.getText(site.callee) : undefined,
-      end: (handle, mayBeEmpty) => `${handle}${mayBeEmpty ? '?.' : '.'}${end}()`,
-      isRepeated: false,
-      answersNothing: true,
-      filename,
-    },
-    finding.loss,
-  )
 }

@@ -12,6 +12,8 @@ import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { usingForDuty, type UsingForDuty } from '../suggestions/using/using-for-duty.js'
 import { codeText } from '../syntax/code-text.js'
 import { usingSupport } from '../suggestions/using/using-support.js'
+import { endWithOwner } from '../suggestions/ends/end-with-owner.js'
+import { endingSuggestions, type EndingId } from '../suggestions/ends/end-change.js'
 import { releaseInFinally } from '../suggestions/release-in-finally.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
 import { declareWithUsing } from '../suggestions/using/use-using.js'
@@ -30,6 +32,7 @@ export type MessageId =
   | 'openOnEnd'
   | 'releaseInFinally'
   | 'useUsing'
+  | EndingId
 
 export const requireRelease = createRule<[CertaintyOptions], MessageId>({
   name: 'require-release',
@@ -63,6 +66,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
       openOnEnd: '`{{name}}` stays open {{exit}}{{until}}. {{advice}}',
       releaseInFinally: 'Release `{{name}}` in a `finally` block.',
       useUsing: 'Declare `{{name}}` with `{{kind}}`.',
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -81,6 +85,10 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
             ENDED_BY_BLOCK.has(loss.form) && usingSupport(facts.types, context) !== 'no'
               ? usingForDuty(facts, loss.duty, loss.cell?.variable)
               : undefined
+          const ending =
+            fix || using
+              ? undefined
+              : endWithOwner(facts, loss, { filename: context.filename, isRepeated: true })
           context.report({
             node: loss.node,
             messageId: loss.form,
@@ -88,6 +96,7 @@ export const requireRelease = createRule<[CertaintyOptions], MessageId>({
             suggest: [
               ...(fix ? [{ messageId: 'releaseInFinally' as const, data, fix }] : []),
               ...(using ? [usingSuggestion(using, sourceCode)] : []),
+              ...(ending ? [ending] : []),
             ],
           })
         }
@@ -116,7 +125,7 @@ const LATER: ReadonlySet<string> = new Set<MessageId>(['openWhereSettled', 'open
 /** The ways to lose a duty that this rule speaks of. */
 const KINDS: ReadonlySet<Loss['kind']> = new Set(['dropped', 'left'])
 
-type Form = Exclude<MessageId, 'releaseInFinally' | 'useUsing'>
+type Form = Exclude<MessageId, 'releaseInFinally' | 'useUsing' | EndingId>
 
 const FORMS: ReadonlySet<string> = new Set<Form>([
   'dropped',

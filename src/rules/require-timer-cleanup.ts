@@ -1,9 +1,8 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import type { TSESLint } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/uses/visibility.js'
 import { isDelayedFunction } from '../ledger/sources/registered/delayed-functions.js'
-import { describeEnd, mainTeardown, ownersOf } from '../lives/owner.js'
+import { describeEnd, ownersOf } from '../lives/owner.js'
 import { FORGOTTEN, siblingOfLoss } from '../losses/handles/ended-siblings.js'
 import { textOfHandle } from '../losses/handles/entries-of-handle.js'
 import { handleOfDuty } from '../losses/handles/handle.js'
@@ -14,17 +13,11 @@ import { racedSleeps } from '../losses/timers/raced.js'
 import type { Loss } from '../losses/loss.js'
 import { timerOf, type Timer } from '../losses/timers/timer.js'
 import { codeText, placeText } from '../syntax/code-text.js'
-import { mayBeNull } from '../types/nullable.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
-import {
-  endingSuggestions,
-  endWithOwner,
-  type EndingId,
-  type EndWithOwner,
-} from '../suggestions/end-with-owner.js'
-import { insertAtStart } from '../suggestions/insert-statement.js'
+import { endWithOwner } from '../suggestions/ends/end-with-owner.js'
+import { endingSuggestions, type EndChange, type EndingId } from '../suggestions/ends/end-change.js'
 
 type TimerProblem =
   | 'dropped'
@@ -41,7 +34,7 @@ type TimerProblem =
   | 'startsPastEnd'
   | 'delayTooLong'
 
-export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | 'clearAtEnd' | 'cancelAtEnd' | EndingId
+export type MessageId = TimerProblem | 'sleepStays' | 'notCancelled' | EndingId
 
 const KEEPS = 'The timer queue keeps this {{noun}} {{until}}'
 
@@ -75,8 +68,6 @@ export const requireTimerCleanup = createRule<[CertaintyOptions], MessageId>({
         'A timer waits 2147483647 ms (24.8 days) at most: this {{noun}} fires at once{{again}}. Wait in shorter steps.',
       notCancelled:
         'The timer queue keeps a call of `{{handle}}` past the end of {{owner}}, until it runs. Call {{handle}}.{{cancel}}() in {{where}}.',
-      clearAtEnd: 'Call {{stop}}({{handle}}) in {{where}}.',
-      cancelAtEnd: 'Call {{handle}}.{{cancel}}() in {{where}}.',
       ...endingSuggestions,
     },
   },
@@ -115,17 +106,15 @@ function toldOf(facts: FileFacts, finding: Finding, filename: string): Told | un
   if (!LOSSES.has(loss.kind)) return undefined
   const handle = handleOfDuty(facts, duty)
   if (isDelayedFunction(duty)) {
-    const data = describeCall(finding)
-    return { messageId: 'notCancelled', data, suggest: suggestCancel(facts, finding, data) }
+    const change = endWithOwner(facts, loss, { filename, isRepeated: false })
+    return { messageId: 'notCancelled', data: describeCall(finding), suggest: change ? [change] : [] }
   }
   const timer = handle && timerOf(facts, handle)
   if (!timer) return undefined
   const problem = problemOf(loss)
   if (!problem) return undefined
   const data = describe(facts, timer, finding, problem)
-  const kept = suggest(facts, finding, problem, data)
-  if (kept.length > 0 || !MENDED_AT_END.has(problem)) return { messageId: problem, data, suggest: kept }
-  const change = endTimer(facts, timer, finding.loss, filename)
+  const change = changeFor(facts, timer, loss, filename)
   return { messageId: problem, data, suggest: change ? [change] : [] }
 }
 
@@ -186,92 +175,8 @@ function describeCall({ loss: { cell, owner }, duty }: Finding): Record<string, 
   return { handle: cell?.text ?? '', cancel, owner: owner?.name ?? 'its owner', where: describeEnd(owner) }
 }
 
-function suggestCancel(
-  facts: FileFacts,
-  { loss: { cell, owner } }: Finding,
-  data: Record<string, string>,
-): TSESLint.ReportSuggestionArray<MessageId> {
-  const teardown = owner && mainTeardown(owner)
-  if (!teardown || !cell || !isVisibleIn(facts, cell.target, teardown.node)) return []
-  return [
-    {
-      messageId: 'cancelAtEnd',
-      data,
-      fix: (fixer) =>
-        insertAtStart(fixer, facts.sourceCode, teardown.node, `${cell.text}.${data['cancel'] ?? ''}()`),
-    },
-  ]
-}
-
-/** The problems that a call of the clearing function in the teardown mends. */
-const MENDED_AT_END: ReadonlySet<TimerProblem> = new Set([
-  'dropped',
-  'neverCleared',
-  'notClearedAtEnd',
-  'siblingCleared',
-])
-
-function suggest(
-  facts: FileFacts,
-  { loss, duty }: Finding,
-  problem: TimerProblem,
-  data: Record<string, string>,
-): TSESLint.ReportSuggestionArray<MessageId> {
-  const { cell, owner } = loss
-  const teardown = owner && mainTeardown(owner)
-  const [stop] = duty.kind.functions
-  if (!MENDED_AT_END.has(problem) || !cell || cell.kind === 'entry') return []
-  if (!teardown || stop === undefined || !isVisibleIn(facts, cell.target, teardown.node)) return []
-  // Clearing nothing is fine, but the libraries' types do not take null, nor undefined for a frame.
-  const isNullable = facts.types && mayBeNull(facts.types, cell.target) === 'yes'
-  const isGuarded = isNullable === true || stop.startsWith('cancel')
-  const statement = `${isGuarded ? `if (${cell.text} != null) ` : ''}${stop}(${cell.text})`
-  return [
-    {
-      messageId: 'clearAtEnd',
-      data,
-      fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown.node, statement),
-    },
-  ]
-}
-
-/** Keeps a timer that nobody does, and clears it; one that starts itself again has another handle by then. */
-function endTimer(
-  facts: FileFacts,
-  { node, protocol, rescheduling }: Timer,
-  loss: Loss,
-  filename: string,
-): EndWithOwner | undefined {
-  const [stop] = protocol.stop
-  if (stop === undefined || rescheduling !== 'no' || !isOfThisWindow(facts, node)) return undefined
-  const callee = facts.sourceCode.getText(node.callee)
-  return endWithOwner(
-    facts,
-    {
-      value: node,
-      name: NAMES[protocol.start] ?? 'timer',
-      type: /^\w+$/.test(callee) ? `ReturnType<typeof ${callee}>` : 'number',
-      // The libraries' types take undefined for a timer, but for a frame.
-      end: (handle, mayBeEmpty) =>
-        `${mayBeEmpty && stop.startsWith('cancel') ? `if (${handle} !== undefined) ` : ''}${stop}(${handle})`,
-      // A toast that is shown again has two of them.
-      isRepeated: protocol.kind !== 'interval',
-      answersNothing: true,
-      filename,
-    },
-    loss,
-  )
-}
-
-/** Whether the global function stops it: another window has functions and timers of its own. */
-function isOfThisWindow({ bindings }: FileFacts, { callee }: TSESTree.CallExpression): boolean {
-  if (callee.type === 'Identifier') return true
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false
-  return bindings.isGlobal(callee.object) && /^(?:window|globalThis|self|global)$/.test(callee.object.name)
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  setInterval: 'interval',
-  setTimeout: 'timeout',
-  requestAnimationFrame: 'frame',
+/** A timer that nobody keeps and that starts itself again has another handle by then; a toast that is shown again has two of them. */
+function changeFor(facts: FileFacts, timer: Timer, loss: Loss, filename: string): EndChange | undefined {
+  if (!timer.handle.cell && timer.rescheduling !== 'no') return undefined
+  return endWithOwner(facts, loss, { filename, isRepeated: timer.protocol.kind !== 'interval' })
 }

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/uses/visibility.js'
+import { collectorAround } from '../ledger/subscriptions/collected.js'
 import { subscriptionOf } from '../ledger/sources/registered/subscriptions.js'
 import type { Subscription } from '../ledger/subscriptions/subscription.js'
 import { describeEnd } from '../lives/owner.js'
@@ -11,21 +11,24 @@ import { handleOfDuty } from '../losses/handles/handle.js'
 import { exitText } from '../losses/left/exit-text.js'
 import type { Loss } from '../losses/loss.js'
 import { collectedBeside } from '../losses/subscriptions/collected-beside.js'
+import { endingOperator } from '../losses/subscriptions/endings.js'
 import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
-import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
+import { functionName, isFunction } from '../syntax/functions.js'
 import { codeText, placeText } from '../syntax/code-text.js'
-import { calleeName } from '../syntax/property-name.js'
-import { wrapped } from '../syntax/unwrap.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { collectWith } from '../suggestions/ends/collect-with.js'
+import { endWithOwner } from '../suggestions/ends/end-with-owner.js'
+import { endingSuggestions, type EndChange, type EndingId } from '../suggestions/ends/end-change.js'
 import { endOfStream, streamSuggestions, type StreamSuggestionId } from '../suggestions/end-stream.js'
 import {
   describeStream,
   streamMessages,
   unendedStream,
   type StreamMessageId,
+  type UnendedStream,
 } from '../suggestions/unended-streams.js'
 
 type SubscriptionProblem =
@@ -43,8 +46,7 @@ type SubscriptionProblem =
   | 'pilesUp'
   | 'oneMorePerUpdate'
 
-export type MessageId =
-  SubscriptionProblem | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId
+export type MessageId = SubscriptionProblem | StreamMessageId | StreamSuggestionId | EndingId
 
 export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
   name: 'require-unsubscribe',
@@ -84,10 +86,9 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
         '{{holder}} keeps this listener and `{{captured}}` until the instance ends: each call of {{method}}() adds one more. Dispose of it when done.',
       oneMorePerUpdate:
         '{{holder}} keeps this {{noun}} until {{owner}} ends: each run of {{method}}() adds one more. End the former one first.',
-      collectToo: 'Pass the result to {{collector}}().',
-      returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
       ...streamMessages,
       ...streamSuggestions,
+      ...endingSuggestions,
     },
   },
   create(context, [{ likely = false }]) {
@@ -95,7 +96,8 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
       'Program:exit'() {
         const facts = factsOf(context)
         for (const finding of surestFindings(facts, likely)) {
-          const told = toldOfStream(facts, finding) ?? toldOf(facts, finding)
+          const told =
+            toldOfStream(facts, finding, context.filename) ?? toldOf(facts, finding, context.filename)
           if (told) context.report({ node: finding.node, ...told })
         }
       },
@@ -110,20 +112,38 @@ interface Told {
   readonly suggest: TSESLint.ReportSuggestionArray<MessageId>
 }
 
-function toldOfStream(facts: FileFacts, { loss }: Finding): Told | undefined {
+function toldOfStream(facts: FileFacts, { loss }: Finding, filename: string): Told | undefined {
   const unended = unendedStream(facts, loss)
   if (!unended) return undefined
   const data = describeStream(facts, unended)
-  const change = endOfStream(facts, unended)
-  return { messageId: unended.messageId, data, suggest: change ? [{ ...change, data }] : [] }
+  const change = endOfStream(facts, unended) ?? endOfSubscriber(facts, unended, loss, filename)
+  return { messageId: unended.messageId, data, suggest: change ? [{ data, ...change }] : [] }
 }
 
-function toldOf(facts: FileFacts, { loss, duty }: Finding): Told | undefined {
+/** The end of a subscription to a stream: like that of another one of its owner, if that has one. */
+function endOfSubscriber(
+  facts: FileFacts,
+  { sibling }: UnendedStream,
+  loss: Loss,
+  filename: string,
+): EndChange | undefined {
+  const collector = sibling && collectorAround(facts, sibling.duty.site)
+  if (collector) return collectWith(facts, loss.duty.site, collector)
+  if (sibling && endingOperator(facts, sibling.duty)) return undefined
+  return endWithOwner(facts, loss, { filename, isRepeated: false })
+}
+
+function toldOf(facts: FileFacts, { loss, duty }: Finding, filename: string): Told | undefined {
   const subscription = subscriptionOf(facts, duty)
   const messageId = subscription && problemOf(loss)
   if (!messageId) return undefined
   const data = describe(facts, subscription, loss, messageId)
-  return { messageId, data, suggest: suggest(facts, subscription, loss, messageId) }
+  const collector =
+    messageId === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling.collector : undefined
+  const change = collector
+    ? collectWith(facts, duty.site, collector)
+    : endWithOwner(facts, loss, { filename, isRepeated: false })
+  return { messageId, data, suggest: change ? [change] : [] }
 }
 
 /** What this rule calls a loss; that a handle is overwritten, thrown away or taken out of its collection is told by another one. */
@@ -240,48 +260,4 @@ function holderText({ sourceCode }: FileFacts, { reach, source }: Subscription):
   if (reach === 'observes') return 'What it reads'
   const text = source && sourceCode.getText(source).replace(/\s+/g, '')
   return text === undefined || text.length > MAX_TEXT ? 'What it listens to' : `\`${text}\``
-}
-
-function suggest(
-  facts: FileFacts,
-  subscription: Subscription,
-  { owner }: Loss,
-  problem: SubscriptionProblem,
-): TSESLint.ReportSuggestionArray<MessageId> {
-  const { node } = subscription
-  const collector =
-    problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling.collector : undefined
-  const statement = wrapped(node).parent
-  if (statement?.type !== 'ExpressionStatement' || statement.expression !== wrapped(node)) return []
-  // One that takes a list of them is not given a single one.
-  if (collector && calleeName(collector)?.endsWith('All') === true) return []
-  if (collector) {
-    const scope = enclosingFunction(node)
-    if (!scope || !isVisibleIn(facts, collector.callee, scope)) return []
-    const text = facts.sourceCode.getText(collector.callee)
-    return [
-      {
-        messageId: 'collectToo',
-        data: { collector: text },
-        fix: (fixer) => [
-          fixer.insertTextBefore(statement.expression, `${text}(`),
-          fixer.insertTextAfter(statement.expression, ')'),
-        ],
-      },
-    ]
-  }
-  const scope = enclosingFunction(node)
-  const isLast = scope?.body.type === 'BlockStatement' && scope.body.body.at(-1) === statement
-  const isCleanup = problem === 'dropped' && subscription.ending === 'call' && owner?.kind === 'effect'
-  if (!isCleanup || owner.node !== scope || !isLast || scope.async || hasReturn(facts, scope)) return []
-  return [
-    {
-      messageId: 'returnFromEffect',
-      fix: (fixer) => fixer.insertTextBefore(statement, 'return '),
-    },
-  ]
-}
-
-function hasReturn(facts: FileFacts, scope: NonNullable<ReturnType<typeof enclosingFunction>>): boolean {
-  return (facts.nodes.returns.get(scope) ?? []).length > 0
 }

@@ -13,13 +13,11 @@ import { styleOf } from './source-style.js'
 import type { UnendedStream } from './unended-streams.js'
 
 /** A change that ends a stream with its owner. */
-export type StreamSuggestionId =
-  'moveEndingToEnd' | 'fireAtEnd' | 'unsubscribeAtEnd' | 'countSubscribers' | 'endLikeSibling'
+export type StreamSuggestionId = 'moveEndingToEnd' | 'fireAtEnd' | 'countSubscribers' | 'endLikeSibling'
 
 export const streamSuggestions: Readonly<Record<StreamSuggestionId, string>> = {
   moveEndingToEnd: 'Move {{ending}}() to the end of the pipe().',
   fireAtEnd: 'Call {{subject}}.next() in {{where}}.',
-  unsubscribeAtEnd: 'Call unsubscribe() in {{where}}.',
   countSubscribers: 'Give shareReplay() {{options}}.',
   endLikeSibling: 'End it as {{sibling}} is ended.',
 }
@@ -29,7 +27,7 @@ interface Change {
   fix: TSESLint.ReportFixFunction
 }
 
-/** Answers the change that certainly ends a stream with its owner; undefined where there is none. */
+/** Answers the change of the stream itself that certainly ends it with its owner; undefined where there is none. */
 export function endOfStream(facts: FileFacts, unended: UnendedStream): Change | undefined {
   switch (unended.messageId) {
     case 'streamDropped':
@@ -37,7 +35,7 @@ export function endOfStream(facts: FileFacts, unended: UnendedStream): Change | 
       return endLikeSibling(facts, unended)
     case 'streamNotEnded':
     case 'streamEndedElsewhere':
-      return unsubscribeAtEnd(facts, unended)
+      return undefined
     case 'takeUntilNotLast':
       return moveToEnd(facts, unended)
     case 'neverFires':
@@ -110,18 +108,6 @@ function valueOf({ sourceCode }: FileFacts, made: TSESTree.NewExpression): strin
       return sourceCode.parserServices?.esTreeNodeToTSNodeMap ? 'undefined' : ''
     default:
       return undefined
-  }
-}
-
-function unsubscribeAtEnd(facts: FileFacts, { owner, handle }: UnendedStream): Change | undefined {
-  const teardown = owner && mainTeardown(owner)?.node
-  const cell = handle?.cell
-  if (!teardown || cell?.kind !== 'field' || !isVisibleIn(facts, cell.target, teardown)) return undefined
-  // A field that a method writes may not be written yet.
-  const dot = cell.target.type === 'MemberExpression' ? '?.' : '.'
-  return {
-    messageId: 'unsubscribeAtEnd',
-    fix: (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, `${cell.text}${dot}unsubscribe()`),
   }
 }
 

@@ -11,12 +11,16 @@ import { isTerminated, marginOf, styleOf } from './source-style.js'
  */
 export type StatementText = string | readonly string[]
 
-/** Makes a statement the first of a function after its directives: on a line of its own where the body has lines. */
+/**
+ * Makes a statement the first of a function after its directives: on a line of its own where the body has lines. What the body of
+ * an arrow is, that goes on being answered, unless `answersNobody`.
+ */
 export function insertAtStart(
   fixer: RuleFixer,
   sourceCode: Readonly<SourceCode>,
   scope: FunctionNode,
   statement: StatementText,
+  answersNobody = false,
 ): RuleFix {
   const { body } = scope
   if (body.type === 'BlockStatement') return insertAtStartOfBlock(fixer, sourceCode, body, statement)
@@ -24,7 +28,8 @@ export function insertAtStart(
   const arrow = sourceCode.getTokenBefore(body, (token) => token.value === '=>')
   const start = (arrow && sourceCode.getTokenAfter(arrow)) ?? body
   const range: [number, number] = [start.range[0], scope.range[1]]
-  const result = `return ${sourceCode.text.slice(...range)}`
+  const text = sourceCode.text.slice(...range)
+  const result = answersNobody && !continues(text.charAt(0)) ? text : `return ${text}`
   return fixer.replaceTextRange(range, blockText(sourceCode, scope, [statement, result]))
 }
 
@@ -66,6 +71,47 @@ export function insertAtEnd(
   const last = block.body.at(-1)
   if (!last) return insertAtStartOfBlock(fixer, sourceCode, block, statement)
   return insertAfter(fixer, sourceCode, last, statement)
+}
+
+/**
+ * Puts a statement behind another one, which more may follow: on a line of its own where that one has one, and after what is said
+ * of it on its last line.
+ */
+export function insertBehind(
+  fixer: RuleFixer,
+  sourceCode: Readonly<SourceCode>,
+  node: TSESTree.Statement,
+  statement: StatementText,
+): RuleFix {
+  const next = sourceCode.getTokenAfter(node)
+  const margin = indentationOf(sourceCode, node)
+  const last = endOf(sourceCode, node)
+  const { semicolon, lineBreak } = styleOf(sourceCode)
+  const isFollowed = next?.loc.start.line === last.loc.end.line
+  if (margin === undefined || isFollowed) {
+    const separator = isTerminated(node) && !sourceCode.getText(node).endsWith(';') ? ';' : ''
+    return fixer.insertTextAfterRange(
+      last.range,
+      `${separator} ${onOneLine(statement)}${semicolon || (next?.value === '}' ? '' : ';')}`,
+    )
+  }
+  const end = semicolon === '' && continues(next?.value) ? ';' : semicolon
+  const comment = sourceCode
+    .getCommentsAfter(last)
+    .findLast(({ loc }) => loc.start.line === last.loc.end.line && loc.end.line === last.loc.end.line)
+  const text = onLines(sourceCode, margin, statement)
+  return fixer.insertTextAfterRange((comment ?? last).range, `${lineBreak}${margin}${text}${end}`)
+}
+
+/** The last token of a statement; a semicolon that begins a line belongs to what follows on that. */
+function endOf(
+  sourceCode: Readonly<SourceCode>,
+  node: TSESTree.Statement,
+): TSESTree.Token | TSESTree.Statement {
+  const last = sourceCode.getLastToken(node)
+  const before = last && sourceCode.getTokenBefore(last)
+  const isOfNext = last?.value === ';' && before && before.loc.end.line < last.loc.start.line
+  return (isOfNext ? before : last) ?? node
 }
 
 /** Puts a statement after another one that is the last of its block, and after the comments that follow that. */

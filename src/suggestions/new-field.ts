@@ -9,9 +9,13 @@ import { freeName } from './free-name.js'
 import { indentationOf } from './source-lines.js'
 import { styleOf } from './source-style.js'
 
-/** Whether a file is JavaScript, by its name: in components of a single file either language may stand. */
-export function isJavaScript(filename: string): boolean {
-  return !/\.(?:[cm]?tsx?|vue|svelte|astro)$/.test(filename)
+/**
+ * Whether a file is JavaScript, by its name: in components of a single file either language may stand, of which their text
+ * tells.
+ */
+export function isJavaScript(filename: string, text?: string): boolean {
+  if (!/\.(?:vue|svelte|astro)$/.test(filename)) return !/\.[cm]?tsx?$/.test(filename)
+  return text !== undefined && !/<script\b[^>]*\blang=["']?ts/.test(text)
 }
 
 /** What a class's new field of its own is called, and what stands before that where it is declared. */
@@ -55,19 +59,20 @@ export function declareField(
   { sourceCode }: FileFacts,
   home: ClassNode,
   { name, modifiers }: NewField,
-  { filename, type }: { filename: string; type: string | undefined },
+  { filename, type, mayBeEmpty }: { filename: string; type: string | undefined; mayBeEmpty: boolean },
 ): ((fixer: RuleFixer) => RuleFix[]) | undefined {
   const fields = fieldsOf(home)
   const isDeclared = !isJavaScript(filename) || name.startsWith('#') || fields.length > 0
   if (!isDeclared) return () => []
   if (!isJavaScript(filename) && type === undefined) return undefined
-  const [first] = home.body.body
+  const { body } = home.body
+  const first = body.find((each) => !(each.type === 'PropertyDefinition' && each.static)) ?? body[0]
   const after = fields.at(-1)
   const margin = first && indentationOf(sourceCode, after ?? first)
   if (!first || margin === undefined) return undefined
   const { semicolon, lineBreak } = styleOf(sourceCode)
   const isTyped = !isJavaScript(filename)
-  const text = `${modifiers}${name}${isTyped ? `: ${type ?? ''} | undefined` : ''}${semicolon}`
+  const text = `${modifiers}${name}${isTyped ? `: ${type ?? ''}${mayBeEmpty ? ' | undefined' : ''}` : ''}${semicolon}`
   if (after) return (fixer) => [fixer.insertTextAfter(after, `${lineBreak}${margin}${text}`)]
   const anchor = sourceCode.getCommentsBefore(first)[0] ?? first
   return (fixer) => [fixer.insertTextBeforeRange(anchor.range, `${text}${lineBreak}${lineBreak}${margin}`)]

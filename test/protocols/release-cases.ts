@@ -23,6 +23,8 @@ export interface LeakCase {
   output?: string
   /** The code with `using`; none where it is not suggested. */
   usingOutput?: string
+  /** What returning a cleanup from the effect leads to. */
+  cleanupOutput?: string
   filename?: string
   /** Whether it is reported without `likely` as well: what it was opened for has been waited for. */
   known?: true
@@ -40,7 +42,7 @@ export function silent(cases: Record<string, string>, filename?: string): Pick<R
 
 /** Answers the cases as ones with one report. */
 export function leaks(cases: readonly LeakCase[], options: Options = [{}]): Reported[] {
-  return cases.map(({ messageId, at, line, data, output, usingOutput, known, ...rest }) => {
+  return cases.map(({ messageId, at, line, data, output, usingOutput, cleanupOutput, known, ...rest }) => {
     const error: ExpectedReport<MessageId> = {
       messageId,
       at,
@@ -49,6 +51,9 @@ export function leaks(cases: readonly LeakCase[], options: Options = [{}]): Repo
       suggestions: [
         ...(output === undefined ? [] : [{ messageId: 'releaseInFinally' as const, output }]),
         ...(usingOutput === undefined ? [] : [{ messageId: 'useUsing' as const, output: usingOutput }]),
+        ...(cleanupOutput === undefined
+          ? []
+          : [{ messageId: 'returnCleanup' as const, output: cleanupOutput }]),
       ],
     }
     return { ...rest, options: known ? [{}] : options, errors: [error] }

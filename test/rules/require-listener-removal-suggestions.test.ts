@@ -5,6 +5,98 @@ ruleTester('dom').run('handler as a field', requireListenerRemoval, {
   valid: [],
   invalid: [
     {
+      name: 'which is on a line of its own, and leaves none behind',
+      code: `
+export class Player {
+  #plays = 0
+  constructor(video) {
+    this.video = video
+    window.addEventListener('play', () =>
+      this.#plays++,
+    )
+  }
+  dispose() {
+    this.video.pause()
+  }
+}`,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: `window.addEventListener('play', () =>
+      this.#plays++,
+    )`,
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+export class Player {
+  #plays = 0
+  #onPlay = () =>
+    this.#plays++
+
+  constructor(video) {
+    this.video = video
+    window.addEventListener('play', this.#onPlay)
+  }
+  dispose() {
+    window.removeEventListener('play', this.#onPlay)
+    this.video.pause()
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'among arguments that have a line each',
+      code: `
+export class Player {
+  #plays = 0
+  constructor(video) {
+    this.video = video
+    window.addEventListener(
+      'play',
+      () => this.#plays++,
+    )
+  }
+  dispose() {
+    this.video.pause()
+  }
+}`,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: `window.addEventListener(
+      'play',
+      () => this.#plays++,
+    )`,
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+export class Player {
+  #plays = 0
+  #onPlay = () => this.#plays++
+
+  constructor(video) {
+    this.video = video
+    window.addEventListener(
+      'play',
+      this.#onPlay,
+    )
+  }
+  dispose() {
+    window.removeEventListener('play', this.#onPlay)
+    this.video.pause()
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'comments, several lines, and what is above the method',
       filename: 'file.js',
       code: `
@@ -261,7 +353,7 @@ export function useWidth(set) {
     window.addEventListener('resize', onResize, { passive: true })
     return () => {
       window.removeEventListener('resize', onResize)
-      return clearInterval(timer)
+      clearInterval(timer)
     }
   }, [set])
 }`,
@@ -315,7 +407,7 @@ export function useWidth(tracker) {
   window.addEventListener('resize', onResize)
   onScopeDispose(() => {
     window.removeEventListener('resize', onResize)
-    return tracker.end()
+    tracker.end()
   })
 }`,
             },
@@ -663,7 +755,7 @@ export function useWidth(set) {
     window.addEventListener('resize', update)
     return () => {
       window.removeEventListener('resize', update)
-      return controller.abort()
+      controller.abort()
     }
   }, [set])
 }`,

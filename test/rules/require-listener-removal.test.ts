@@ -2405,7 +2405,7 @@ check('partial cleanup', ['everywhere'], {
             map.on('zoom', onZoom)
             return () => {
               map.off('zoom', onZoom)
-              return map.off('move', onMove)
+              map.off('move', onMove)
             }
           }, [map, set])
         }

@@ -55,8 +55,8 @@ certaintyTester('require-member-release', requireMemberRelease)(
             },
             suggestions: [
               {
-                messageId: 'releaseInTeardown',
-                data: { member: 'this.listener', end: 'dispose()' },
+                messageId: 'endAtEnd',
+                data: { call: 'this.listener.dispose()', where: 'dispose()' },
                 output: view('Disposable | undefined', 'this.listener = source.begin(this)', '').replace(
                   '    this.parts.clear()',
                   '    this.listener?.dispose()\n    this.parts.clear()',

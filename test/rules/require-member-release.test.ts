@@ -126,7 +126,7 @@ export class Stream {
           },
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A { w = new Worker("a.js"); dispose() { this.w.terminate(); this.b = 1 } }',
             },
@@ -153,7 +153,7 @@ export class Stream {
           at: 'new Worker(url)',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output: `
         export class A {
           constructor(url) {
@@ -180,7 +180,7 @@ export class Stream {
           at: 'new Worker("a.js")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A { open() { const self = this; self.w = new Worker("a.js") } close() { this.w?.terminate(); this.w = null } }',
             },
@@ -189,9 +189,20 @@ export class Stream {
       ],
     },
     {
-      name: 'started by one method, and the one that stops it forgets it; no suggestion for an arrow function',
+      name: 'started by one method, and the one that stops it, an arrow function, forgets it',
       code: 'export class A { start() { this.w = new Worker("a.js") } stop = () => { this.running = false } }',
-      errors: [{ messageId: 'missed', at: 'new Worker("a.js")' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output: `export class A { start() { this.w = new Worker("a.js") } stop = () => { this.w?.terminate(); this.running = false } }`,
+            },
+          ],
+          messageId: 'missed',
+          at: 'new Worker("a.js")',
+        },
+      ],
     },
     {
       name: 'a custom element',
@@ -202,7 +213,7 @@ export class Stream {
           at: 'new WebSocket("a")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A extends HTMLElement { connectedCallback() { this.ws = new WebSocket("a") } disconnectedCallback() { this.ws?.close() } }',
             },
@@ -219,7 +230,7 @@ export class Stream {
           at: 'new WebSocket("a")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export default { mounted() { this.ws = new WebSocket("a") }, beforeUnmount() { this.ws?.close(); this.gone = true } }',
             },
@@ -230,7 +241,19 @@ export class Stream {
     {
       name: 'a prototype',
       code: 'export function A() { this.a = new Worker("a.js"); this.b = new Worker("b.js") }\nA.prototype.close = function () { this.a.terminate() }',
-      errors: [{ messageId: 'missed', at: 'new Worker("b.js")' }],
+      errors: [
+        {
+          messageId: 'missed',
+          at: 'new Worker("b.js")',
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output:
+                'export function A() { this.a = new Worker("a.js"); this.b = new Worker("b.js") }\nA.prototype.close = function () { this.b?.terminate(); this.a.terminate() }',
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'released only to be made anew',
@@ -248,7 +271,7 @@ export class Stream {
           },
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A {\n  #w = new Worker("a.js")\n  reset() {\n    this.#w.terminate()\n    this.#w = new Worker("b.js")\n  }\n  dispose() { this.#w?.terminate(); this.gone = true }\n}',
             },
@@ -267,7 +290,7 @@ export class Stream {
           data: { member: 'this.b', noun: 'an Emitter', owner: 'A', sibling: 'this.a' },
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'import { Emitter } from "./emitter"\nexport class A {\n  a = new Emitter()\n  b = new Emitter()\n  dispose() { this.b.dispose(); this.a.dispose() }\n}',
             },
@@ -284,7 +307,7 @@ export class Stream {
           at: 'new Inner()',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'class Inner { #w = new Worker("a.js"); dispose() { this.#w.terminate() } }\nexport class A { inner = new Inner(); w = new Worker("b.js"); dispose() { this.inner.dispose(); this.w.terminate() } }',
             },
@@ -317,7 +340,7 @@ ruleTester('dom').run('require-member-release: with `likely`', requireMemberRele
           at: 'new WebSocket("a")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A { #ws = new WebSocket("a"); get ws() { return this.#ws } dispose() { this.#ws.close(); this.gone = true } }',
             },
@@ -335,7 +358,7 @@ ruleTester('dom').run('require-member-release: with `likely`', requireMemberRele
           at: 'new Worker("a.js")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output: 'export class A { w = new Worker("a.js"); stop() { this.w.terminate() } }',
             },
           ],
@@ -617,7 +640,7 @@ ruleTester('typedDom').run('require-member-release: by type', requireMemberRelea
           line: 3,
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'interface P { dispose(): void }\ndeclare function create(): P\nexport class A { #p = create(); w = new Worker("a.js"); dispose() { this.#p.dispose(); this.w.terminate() } }',
             },
@@ -648,7 +671,7 @@ ruleTester('untypedTs', 'typedDom').run('require-member-release: in TypeScript',
           at: 'new Worker("a.js")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A { private w?: Worker; open(): void { this.w = new Worker("a.js") } dispose(): void { this.w?.terminate(); delete this.w } }',
             },
@@ -666,7 +689,7 @@ ruleTester('untypedTs', 'typedDom').run('require-member-release: in TypeScript',
           at: 'new Worker("a.js")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'import { Component } from "react"\nexport class A extends Component { w?: Worker; componentDidMount() { this.w = new Worker("a.js") } componentWillUnmount() { this.w?.terminate(); this.w = undefined } render() { return <p /> } }',
             },
@@ -715,7 +738,7 @@ ruleTester('dom').run('require-member-release: components, and what only borrows
           at: 'new Chart(this.canvas, this.props.data)',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output: `${PLOT}  commands() { return commandsOf({ chart: this.chart }) }\n  componentWillUnmount() { this.chart?.destroy(); off(this) }\n}`,
             },
           ],
@@ -731,7 +754,7 @@ ruleTester('dom').run('require-member-release: components, and what only borrows
           at: 'new Worker("a.js")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A { constructor() { this.w = new Worker("a.js"); this.store = storeOf(this.w) } dispose() { this.w.terminate(); this.b = 1 } }',
             },
@@ -759,7 +782,7 @@ ruleTester('dom').run('require-member-release: what a component is given', requi
           at: 'new Worker("a.js")',
           suggestions: [
             {
-              messageId: 'releaseInTeardown',
+              messageId: 'endAtEnd',
               output:
                 'export class A { w = new Worker("a.js"); view() { return <Log worker={this.w} /> } close() { this.w.terminate(); this.b = 1 } }',
             },

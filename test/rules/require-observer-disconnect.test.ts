@@ -375,7 +375,7 @@ export class Panel {
           at: 'this.themes /* of the page */ .observe(document.documentElement, { attributes: true })',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
 export class Panel {
   start() {
@@ -412,7 +412,7 @@ export class Panel {
           at: 'this.#sizes.observe(document.body)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
 export class Panel {
   #sizes = new ResizeObserver(() => this.update())
@@ -455,7 +455,7 @@ export class Panel {
           },
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Panel {
           start() {
@@ -493,7 +493,7 @@ export class Panel {
           at: 'this.sizes?.observe(document.body)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Panel {
           start() {
@@ -542,7 +542,7 @@ export class Panel {
           },
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Panel {
           restart() {
@@ -581,7 +581,7 @@ export class Panel {
           at: 'this.sizes.observe(document.body)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Panel {
           start() {
@@ -814,7 +814,7 @@ export class Panel {
           at: 'observer.value.observe(document.body, { attributes: true })',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         import { onMounted, onUnmounted, ref } from 'vue'
         export function useTheme(set) {
@@ -826,7 +826,7 @@ export class Panel {
           })
           onUnmounted(() => {
             observer.value?.disconnect()
-            return window.removeEventListener('resize', set)
+            window.removeEventListener('resize', set)
           })
         }
       `,
@@ -894,7 +894,7 @@ export class Panel {
           at: 'this.motion.observe(document.documentElement, { attributes: true })',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Scene {
           start() {
@@ -1097,7 +1097,7 @@ class Panel {
           },
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
 class Panel {
   connectedCallback() {
@@ -1134,7 +1134,7 @@ class Panel {
           at: 'this.observer.observe(this)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         class Panel extends HTMLElement {
           connectedCallback() { this.watch() }
@@ -1168,7 +1168,7 @@ class Panel {
           at: 'this.visible.observe(child)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         class Panel extends HTMLElement {
           onSlotChange() {
@@ -1233,7 +1233,7 @@ class Panel {
           at: 'this.sizes.observe(this.host.nativeElement)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Chart {
           ngAfterViewInit() {
@@ -1270,7 +1270,7 @@ class Panel {
           at: "this.sizes.observe(this.renderRoot.querySelector('canvas'))",
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Chart extends LitElement {
           firstUpdated() {
@@ -1420,7 +1420,7 @@ check('held by the page', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         import { PerformanceObserver } from 'node:perf_hooks'
         export class Meter {
@@ -1534,7 +1534,7 @@ check('TypeScript', ['untypedTs', 'typedDom'], {
           at: 'this.sizes!.observe(document.body as HTMLElement)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Panel {
           private sizes?: ResizeObserver
@@ -1576,7 +1576,7 @@ check('by type', ['typedDom'], {
           at: 'this.sizes.observe(this)',
           suggestions: [
             {
-              messageId: 'disconnectAtEnd',
+              messageId: 'endAtEnd',
               output: typedFactory.replace('window.remove', 'this.sizes.disconnect(); window.remove'),
             },
           ],
@@ -1800,7 +1800,27 @@ check('as any handle', ['dom'], {
         }
         export function close() { themes.disconnect() }
       `,
-      errors: [{ messageId: 'siblingDisconnected', at: 'new MutationObserver(measure)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output: `
+        let themes, sizes
+        export function open() {
+          themes = new MutationObserver(update)
+          themes.observe(document.body, {})
+          sizes = new MutationObserver(measure)
+          sizes.observe(document.body, {})
+        }
+        export function close() { sizes?.disconnect(); themes.disconnect() }
+      `,
+            },
+          ],
+          messageId: 'siblingDisconnected',
+          at: 'new MutationObserver(measure)',
+        },
+      ],
     },
   ],
 })

@@ -423,6 +423,19 @@ export function Plot({ canvas, data }) {
 }`,
         messageId: 'neverReleased',
         at: 'new Chart(canvas, data)',
+        cleanupOutput: `
+import { useEffect, useRef } from 'react'
+import Chart from 'chart.js/auto'
+export function Plot({ canvas, data }) {
+  const chart = useRef()
+  useEffect(() => {
+    const made = (chart.current = new Chart(canvas, data))
+    made.update()
+    return () => {
+      chart.current?.destroy()
+    }
+  }, [data])
+}`,
       },
     ]),
   })

@@ -64,6 +64,18 @@ export function Plot({ canvas, data }) {
           until: UNKNOWN,
           noun: 'chart',
         },
+        cleanupOutput: `
+import { useEffect } from 'react'
+import Chart from 'chart.js/auto'
+export function Plot({ canvas, data }) {
+  useEffect(() => {
+    const chart = new Chart(canvas, data)
+    chart.update( /* at once */ )
+    return () => {
+      chart.destroy()
+    }
+  }, [data])
+}`,
       },
       {
         name: 'in a ref that nothing releases',
@@ -83,6 +95,14 @@ export function Code({ element, text }) {
           until: UNKNOWN,
           noun: 'editor',
         },
+        cleanupOutput: `
+import { useEffect, useRef } from 'react'
+import * as monaco from 'monaco-editor'
+export function Code({ element, text }) {
+  const editor = useRef()
+  useEffect(() => { editor.current = monaco.editor.create(element); return () => { editor.current?.dispose() } }, [])
+  useEffect(() => { editor.current?.setValue(text) }, [text])
+}`,
       },
     ]),
   })

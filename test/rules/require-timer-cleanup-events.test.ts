@@ -141,8 +141,8 @@ check('a timer that ends its owner, and is called off where what it waits for ha
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'close()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearTimeout(this.timer)', where: 'close()' },
               output: `
         export class Session {
           constructor(limit) {

@@ -177,8 +177,8 @@ check('class with a teardown', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'dispose()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.timer)', where: 'dispose()' },
               output: `
         export class Clock {
           start() {
@@ -225,8 +225,8 @@ check('class with a teardown', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.#timer', where: 'close()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.#timer)', where: 'close()' },
               output: `
         export class Poller {
           #timer
@@ -271,8 +271,8 @@ check('class with a teardown', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'close()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.timer)', where: 'close()' },
               output: `
         export class Clock {
           timer = setInterval(() => this.tick(), 100)
@@ -395,7 +395,7 @@ check('class with a teardown', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Clock {
           start() {
@@ -443,7 +443,7 @@ check('class with a teardown', ['everywhere'], {
           at: 'setInterval(() => this.ping(), 30_000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Session {
           begin() {
@@ -557,8 +557,8 @@ check('class in TypeScript', ['typed'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.#timer', where: '[Symbol.dispose]()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.#timer)', where: '[Symbol.dispose]()' },
               output: `
         export class Poller {
           #timer: ReturnType<typeof setInterval> | null = null
@@ -591,7 +591,7 @@ check('class in TypeScript', ['typed'], {
           at: 'setInterval(() => {}, 100)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Poller {
           private readonly timer?: ReturnType<typeof setInterval> | null = setInterval(() => {}, 100)
@@ -646,7 +646,7 @@ check('class in TypeScript', ['untypedTs', 'typedDom', 'typedNode'], {
           at: 'setInterval((): void => this.poll(), 5000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Poller {
           private timer: ReturnType<typeof setInterval> | undefined
@@ -687,7 +687,7 @@ check('class in TypeScript', ['untypedTs', 'typedDom'], {
           at: 'requestAnimationFrame(() => this.draw())',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Chart {
           #frame: number | undefined
@@ -742,7 +742,7 @@ check('class in TypeScript', ['untypedTs', 'typedNode'], {
               messageId: 'keepAndEnd',
               output: `
         export abstract class Queue<Item extends object> {
-          private interval: ReturnType<typeof setInterval> | undefined
+          private interval: ReturnType<typeof setInterval>
 
           constructor(private readonly items: Item[]) {
             this.interval = setInterval(() => this.flush(this.items), 1000)
@@ -987,7 +987,7 @@ check('release that takes a detour', ['everywhere'], {
           at: 'setInterval(() => this.check(), 50)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Waiter {
           wait() {
@@ -1097,8 +1097,8 @@ check('unref() is no release', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.sweeper)', where: 'close()' },
               output: `
         export class Cache {
           constructor() {
@@ -1140,8 +1140,8 @@ check('unref() is no release', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.sweeper', where: 'close()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.sweeper)', where: 'close()' },
               output: `
         export class Cache {
           constructor() {
@@ -1178,7 +1178,7 @@ check('unref() is no release', ['everywhere'], {
           at: 'setInterval(() => this.sweep(), 60_000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Cache {
           constructor() {
@@ -1267,12 +1267,8 @@ check('lifecycles of frameworks', ['dom'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: {
-                stop: 'cancelAnimationFrame',
-                handle: 'this.frame',
-                where: 'disconnectedCallback()',
-              },
+              messageId: 'endAtEnd',
+              data: { call: 'cancelAnimationFrame(this.frame)', where: 'disconnectedCallback()' },
               output: `
         export class Ticker extends HTMLElement {
           connectedCallback() {
@@ -1424,8 +1420,8 @@ check('lifecycles of frameworks', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.poll', where: 'ngOnDestroy()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.poll)', where: 'ngOnDestroy()' },
               output: `
         export class Dashboard {
           ngOnInit() {
@@ -1470,8 +1466,8 @@ check('lifecycles of frameworks', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'beforeUnmount()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.timer)', where: 'beforeUnmount()' },
               output: `
         import { defineComponent } from 'vue'
         export default defineComponent({
@@ -1509,7 +1505,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           at: 'setInterval(() => this.render(), 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export const View = Base.extend({
           initialize() {
@@ -1551,8 +1547,8 @@ check('lifecycles of frameworks', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'this.timer', where: 'destroy()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(this.timer)', where: 'destroy()' },
               output: `
         export function Player() {
           this.timer = setInterval(this.tick.bind(this), 50)
@@ -1586,7 +1582,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           at: 'setInterval(this.tick, 50)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export function Player() {}
         Player.prototype = {
@@ -1622,7 +1618,7 @@ check('lifecycles of frameworks', ['everywhere'], {
           at: 'setInterval(() => {}, 50)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export const player = {
           play() {
@@ -1783,8 +1779,8 @@ check('effects and hooks', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'beat', where: 'the cleanup of useEffect' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(beat)', where: 'the cleanup of useEffect' },
               output: `
         import { useEffect } from 'react'
         export function Feed({ socket }) {
@@ -1819,7 +1815,7 @@ check('effects and hooks', ['everywhere'], {
           at: 'setInterval(() => socket.ping(), 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         import { useEffect } from 'react'
         export function Feed({ socket }) {
@@ -1827,7 +1823,7 @@ check('effects and hooks', ['everywhere'], {
             const beat = setInterval(() => socket.ping(), 1000)
             return () => {
               clearInterval(beat)
-              return socket.close()
+              socket.close()
             }
           }, [socket])
         }
@@ -1857,7 +1853,7 @@ check('effects and hooks', ['everywhere'], {
           at: 'setInterval(() => socket.ping(), 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         import { useEffect } from 'react'
         export function Feed({ socket }) {
@@ -1906,7 +1902,27 @@ check('effects and hooks', ['everywhere'], {
           }, [])
         }
       `,
-      errors: [{ messageId: 'neverCleared', at: 'setInterval(() => {}, 1000)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect, useRef } from 'react'
+        export function Clock() {
+          const timer = useRef(null)
+          useEffect(() => {
+            timer.current = setInterval(() => {}, 1000)
+            return () => clearInterval(timer.current)
+          }, [])
+        }
+      `,
+            },
+          ],
+          messageId: 'neverCleared',
+          at: 'setInterval(() => {}, 1000)',
+        },
+      ],
     },
     {
       name: 'ref cleared by an event handler only',
@@ -1939,12 +1955,8 @@ check('effects and hooks', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: {
-                stop: 'clearInterval',
-                handle: 'timer.current',
-                where: 'the cleanup of useEffect',
-              },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(timer.current)', where: 'the cleanup of useEffect' },
               output: `
         import { useEffect, useRef } from 'react'
         export function Clock({ log }) {
@@ -2022,12 +2034,8 @@ check('effects and hooks', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: {
-                stop: 'clearInterval',
-                handle: 'timer',
-                where: 'the callback given to onUnmounted()',
-              },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(timer)', where: 'the callback given to onUnmounted()' },
               output: `
         import { onUnmounted, ref } from 'vue'
         export function useNow() {
@@ -2185,8 +2193,8 @@ check('factories and plain functions', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearInterval', handle: 'timer', where: 'close() of what it returns' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearInterval(timer)', where: 'close() of what it returns' },
               output: `
         export function createPoller(poll, socket) {
           const timer = setInterval(poll, 1000)
@@ -2358,8 +2366,8 @@ check('one-shot timeouts', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearTimeout(this.timer)', where: 'destroy()' },
               output: `
         export class Search {
           type() {
@@ -2436,8 +2444,8 @@ check('one-shot timeouts', ['everywhere'], {
           at: 'setTimeout(() => this.run(), 30_000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearTimeout(this.timer)', where: 'destroy()' },
               output: `
         export class Search {
           type() {
@@ -2504,8 +2512,8 @@ check('one-shot timeouts', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
-              data: { stop: 'clearTimeout', handle: 'this.timer', where: 'destroy()' },
+              messageId: 'endAtEnd',
+              data: { call: 'clearTimeout(this.timer)', where: 'destroy()' },
               output: `
         export class Search {
           type() {
@@ -2938,7 +2946,7 @@ check('which function it is', ['everywhere'], {
           at: 'setTimeout(() => {}, 60_000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         import { clearTimeout, setTimeout } from 'node:timers'
         export class Job {
@@ -3039,7 +3047,7 @@ check('comments and formatting', ['everywhere'], {
           at: 'setInterval(() => {}, 9)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output:
                 'export class A { open() { this.t = setInterval(() => {}, 9) } close() { clearInterval(this.t); this.t.unref() } }',
             },
@@ -3062,7 +3070,7 @@ check('comments and formatting', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Job {
           start() { this.timer = setInterval(() => {}, 1000) }
@@ -3094,7 +3102,7 @@ check('comments and formatting', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Job {
           start() {
@@ -3131,7 +3139,7 @@ check('comments and formatting', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Job {
           start() {
@@ -3165,7 +3173,7 @@ check('comments and formatting', ['everywhere'], {
           at: 'setInterval(() => {}, 1000)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Job {
           start = () => {
@@ -3787,7 +3795,7 @@ check('short timeouts whose handle is kept', ['everywhere'], {
           at: 'setTimeout(() => this.hide(), 250)',
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export class Toast {
           show() {
@@ -3955,7 +3963,7 @@ check('siblings and keys', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export function createReset(reset) {
           let timer
@@ -4117,7 +4125,7 @@ check('debounced functions', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'cancelAtEnd',
+              messageId: 'endAtEnd',
               output: `
         import { throttle } from 'es-toolkit'
         export class Search {
@@ -4219,7 +4227,7 @@ check('requests and connections', ['everywhere'], {
           },
           suggestions: [
             {
-              messageId: 'clearAtEnd',
+              messageId: 'endAtEnd',
               output: `
         export function events(req, res) {
           const beat = setInterval(() => res.write(':'), 1000)

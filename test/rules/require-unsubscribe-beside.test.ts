@@ -116,8 +116,8 @@ check('a subscription that is kept beside another one', ['untypedTs', 'typedDom'
           },
           suggestions: [
             {
-              messageId: 'unsubscribeAtEnd',
-              data: { where: 'ngOnDestroy()' },
+              messageId: 'endAtEnd',
+              data: { call: 'this.sorted.unsubscribe()', where: 'ngOnDestroy()' },
               output: `
         import { Component, OnDestroy } from '@angular/core'
         import { Subscription } from 'rxjs'
@@ -131,7 +131,7 @@ check('a subscription that is kept beside another one', ['untypedTs', 'typedDom'
           }
           show() {}
           ngOnDestroy() {
-            this.sorted?.unsubscribe()
+            this.sorted.unsubscribe()
             this.changed.unsubscribe()
           }
         }
@@ -242,8 +242,8 @@ check('a subscription beside one that is ended', ['untyped'], {
           data: { source: '`prices`', until: 'as long as it lives', keptIn: 'this.second', where: 'stop()' },
           suggestions: [
             {
-              messageId: 'unsubscribeAtEnd',
-              data: { where: 'stop()' },
+              messageId: 'endAtEnd',
+              data: { call: 'this.second.unsubscribe()', where: 'stop()' },
               output: `
         export class Feed {
           start(news, prices, observer) {

@@ -362,6 +362,18 @@ check('beside one that ends with its owner', ['untypedTs'], {
             likewise: 'Give it to `this.subscriptions` too.',
             sibling: '`interval(10).subscribe(print)`',
           },
+          suggestions: [
+            {
+              messageId: 'collectToo',
+              output: component(`
+  private readonly subscriptions = new Subscription()
+  ngOnInit() {
+    this.subscriptions.add(interval(10).subscribe(print))
+    this.subscriptions.add(interval(1000).subscribe(print))
+  }
+  ngOnDestroy() { this.subscriptions.unsubscribe() }`),
+            },
+          ],
         },
       ],
     },
@@ -385,6 +397,19 @@ check('beside one that ends with its owner', ['untypedTs'], {
             likewise: 'Keep the subscription too, and call unsubscribe() in ngOnDestroy().',
             sibling: '`interval(10).subscribe(print)`',
           },
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: component(`
+  private first: Subscription
+  private subscription: Subscription | undefined
+  ngOnInit() {
+    this.first = interval(10).subscribe(print)
+    this.subscription = interval(1000).subscribe(print)
+  }
+  ngOnDestroy() { this.subscription?.unsubscribe(); this.first.unsubscribe() }`),
+            },
+          ],
         },
       ],
     },
@@ -429,8 +454,8 @@ export class Clock {
           },
           suggestions: [
             {
-              messageId: 'unsubscribeAtEnd',
-              data: { where: 'dispose()' },
+              messageId: 'endAtEnd',
+              data: { call: 'this.ticks.unsubscribe()', where: 'dispose()' },
               output: `${CLASS}
 export class Clock {
   start() { this.ticks = interval(1000).subscribe(() => this.draw()) }
@@ -461,7 +486,7 @@ export class Clock {
           at: 'interval(1000).subscribe(print)',
           suggestions: [
             {
-              messageId: 'unsubscribeAtEnd',
+              messageId: 'endAtEnd',
               output: `${CLASS}
 export class Clock {
   #ticks = interval(1000).subscribe(print)
@@ -499,7 +524,7 @@ export class Clock {
           },
           suggestions: [
             {
-              messageId: 'unsubscribeAtEnd',
+              messageId: 'endAtEnd',
               output: `${CLASS}
 export class Clock {
   start() {
@@ -559,7 +584,7 @@ export class Clock {
           at: 'interval(1000).subscribe(print)',
           suggestions: [
             {
-              messageId: 'unsubscribeAtEnd',
+              messageId: 'endAtEnd',
               output: `${CLASS}
 export class Clock {
   start() { this.ticks = interval(1000).subscribe(print) }
@@ -907,6 +932,25 @@ check('an effect of React', ['untyped'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useEffect } from 'react'
+        import { fromEvent, interval } from 'rxjs'
+        export function Clock({ show }) {
+          useEffect(() => {
+            const subscription = interval(1000).subscribe(show)
+            return () => subscription.unsubscribe()
+          }, [show])
+          useEffect(() => {
+            void fromEvent(window, 'resize').subscribe(show)
+          }, [show])
+          return <hr />
+        }
+      `,
+            },
+          ],
           messageId: 'streamDropped',
           at: 'interval(1000).subscribe(show)',
           data: {

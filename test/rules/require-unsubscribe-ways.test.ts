@@ -42,7 +42,7 @@ check('an effect that listens to what is there before it', ['untypedJs'], {
             where: 'a cleanup of this effect',
           },
           suggestions: [
-            { messageId: 'returnFromEffect', output: effect('return store.subscribe(() => draw())') },
+            { messageId: 'returnHandle', output: effect('return store.subscribe(() => draw())') },
           ],
         },
       ],
@@ -149,7 +149,26 @@ check('an instance that listens to what it is given', ['untypedJs'], {
         }
       `,
       errors: [
-        { messageId: 'dropped', at: 'model.onDidChange(() => this.draw())' },
+        {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        export class Panel {
+          constructor(model) {
+            this.model = model
+            this.subscription = model.onDidChange(() => this.draw())
+            this.model.changes.subscribe(() => this.draw())
+          }
+          draw() {}
+          dispose() { this.subscription.dispose(); this.element.remove() }
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'model.onDidChange(() => this.draw())',
+        },
         { messageId: 'dropped', at: 'this.model.changes.subscribe(() => this.draw())' },
       ],
     },
@@ -407,6 +426,7 @@ check('a function of the file that answers what takes out its listeners', ['ever
   known: [
     {
       name: 'dropped, where it listens to what is there for longer',
+      filename: 'file.js',
       code: slider('track(this, () => this.draw())'),
       errors: [
         {
@@ -419,6 +439,14 @@ check('a function of the file that answers what takes out its listeners', ['ever
             end: 'call it',
             where: 'disconnectedCallback()',
           },
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: slider('this.#unsubscribe = track(this, () => this.draw())')
+                .replace('    connectedCallback', '    #unsubscribe\n\n    connectedCallback')
+                .replace('this.cleanup', 'this.#unsubscribe?.(); this.cleanup'),
+            },
+          ],
         },
       ],
     },

@@ -244,7 +244,7 @@ export function useDocument(reference, show) {
           },
           suggestions: [
             {
-              messageId: 'returnFromEffect',
+              messageId: 'returnHandle',
               output: `
 import { useEffect } from 'react'
 import { onSnapshot } from 'firebase/firestore'
@@ -271,6 +271,19 @@ export function useDocument(reference, show) {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { create } from 'zustand'
+        import { useEffect } from 'react'
+        const useCount = create((set) => ({ count: 0 }))
+        export function useTitle() {
+          useEffect(() => { const stop = useCount.subscribe((state) => { document.title = state.count }); return stop }, [])
+        }
+      `,
+            },
+          ],
           messageId: 'neverUsed',
           at: 'useCount.subscribe((state) => { document.title = state.count })',
           data: {
@@ -294,7 +307,25 @@ export function useDocument(reference, show) {
           useEffect(() => { log(); editor.registerUpdateListener(log); log() }, [editor])
         }
       `,
-      errors: [{ messageId: 'dropped', at: 'editor.registerUpdateListener(log)' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              output: `
+        import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext'
+        import { useEffect } from 'react'
+        export function Plugin() {
+          const [editor] = useLexicalComposerContext()
+          useEffect(() => { log(); const unsubscribe = editor.registerUpdateListener(log); log(); return unsubscribe }, [editor])
+        }
+      `,
+            },
+          ],
+          messageId: 'dropped',
+          at: 'editor.registerUpdateListener(log)',
+        },
+      ],
     },
     {
       name: 'a private field that nothing uses, of a class that ends',
@@ -306,7 +337,25 @@ export function useDocument(reference, show) {
           componentWillUnmount() { shrink() }
         }
       `,
-      errors: [{ messageId: 'neverUsed', at: "Keyboard.addListener('keyboardDidShow', grow)" }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output: `
+        import { Keyboard } from 'react-native'
+        export class Panel {
+          #shown = null
+          componentDidMount() { this.#shown = Keyboard.addListener('keyboardDidShow', grow) }
+          componentWillUnmount() { this.#shown?.remove(); shrink() }
+        }
+      `,
+            },
+          ],
+          messageId: 'neverUsed',
+          at: "Keyboard.addListener('keyboardDidShow', grow)",
+        },
+      ],
     },
   ],
   likely: [
@@ -525,6 +574,7 @@ check('the same method, kept elsewhere in the file', ['untyped'], {
   known: [
     {
       name: 'a bus of its own',
+      filename: 'file.js',
       code: `
         import bus from './bus'
         export class View {
@@ -538,6 +588,22 @@ check('the same method, kept elsewhere in the file', ['untyped'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'keepAndEnd',
+              output: `
+        import bus from './bus'
+        export class View {
+          mount() {
+            this.off = bus.listen('a', show)
+            this.unsubscribe = bus.listen('b', () => this.draw())
+          }
+          draw() {}
+          destroy() { this.unsubscribe?.(); this.off() }
+        }
+      `,
+            },
+          ],
           messageId: 'dropped',
           at: "bus.listen('b', () => this.draw())",
           data: {
@@ -584,6 +650,18 @@ check('kept and not used', ['untyped'], {
       `,
       errors: [
         {
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output: `
+        import bus from './bus'
+        export class View {
+          start() { this._unsubscribe = bus.subscribe(() => show()) }
+          dispose() { this._unsubscribe?.(); hide() }
+        }
+      `,
+            },
+          ],
           messageId: 'neverUsed',
           at: 'bus.subscribe(() => show())',
           data: {
@@ -610,7 +688,28 @@ check('kept and not used', ['untyped'], {
           dispose() { hide() }
         }
       `,
-      errors: [{ messageId: 'notEndedAtEnd', at: 'bus.listen(name, () => this.draw())' }],
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output: `
+        import bus from './bus'
+        export class View {
+          show(name) {
+            if (this.off) this.off()
+            this.off = bus.listen(name, () => this.draw())
+          }
+          draw() {}
+          dispose() { this.off?.(); hide() }
+        }
+      `,
+            },
+          ],
+          messageId: 'notEndedAtEnd',
+          at: 'bus.listen(name, () => this.draw())',
+        },
+      ],
     },
   ],
 })

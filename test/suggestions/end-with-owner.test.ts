@@ -103,7 +103,7 @@ ruleTester('untypedTs').run('a timer in a class', requireTimerCleanup, {
               messageId: 'keepAndEnd',
               output: `export class Clock {
   private count = 0
-  private interval: ReturnType<typeof setInterval> | undefined
+  private interval: ReturnType<typeof setInterval>
 
   constructor() {
     this.interval = setInterval(() => this.tick(), 1000)

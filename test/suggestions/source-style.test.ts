@@ -63,7 +63,7 @@ describe('what is put into a file', () => {
         {
           messageId: 'neverCleared',
           at: 'setInterval(tick, 1000)',
-          suggestions: [{ messageId: 'clearAtEnd', output }],
+          suggestions: [{ messageId: 'endAtEnd', output }],
         },
       ],
     })),

@@ -44,6 +44,18 @@ export interface Framework {
   entry?: { start: string; end: string; name: string }
   /** The hook by which a component without an end gets one, as a message names it. */
   end?: string
+  /** How code has something run at the end of the component around it. */
+  cleanup?: CleanupHooks
+}
+
+/** Hooks that are given what runs at the end of the component around them. */
+export interface CleanupHooks {
+  /** The first is the one to take where a file has none of them. */
+  hooks: readonly string[]
+  /** The modules to import them from. */
+  from: readonly string[]
+  /** Whether they are commonly called in the callbacks of other hooks as well. */
+  nests?: true
 }
 
 /** A call whose callback has an end of its own. */

@@ -17,4 +17,5 @@ export const SOLID: Framework = {
   endHooks: ['onCleanup'],
   otherHooks: ['createSignal', 'createMemo', 'createStore', 'createResource', 'createEffect'],
   end: 'onCleanup',
+  cleanup: { hooks: ['onCleanup'], from: ['solid-js'], nests: true },
 }

@@ -18,4 +18,5 @@ export const SVELTE: Framework = {
   startHooks: ['beforeUpdate', 'afterUpdate'],
   endHooks: ['onDestroy'],
   end: 'onDestroy',
+  cleanup: { hooks: ['onDestroy'], from: ['svelte'] },
 }

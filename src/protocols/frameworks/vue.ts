@@ -53,4 +53,8 @@ export const VUE: Framework = {
     setup: 'setup',
   },
   end: 'onUnmounted',
+  cleanup: {
+    hooks: ['onUnmounted', 'onBeforeUnmount', 'onScopeDispose'],
+    from: ['vue', 'vue-demi', '@vue/composition-api', '#imports'],
+  },
 }

@@ -10,7 +10,8 @@ import type { Registration } from '../../ledger/registrations/registration.js'
 import { isClass, isFunction, isWithin, type ClassNode, type FunctionNode } from '../../syntax/functions.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
 import { handlerText } from './handler-text.js'
-import { insertAtStart, insertBefore } from '../insert-statement.js'
+import { insertInTeardown } from '../ends/insert-in-teardown.js'
+import { insertBefore } from '../insert-statement.js'
 import { isRemovableIn, removalText } from './removal-text.js'
 import { freeName, isTaken } from '../free-name.js'
 import { isJavaScript, newField } from '../new-field.js'
@@ -45,7 +46,7 @@ export function nameAndRemove(
   const removal = removalText(facts, registration, remove, named.reference)
   return {
     name: named.reference,
-    fix: (fixer) => [...named.edits(fixer), insertAtStart(fixer, facts.sourceCode, teardown, removal)],
+    fix: (fixer) => [...named.edits(fixer), insertInTeardown(fixer, facts, teardown, removal)],
   }
 }
 
@@ -80,9 +81,24 @@ export function asVariable(
     reference,
     edits: (fixer) => [
       insertBefore(fixer, facts.sourceCode, statement, `const ${reference} = ${text}`),
-      fixer.replaceText(registration.handler, reference),
+      replaceHandler(facts, fixer, registration, reference),
     ],
   }
+}
+
+/** A function that begins on the line of the call and is its last argument leaves nothing for the line on which that is closed. */
+function replaceHandler(
+  { sourceCode }: FileFacts,
+  fixer: RuleFixer,
+  { node, handler }: Registration,
+  reference: string,
+): RuleFix {
+  const before = sourceCode.getTokenBefore(handler)
+  const close = sourceCode.getLastToken(node)
+  const rest = close ? sourceCode.text.slice(handler.range[1], close.range[0]) : ''
+  if (!close || before?.loc.end.line !== handler.loc.start.line || !/^,?\s*\n\s*$/.test(rest))
+    return fixer.replaceText(handler, reference)
+  return fixer.replaceTextRange([handler.range[0], close.range[0]], reference)
 }
 
 /** Answers the statement that a registration is, in a block of statements. */
@@ -129,7 +145,7 @@ function asField(
         (comments[0] ?? method).range,
         `${field.modifiers}${field.name} = ${text}${semicolon}${lineBreak}${lineBreak}${to}`,
       ),
-      fixer.replaceText(registration.handler, reference),
+      replaceHandler(facts, fixer, registration, reference),
     ],
   }
 }

@@ -6,7 +6,7 @@ import type { Registration, Removal } from '../../ledger/registrations/registrat
 import type { ListenerForm, ListenerLoss } from '../../losses/registrations/listener-loss.js'
 import { describeEnd, mainTeardown, type Owner } from '../../lives/owner.js'
 import { enclosingFunction } from '../../syntax/functions.js'
-import { insertAtStart } from '../insert-statement.js'
+import { insertInTeardown } from '../ends/insert-in-teardown.js'
 import { nameAndRemove } from './name-handler.js'
 import { passSignal } from './pass-signal.js'
 import { isRemovableIn, methodOf, removalText } from './removal-text.js'
@@ -68,6 +68,6 @@ export function removalsOf(
   }
   if (!isRemovableIn(facts, registration, teardown)) return found
   const text = removalText(facts, registration, remove)
-  const fix: TSESLint.ReportFixFunction = (fixer) => insertAtStart(fixer, facts.sourceCode, teardown, text)
+  const fix: TSESLint.ReportFixFunction = (fixer) => insertInTeardown(fixer, facts, teardown, text)
   return [...found, { messageId: sibling ? 'removeBeside' : 'removeAtEnd', data, fix }]
 }

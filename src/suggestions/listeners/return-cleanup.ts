@@ -11,7 +11,7 @@ import {
   effectWithoutCleanup,
   isFollowedByEnd,
   returnOfCleanup,
-} from '../effect-cleanup.js'
+} from '../ends/effect-cleanup.js'
 import { insertAtEnd, type StatementText } from '../insert-statement.js'
 import { asVariable, statementOf } from './name-handler.js'
 import { isRemovableIn, removalText } from './removal-text.js'

@@ -94,8 +94,8 @@ certaintyTester('require-member-release', requireMemberRelease)(
             },
             suggestions: [
               {
-                messageId: 'releaseInTeardown',
-                data: { member: 'this.#draft', end: 'dispose()' },
+                messageId: 'endAtEnd',
+                data: { call: 'this.#draft.dispose()', where: 'dispose()' },
                 output: draft('dispose() { this.#draft?.dispose(); this.view.dispose() }'),
               },
             ],
