@@ -1,7 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
-import { isVisibleIn } from '../cells/uses/visibility.js'
 import { subscriptionOf } from '../ledger/sources/registered/subscriptions.js'
 import type { Subscription } from '../ledger/subscriptions/subscription.js'
 import { describeEnd } from '../lives/owner.js'
@@ -13,13 +12,17 @@ import type { Loss } from '../losses/loss.js'
 import { collectedBeside } from '../losses/subscriptions/collected-beside.js'
 import { piledBy } from '../losses/subscriptions/piled-up.js'
 import type { Ending } from '../protocols/subscriptions/row.js'
-import { enclosingFunction, functionName, isFunction } from '../syntax/functions.js'
+import { functionName, isFunction } from '../syntax/functions.js'
 import { codeText, placeText } from '../syntax/code-text.js'
-import { calleeName } from '../syntax/property-name.js'
-import { wrapped } from '../syntax/unwrap.js'
 import type { Finding } from '../verdict/finding.js'
 import { surestFindings } from '../verdict/surest-findings.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import {
+  endInCleanup,
+  endSubscription,
+  subscriptionSuggestions,
+  type SubscriptionSuggestionId,
+} from '../suggestions/end-subscription.js'
 import { endOfStream, streamSuggestions, type StreamSuggestionId } from '../suggestions/end-stream.js'
 import {
   describeStream,
@@ -43,8 +46,7 @@ type SubscriptionProblem =
   | 'pilesUp'
   | 'oneMorePerUpdate'
 
-export type MessageId =
-  SubscriptionProblem | 'collectToo' | 'returnFromEffect' | StreamMessageId | StreamSuggestionId
+export type MessageId = SubscriptionProblem | SubscriptionSuggestionId | StreamMessageId | StreamSuggestionId
 
 export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
   name: 'require-unsubscribe',
@@ -84,8 +86,7 @@ export const requireUnsubscribe = createRule<[CertaintyOptions], MessageId>({
         '{{holder}} keeps this listener and `{{captured}}` until the instance ends: each call of {{method}}() adds one more. Dispose of it when done.',
       oneMorePerUpdate:
         '{{holder}} keeps this {{noun}} until {{owner}} ends: each run of {{method}}() adds one more. End the former one first.',
-      collectToo: 'Pass the result to {{collector}}().',
-      returnFromEffect: 'Return the function, for the effect to call it as its cleanup.',
+      ...subscriptionSuggestions,
       ...streamMessages,
       ...streamSuggestions,
     },
@@ -115,7 +116,9 @@ function toldOfStream(facts: FileFacts, { loss }: Finding): Told | undefined {
   if (!unended) return undefined
   const data = describeStream(facts, unended)
   const change = endOfStream(facts, unended)
-  return { messageId: unended.messageId, data, suggest: change ? [{ ...change, data }] : [] }
+  if (change) return { messageId: unended.messageId, data, suggest: [{ ...change, data }] }
+  const suggest = unended.messageId === 'streamDropped' ? endInCleanup(facts, unended.node, loss) : []
+  return { messageId: unended.messageId, data, suggest }
 }
 
 function toldOf(facts: FileFacts, { loss, duty }: Finding): Told | undefined {
@@ -123,7 +126,8 @@ function toldOf(facts: FileFacts, { loss, duty }: Finding): Told | undefined {
   const messageId = subscription && problemOf(loss)
   if (!messageId) return undefined
   const data = describe(facts, subscription, loss, messageId)
-  return { messageId, data, suggest: suggest(facts, subscription, loss, messageId) }
+  const isAlone = messageId === 'dropped' || messageId === 'siblingKept'
+  return { messageId, data, suggest: isAlone ? endSubscription(facts, subscription, loss) : [] }
 }
 
 /** What this rule calls a loss; that a handle is overwritten, thrown away or taken out of its collection is told by another one. */
@@ -240,48 +244,4 @@ function holderText({ sourceCode }: FileFacts, { reach, source }: Subscription):
   if (reach === 'observes') return 'What it reads'
   const text = source && sourceCode.getText(source).replace(/\s+/g, '')
   return text === undefined || text.length > MAX_TEXT ? 'What it listens to' : `\`${text}\``
-}
-
-function suggest(
-  facts: FileFacts,
-  subscription: Subscription,
-  { owner }: Loss,
-  problem: SubscriptionProblem,
-): TSESLint.ReportSuggestionArray<MessageId> {
-  const { node } = subscription
-  const collector =
-    problem === 'siblingKept' ? collectedBeside(facts, subscription)?.sibling.collector : undefined
-  const statement = wrapped(node).parent
-  if (statement?.type !== 'ExpressionStatement' || statement.expression !== wrapped(node)) return []
-  // One that takes a list of them is not given a single one.
-  if (collector && calleeName(collector)?.endsWith('All') === true) return []
-  if (collector) {
-    const scope = enclosingFunction(node)
-    if (!scope || !isVisibleIn(facts, collector.callee, scope)) return []
-    const text = facts.sourceCode.getText(collector.callee)
-    return [
-      {
-        messageId: 'collectToo',
-        data: { collector: text },
-        fix: (fixer) => [
-          fixer.insertTextBefore(statement.expression, `${text}(`),
-          fixer.insertTextAfter(statement.expression, ')'),
-        ],
-      },
-    ]
-  }
-  const scope = enclosingFunction(node)
-  const isLast = scope?.body.type === 'BlockStatement' && scope.body.body.at(-1) === statement
-  const isCleanup = problem === 'dropped' && subscription.ending === 'call' && owner?.kind === 'effect'
-  if (!isCleanup || owner.node !== scope || !isLast || scope.async || hasReturn(facts, scope)) return []
-  return [
-    {
-      messageId: 'returnFromEffect',
-      fix: (fixer) => fixer.insertTextBefore(statement, 'return '),
-    },
-  ]
-}
-
-function hasReturn(facts: FileFacts, scope: NonNullable<ReturnType<typeof enclosingFunction>>): boolean {
-  return (facts.nodes.returns.get(scope) ?? []).length > 0
 }

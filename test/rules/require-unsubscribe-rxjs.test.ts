@@ -914,6 +914,26 @@ check('an effect of React', ['untyped'], {
             until: 'until the program ends',
             where: 'a cleanup of this effect',
           },
+          suggestions: [
+            {
+              messageId: 'returnCleanup',
+              data: { call: 'subscription.unsubscribe()' },
+              output: `
+        import { useEffect } from 'react'
+        import { fromEvent, interval } from 'rxjs'
+        export function Clock({ show }) {
+          useEffect(() => {
+            const subscription = interval(1000).subscribe(show)
+            return () => subscription.unsubscribe()
+          }, [show])
+          useEffect(() => {
+            void fromEvent(window, 'resize').subscribe(show)
+          }, [show])
+          return <hr />
+        }
+      `,
+            },
+          ],
         },
         {
           messageId: 'streamDropped',
