@@ -16,7 +16,6 @@ const preset = (name, key) => async (load) => [(await load(name)).default.config
 export const UNTYPED = {
   nothing: () => [],
   recommended: preset('eslint-plugin-leaks', 'recommended'),
-  strict: preset('eslint-plugin-leaks', 'strict'),
   'ESLint recommended': preset('@eslint/js', 'recommended'),
   'react-hooks (two rules)': async (load) => {
     const { default: plugin } = await load('eslint-plugin-react-hooks')

@@ -5,12 +5,16 @@ import { typedModule } from '../editor/typed-module.mjs'
 
 /** Sources, not bundles, of packages that this project installs: a network client, and what a framework runs in the browser. */
 const PACKAGES = ['undici/lib', 'svelte/src/internal/client']
+const OWN = 'own'
 const GENERATED_FILES = 4
 const GENERATED_LINES = 500
 
+/** Of its own sources the compiler reads all, and every so many are linted. */
+const EVERY = 4
+
 /**
- * Copies what is linted into a folder, each package as a project of its own, and answers the projects without types and the
- * one with: this project's sources and generated ones. Throws where a package is not installed.
+ * Copies what is linted into a folder, and answers the projects that are linted without types, each a package, and the one with:
+ * generated modules and some of this project's own sources. Throws where a package is not installed.
  */
 export function makeCorpus(root, folder) {
   const modules = path.join(root, 'node_modules')
@@ -22,7 +26,7 @@ export function makeCorpus(root, folder) {
     cpSync(path.join(modules, packageName, 'package.json'), path.join(project, 'package.json'))
     return project
   })
-  const typed = path.join(folder, 'own')
+  const typed = path.join(folder, OWN)
   // The project service knows what tsconfig.json has: no script of a page.
   cpSync(path.join(root, 'src'), path.join(typed, 'src'), {
     recursive: true,
@@ -33,13 +37,16 @@ export function makeCorpus(root, folder) {
     writeFileSync(path.join(typed, `src/generated/module-${i}.ts`), typedModule(GENERATED_LINES))
   for (const name of ['package.json', 'tsconfig.json']) cpSync(path.join(root, name), path.join(typed, name))
   symlinkSync(modules, path.join(typed, 'node_modules'))
-  return { untyped: [...untyped, typed], typed: [typed] }
+  return { untyped, typed: [typed] }
 }
 
-/** Answers the source files of a project, sorted. */
+/** Answers the source files of a project that are linted, sorted. */
 export function filesOf(project) {
+  const isLinted = (file, i) =>
+    path.basename(project) !== OWN || file.includes('generated') || i % EVERY === 0
   return readdirSync(path.join(project, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /(?<!\.d)\.(?:[cm]?js|ts)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort()
+    .filter(isLinted)
 }
