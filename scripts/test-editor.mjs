@@ -6,16 +6,17 @@
  * of the registry.
  */
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+import { median } from './bench/median.mjs'
 import { LanguageServer } from './editor/language-server.mjs'
 import { OpenDocument } from './editor/open-document.mjs'
 import { typedModule } from './editor/typed-module.mjs'
+import { install as installPackages, packPlugin } from './npm/install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
@@ -87,11 +88,6 @@ function install() {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), text)
   }
-  const run = (args, cwd) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  const [{ filename }] = JSON.parse(
-    run(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
-  )
   write('package.json', '{ "private": true, "type": "module" }')
   write('probe.cjs', PROBE)
   const options = { module: 'NodeNext', target: 'ES2023', strict: true, noEmit: true, types: ['node'] }
@@ -104,8 +100,7 @@ function install() {
   const packages = ['eslint', 'typescript', 'typescript-eslint', '@types/node'].map(
     (name) => `${name}@${devDependencies[name] ?? dependencies[name]}`,
   )
-  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--loglevel=error']
-  run(['install', ...flags, `./${filename}`, 'vscode-langservers-extracted@4.10.0', ...packages], folder)
+  installPackages(folder, [packPlugin(folder), 'vscode-langservers-extracted@4.10.0', ...packages])
 }
 
 /** Runs something with a server for each of some projects, and ends the servers. */
@@ -224,10 +219,6 @@ function edit(document, i) {
   const places = [...document.text.matchAll(/total|values|1000|\bupdate\b/g)]
   const { index } = places[(i * 7) % places.length]
   document.replace(index + 2, index + 2, '0')
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 }
 
 /** The compiler keeps something of each edit, with the plugin and without: what the plugin keeps is the difference. */

@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { install as installPackages, packPlugin } from './npm/install.mjs'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
@@ -49,12 +51,8 @@ try {
 }
 
 function install() {
-  const [{ filename }] = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
-  )
   write(folder, 'package.json', '{ "private": true }')
-  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--loglevel=error']
-  run('npm', ['install', ...flags, `./${filename}`, `eslint@${devDependencies.eslint}`, ...TOOLS], folder)
+  installPackages(folder, [packPlugin(folder), `eslint@${devDependencies.eslint}`, ...TOOLS])
 }
 
 function husky() {

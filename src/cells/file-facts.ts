@@ -52,7 +52,7 @@ export function factsFor(context: AnyContext, asks: 'all' | 'known'): FileFacts 
 
 function newFacts(context: AnyContext, onlyKnown: boolean): FileFacts {
   const { sourceCode } = context
-  indexComponentScripts(sourceCode)
+  indexComponentScripts(sourceCode, context.filename)
   const { settings, problems } = readSettings((context.settings as { leaks?: unknown }).leaks)
   const others = settings.project === 'off' ? undefined : othersOf(context, settings)
   const facts = new LazyFacts({

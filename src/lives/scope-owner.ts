@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { FRAMEWORKS } from '../protocols/frameworks.js'
 import { type Framework } from '../protocols/frameworks/framework.js'
+import { componentFileOf } from '../syntax/component-scripts.js'
 import { enclosingFunctions, functionName, type FunctionNode } from '../syntax/functions.js'
 import { componentOfObject } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
@@ -83,14 +84,15 @@ export function functionOwner(facts: FileFacts, scope: FunctionNode): Owner | un
 export const componentOwner = perKey((facts: FileFacts, program: TSESTree.Node): Owner => {
   const hooks = componentScopeOf(facts, program)
   const teardowns = teardownsOfScope(facts, program)
+  const isFrontmatter = componentFileOf(program)?.language === 'astro'
   return {
     kind: 'scope',
     node: program,
-    name: 'this component',
+    name: isFrontmatter ? 'the request' : 'this component',
     teardowns,
     ends: teardowns.length > 0 || hooks?.ends === true ? 'yes' : 'unknown',
     home: undefined,
-    missing: endOfScope(hooks?.framework),
+    missing: isFrontmatter ? 'a `finally` of the frontmatter' : endOfScope(hooks?.framework),
   }
 })
 

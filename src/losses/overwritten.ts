@@ -136,15 +136,21 @@ function releaseAfter(facts: FileFacts, kept: KeptDuty): 'next' | 'later' | unde
   const statement = outermostValue(writeOf(kept)).parent
   if (statement?.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement')
     return undefined
-  const { body } = statement.parent
+  const { parent: block } = statement
   const scope = enclosingFunction(statement)
-  const { uses } = heldIn(facts, cell)
+  // Of a long block each statement is compared with what follows in it, not with all of the file.
+  const follows = (node: TSESTree.Node): boolean =>
+    node.range[0] >= statement.range[1] && isWithin(node, block)
+  const uses = heldIn(facts, cell).uses.filter(({ node }) => follows(node))
+  const touching = functionsNaming(facts, cell)
+  const calls = touching.size === 0 ? [] : callsIn(facts, scope).filter(follows)
+  if (uses.length === 0 && calls.length === 0) return undefined
   let isNext = true
-  for (const next of body.slice(body.indexOf(statement) + 1)) {
+  for (const next of block.body.slice(block.body.indexOf(statement) + 1)) {
     const within = uses.filter(({ node }) => isWithin(node, next))
     const others = within.filter((use) => !asksFor(use) && !opens(duty, use))
     if (others.length === 0) {
-      if (runsUseOf(facts, kept, next)) return undefined
+      if (calls.some((call) => isWithin(call, next) && runsOneOf(facts, call, touching))) return undefined
       if (within.length === 0) isNext = false
       continue
     }
@@ -165,15 +171,14 @@ function opens({ kind: { acquire } }: Duty, use: Use): boolean {
   return use.kind === 'receiver' && use.method !== undefined && use.method === acquire.opensBy
 }
 
-/** Whether a statement calls a function of this file that does something with what is in the cell. */
-function runsUseOf(facts: FileFacts, { cell }: KeptDuty, statement: TSESTree.Node): boolean {
-  const touching = functionsNaming(facts, cell)
-  return callsIn(facts, enclosingFunction(statement)).some(
-    (call) =>
-      isWithin(call, statement) &&
-      functionsMeantBy(facts, call.callee).some((target) =>
-        [...functionsRunBy(facts, target).functions].some((each) => touching.has(each)),
-      ),
+/** Whether a call runs one of some functions of this file. */
+function runsOneOf(
+  facts: FileFacts,
+  { callee }: TSESTree.CallExpression | TSESTree.NewExpression,
+  functions: ReadonlySet<TSESTree.Node>,
+): boolean {
+  return functionsMeantBy(facts, callee).some((target) =>
+    [...functionsRunBy(facts, target).functions].some((each) => functions.has(each)),
   )
 }
 

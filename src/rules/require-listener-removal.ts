@@ -10,6 +10,7 @@ import type { SignalEnding } from '../lives/signals/signal-endings.js'
 import { codeText, placeText } from '../syntax/code-text.js'
 import { calleeName } from '../syntax/property-name.js'
 import { certaintySchema, createRule, type CertaintyOptions } from './create-rule.js'
+import { corrections } from '../suggestions/listeners/correct-removal.js'
 import { describeSibling, removalsOf, type SuggestionId } from '../suggestions/listeners/remove-at-end.js'
 
 export type MessageId = ListenerForm | SuggestionId
@@ -61,14 +62,25 @@ export const requireListenerRemoval = createRule<[CertaintyOptions], MessageId>(
     return {
       'Program:exit'() {
         const facts = factsOf(context)
-        for (const { loss, verdict, node } of findings(facts)) {
+        const told = findings(facts).filter(
+          ({ verdict }) => verdict === 'known' || (likely && verdict === 'likely'),
+        )
+        // What takes out the wrong thing is corrected by another rule: a right removal beside it would leave it there.
+        const corrected = new Set(
+          told.flatMap(({ loss: { mismatch } }) =>
+            mismatch && corrections(facts, mismatch).length > 0 ? [mismatch.registration] : [],
+          ),
+        )
+        for (const { loss, node } of told) {
           const { listener, owner } = loss
-          if (!listener || verdict === 'silent' || (verdict === 'likely' && !likely)) continue
+          if (!listener) continue
           context.report({
             node,
             messageId: listener.form,
             data: describe(context.sourceCode, listener, owner),
-            suggest: removalsOf(facts, listener, owner, context.filename),
+            suggest: corrected.has(listener.registration)
+              ? []
+              : removalsOf(facts, listener, owner, context.filename),
           })
         }
       },

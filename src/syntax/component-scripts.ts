@@ -1,5 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
+import { cutOutScript } from './cut-out-script.js'
+
 /** A file that is a component of its own. */
 export interface ComponentFile {
   language: 'vue' | 'svelte' | 'astro'
@@ -11,7 +13,10 @@ export interface ComponentFile {
 const componentFiles = new WeakMap<TSESTree.Node, ComponentFile>()
 
 /** Notes which code of a `.vue`, `.svelte` or `.astro` file runs once for each component; other files have none. */
-export function indexComponentScripts({ ast, parserServices }: TSESLint.SourceCode): void {
+export function indexComponentScripts(
+  { ast, parserServices, text }: TSESLint.SourceCode,
+  filename: string,
+): void {
   const services = parserServices as Partial<ComponentServices> | undefined
   const document = services?.getDocumentFragment?.()
   if (document) {
@@ -23,6 +28,10 @@ export function indexComponentScripts({ ast, parserServices }: TSESLint.SourceCo
   } else if (services?.isAstro === true) {
     // Its frontmatter runs for each request, on the server; a `<script>` of it is a file of its own to ESLint.
     componentFiles.set(ast, { language: 'astro', isPerInstance: () => true })
+  } else {
+    const script = cutOutScript(filename, text)
+    if (!script?.isPerInstance) return
+    componentFiles.set(ast, { language: script.language, isPerInstance: () => true })
   }
 }
 

@@ -123,3 +123,19 @@ process.on('SIGHUP', () => load())
     'leaks/require-listener-removal at 4',
   ])
 })
+
+test('what the frontmatter of an Astro page opens is closed when it throws', () => {
+  const code = `---
+import { open } from 'node:fs/promises'
+const file = await open('greeting.txt')
+const text = await file.readFile('utf8')
+await file.close()
+---
+<p>{text}</p>
+`
+  expect(lint(code, 'astro')).toEqual(['leaks/require-release at 3'])
+  const mended = code
+    .replace('const text =', 'let text\ntry { text =')
+    .replace("'utf8')\nawait file.close()", "'utf8') } finally { await file.close() }")
+  expect(lint(mended, 'astro')).toEqual([])
+})

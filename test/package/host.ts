@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-import type { ESLint } from 'eslint'
 import { beforeAll, describe, expect, test } from 'vitest'
 
-import { pageExamples } from '../page-examples.js'
-import {
-  installConsumer,
-  type CommandOutcome,
-  type ConsumerProject,
-  type PackageManager,
-} from './consumer-project.js'
+import { installConsumer, type ConsumerProject, type PackageManager } from './consumer-project.js'
+import { lintedFiles } from './linted-files.js'
+import { configOfReadme } from './readme-config.js'
 
 /** What the packed plugin is installed beside. */
 export interface Host {
@@ -64,7 +59,7 @@ export function describeHost(host: Host, tarball: () => string): void {
         {
           ...sources,
           'eslint.config.mjs': configOfReadme('### Without types'),
-          'typed.config.mjs': configOfReadme('### With types'),
+          'typed.config.mjs': typedConfig(),
           'tsconfig.json': JSON.stringify({
             compilerOptions: { strict: true, lib: ['es2022', 'dom'], types: [], jsx: 'preserve' },
             include: ['src'],
@@ -88,16 +83,16 @@ export function describeHost(host: Host, tarball: () => string): void {
       })
 
     test('lints JavaScript and TypeScript without types', async () => {
-      const outcome = await lint(project, 'eslint.config.mjs', 'src')
-      expect(reportsOf(project, outcome)).toEqual(
+      expect(await lintedFiles(project, 'eslint.config.mjs', 'src')).toEqual(
         Object.fromEntries(Object.keys(sources).map((file) => [file, [RULE]])),
       )
     })
 
     test('lints TypeScript with types', async () => {
       const files = ['src/d.ts', 'src/e.mts', 'src/f.tsx']
-      const outcome = await lint(project, 'typed.config.mjs', ...files)
-      expect(reportsOf(project, outcome)).toEqual(Object.fromEntries(files.map((file) => [file, [RULE]])))
+      expect(await lintedFiles(project, 'typed.config.mjs', ...files)).toEqual(
+        Object.fromEntries(files.map((file) => [file, [RULE]])),
+      )
     })
 
     test('audits with types what the project gives types to', async () => {
@@ -127,34 +122,7 @@ export function describeHost(host: Host, tarball: () => string): void {
   })
 }
 
-/** The first configuration that a section of the README shows; where types are wanted, a file without them is reported. */
-function configOfReadme(heading: string): string {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const [example] = pageExamples(readme.slice(readme.indexOf(`\n${heading}\n`)))
-  if (example === undefined) throw new Error(`The README shows no configuration under ${heading}.`)
-  if (heading !== '### With types') return example.code
-  return example.code.replace(/\]\s*$/, `{ settings: { leaks: { types: 'required' } } }]`)
-}
-
-async function lint(
-  project: ConsumerProject,
-  config: string,
-  ...files: readonly string[]
-): Promise<CommandOutcome> {
-  return project.node('node_modules/eslint/bin/eslint.js', '-c', config, '-f', 'json', ...files)
-}
-
-/** The rules that reported, or what else was said, by file. */
-function reportsOf(
-  { folder }: ConsumerProject,
-  { exitCode, stdout, stderr }: CommandOutcome,
-): Record<string, string[]> {
-  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
-  const results = JSON.parse(stdout) as ESLint.LintResult[]
-  return Object.fromEntries(
-    results.map(({ filePath, messages }) => [
-      path.relative(folder, filePath).split(path.sep).join('/'),
-      messages.map(({ ruleId, message }) => ruleId ?? message),
-    ]),
-  )
+/** The README's configuration with types, by which a file without them is reported. */
+function typedConfig(): string {
+  return configOfReadme('### With types').replace(/\]\s*$/, `{ settings: { leaks: { types: 'required' } } }]`)
 }

@@ -894,23 +894,6 @@ check('removal that does not match', ['everywhere'], {
         {
           messageId: 'neverRemoved',
           at: "document.addEventListener('keydown', this.onKey)",
-          suggestions: [
-            {
-              messageId: 'removeAtEnd',
-              output: `
-        export class Panel {
-          open() {
-            document.addEventListener('keydown', this.onKey)
-          }
-          onKey = () => {}
-          destroy() {
-            document.removeEventListener('keydown', this.onKey)
-            document.removeEventListener('keydown', this.onKey.bind(this))
-          }
-        }
-      `,
-            },
-          ],
         },
       ],
     },
@@ -971,24 +954,6 @@ check('removal that does not match', ['everywhere'], {
         {
           messageId: 'neverRemoved',
           at: "document.addEventListener('keydown', onKey)",
-          suggestions: [
-            {
-              messageId: 'removeAtEnd',
-              output: `
-        function onKey() {}
-        const onClick = () => {}
-        export class Panel {
-          open() {
-            document.addEventListener('keydown', onKey)
-          }
-          destroy() {
-            document.removeEventListener('keydown', onKey)
-            document.removeEventListener('keydown', onClick)
-          }
-        }
-      `,
-            },
-          ],
         },
       ],
     },
@@ -1009,23 +974,6 @@ check('removal that does not match', ['everywhere'], {
         {
           messageId: 'neverRemoved',
           at: "document.addEventListener('keydown', this.onKey)",
-          suggestions: [
-            {
-              messageId: 'removeAtEnd',
-              output: `
-        export class Panel {
-          open() {
-            document.addEventListener('keydown', this.onKey)
-          }
-          onKey = () => {}
-          destroy() {
-            document.removeEventListener('keydown', this.onKey)
-            document.removeEventListener('keyup', this.onKey)
-          }
-        }
-      `,
-            },
-          ],
         },
       ],
     },
@@ -1046,23 +994,6 @@ check('removal that does not match', ['everywhere'], {
         {
           messageId: 'neverRemoved',
           at: "window.addEventListener('keydown', this.onKey)",
-          suggestions: [
-            {
-              messageId: 'removeAtEnd',
-              output: `
-        export class Panel {
-          open() {
-            window.addEventListener('keydown', this.onKey)
-          }
-          onKey = () => {}
-          destroy() {
-            window.removeEventListener('keydown', this.onKey)
-            document.removeEventListener('keydown', this.onKey)
-          }
-        }
-      `,
-            },
-          ],
         },
       ],
     },

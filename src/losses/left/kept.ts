@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Cell } from '../../cells/cell.js'
 import type { Duty } from '../../ledger/duty.js'
 import type { Variable } from '../../syntax/bindings.js'
+import { componentFileOf } from '../../syntax/component-scripts.js'
 import {
   enclosingFunction,
   isExecutor,
@@ -48,11 +49,14 @@ export function keptInOuter(duty: Duty, cell: Cell): Kept | undefined {
   return start && { duty, cell, region: inner.body, start }
 }
 
-/** Answers the block or function body whose end is the end of a variable; undefined for one of the module. */
+/**
+ * Answers the block, the function body or, since a request is over with it, the frontmatter whose end is the end of a variable;
+ * undefined for one of the module, or of a component that lives on.
+ */
 function regionOf(variable: Variable): TSESTree.Node | undefined {
   const block = variable.scope.block as TSESTree.Node
   if (isFunction(block)) return block.body
-  return block.type === 'Program' ? undefined : block
+  return block.type !== 'Program' || componentFileOf(block)?.language === 'astro' ? block : undefined
 }
 
 /** What begins it in the function that has the variable: the opening, or the promise whose executor opens it at once. */

@@ -6,11 +6,18 @@ import type { Duty, RegistrationDuty } from '../../duty.js'
 import { link } from '../../link.js'
 import type { Registration, Removal } from '../../registrations/registration.js'
 import { registrations } from '../../registrations/registrations.js'
+import { subscriptionsByRow } from '../../subscriptions/by-row.js'
 
-/** Answers the listeners that a file puts on something: each has to be taken out of what outlives the work it is for. */
-export const dutiesOfRegistrations = perFile((facts): readonly RegistrationDuty[] =>
-  registrations(facts).map((registration) => dutyOf(facts, registration)),
-)
+/**
+ * Answers the listeners that a file puts on something: each has to be taken out of what outlives the work it is for. Those of which
+ * a row knows that only the result takes them out, as in React Native, are subscriptions.
+ */
+export const dutiesOfRegistrations = perFile((facts): readonly RegistrationDuty[] => {
+  const subscribed = new Set(subscriptionsByRow(facts).map(({ node }) => node))
+  return registrations(facts)
+    .filter(({ node }) => !subscribed.has(node))
+    .map((registration) => dutyOf(facts, registration))
+})
 
 function dutyOf(facts: FileFacts, registration: Registration): RegistrationDuty {
   const { node, protocol, target } = registration
