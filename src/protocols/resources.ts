@@ -1,9 +1,17 @@
+import { CONTROL_RESOURCES } from './resources/page/controls.js'
+import { DEVICE_RESOURCES } from './resources/page/devices.js'
+import { MEDIA_RESOURCES } from './resources/page/media.js'
+import { JOB_RESOURCES } from './resources/jobs.js'
+import { MODEL_RESOURCES } from './resources/models.js'
+import { REALTIME_RESOURCES } from './resources/realtime.js'
+import { RUNTIME_RESOURCES } from './resources/runtimes.js'
 import { BROKER_RESOURCES } from './resources/brokers.js'
 import { BROWSER_RESOURCES } from './resources/browsers.js'
 import { DATABASE_RESOURCES } from './resources/databases.js'
-import { ELEMENT_RESOURCES } from './resources/elements.js'
+import { ELEMENT_RESOURCES } from './resources/page/elements.js'
 import { NATIVE_RESOURCES } from './resources/native.js'
 import { NODE_NETWORK_RESOURCES } from './resources/node-network.js'
+import { NODE_FILE_RESOURCES } from './resources/node-files.js'
 import { NODE_RESOURCES } from './resources/node.js'
 import type { ResourceProtocol } from './resources/protocol.js'
 import { REMOTE_RESOURCES } from './resources/remotes.js'
@@ -11,11 +19,12 @@ import { SERVICE_RESOURCES } from './resources/services.js'
 import { STORE_RESOURCES } from './resources/stores.js'
 import { TOOL_RESOURCES } from './resources/tools.js'
 import { TRANSACTION_RESOURCES } from './resources/transactions.js'
-import { WEB_RESOURCES } from './resources/web.js'
-import { WIDGET_RESOURCES } from './resources/widgets.js'
+import { WEB_RESOURCES } from './resources/page/web.js'
+import { WIDGET_RESOURCES } from './resources/page/widgets.js'
 
 /** What the analysis knows without types. More rows come from the user's settings. */
 export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
+  ...NODE_FILE_RESOURCES,
   ...NODE_RESOURCES,
   ...NODE_NETWORK_RESOURCES,
   ...WEB_RESOURCES,
@@ -30,6 +39,13 @@ export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
   ...REMOTE_RESOURCES,
   ...TOOL_RESOURCES,
   ...ELEMENT_RESOURCES,
+  ...CONTROL_RESOURCES,
+  ...MEDIA_RESOURCES,
+  ...DEVICE_RESOURCES,
+  ...RUNTIME_RESOURCES,
+  ...REALTIME_RESOURCES,
+  ...JOB_RESOURCES,
+  ...MODEL_RESOURCES,
 ]
 
 /** Types that are Disposable but that nobody disposes of by hand, or that end by themselves. */

@@ -1,12 +1,26 @@
 import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
 
-const PUPPETEER = ['puppeteer', 'puppeteer-core', 'puppeteer-extra'] as const
+const PUPPETEER = [
+  'puppeteer',
+  'puppeteer-core',
+  'puppeteer-extra',
+  'rebrowser-puppeteer',
+  'rebrowser-puppeteer-core',
+  '@cloudflare/puppeteer',
+] as const
 const PLAYWRIGHT = [
   'playwright',
   'playwright-core',
   'playwright-chromium',
   'playwright-firefox',
   'playwright-webkit',
+  '@playwright/test',
+  'playwright-extra',
+  'patchright',
+  'patchright-core',
+  'rebrowser-playwright',
+  'rebrowser-playwright-core',
+  '@cloudflare/playwright',
 ] as const
 const DRIVERS = [...PUPPETEER, ...PLAYWRIGHT] as const
 

@@ -26,6 +26,15 @@ const socket = {
   isLongLived: true,
 } as const
 
+const server = (kind: string) =>
+  ({
+    noun: `${kind} server`,
+    methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
+    collected: 'never',
+    exceptions: false,
+    isLongLived: true,
+  }) as const
+
 const ROWS: readonly ResourceRow[] = [
   {
     ...socket,
@@ -75,18 +84,41 @@ const ROWS: readonly ResourceRow[] = [
       ['http2', 'session'],
     ] as const
   ).map(([module, kind]): ResourceRow => ({
-    noun: `${kind} server`,
+    ...server(kind),
     acquire: {
       name: 'createServer',
       form: 'function',
       modules: [module, `node:${module}`],
       opensBy: 'listen',
     },
-    methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
-    collected: 'never',
-    exceptions: false,
-    isLongLived: true,
     example: 'createServer(input)',
+  })),
+  {
+    ...server('session'),
+    acquire: {
+      name: 'createSecureServer',
+      form: 'function',
+      modules: ['http2', 'node:http2'],
+      opensBy: 'listen',
+    },
+    example: 'createSecureServer(input)',
+  },
+  ...(
+    [
+      ['net', 'TCP'],
+      ['tls', 'TLS'],
+      ['http', 'HTTP'],
+      ['https', 'HTTPS'],
+    ] as const
+  ).map(([module, kind]): ResourceRow => ({
+    ...server(kind),
+    acquire: {
+      name: 'Server',
+      form: 'constructor',
+      modules: [module, `node:${module}`],
+      opensBy: 'listen',
+    },
+    example: 'new Server(input)',
   })),
 ]
 

@@ -1,4 +1,4 @@
-import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
+import { resource, type ResourceProtocol, type ResourceRow } from '../protocol.js'
 
 /** A page that fails half-way keeps them only until it is left. */
 const ofPage = { exceptions: false } as const

@@ -1,4 +1,4 @@
-import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
+import { resource, type ResourceProtocol, type ResourceRow } from '../protocol.js'
 
 const MONACO = [
   'monaco-editor',
