@@ -38,7 +38,7 @@ const part = {
 const page = { ...part, noun: 'page' } as const
 const context = { ...part, noun: 'browser context' } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...browser,
     acquire: { name: 'launch', form: 'function', modules: DRIVERS },
@@ -127,4 +127,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Browsers under remote control, and what is opened in them. */
-export const BROWSER_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const browserResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -1,7 +1,7 @@
 import { alike, ended, linked, resource, sole, soleLink, type ResourceProtocol } from './protocol.js'
 
 /** What runs in turns or beside the program: scheduled jobs, servers and programs for tests, telemetry, locks. */
-export const JOB_RESOURCES: readonly ResourceProtocol[] = [
+export const jobResources = (): readonly ResourceProtocol[] => [
   ...alike(ended('scheduled job', 'stop', 'destroy'), ['node-cron'], 'cron.schedule(input)'),
   ...alike(ended('scheduled job', 'stop'), ['cron'], 'new CronJob(input).start()'),
   ...alike(sole('scheduled job', 'stop'), ['croner'], 'new Cron(input)', 'Cron(input)'),

@@ -1,7 +1,7 @@
 import { alike, ended, linked, resource, sole, type ResourceProtocol } from './protocol.js'
 
 /** What a library keeps outside of the garbage collector's reach: models, recognizers, documents, contexts, files of its own. */
-export const MODEL_RESOURCES: readonly ResourceProtocol[] = [
+export const modelResources = (): readonly ResourceProtocol[] => [
   resource({
     ...ended('model', 'dispose'),
     awaits: true,

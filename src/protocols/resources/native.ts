@@ -43,7 +43,7 @@ const TENSOR_MAKERS = [
   ...['randomNormal', 'randomUniform', 'truncatedNormal', 'stack', 'concat'],
 ] as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   ...TENSOR_MAKERS.map((name): ResourceRow => ({
     ...tensor,
     acquire: { name, form: 'function', modules: TENSORFLOW },
@@ -154,4 +154,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Memory and objects that a library manages itself: tensors, images, wasm handles, GPU objects. */
-export const NATIVE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const nativeResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -61,7 +61,7 @@ const temporaryDirectory = {
   noun: 'temporary directory',
 } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...descriptor,
     acquire: { name: 'openSync', form: 'function', modules: FS },
@@ -175,4 +175,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What Node's modules of the file system open. */
-export const NODE_FILE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const nodeFileResources = (): readonly ResourceProtocol[] => rows().map(resource)

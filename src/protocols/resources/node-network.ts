@@ -35,7 +35,7 @@ const server = (kind: string) =>
     isLongLived: true,
   }) as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...socket,
     acquire: { name: 'connect', form: 'function', modules: NET },
@@ -123,4 +123,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What Node's modules of the network open. */
-export const NODE_NETWORK_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const nodeNetworkResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -17,7 +17,7 @@ const hook = {
   isLongLived: true,
 } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     noun: 'readline interface',
     acquire: {
@@ -137,8 +137,8 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What Node's modules open, besides those of files and of the network. */
-export const NODE_RESOURCES: readonly ResourceProtocol[] = [
-  ...ROWS.map(resource),
+export const nodeResources = (): readonly ResourceProtocol[] => [
+  ...rows().map(resource),
   ...alike(
     childProcess,
     ['child_process', 'node:child_process'],

@@ -3,7 +3,7 @@ import { alike, linked, resource, soleLink, type ResourceProtocol } from './prot
 const SIGNALR = ['@microsoft/signalr', '@aspnet/signalr'] as const
 
 /** What stays connected to send and to hear: sockets, documents that several work on, calls, peers, chains of blocks. */
-export const REALTIME_RESOURCES: readonly ResourceProtocol[] = [
+export const realtimeResources = (): readonly ResourceProtocol[] => [
   ...alike(
     soleLink('WebSocket', 'close', 'terminate'),
     ['isomorphic-ws', 'isows', 'undici'],

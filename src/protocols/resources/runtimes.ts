@@ -28,7 +28,7 @@ const bun = (
   example: `${isAwaited ? 'await ' : ''}Bun.${name}(input)`,
 })
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   deno('open', file, true),
   deno('openSync', file),
   deno('create', file, true),
@@ -59,8 +59,8 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What runtimes beside Node open. Servers are left out: a program of theirs mostly is one. */
-export const RUNTIME_RESOURCES: readonly ResourceProtocol[] = [
-  ...ROWS.map(resource),
+export const runtimeResources = (): readonly ResourceProtocol[] => [
+  ...rows().map(resource),
   ...alike(ended('native library', 'close'), ['bun:ffi'], 'dlopen(input)'),
   ...alike(ended('native callback', 'close'), ['bun:ffi'], 'new JSCallback(input)'),
   ...alike({ ...linked('database client', 'close', 'end'), awaits: true }, ['bun'], 'new SQL(input)'),

@@ -1,7 +1,7 @@
 import { alike, linked, soleLink, type ResourceProtocol } from './protocol.js'
 
 /** Databases, caches and search, besides the commonest. */
-export const STORE_RESOURCES: readonly ResourceProtocol[] = [
+export const storeResources = (): readonly ResourceProtocol[] => [
   ...alike({ ...soleLink('database client', 'end'), awaits: true }, ['postgres'], 'postgres(input)'),
   ...alike({ ...linked('connection pool', 'end'), awaits: true }, ['slonik'], 'await createPool(input)'),
   ...alike({ ...linked('connection pool', 'end'), awaits: true }, ['@vercel/postgres'], 'createPool(input)'),

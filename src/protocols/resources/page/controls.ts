@@ -1,7 +1,7 @@
 import { alike, ended, resource, sole, type ResourceProtocol } from '../protocol.js'
 
 /** What a page is handled by: editors, sliders, menus, fields, tables, what is dragged. */
-export const CONTROL_RESOURCES: readonly ResourceProtocol[] = [
+export const controlResources = (): readonly ResourceProtocol[] => [
   // Editors.
   ...alike(ended('editor', 'destroy'), ['@wangeditor/editor'], 'createEditor(input)'),
   ...alike({ ...ended('editor', 'destroy'), awaits: true }, ['@milkdown/crepe'], 'new Crepe(input).create()'),

@@ -42,7 +42,7 @@ const MODELS = [
   'Proofreader',
 ] as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   ...SENSORS.map((name): ResourceRow => ({
     ...sensor,
     acquire: { name, form: 'constructor', global: '', opensBy: 'start' },
@@ -120,4 +120,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What a page opens outside of itself: sensors, devices, recorders, ports of extensions, models of the browser. */
-export const DEVICE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const deviceResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -1,7 +1,7 @@
 import { alike, ended, sole, type ResourceProtocol } from '../protocol.js'
 
 /** What is shown in a page or a window: widgets, charts, editors. */
-export const ELEMENT_RESOURCES: readonly ResourceProtocol[] = [
+export const elementResources = (): readonly ResourceProtocol[] => [
   ...alike(
     ended('map', 'destroy'),
     [

@@ -11,7 +11,7 @@ const HIGHCHARTS = [
 ] as const
 
 /** What plays, moves and draws: players, sounds, animations, charts, maps, scenes. */
-export const MEDIA_RESOURCES: readonly ResourceProtocol[] = [
+export const mediaResources = (): readonly ResourceProtocol[] => [
   // Players and sounds.
   ...alike(
     { ...sole('player', 'destroy', 'reset'), fluent: new Set(['create']) },
