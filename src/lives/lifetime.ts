@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
+import { EXTENSION_EVENT, FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import {
@@ -70,7 +70,7 @@ export function holderOf(facts: FileFacts, expression: TSESTree.Node, depth = 0)
   if (place !== undefined) {
     const until = LONG_LIVED_GLOBALS.get(place)
     if (until !== undefined) return asModule(until)
-    if (place.startsWith('g:matchMedia')) return asModule(PAGE)
+    if (place.startsWith('g:matchMedia') || EXTENSION_EVENT.test(place)) return asModule(PAGE)
     if (facts.settings.longLived.size > 0 && facts.settings.longLived.has(facts.sourceCode.getText(node)))
       return asModule(PROGRAM)
   }

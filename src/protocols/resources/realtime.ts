@@ -16,11 +16,6 @@ export const realtimeResources = (): readonly ResourceProtocol[] => [
     'new EventSourcePolyfill(input)',
   ),
   ...alike(soleLink('event source', 'close'), ['react-native-sse'], 'new EventSource(input)'),
-  ...alike(
-    linked('subscription client', 'dispose', 'terminate'),
-    ['graphql-ws', 'graphql-sse'],
-    'createClient(input)',
-  ),
   resource({
     ...linked('connection', 'stop'),
     awaits: true,
