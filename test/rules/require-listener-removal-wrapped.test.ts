@@ -17,6 +17,10 @@ const panel = (begin: string, end: string): string => `
   }
 `
 
+/** The same with its end written first in `destroy()`. */
+const suggested = (begin: string, end: string): string =>
+  panel(begin, '').replace('this.element.remove()', `${end}\n      this.element.remove()`)
+
 check('what jQuery wraps', ['everywhere'], {
   silent: [
     {
@@ -56,12 +60,28 @@ check('what jQuery wraps', ['everywhere'], {
     {
       name: 'never taken out',
       code: panel("$(window).on('resize', this.layout)", ''),
-      errors: [{ messageId: 'neverRemoved', line: 6, column: 7, endLine: 6, endColumn: 42 }],
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          line: 6,
+          column: 7,
+          endLine: 6,
+          endColumn: 42,
+        },
+      ],
     },
     {
       name: 'for what fits a selector, never taken out',
       code: panel("$(document).on('click', '.item', this.layout)", ''),
-      errors: [{ messageId: 'neverRemoved', line: 6, column: 7, endLine: 6, endColumn: 52 }],
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          line: 6,
+          column: 7,
+          endLine: 6,
+          endColumn: 52,
+        },
+      ],
     },
   ],
 })
@@ -80,7 +100,24 @@ check('events of browser extensions', ['everywhere'], {
     {
       name: 'never taken out',
       code: panel('chrome.tabs.onUpdated.addListener(this.layout)', ''),
-      errors: [{ messageId: 'neverRemoved', line: 6, column: 7, endLine: 6, endColumn: 53 }],
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          line: 6,
+          column: 7,
+          endLine: 6,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              output: suggested(
+                'chrome.tabs.onUpdated.addListener(this.layout)',
+                'chrome.tabs.onUpdated.removeListener(this.layout)',
+              ),
+            },
+          ],
+        },
+      ],
     },
   ],
 })

@@ -71,7 +71,7 @@ export function isThis(node: TSESTree.CallExpression): boolean {
 
 function targetOf(facts: FileFacts, node: TSESTree.Node): Target {
   const meant = wrappedTarget(facts, node) ?? node
-  return { node: meant, place: facts.places.placeOf(meant), text: facts.sourceCode.getText(unwrap(node)) }
+  return { node, place: facts.places.placeOf(meant), text: facts.sourceCode.getText(unwrap(node)) }
 }
 
 /** `$(window)`, `jQuery(document)`: each call wraps the same thing, which is what listens. */
