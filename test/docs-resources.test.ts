@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
-import { RESOURCE_PROTOCOLS } from '../src/protocols/resources.js'
+import { resourceProtocols } from '../src/protocols/resources.js'
 import type { ResourceProtocol } from '../src/protocols/resources/protocol.js'
 
 interface TableRow {
@@ -42,7 +42,7 @@ function isOfModule({ acquiredBy }: TableRow, { acquire: { modules } }: Resource
   )
 }
 
-describe.each(RESOURCE_PROTOCOLS.map((row) => [`${row.noun}: ${row.example}`, row] as const))(
+describe.each(resourceProtocols().map((row) => [`${row.noun}: ${row.example}`, row] as const))(
   '%s',
   (_title, row) => {
     const { acquire, methods, functions, isLongLived, result } = row
@@ -70,7 +70,7 @@ describe.each(RESOURCE_PROTOCOLS.map((row) => [`${row.noun}: ${row.example}`, ro
 )
 
 test('the page names nothing that no row knows', () => {
-  const known = new Set(RESOURCE_PROTOCOLS.map(({ acquire }) => acquire.name))
+  const known = new Set(resourceProtocols().map(({ acquire }) => acquire.name))
   const unknown = tableRows.filter(({ acquiredBy }) => !acquiredBy.some((word) => known.has(word)))
   expect(unknown).toEqual([])
   expect(tableRows.length).toBeGreaterThan(50)

@@ -1,6 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { FACTORY_NAME, GLOBALS_BY_MODULE, LONG_LIVED_GLOBALS } from '../protocols/holders.js'
+import {
+  EXTENSION_EVENT,
+  FACTORY_NAME,
+  GLOBALS_BY_MODULE,
+  LONG_LIVED_GLOBALS,
+  WRAPS_TARGETS,
+} from '../protocols/holders.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import {
@@ -70,7 +76,7 @@ export function holderOf(facts: FileFacts, expression: TSESTree.Node, depth = 0)
   if (place !== undefined) {
     const until = LONG_LIVED_GLOBALS.get(place)
     if (until !== undefined) return asModule(until)
-    if (place.startsWith('g:matchMedia')) return asModule(PAGE)
+    if (place.startsWith('g:matchMedia') || EXTENSION_EVENT.test(place)) return asModule(PAGE)
     if (facts.settings.longLived.size > 0 && facts.settings.longLived.has(facts.sourceCode.getText(node)))
       return asModule(PROGRAM)
   }
@@ -115,6 +121,7 @@ function callHolder(facts: FileFacts, node: TSESTree.CallExpression, depth = 0):
   const name = calleeName(node)
   if (name === 'matchMedia') return asModule(PAGE)
   if (name !== undefined && FACTORY_NAME.test(name)) return CALL
+  if (name !== undefined && WRAPS_TARGETS.has(name)) return holderOfWrapped(facts, node)
   // A collector answers what it is given: `this._register(new Emitter())`.
   const [only, ...others] = node.arguments
   if (only && others.length === 0 && name !== undefined && PASSES_ON.has(name)) {
@@ -125,6 +132,12 @@ function callHolder(facts: FileFacts, node: TSESTree.CallExpression, depth = 0):
     return holderOf(facts, node.callee.object, depth + 1)
   }
   return isHandedOut(facts, node, name) ? { ...UNKNOWN, origin: 'import' } : UNKNOWN
+}
+
+/** `$(window)`: what is wrapped is listened to, and of an element nobody knows how long it is there. */
+function holderOfWrapped(facts: FileFacts, { arguments: [only] }: TSESTree.CallExpression): Holder {
+  const until = only && LONG_LIVED_GLOBALS.get(facts.places.placeOf(only) ?? '')
+  return until === undefined ? UNKNOWN : asModule(until)
 }
 
 /**

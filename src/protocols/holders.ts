@@ -25,11 +25,28 @@ export const LONG_LIVED_GLOBALS: ReadonlyMap<string, string> = new Map([
   ['g:navigator.permissions', 'until the page is left'],
   ['g:navigator.clipboard', 'until the page is left'],
   ['g:navigator.virtualKeyboard', 'until the page is left'],
+  ['g:navigator.bluetooth', 'until the page is left'],
+  ['g:navigator.devicePosture', 'until the page is left'],
+  ['g:navigator.hid', 'until the page is left'],
+  ['g:navigator.serial', 'until the page is left'],
+  ['g:navigator.usb', 'until the page is left'],
+  ['g:navigator.windowControlsOverlay', 'until the page is left'],
+  ['g:navigator.xr', 'until the page is left'],
+  ['g:document.scrollingElement', 'until the page is left'],
+  ['g:documentPictureInPicture', 'until the page is left'],
+  ['g:parent', 'until the page is left'],
+  ['g:top', 'until the page is left'],
   ['g:process', 'until the process ends'],
   ['g:process.stdin', 'until the process ends'],
   ['g:process.stdout', 'until the process ends'],
   ['g:process.stderr', 'until the process ends'],
 ])
+
+/** Events of browser extensions, which are there for as long as the page or worker that asks for them: `chrome.tabs.onUpdated`. */
+export const EXTENSION_EVENT = /^g:(?:chrome|browser)(?:\.\w+)+\.on[A-Z]\w*$/
+
+/** Functions that wrap what they are given, so that it is listened to: `$(window)`, `jQuery('body')`. */
+export const WRAPS_TARGETS: ReadonlySet<string> = new Set(['$', 'jQuery'])
 
 /** Modules whose default export is a global by another name: `import process from 'node:process'`. */
 export const GLOBALS_BY_MODULE: ReadonlyMap<string, string> = new Map([

@@ -43,6 +43,8 @@ export const OBSERVER_PROTOCOLS: readonly ObserverProtocol[] = [
   observer('IntersectionObserver', 'target', { endOne: ['unobserve'], callsAtOnce: true }),
   observer('PerformanceObserver', 'page', { modules: ['perf_hooks', 'node:perf_hooks'] }),
   observer('ReportingObserver', 'page'),
+  observer('PressureObserver', 'page'),
+  observer('FileSystemObserver', 'page', { endOne: ['unobserve'] }),
 ]
 
 /** What a factory makes whose name says that it is an observer, and nothing says of which kind. */

@@ -1,35 +1,57 @@
-import { BROKER_RESOURCES } from './resources/brokers.js'
-import { BROWSER_RESOURCES } from './resources/browsers.js'
-import { DATABASE_RESOURCES } from './resources/databases.js'
-import { ELEMENT_RESOURCES } from './resources/elements.js'
-import { NATIVE_RESOURCES } from './resources/native.js'
-import { NODE_NETWORK_RESOURCES } from './resources/node-network.js'
-import { NODE_RESOURCES } from './resources/node.js'
+import { controlResources } from './resources/page/controls.js'
+import { deviceResources } from './resources/page/devices.js'
+import { mediaResources } from './resources/page/media.js'
+import { jobResources } from './resources/jobs.js'
+import { modelResources } from './resources/models.js'
+import { realtimeResources } from './resources/realtime.js'
+import { runtimeResources } from './resources/runtimes.js'
+import { brokerResources } from './resources/brokers.js'
+import { browserResources } from './resources/browsers.js'
+import { databaseResources } from './resources/databases.js'
+import { elementResources } from './resources/page/elements.js'
+import { nativeResources } from './resources/native.js'
+import { nodeNetworkResources } from './resources/node-network.js'
+import { nodeFileResources } from './resources/node-files.js'
+import { nodeResources } from './resources/node.js'
 import type { ResourceProtocol } from './resources/protocol.js'
-import { REMOTE_RESOURCES } from './resources/remotes.js'
-import { SERVICE_RESOURCES } from './resources/services.js'
-import { STORE_RESOURCES } from './resources/stores.js'
-import { TOOL_RESOURCES } from './resources/tools.js'
-import { TRANSACTION_RESOURCES } from './resources/transactions.js'
-import { WEB_RESOURCES } from './resources/web.js'
-import { WIDGET_RESOURCES } from './resources/widgets.js'
+import { remoteResources } from './resources/remotes.js'
+import { serviceResources } from './resources/services.js'
+import { storeResources } from './resources/stores.js'
+import { toolResources } from './resources/tools.js'
+import { transactionResources } from './resources/transactions.js'
+import { webResources } from './resources/page/web.js'
+import { widgetResources } from './resources/page/widgets.js'
 
-/** What the analysis knows without types. More rows come from the user's settings. */
-export const RESOURCE_PROTOCOLS: readonly ResourceProtocol[] = [
-  ...NODE_RESOURCES,
-  ...NODE_NETWORK_RESOURCES,
-  ...WEB_RESOURCES,
-  ...DATABASE_RESOURCES,
-  ...TRANSACTION_RESOURCES,
-  ...BROKER_RESOURCES,
-  ...SERVICE_RESOURCES,
-  ...BROWSER_RESOURCES,
-  ...NATIVE_RESOURCES,
-  ...WIDGET_RESOURCES,
-  ...STORE_RESOURCES,
-  ...REMOTE_RESOURCES,
-  ...TOOL_RESOURCES,
-  ...ELEMENT_RESOURCES,
+/** Answers what the analysis knows without types: made when it is first asked for. More rows come from the user's settings. */
+export function resourceProtocols(): readonly ResourceProtocol[] {
+  return (known ??= allRows())
+}
+
+let known: readonly ResourceProtocol[] | undefined
+
+const allRows = (): readonly ResourceProtocol[] => [
+  ...nodeFileResources(),
+  ...nodeResources(),
+  ...nodeNetworkResources(),
+  ...webResources(),
+  ...databaseResources(),
+  ...transactionResources(),
+  ...brokerResources(),
+  ...serviceResources(),
+  ...browserResources(),
+  ...nativeResources(),
+  ...widgetResources(),
+  ...storeResources(),
+  ...remoteResources(),
+  ...toolResources(),
+  ...elementResources(),
+  ...controlResources(),
+  ...mediaResources(),
+  ...deviceResources(),
+  ...runtimeResources(),
+  ...realtimeResources(),
+  ...jobResources(),
+  ...modelResources(),
 ]
 
 /** Types that are Disposable but that nobody disposes of by hand, or that end by themselves. */

@@ -1,5 +1,6 @@
 import { EDITOR_SUBSCRIPTIONS } from './subscriptions/editors.js'
 import { NATIVE_SUBSCRIPTIONS } from './subscriptions/native.js'
+import { PAGE_SUBSCRIPTIONS } from './subscriptions/page.js'
 import type { SubscriptionRows } from './subscriptions/row.js'
 import { SERVICE_SUBSCRIPTIONS } from './subscriptions/services.js'
 import { STORE_SUBSCRIPTIONS } from './subscriptions/stores.js'
@@ -10,6 +11,7 @@ export const SUBSCRIPTION_ROWS: SubscriptionRows = [
   ...STORE_SUBSCRIPTIONS,
   ...SERVICE_SUBSCRIPTIONS,
   ...NATIVE_SUBSCRIPTIONS,
+  ...PAGE_SUBSCRIPTIONS,
 ]
 
 /** Events as methods that take their listener: `editor.onDidChange(listener)`. */

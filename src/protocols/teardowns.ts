@@ -142,6 +142,11 @@ export const OWN_END_EVENTS: ReadonlySet<string> = new Set([
 export const RELEASING_NAME =
   /^_*(?:off|un[a-z]*|remove|clear|cancel|close|dispose|destroy|stop|abort|release|disconnect|terminate|detach|cleanup|clean|teardown|delete|revoke|unsubscribe)(?![a-z])/
 
+/** Whether a call lets go of something, by its name, rather than that it changes how an element looks: `removeClass()`. */
+export function letsGo(name: string): boolean {
+  return RELEASING_NAME.test(name) && !/^remove(?:Class|Attr|Attribute|Prop|Property)$/.test(name)
+}
+
 /** Events of an end that only comes to what has begun: what fails before that has none of them. */
 export const END_AFTER_SUCCESS: ReadonlySet<string> = new Set([
   'disconnect',

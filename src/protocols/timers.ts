@@ -87,5 +87,13 @@ export function isWindowName(name: string): boolean {
   return /(?:window|win|defaultView)$/i.test(name)
 }
 
+/** Modules that export the platform's timers, or others that start and stop alike. */
+export const TIMER_MODULES: readonly string[] = [
+  'timers',
+  'node:timers',
+  'worker-timers',
+  'react-native-background-timer',
+]
+
 /** Modules whose timers answer promises. */
 export const PROMISE_TIMER_MODULES: readonly string[] = ['timers/promises', 'node:timers/promises']

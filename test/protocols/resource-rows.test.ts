@@ -2,7 +2,7 @@ import { Linter, type Rule } from 'eslint'
 import globals from 'globals'
 import { describe, expect, test } from 'vitest'
 
-import { RESOURCE_PROTOCOLS } from '../../src/protocols/resources.js'
+import { resourceProtocols } from '../../src/protocols/resources.js'
 import { requireRelease } from '../../src/rules/require-release.js'
 import { rowExample } from './row-example.js'
 
@@ -22,9 +22,9 @@ function reportsOf(code: string): string[] {
 
 /** A row that nothing can leak, or whose release is not understood, is of no use. What ends by itself is asked where it is given up. */
 describe.each(
-  RESOURCE_PROTOCOLS.filter(({ endsByItself }) => endsByItself !== true).map(
-    (row) => [`${row.noun}: ${row.example}`, row] as const,
-  ),
+  resourceProtocols()
+    .filter(({ endsByItself }) => endsByItself !== true)
+    .map((row) => [`${row.noun}: ${row.example}`, row] as const),
 )('%s', (_title, row) => {
   const { leak, correct } = rowExample(row)
 

@@ -9,7 +9,7 @@ import {
   SMALL_PARTS,
 } from '../../src/protocols/large-values.js'
 import { LISTENER_PROTOCOLS } from '../../src/protocols/listeners.js'
-import { RESOURCE_PROTOCOLS } from '../../src/protocols/resources.js'
+import { resourceProtocols } from '../../src/protocols/resources.js'
 import { NEVER_THROWS } from '../../src/protocols/throwing.js'
 import { isWindowName, LONG_DELAY_MS, SHORT_DELAY_MS, TIMER_PROTOCOLS } from '../../src/protocols/timers.js'
 
@@ -22,7 +22,7 @@ function expectDistinct(values: readonly unknown[]): void {
 describe('resources', () => {
   test('no two rows acquire the same in the same way', () => {
     expectDistinct(
-      RESOURCE_PROTOCOLS.map(({ acquire, result }) =>
+      resourceProtocols().map(({ acquire, result }) =>
         [
           acquire.name,
           acquire.form,
@@ -37,7 +37,7 @@ describe('resources', () => {
     )
   })
 
-  test.each(RESOURCE_PROTOCOLS.map((row) => [row.noun, row.acquire.name, row] as const))(
+  test.each(resourceProtocols().map((row) => [row.noun, row.acquire.name, row] as const))(
     '%s by %s',
     (noun, name, row) => {
       expect(noun).toMatch(/^[a-zA-Z]+(?: [a-zA-Z]+)*$/)
@@ -61,7 +61,7 @@ describe('resources', () => {
   )
 
   test('what releases is no call that never throws and so is overlooked', () => {
-    const releases = RESOURCE_PROTOCOLS.flatMap((row) => [...row.methods, ...row.functions])
+    const releases = resourceProtocols().flatMap((row) => [...row.methods, ...row.functions])
     expect(releases.filter((name) => NEVER_THROWS.has(name))).toEqual([])
   })
 })

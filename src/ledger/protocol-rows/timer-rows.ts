@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FileFacts } from '../../cells/file-facts.js'
-import { isWindowName, type TimerProtocol } from '../../protocols/timers.js'
+import { isWindowName, TIMER_MODULES, type TimerProtocol } from '../../protocols/timers.js'
 import { importSource } from '../../syntax/bindings.js'
 import { constantNumber } from '../../syntax/constants.js'
 import { memberName } from '../../syntax/property-name.js'
@@ -26,7 +26,7 @@ export function startsTimer(
 function isFromTimers(facts: FileFacts, node: TSESTree.Node): boolean {
   const variable = facts.bindings.variableOf(node)
   const source = variable && importSource(variable)
-  return source === 'timers' || source === 'node:timers'
+  return source !== undefined && TIMER_MODULES.includes(source)
 }
 
 /** Names of numbers that no arithmetic on constants leads to. */

@@ -56,7 +56,9 @@ export function isEvent(facts: FileFacts, node: TSESTree.Expression): boolean {
 /** Answers whether a removal of one event takes out what listens for another: one name may hold several. */
 export function sameEvent(a: EventName, b: EventName): 'yes' | 'no' | 'unknown' {
   if (a.name !== undefined && b.name !== undefined) {
-    return a.name.split(/\s+/).includes(b.name) || a.name === b.name ? 'yes' : 'no'
+    const [removed, added] = [a.name.split(/\s+/), b.name.split(/\s+/)]
+    const areAll = added.every((name) => removed.some((each) => each === name || isOfNamespace(name, each)))
+    return areAll || a.name === b.name ? 'yes' : 'no'
   }
   return a.text === b.text ? 'yes' : areDifferentConstants(a, b) ? 'no' : 'unknown'
 }
@@ -87,6 +89,17 @@ function namesInCommon(a: string, b: string): boolean {
 /** Whether an event of a name is another one than those of all other such names, whatever their case: no list, no pattern, no namespace. */
 export function isPlainName(name: string): boolean {
   return /^[^\s.*#]+$/.test(name)
+}
+
+/** Whether jQuery takes out an event by a name: `click.menu` as `click` and as `.menu`. */
+function isOfNamespace(name: string, removed: string): boolean {
+  const [base, ...namespaces] = name.split('.')
+  const [ofBase, ...required] = removed.split('.')
+  return (
+    namespaces.length > 0 &&
+    (ofBase === '' || ofBase === base) &&
+    required.every((each) => namespaces.includes(each))
+  )
 }
 
 /** `click.menu`: jQuery takes it out as `click` and as `.menu`. */

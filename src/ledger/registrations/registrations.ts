@@ -1,22 +1,22 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { FLUENT_METHODS, LISTENER_PROTOCOLS, type ListenerProtocol } from '../../protocols/listeners.js'
+import { LISTENER_PROTOCOLS, type ListenerProtocol } from '../../protocols/listeners.js'
 import { soleValue } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
   isExecutor,
-  isFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { addTo, groupedBy } from '../../syntax/grouping.js'
-import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
+import { calleeName, keyName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
-import { calleesMeant, callsByOtherName } from '../../cells/aliased-calls.js'
+import { callsByOtherName } from '../../cells/aliased-calls.js'
 import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
-import { eventOf, isEvent } from './events.js'
-import type { Registration, Removal, Target } from './registration.js'
+import { eventOf } from './events.js'
+import { boundMember, isDelegated, isFunctionLike, isThis, partsOf } from './parts.js'
+import type { Registration, Removal } from './registration.js'
 import { registrationsWithoutEvent, removalsWithoutEvent } from './without-events.js'
 
 /** Answers the calls of a file that register a listener. */
@@ -37,15 +37,6 @@ function callsOf(facts: FileFacts, name: string): readonly TSESTree.CallExpressi
   const own = facts.nodes.calls.get(name) ?? NONE
   const bound = callsByOtherName(facts, name).filter(({ callee }) => boundMember(facts, callee))
   return bound.length === 0 ? own : [...own, ...bound]
-}
-
-/** The method that a constant is bound to. */
-function boundMember(facts: FileFacts, callee: TSESTree.Node): TSESTree.MemberExpression | undefined {
-  const variable = callee.type === 'Identifier' ? facts.bindings.variableOf(callee) : undefined
-  const value = variable && soleValue(variable)
-  const [meant] =
-    value?.type === 'CallExpression' || value?.type === 'ChainExpression' ? calleesMeant(facts, callee) : []
-  return meant?.type === 'MemberExpression' ? meant : undefined
 }
 
 /** Answers the registration that an expression is the handler of. */
@@ -127,14 +118,17 @@ function registrationOf(
       capture: undefined,
     }
   }
-  if (!first || !second || !isHandler(second)) return undefined
+  if (!first || !second) return undefined
+  // `$(document).on('click', '.item', show)`: for what is in it and fits the selector.
+  const handler = isDelegated(node, second) ? rest[2] : second
+  if (!handler || !isHandler(handler)) return undefined
   const options = protocol.takesOptions ? rest[2] : undefined
   return {
     node,
     protocol,
     target,
     event: eventOf(facts, first),
-    handler: second,
+    handler,
     byComponent: isThis(node) && parts.rest.length < node.arguments.length,
     once: protocol.once || isTrue(optionOf(options, 'once')),
     signal: optionOf(options, 'signal') ?? opaqueOptions(facts, options),
@@ -157,67 +151,14 @@ function removalOf(facts: FileFacts, node: TSESTree.CallExpression): Removal | u
   }
   // An EventTarget takes nothing out without being told the function.
   if (first && !second && calleeName(node) === 'removeEventListener') return undefined
+  const handler = second && isDelegated(node, second) ? parts.rest[2] : second
   return {
     node,
     target: parts.target,
     event: first && eventOf(facts, first),
-    handler: second,
+    handler,
     capture: calleeName(node) === 'removeEventListener' ? captureOf(facts, parts.rest[2]) : undefined,
   }
-}
-
-/** The target and the arguments after it: `target.on(…)`, `on(…)` of the window, `bus.on(target, …)`. */
-function partsOf(
-  facts: FileFacts,
-  node: TSESTree.CallExpression,
-): { target: Target; rest: TSESTree.Expression[] } | undefined {
-  const rest: TSESTree.Expression[] = []
-  for (const argument of node.arguments) {
-    if (argument.type === 'SpreadElement') return undefined
-    rest.push(argument)
-  }
-  const receiver = receiverOf(node)
-  if (!receiver) {
-    const bound = boundMember(facts, node.callee)
-    if (bound) return { target: targetOf(facts, bound.object), rest }
-    if (node.callee.type !== 'Identifier' || !facts.bindings.isGlobal(node.callee)) return undefined
-    return { target: { node: node.callee, place: 'g:window', text: 'window' }, rest }
-  }
-  const [first] = rest
-  return first && isTargetFirst(facts, rest)
-    ? { target: targetOf(facts, first), rest: rest.slice(1) }
-    : { target: targetOf(facts, baseOf(receiver)), rest }
-}
-
-/** `bus.on(target, 'x', handler)`, `dom.addEventListener(target, event, handler, options)`: of a bus or a helper. */
-function isTargetFirst(
-  facts: FileFacts,
-  [first, second, third, fourth]: readonly TSESTree.Expression[],
-): boolean {
-  if (!first || !second || !third || isEvent(facts, first)) return false
-  return isEvent(facts, second) || (fourth !== undefined && !isFunction(second) && isFunctionLike(third))
-}
-
-function isThis(node: TSESTree.CallExpression): boolean {
-  const receiver = receiverOf(node)
-  return receiver !== undefined && unwrap(receiver).type === 'ThisExpression'
-}
-
-function targetOf(facts: FileFacts, node: TSESTree.Node): Target {
-  return { node, place: facts.places.placeOf(node), text: facts.sourceCode.getText(unwrap(node)) }
-}
-
-/** `a.on(…).once(…)`: each call of the chain is on `a`. */
-function baseOf(receiver: TSESTree.Expression): TSESTree.Node {
-  let current: TSESTree.Node = unwrap(receiver)
-  while (
-    current.type === 'CallExpression' &&
-    current.callee.type === 'MemberExpression' &&
-    FLUENT_METHODS.has(memberName(current.callee) ?? '')
-  ) {
-    current = unwrap(current.callee.object)
-  }
-  return current
 }
 
 /** An expression that may be a function: what is certainly something else is not a handler. */
@@ -238,11 +179,6 @@ function isHandler(node: TSESTree.Expression): boolean {
 function mayBeHandlerAlone(facts: FileFacts, node: TSESTree.Expression): boolean {
   const { name, constant } = eventOf(facts, node)
   return name === undefined && constant === undefined && isFunctionLike(node)
-}
-
-function isFunctionLike(node: TSESTree.Expression): boolean {
-  const inner = unwrap(node)
-  return isFunction(inner) || inner.type === 'Identifier' || inner.type === 'MemberExpression'
 }
 
 function optionOf(options: TSESTree.Expression | undefined, name: string): TSESTree.Node | undefined {

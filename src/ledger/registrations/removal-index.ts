@@ -4,6 +4,7 @@ import { addTo } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { isPlainName } from './events.js'
 import { takesOut } from './matching.js'
 import { isMadeAnew, isOwnFunction } from './handlers.js'
 import { isPlain } from './targets.js'
@@ -32,7 +33,8 @@ export function possibleRemovals(facts: FileFacts, registration: Registration): 
 /** What the removals that have to do with a registration are filed under. */
 function keysOf(facts: FileFacts, { event, handler, target }: Registration): string[] {
   return keys(
-    event.name === undefined ? [ANY] : [`=${event.name}`, UNKNOWN],
+    // Of several names, or with a namespace, it may be taken out by one of another name.
+    event.name === undefined || !isPlainName(event.name) ? [ANY] : [`=${event.name}`, UNKNOWN],
     handlerKeys(facts, handler),
     isPlain(target) && target.place !== undefined ? [plainKey(target), UNKNOWN, `"${target.text}`] : [ANY],
   )

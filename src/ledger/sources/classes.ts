@@ -4,7 +4,7 @@ import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../c
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { HOLDS_MEMORY } from '../../protocols/makers.js'
 import { importSource } from '../../syntax/bindings.js'
-import type { ClassNode } from '../../syntax/functions.js'
+import { isWithin, type ClassNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import { saysNothing } from '../../types/type-queries.js'
@@ -35,7 +35,7 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   if (own) {
     const closing = closingOf(facts, own)
     if (!closing) return undefined
-    const owed = owedBy(facts, closing)
+    const owed = owedBy(facts, closing, own)
     return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
   }
   if (!isOfOtherModule(facts, site)) return undefined
@@ -43,14 +43,21 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
 
-function owedBy(facts: FileFacts, { sure, because, node, begunBy }: Closing): Link {
-  if (begunBy && !begunBy.some((name) => facts.nodes.calls.has(name))) {
+function owedBy(facts: FileFacts, { sure, because, node, begunBy }: Closing, own?: ClassNode): Link {
+  if (begunBy && !begunBy.some((name) => isCalledOnOthers(facts, name, own))) {
     return link(
       'unknown',
       `it opens nothing until ${begunBy.map((name) => `${name}()`).join(' or ')} is called`,
     )
   }
   return sure === 'yes' ? link('yes', because, node) : doubted('meant', 'likely', because, node)
+}
+
+/** Whether a method is called in a file, other than by the class itself on what it has: `this.client.connect()`. */
+function isCalledOnOthers(facts: FileFacts, name: string, own: ClassNode | undefined): boolean {
+  return (facts.nodes.calls.get(name) ?? []).some(
+    (call) => !own || !isWithin(call, own) || rootOf(call.callee).type !== 'ThisExpression',
+  )
 }
 
 /**

@@ -184,8 +184,10 @@ function awaitedMaker(value: TSESTree.Node): string | undefined {
   return made.type === 'CallExpression' ? calleeName(made) : undefined
 }
 
+/** A chain of calls is named after the last of them: `new Builder().forBrowser('chrome')`. */
 function nameOf(node: TSESTree.Node): string | undefined {
   if (node.type === 'Identifier') return node.name
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return calleeName(node)
   return node.type === 'MemberExpression' ? memberName(node) : undefined
 }
 

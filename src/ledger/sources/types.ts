@@ -4,7 +4,7 @@ import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.j
 import { useOf } from '../../cells/uses/uses.js'
 import { CLOSING_METHODS, ENDS_BY_TYPE } from '../../protocols/closing-verbs.js'
 import { HANDS_OUT, MAKES_NEW } from '../../protocols/makers.js'
-import { RESOURCE_PROTOCOLS } from '../../protocols/resources.js'
+import { resourceProtocols } from '../../protocols/resources.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { isWithin, runsAtModuleLoad } from '../../syntax/functions.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'
@@ -91,7 +91,7 @@ function isMaker(site: CallNode): boolean {
 }
 
 function rowOfType(facts: FileFacts, types: TypeQueries, type: ts.Type): ResourceProtocol | undefined {
-  return RESOURCE_PROTOCOLS.find(
+  return resourceProtocols().find(
     (row) => row.types.length > 0 && hasTypeName(types, type, namesOf(facts, row.types)) === 'yes',
   )
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { SUBSCRIPTION_ROWS } from '../../protocols/subscriptions.js'
 import type { SubscriptionRow } from '../../protocols/subscriptions/row.js'
-import { importSource, isImported, isModuleVariable } from '../../syntax/bindings.js'
+import { importSource, isImported, isModuleVariable, soleValue } from '../../syntax/bindings.js'
 import { addTo } from '../../syntax/grouping.js'
 import { isModuleNamed, moduleOf } from '../../syntax/module-origin.js'
 import { calleeName, keyName, memberName, receiverOf } from '../../syntax/property-name.js'
@@ -83,8 +83,32 @@ function subscriptionOf(
       reach: row.observes === true ? 'observes' : row.mustBeKept === true ? 'host' : 'module',
     }
   }
+  if (row.on === 'chain')
+    return leadsFromModule(facts, node.callee, row) ? { ...found, reach: 'module' } : undefined
   const reach = receiver && reachOf(facts, receiver, row)
   return reach && { ...found, reach }
+}
+
+/** Whether an expression is reached by members and calls from what a module exports, also by way of a constant. */
+function leadsFromModule(facts: FileFacts, node: TSESTree.Node, row: SubscriptionRow): boolean {
+  let root = rootOfChain(node)
+  const variable = facts.bindings.variableOf(root)
+  const value = variable && importSource(variable) === undefined ? soleValue(variable) : undefined
+  if (value) root = rootOfChain(value)
+  const source = moduleOf(root, facts.bindings)
+  return source !== undefined && isModuleNamed(source, row.modules)
+}
+
+function rootOfChain(node: TSESTree.Node): TSESTree.Node {
+  let root = unwrapAwait(node)
+  while (
+    root.type === 'MemberExpression' ||
+    root.type === 'CallExpression' ||
+    root.type === 'NewExpression'
+  ) {
+    root = unwrapAwait(root.type === 'MemberExpression' ? root.object : root.callee)
+  }
+  return root
 }
 
 function lastName(receiver: TSESTree.Node | undefined): string | undefined {
@@ -99,7 +123,7 @@ function lastName(receiver: TSESTree.Node | undefined): string | undefined {
 /** A function that takes what it subscribes to first: `onValue(reference, listener)`. */
 function firstSource(row: SubscriptionRow, node: TSESTree.CallExpression): TSESTree.Node | undefined {
   const [first, second] = node.arguments
-  return second && row.observes !== true ? first : undefined
+  return second && row.observes !== true && first?.type !== 'Literal' ? first : undefined
 }
 
 /**
@@ -111,10 +135,7 @@ function reachOf(
   receiver: TSESTree.Node,
   row: SubscriptionRow,
 ): Subscription['reach'] | undefined {
-  let root = unwrap(receiver)
-  while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
-    root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee)
-  }
+  const root = rootOfChain(receiver)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
   const definition = variable?.defs[0]?.node as TSESTree.Node | undefined
   if (!variable || isImported(variable) || importSource(variable) !== undefined) return undefined

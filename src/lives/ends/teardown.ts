@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { hookText } from '../../protocols/frameworks/framework.js'
-import { ENDS_ONE_OF_MANY, isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
+import { ENDS_ONE_OF_MANY, isTeardownName, letsGo } from '../../protocols/teardowns.js'
 import { componentAround } from '../../syntax/component-scripts.js'
 import { enclosingFunctions, functionName, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
@@ -282,7 +282,7 @@ function scopesAround(node: TSESTree.Node): TSESTree.Node[] {
 export const releasesSomething = perKey((facts: FileFacts, node: FunctionNode): boolean => {
   let releases = false
   walk(node.body, facts.sourceCode.visitorKeys, (inner) => {
-    if (inner.type === 'CallExpression' && RELEASING_NAME.test(calleeName(inner) ?? '')) releases = true
+    if (inner.type === 'CallExpression' && letsGo(calleeName(inner) ?? '')) releases = true
     return !releases
   })
   return releases

@@ -9,6 +9,7 @@ import type { Registration } from '../../ledger/registrations/registration.js'
 import { END_HOOKS, START_HOOKS } from '../../protocols/frameworks.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { END_EVENTS, ONE_TIME_EVENTS, RELEASING_NAME } from '../../protocols/teardowns.js'
+import { WRAPS_TARGETS } from '../../protocols/holders.js'
 import { RUNS_AT_ONCE, RUNS_EACH_TIME, RUNS_ONE_TIME, STARTS_OF_PROGRAM } from '../../protocols/repetition.js'
 import { componentAround } from '../../syntax/component-scripts.js'
 import { isExportOf } from '../../syntax/exported.js'
@@ -94,7 +95,7 @@ function handedOver(facts: FileFacts, call: CallNode, index: number, scope: Func
   if (END_HOOKS.has(name) || START_HOOKS.has(name)) return [perOwnerAround(call)]
   if (runsItsArguments(call)) return [byCode(call, true)]
   if (RUNS_EACH_TIME.has(name)) return [byHost(call, 'many', `${name}() runs it again and again`)]
-  if (RUNS_ONE_TIME.has(name) || RUNS_AT_ONCE.has(name)) return [byCode(call)]
+  if (RUNS_ONE_TIME.has(name) || RUNS_AT_ONCE.has(name) || WRAPS_TARGETS.has(name)) return [byCode(call)]
   const targets = functionsMeantBy(facts, call.callee)
   if (targets.length > 0) {
     const isCalled = targets.every((target) => isCalledOnceBy(facts, target, index))

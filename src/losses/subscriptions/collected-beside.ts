@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { nodesOfVariable } from '../../cells/uses/uses.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { ownersOf } from '../../lives/owner.js'
 import { collectedCalls, type CollectedCall } from '../../ledger/subscriptions/collected.js'
@@ -13,7 +14,7 @@ import { enclosingFunction, enclosingFunctions, isFunction } from '../../syntax/
 import { addTo } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, receiverOf } from '../../syntax/property-name.js'
-import { rootOf, unwrap } from '../../syntax/unwrap.js'
+import { rootOf, unwrap, wrapped } from '../../syntax/unwrap.js'
 
 /** A result of the same class or function that is collected, to be ended with its owner. */
 export interface CollectedBeside {
@@ -138,9 +139,29 @@ function isEndless(facts: FileFacts, node: TSESTree.Node, { collector }: Collect
   )
 }
 
-/** Whether the listener is a function that stands in the call itself, or that this file makes: `bus.onOpen(this.show)`. */
+/**
+ * Whether the listener is a function that stands in the call itself, or that this file makes: `bus.onOpen(this.show)`, `bus.onOpen(show)`
+ * where nothing else is given `show`, which might take it out.
+ */
 export function isWrittenThere(facts: FileFacts, { arguments: given }: TSESTree.CallExpression): boolean {
-  return given.some((argument) => isFunction(unwrap(argument)) || isMadeHere(facts, argument))
+  return given.some(
+    (argument) =>
+      isFunction(unwrap(argument)) || isMadeHere(facts, argument) || isGivenHereAlone(facts, argument),
+  )
+}
+
+function isGivenHereAlone(facts: FileFacts, argument: TSESTree.Node): boolean {
+  const node = unwrap(argument)
+  const variable = facts.bindings.variableOf(node)
+  if (!variable || isParameter(variable) || functionsMeantBy(facts, node).length === 0) return false
+  return nodesOfVariable(variable).every((use) => {
+    const { parent } = wrapped(use)
+    return (
+      use === node ||
+      (parent?.type === 'VariableDeclarator' && parent.id === use) ||
+      (parent?.type === 'CallExpression' && parent.callee === wrapped(use))
+    )
+  })
 }
 
 function isMadeHere(facts: FileFacts, argument: TSESTree.Node): boolean {

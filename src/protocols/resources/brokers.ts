@@ -19,7 +19,7 @@ const queue = { methods: ['close'], awaits: true, isLongLived: true } as const
 
 const kafka = { ...connection, methods: ['disconnect'] } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...connection,
     noun: 'broker connection',
@@ -132,4 +132,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Connections to message brokers, their channels, and queues of jobs. */
-export const BROKER_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const brokerResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -1,12 +1,26 @@
 import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
 
-const PUPPETEER = ['puppeteer', 'puppeteer-core', 'puppeteer-extra'] as const
+const PUPPETEER = [
+  'puppeteer',
+  'puppeteer-core',
+  'puppeteer-extra',
+  'rebrowser-puppeteer',
+  'rebrowser-puppeteer-core',
+  '@cloudflare/puppeteer',
+] as const
 const PLAYWRIGHT = [
   'playwright',
   'playwright-core',
   'playwright-chromium',
   'playwright-firefox',
   'playwright-webkit',
+  '@playwright/test',
+  'playwright-extra',
+  'patchright',
+  'patchright-core',
+  'rebrowser-playwright',
+  'rebrowser-playwright-core',
+  '@cloudflare/playwright',
 ] as const
 const DRIVERS = [...PUPPETEER, ...PLAYWRIGHT] as const
 
@@ -24,7 +38,7 @@ const part = {
 const page = { ...part, noun: 'page' } as const
 const context = { ...part, noun: 'browser context' } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...browser,
     acquire: { name: 'launch', form: 'function', modules: DRIVERS },
@@ -113,4 +127,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Browsers under remote control, and what is opened in them. */
-export const BROWSER_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const browserResources = (): readonly ResourceProtocol[] => rows().map(resource)

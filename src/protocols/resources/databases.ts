@@ -38,7 +38,7 @@ const database = {
   isLongLived: true,
 } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     noun: 'pooled client',
     acquire: {
@@ -255,4 +255,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Connections, clients and pools of databases. */
-export const DATABASE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const databaseResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -37,9 +37,13 @@ const matrix = {
 /** Of a page or program that shows or computes with it until it ends. */
 const engine = { exceptions: false, isLongLived: true } as const
 
-const TENSOR_MAKERS = ['tensor', 'tensor1d', 'tensor2d', 'tensor3d', 'tensor4d'] as const
+const TENSOR_MAKERS = [
+  ...['tensor', 'tensor1d', 'tensor2d', 'tensor3d', 'tensor4d', 'tensor5d', 'tensor6d', 'scalar', 'variable'],
+  ...['zeros', 'ones', 'zerosLike', 'onesLike', 'fill', 'eye', 'linspace', 'range', 'oneHot'],
+  ...['randomNormal', 'randomUniform', 'truncatedNormal', 'stack', 'concat'],
+] as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   ...TENSOR_MAKERS.map((name): ResourceRow => ({
     ...tensor,
     acquire: { name, form: 'function', modules: TENSORFLOW },
@@ -66,6 +70,11 @@ const ROWS: readonly ResourceRow[] = [
     acquire: { name: 'imread', form: 'function', modules: OPENCV },
     example: 'cv.imread(input)',
   },
+  ...(['matFromArray', 'matFromImageData'] as const).map((name): ResourceRow => ({
+    ...matrix,
+    acquire: { name, form: 'function', modules: OPENCV },
+    example: `cv.${name}(input)`,
+  })),
   {
     ...engine,
     noun: 'inference session',
@@ -145,4 +154,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Memory and objects that a library manages itself: tensors, images, wasm handles, GPU objects. */
-export const NATIVE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const nativeResources = (): readonly ResourceProtocol[] => rows().map(resource)

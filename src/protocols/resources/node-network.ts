@@ -26,7 +26,16 @@ const socket = {
   isLongLived: true,
 } as const
 
-const ROWS: readonly ResourceRow[] = [
+const server = (kind: string) =>
+  ({
+    noun: `${kind} server`,
+    methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
+    collected: 'never',
+    exceptions: false,
+    isLongLived: true,
+  }) as const
+
+const rows = (): readonly ResourceRow[] => [
   {
     ...socket,
     acquire: { name: 'connect', form: 'function', modules: NET },
@@ -75,20 +84,43 @@ const ROWS: readonly ResourceRow[] = [
       ['http2', 'session'],
     ] as const
   ).map(([module, kind]): ResourceRow => ({
-    noun: `${kind} server`,
+    ...server(kind),
     acquire: {
       name: 'createServer',
       form: 'function',
       modules: [module, `node:${module}`],
       opensBy: 'listen',
     },
-    methods: ['close', 'Symbol.asyncDispose', 'closeAllConnections'],
-    collected: 'never',
-    exceptions: false,
-    isLongLived: true,
     example: 'createServer(input)',
+  })),
+  {
+    ...server('session'),
+    acquire: {
+      name: 'createSecureServer',
+      form: 'function',
+      modules: ['http2', 'node:http2'],
+      opensBy: 'listen',
+    },
+    example: 'createSecureServer(input)',
+  },
+  ...(
+    [
+      ['net', 'TCP'],
+      ['tls', 'TLS'],
+      ['http', 'HTTP'],
+      ['https', 'HTTPS'],
+    ] as const
+  ).map(([module, kind]): ResourceRow => ({
+    ...server(kind),
+    acquire: {
+      name: 'Server',
+      form: 'constructor',
+      modules: [module, `node:${module}`],
+      opensBy: 'listen',
+    },
+    example: 'new Server(input)',
   })),
 ]
 
 /** What Node's modules of the network open. */
-export const NODE_NETWORK_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const nodeNetworkResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -1,7 +1,7 @@
 import { alike, linked, soleLink, type ResourceProtocol } from './protocol.js'
 
 /** Brokers, sockets, devices, and other programs that one talks to. */
-export const REMOTE_RESOURCES: readonly ResourceProtocol[] = [
+export const remoteResources = (): readonly ResourceProtocol[] => [
   ...alike(
     { ...linked('connection', 'close'), awaits: true },
     ['amqp-connection-manager', 'rhea'],

@@ -31,7 +31,7 @@ const pool = {
 
 const temporary = { noun: 'temporary file', closers: ['setGracefulCleanup'], isLongLived: true } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...httpClient,
     acquire: { name: 'Agent', form: 'constructor', modules: ['undici'] },
@@ -238,4 +238,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Clients of HTTP, mail, directories and shells, sockets, watchers, pools of workers. */
-export const SERVICE_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const serviceResources = (): readonly ResourceProtocol[] => rows().map(resource)

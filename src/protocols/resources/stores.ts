@@ -1,7 +1,7 @@
 import { alike, linked, soleLink, type ResourceProtocol } from './protocol.js'
 
 /** Databases, caches and search, besides the commonest. */
-export const STORE_RESOURCES: readonly ResourceProtocol[] = [
+export const storeResources = (): readonly ResourceProtocol[] => [
   ...alike({ ...soleLink('database client', 'end'), awaits: true }, ['postgres'], 'postgres(input)'),
   ...alike({ ...linked('connection pool', 'end'), awaits: true }, ['slonik'], 'await createPool(input)'),
   ...alike({ ...linked('connection pool', 'end'), awaits: true }, ['@vercel/postgres'], 'createPool(input)'),
@@ -128,4 +128,43 @@ export const STORE_RESOURCES: readonly ResourceProtocol[] = [
   ...alike(linked('database client', 'dispose'), ['@azure/cosmos'], 'new CosmosClient(input)'),
   ...alike(linked('client', 'close'), ['etcd3'], 'new Etcd3(input)'),
   ...alike(linked('client', 'close'), ['node-zookeeper-client'], 'createClient(input).connect()'),
+  ...alike(
+    { ...linked('database client', 'end'), awaits: true },
+    ['@neondatabase/serverless'],
+    'new Client(input).connect()',
+  ),
+  ...alike(
+    { ...linked('connection pool', 'end'), awaits: true },
+    ['mysql', 'mysql2', 'mysql2/promise', 'mariadb'],
+    'mysql.createPoolCluster(input)',
+  ),
+  ...alike(
+    { ...linked('client', 'close', 'destroy'), awaits: true },
+    ['redis', '@redis/client'],
+    'createClientPool(input).connect()',
+  ),
+  ...alike(
+    { ...soleLink('database', 'close'), awaits: true },
+    ['levelup', 'leveldown', 'rocksdb'],
+    'levelup(input)',
+  ),
+  ...alike(linked('database', 'close'), ['@sqlitecloud/drivers'], 'new Database(input)'),
+  ...alike(
+    { ...linked('connection pool', 'drain', 'clear'), awaits: true },
+    ['generic-pool'],
+    'genericPool.createPool(input)',
+  ),
+  ...alike({ ...linked('connection pool', 'destroy'), awaits: true }, ['tarn'], 'new Pool(input)'),
+  ...alike(
+    linked('database client', 'close', 'closeConnection'),
+    ['@zilliz/milvus2-sdk-node'],
+    'new MilvusClient(input)',
+  ),
+  ...alike(
+    { ...linked('database client', 'close'), awaits: true },
+    ['weaviate-client'],
+    'await weaviate.connectToLocal(input)',
+    'await weaviate.connectToWeaviateCloud(input)',
+    'await weaviate.connectToCustom(input)',
+  ),
 ]

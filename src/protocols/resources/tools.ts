@@ -1,7 +1,7 @@
 import { alike, ended, resource, sole, type ResourceProtocol } from './protocol.js'
 
 /** What builds, watches, runs, reads and draws. */
-export const TOOL_RESOURCES: readonly ResourceProtocol[] = [
+export const toolResources = (): readonly ResourceProtocol[] => [
   ...alike(ended('file watcher', 'close'), ['watchpack'], 'new Watchpack(input).watch()'),
   ...alike(
     { ...ended('file watcher', 'unsubscribe'), awaits: true },

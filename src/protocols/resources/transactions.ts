@@ -15,7 +15,7 @@ const transaction = {
  */
 const transactionOrResult = { ...transaction, isLongLived: true } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     noun: 'query runner',
     acquire: { name: 'createQueryRunner', form: 'method', opensBy: 'connect' },
@@ -78,4 +78,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Sessions, transactions and statements: what keeps a connection of a database busy. */
-export const TRANSACTION_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const transactionResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -12,8 +12,9 @@ export interface SubscriptionRow {
    *
    * - `module`: on what a module exports: `autorun(…)`, `editor.commands.registerCommand(…)`
    * - `instance`: on what a call or construction of a module's export makes
+   * - `chain`: on what calls of a module's export lead to: `firestore().collection(name).onSnapshot(…)`
    */
-  on: 'module' | 'instance'
+  on: 'module' | 'instance' | 'chain'
   /** For `module`, the last name of what it is called on, where that is a part of what the module exports. */
   through?: RegExp
   /** For `instance`, the exports that make one; any where it is left out. */

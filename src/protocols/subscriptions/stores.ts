@@ -108,4 +108,14 @@ export const STORE_SUBSCRIPTIONS: SubscriptionRows = [
   ]),
   listens('subscribe', ['valtio', 'valtio/vanilla']),
   listens('subscribeKey', ['valtio/utils', 'valtio/vanilla/utils']),
+  ...['onSnapshot', 'onPatch', 'onAction'].map((call) => listens(call, ['mobx-state-tree'])),
+  ...['onSnapshot', 'onPatches', 'onActionMiddleware'].map((call) => listens(call, ['mobx-keystone'])),
+  listens('deepObserve', ['mobx-utils']),
+  { ...listens('spy', ['mobx']), example: 'spy(input)' },
+  observes('effect', ['alien-signals', 'usignal', '@maverick-js/signals']),
+  ...['focusManager', 'onlineManager'].map((source): SubscriptionRow => ({
+    ...listens('subscribe', ['@tanstack/react-query', '@tanstack/vue-query', '@tanstack/query-core']),
+    through: new RegExp(`^${source}$`),
+    example: `${source}.subscribe(input)`,
+  })),
 ]

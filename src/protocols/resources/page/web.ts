@@ -1,4 +1,4 @@
-import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
+import { resource, type ResourceProtocol, type ResourceRow } from '../protocol.js'
 
 /** A page that fails half-way keeps them only until it is left. */
 const ofPage = { exceptions: false } as const
@@ -21,7 +21,7 @@ const DRAWS =
 
 const codec = { ...ofPage, noun: 'media codec', methods: ['close'] } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...ofPage,
     noun: 'blob URL',
@@ -185,4 +185,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** What the web platform opens: object URLs, workers, connections, media, files, locks. */
-export const WEB_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const webResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -1,7 +1,7 @@
-import { alike, ended, sole, type ResourceProtocol } from './protocol.js'
+import { alike, ended, sole, type ResourceProtocol } from '../protocol.js'
 
 /** What is shown in a page or a window: widgets, charts, editors. */
-export const ELEMENT_RESOURCES: readonly ResourceProtocol[] = [
+export const elementResources = (): readonly ResourceProtocol[] => [
   ...alike(
     ended('map', 'destroy'),
     [
@@ -139,5 +139,31 @@ export const ELEMENT_RESOURCES: readonly ResourceProtocol[] = [
     'vscode.scm.createSourceControl(input)',
     'vscode.window.createQuickPick(input)',
     'vscode.window.createInputBox(input)',
+    'vscode.window.createTreeView(input)',
+    'vscode.languages.createLanguageStatusItem(input)',
+    'vscode.tests.createTestController(input)',
+    'vscode.notebooks.createNotebookController(input)',
+    'vscode.chat.createChatParticipant(input)',
   ),
+  ...alike(
+    ended('editor resource', 'dispose'),
+    ['vscode-jsonrpc', 'vscode-jsonrpc/node', 'vscode-jsonrpc/node.js'],
+    'createMessageConnection(input)',
+  ),
+  ...alike(
+    { ...ended('language client', 'stop', 'dispose'), awaits: true },
+    [
+      'vscode-languageclient',
+      'vscode-languageclient/node',
+      'vscode-languageclient/node.js',
+      'vscode-languageclient/browser',
+    ],
+    'new LanguageClient(input).start()',
+  ),
+  ...alike(
+    { ...ended('power saving block'), functions: ['stop'] },
+    ['electron'],
+    'powerSaveBlocker.start(input)',
+  ),
+  ...alike(ended('helper process', 'kill'), ['electron'], 'utilityProcess.fork(input)'),
 ]

@@ -1,4 +1,4 @@
-import { resource, type ResourceProtocol, type ResourceRow } from './protocol.js'
+import { resource, type ResourceProtocol, type ResourceRow } from '../protocol.js'
 
 const MONACO = [
   'monaco-editor',
@@ -18,7 +18,7 @@ const player = { ...destroyed, noun: 'player' } as const
 const chart = { ...destroyed, noun: 'chart' } as const
 const grid = { ...destroyed, noun: 'data grid' } as const
 
-const ROWS: readonly ResourceRow[] = [
+const rows = (): readonly ResourceRow[] => [
   {
     ...disposed,
     noun: 'editor',
@@ -278,4 +278,4 @@ const ROWS: readonly ResourceRow[] = [
 ]
 
 /** Widgets of the page: editors, players, charts, maps, component roots. */
-export const WIDGET_RESOURCES: readonly ResourceProtocol[] = ROWS.map(resource)
+export const widgetResources = (): readonly ResourceProtocol[] => rows().map(resource)

@@ -1,0 +1,95 @@
+import { alike, ended, linked, resource, sole, type ResourceProtocol } from './protocol.js'
+
+/** What a library keeps outside of the garbage collector's reach: models, recognizers, documents, contexts, files of its own. */
+export const modelResources = (): readonly ResourceProtocol[] => [
+  resource({
+    ...ended('model', 'dispose'),
+    awaits: true,
+    acquire: {
+      name: 'from_pretrained',
+      form: 'method',
+      modules: ['@huggingface/transformers', '@xenova/transformers'],
+      receiver: /Model(?:For\w+)?$/,
+    },
+    example: 'await AutoModel.from_pretrained(input)',
+  }),
+  ...alike({ ...ended('model', 'dispose'), awaits: true }, ['node-llama-cpp'], 'await getLlama(input)'),
+  ...alike(
+    { ...ended('model engine', 'unload'), awaits: true },
+    ['@mlc-ai/web-llm'],
+    'await CreateMLCEngine(input)',
+    'await CreateWebWorkerMLCEngine(input)',
+  ),
+  ...alike(
+    ended('recognizer', 'free'),
+    ['sherpa-onnx', 'vosk'],
+    'sherpa.createOnlineRecognizer(input)',
+    'sherpa.createOfflineRecognizer(input)',
+    'new vosk.Model(input)',
+    'new vosk.Recognizer(input)',
+  ),
+  ...alike(
+    ended('recognizer', 'release'),
+    [
+      '@picovoice/porcupine-node',
+      '@picovoice/cheetah-node',
+      '@picovoice/leopard-node',
+      '@picovoice/rhino-node',
+      '@picovoice/pvrecorder-node',
+    ],
+    'new Porcupine(input)',
+    'new Cheetah(input)',
+    'new Leopard(input)',
+    'new Rhino(input)',
+    'new PvRecorder(input)',
+  ),
+  ...alike(
+    linked('recognizer', 'close'),
+    ['microsoft-cognitiveservices-speech-sdk'],
+    'new sdk.SpeechRecognizer(input)',
+    'new sdk.SpeechSynthesizer(input)',
+    'new sdk.TranslationRecognizer(input)',
+    'new sdk.ConversationTranscriber(input)',
+  ),
+  ...alike(ended('library', 'destroy'), ['@hyzyla/pdfium'], 'await PDFiumLibrary.init(input)'),
+  ...alike({ ...ended('native callback'), functions: ['unregister'] }, ['koffi'], 'koffi.register(input)'),
+  ...alike(ended('database', 'terminate'), ['@duckdb/duckdb-wasm'], 'new duckdb.AsyncDuckDB(input)'),
+  ...alike(
+    { ...ended('database', 'close'), awaits: true },
+    ['@electric-sql/pglite'],
+    'new PGlite(input)',
+    'await PGlite.create(input)',
+  ),
+  ...alike({ ...ended('database', 'close'), awaits: true }, ['kuzu'], 'new kuzu.Database(input)'),
+  ...alike(
+    linked('database', 'close'),
+    ['react-native-sqlite-storage', '@op-engineering/op-sqlite', 'react-native-quick-sqlite'],
+    'SQLite.openDatabase(input)',
+    'open(input)',
+  ),
+  ...alike(linked('database', 'close'), ['realm'], 'new Realm(input)'),
+  ...alike(
+    { ...linked('database', 'close'), awaits: true },
+    ['@tauri-apps/plugin-sql', 'tauri-plugin-sql-api'],
+    'await Database.load(input)',
+  ),
+  ...alike(
+    { ...linked('file', 'close'), awaits: true },
+    ['@tauri-apps/plugin-fs'],
+    'await open(input)',
+    'await create(input)',
+  ),
+  ...alike(
+    { ...linked('archive', 'close'), awaits: true },
+    ['yauzl-promise'],
+    'await yauzl.open(input)',
+    'await yauzl.fromFile(input)',
+  ),
+  ...alike({ ...ended('module thread', 'terminate'), awaits: true }, ['threads'], 'Pool(input)'),
+  ...alike(
+    { ...ended('module thread'), functions: ['terminate'], awaits: true },
+    ['threads'],
+    'await spawn(input)',
+  ),
+  ...alike(sole('worker', 'terminate'), ['web-worker', 'tiny-worker'], 'new Worker(input)'),
+]
