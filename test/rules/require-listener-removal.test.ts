@@ -684,24 +684,6 @@ check('options', ['everywhere'], {
             arguments: 'function and capture flag',
             where: 'destroy()',
           },
-          suggestions: [
-            {
-              messageId: 'removeAtEnd',
-              data: { remove: 'removeEventListener', where: 'destroy()' },
-              output: `
-        export class Panel {
-          open() {
-            document.addEventListener('focus', this.onFocus, true)
-          }
-          onFocus = () => {}
-          destroy() {
-            document.removeEventListener('focus', this.onFocus, true)
-            document.removeEventListener('focus', this.onFocus)
-          }
-        }
-      `,
-            },
-          ],
         },
       ],
     },
@@ -722,23 +704,6 @@ check('options', ['everywhere'], {
         {
           messageId: 'neverRemoved',
           at: "document.addEventListener('focus', this.onFocus, { capture: true })",
-          suggestions: [
-            {
-              messageId: 'removeAtEnd',
-              output: `
-        export class Panel {
-          open() {
-            document.addEventListener('focus', this.onFocus, { capture: true })
-          }
-          onFocus = () => {}
-          destroy() {
-            document.removeEventListener('focus', this.onFocus, { capture: true })
-            document.removeEventListener('focus', this.onFocus, { capture: false })
-          }
-        }
-      `,
-            },
-          ],
         },
       ],
     },
