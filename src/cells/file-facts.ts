@@ -193,8 +193,9 @@ export function perKey<K extends object, T>(
 ): (facts: FileFacts, key: K) => T {
   const question = questions++
   return (facts, key) => {
-    let answers = facts.answers[question] as Map<K, T>
-    if (!(answers instanceof Map)) facts.answers[question] = answers = new Map<K, T>()
+    const asked = facts.answers[question]
+    const answers = asked === UNASKED ? new Map<K, T>() : (asked as Map<K, T>)
+    if (asked === UNASKED) facts.answers[question] = answers
     const known = answers.get(key)
     if (known !== undefined || answers.has(key)) return known as T
     if (whenCircular !== undefined) answers.set(key, whenCircular)

@@ -17,11 +17,17 @@ const SUREST_FIRST: readonly Verdict[] = ['known', 'likely', 'silent']
 
 /** Answers all that is known of each duty of a file, in the order of the file. */
 export const explain = perFile((facts): readonly Explained[] => {
-  const byDuty = groupedBy(findings(facts), ({ duty }) => duty)
+  const byDuty = groupedBy(findings(facts), ({ duty }) => identityOf(duty))
   return duties(facts)
     .toSorted((a, b) => a.site.range[0] - b.site.range[0])
-    .map((duty) => explainDuty(facts, duty, byDuty.get(duty) ?? []))
+    .map((duty) => explainDuty(facts, duty, byDuty.get(identityOf(duty)) ?? []))
 })
+
+/** What is kept is spoken of with what its holder knows of it, and is the same duty; one that a call registers is another one. */
+function identityOf({ site, source }: Duty): string {
+  const isRegistered = source === 'registration' || source === 'row-of-registration'
+  return `${String(site.range)} ${isRegistered ? source : 'answered'}`
+}
 
 /** Answers what is known of one duty, with what was found of it. */
 export function explainDuty(facts: FileFacts, duty: Duty, found: readonly Finding[]): Explained {

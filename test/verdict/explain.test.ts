@@ -4,7 +4,7 @@ import type { FileFacts } from '../../src/cells/file-facts.js'
 import { duties } from '../../src/ledger/duties.js'
 import { link } from '../../src/ledger/link.js'
 import type { Loss } from '../../src/losses/loss.js'
-import { explainDuty } from '../../src/verdict/explain.js'
+import { explain, explainDuty } from '../../src/verdict/explain.js'
 import type { Explained } from '../../src/verdict/explained.js'
 import { findingOf } from '../../src/verdict/findings.js'
 import { parseFile } from '../parse-file.js'
@@ -131,5 +131,28 @@ describe('the losses of a duty', () => {
 
   test('none is none', () => {
     expect(explained(code)).toMatchObject([{ losses: [], verdict: null }])
+  })
+})
+
+describe('the losses of a file', () => {
+  test('of what an instance keeps, whatever its holder knows of it besides', () => {
+    const { facts } = parseFile(`
+import { spawn } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+export class Recorder extends EventEmitter {
+  live = false
+  async start() {
+    this.live = true
+    await check()
+    this.child = spawn('rec')
+  }
+  stop() {
+    this.live = false
+    this.child?.kill()
+  }
+}`)
+    expect(
+      explain(facts).map(({ maker, losses, verdict }) => [maker, losses.map(({ form }) => form), verdict]),
+    ).toEqual([['spawn()', ['begunPastEnd'], 'likely']])
   })
 })
