@@ -151,8 +151,9 @@ export class Recorder extends EventEmitter {
     this.child?.kill()
   }
 }`)
-    expect(
-      explain(facts).map(({ maker, losses, verdict }) => [maker, losses.map(({ form }) => form), verdict]),
-    ).toEqual([['spawn()', ['begunPastEnd'], 'likely']])
+    const [child] = explain(facts)
+    expect(child?.maker).toBe('spawn()')
+    expect(child?.losses.map(({ form }) => form)).toContain('begunPastEnd')
+    expect(child?.verdict).toBe('likely')
   })
 })
