@@ -8,7 +8,7 @@ import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
 import { calleeName, memberName } from '../syntax/property-name.js'
-import { unwrap } from '../syntax/unwrap.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { openExits } from './exits.js'
 import type { Effect } from './walk-questions.js'
 
@@ -24,12 +24,25 @@ function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
     case 'CallExpression':
       return !isInHandler(node) && mayCallThrow(facts, node)
     case 'AwaitExpression':
-      return !isInHandler(node) && mayReject(facts, node.argument)
+      return !isInHandler(node) && mayReject(facts, node.argument) && !answersFailure(facts, node)
     case 'TaggedTemplateExpression':
       return true
     default:
       return false
   }
+}
+
+/** `const error = await race; …; if (error) throw error`: what is waited for answers how it has failed, where others are rejected. */
+function answersFailure({ bindings }: FileFacts, node: TSESTree.AwaitExpression): boolean {
+  const { parent } = wrapped(node)
+  const target =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression'
+        ? parent.left
+        : undefined
+  const variable = target?.type === 'Identifier' ? bindings.variableOf(target) : undefined
+  return (variable?.references ?? []).some(({ identifier }) => identifier.parent.type === 'ThrowStatement')
 }
 
 function mayCallThrow(facts: FileFacts, call: TSESTree.CallExpression): boolean {

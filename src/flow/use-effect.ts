@@ -56,6 +56,8 @@ export function effectOfUse(
       // A row names all that ends it; of anything else there may be a second way, `cancel()` beside `release()`.
       if (use.method !== undefined && duty.source !== 'row' && RELEASING_NAME.test(use.method))
         return { node, effect: 'mayTake', reason: `${use.method}() may end it as well` }
+      if (use.method !== undefined && duty.source !== 'row' && ANSWERS_ITSELF.test(use.method))
+        return { node, effect: 'mayTake', reason: `${use.method}() answers it in another form` }
       break
     case 'alias': {
       // A variable of the module or of a function around this one is read by others, at other times.
@@ -87,6 +89,9 @@ export function effectOfUse(
   if (effect === 'borrows') return isInElement(use) ? { node, effect: 'mayTake', reason } : undefined
   return { node, effect, reason }
 }
+
+/** `handle.asElement()`: what is a view of it has it. */
+const ANSWERS_ITSELF = /^as[A-Z]/
 
 const TELLS_OF_END = /^_*(?:finished|closed|done|completed|completion|exited|ended|whenClosed|closePromise)$/
 

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 
 import { effectOnAnything } from '../../src/flow/throwing.js'
+import type { FileFacts } from '../../src/cells/file-facts.js'
+import { awaitsIn } from '../../src/lives/ends/past-end.js'
 import { parseFile } from '../parse-file.js'
+
+/** The `await` expressions of the only function. */
+function awaitsOf(facts: FileFacts) {
+  const [scope] = facts.nodes.functions
+  return scope ? awaitsIn(facts, scope) : []
+}
 
 /** What the `await` of a function may do to anything that is open there. */
 function effectOfAwait(awaited: string): string {
@@ -20,4 +28,13 @@ test.each([
   ["db.all(['select 1'])", 'throws'],
 ])('await %s: %s', (awaited, expected) => {
   expect(effectOfAwait(awaited)).toBe(expected)
+})
+
+test.each([
+  ['const error = await work(); if (error) throw error', 'none'],
+  ['const value = await work(); return value', 'throws'],
+])('what is waited for may answer how it has failed: %s', (code, expected) => {
+  const { facts } = parseFile(`async function f(work) { ${code} }`)
+  const [waited] = awaitsOf(facts)
+  expect(waited && effectOnAnything(facts, waited)).toBe(expected)
 })

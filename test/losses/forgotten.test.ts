@@ -38,6 +38,15 @@ test.each([
     'export class L { as = []; bs = []; add() { this.as.push(new Chart(1)); this.bs.push(new Chart(2)) } dispose() { this.as.forEach((a) => a.destroy()) } }',
     ['likely missedSibling this.bs'],
   ],
+  // What makes of each class another thing says nothing of the others.
+  [
+    "import { create } from './make.js'; export function f() { const a = create(Reader), b = create(Label); return { stop() { a.destroy() } } }",
+    [],
+  ],
+  [
+    "import { create } from './make.js'; export function f() { const a = create(Reader), b = create(Reader); return { stop() { a.destroy() } } }",
+    ['known missedSibling b'],
+  ],
   // A time is nothing that anybody ends.
   [
     'export class A { times = {}; close() { this.times.close = Date.now() } abort() { if (this.times.close) return; this.times.abort = Date.now() } }',

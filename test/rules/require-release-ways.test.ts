@@ -393,3 +393,40 @@ check('a variable of a function around', ['untyped'], {
     },
   ],
 })
+
+check('what is waited for', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'and answers how it has failed',
+      code: `
+class Watch {
+  id = setInterval(check, 1000)
+  dispose() { clearInterval(this.id) }
+}
+export async function first(page) {
+  const watch = new Watch()
+  const error = await Promise.race([page.load(), page.crash()])
+  watch.dispose()
+  if (error) throw error
+}`,
+    },
+  ],
+})
+
+check('what answers itself in another form', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'is handed out with that',
+      code: `
+export class Page {
+  async find(selector) {
+    const handle = await this.evaluate(selector)
+    const element = handle.asElement()
+    if (element) return element
+    await handle.dispose()
+    return null
+  }
+}`,
+    },
+  ],
+})

@@ -79,16 +79,16 @@ check('rows: an editor and its extensions', ['untyped'], {
       code: `
         import * as vscode from 'vscode'
         export function activateCommands() {
-          vscode.commands.registerCommand('app.pick', pick)
+          vscode.languages.registerHoverProvider('text', hover)
         }
       `,
       errors: [
         {
           messageId: 'dropped',
-          at: "vscode.commands.registerCommand('app.pick', pick)",
+          at: "vscode.languages.registerHoverProvider('text', hover)",
           data: {
-            noun: 'command',
-            holder: '`vscode.commands`',
+            noun: 'provider',
+            holder: '`vscode.languages`',
             until: 'until the extension host ends',
             end: 'call its dispose()',
             where: 'a function that ends this work',
@@ -136,6 +136,50 @@ check('rows: an editor and its extensions', ['untyped'], {
     },
   ],
   likely: [
+    {
+      name: 'of which a second one of its name is refused',
+      code: `
+        import * as vscode from 'vscode'
+        export function activateCommands() {
+          vscode.commands.registerCommand('app.pick', pick)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: "vscode.commands.registerCommand('app.pick', pick)",
+          data: {
+            noun: 'command',
+            holder: '`vscode.commands`',
+            until: 'until the extension host ends',
+            end: 'call its dispose()',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
+    {
+      name: 'the only provider of a view',
+      code: `
+        import * as vscode from 'vscode'
+        export function activateCommands() {
+          vscode.window.registerTreeDataProvider('app.tree', tree)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: "vscode.window.registerTreeDataProvider('app.tree', tree)",
+          data: {
+            noun: 'provider',
+            holder: '`vscode.window`',
+            until: 'until the extension host ends',
+            end: 'call its dispose()',
+            where: 'a function that ends this work',
+          },
+        },
+      ],
+    },
     {
       name: 'constructor of a class without an end',
       code: `

@@ -73,6 +73,7 @@ function subscriptionOf(
     noun: row.noun,
     until: row.until,
     basis: 'row',
+    ...(row.isUnique === true && { isUnique: true }),
   }
   if (row.on === 'module') {
     const source = moduleOf(node.callee, facts.bindings)

@@ -36,6 +36,8 @@ export interface Subscription {
    * - `observes`: it is called on nothing, and lives as long as what its callback reads
    */
   readonly reach?: 'host' | 'module' | 'outlives' | 'observes'
+  /** For `row`: whether a second one of the same name is refused, so that there is never more than one of it. */
+  readonly isUnique?: boolean
   /** For `kept`: the call whose result is ended. */
   readonly kept?: TSESTree.CallExpression
   /** For `event` and `stream`: whether the code leaves no doubt that it is one. */

@@ -49,6 +49,10 @@ export function courseOfSubscription(
     ...(open && { open }),
   }
   const sibling = cell ? undefined : collectedBeside(facts, subscription)
+  if (subscription.isUnique === true && !sibling && !('matters' in links)) {
+    const matters = link('likely', 'there is never more than one of its name', site)
+    return { node: site, isPlain: true, keepsLinks: true, links: { ...links, matters } }
+  }
   if (sibling) return { form: 'siblingKept', at: sibling.sibling.node, node: site, links }
   return { node: site, isPlain: true, keepsLinks: true, links }
 }

@@ -39,6 +39,8 @@ export interface ResourceProtocol {
   methods: readonly string[]
   /** Functions or methods, of whatever object, that release the resource they are given. */
   functions: readonly string[]
+  /** The method that answers its parts, where it is those that the functions are methods of: `stream.getTracks()`. */
+  partsBy?: string
   /** Functions of the same module or object that release everything at once: `sql.close()`. */
   closers: readonly string[]
   /** Methods after which the resource closes by itself, or is someone else's to close. */

@@ -6,7 +6,9 @@ const HOST = 'until the extension host ends'
 const REGISTRIES =
   /^(?:commands|languages|window|workspace|tasks|debug|authentication|notebooks|chat|lm|scm|comments|env|tests)$/
 
-const vscode = (row: Pick<SubscriptionRow, 'call' | 'noun' | 'through' | 'example'>): SubscriptionRow => ({
+const vscode = (
+  row: Pick<SubscriptionRow, 'call' | 'noun' | 'through' | 'example' | 'isUnique'>,
+): SubscriptionRow => ({
   modules: ['vscode'],
   on: 'module',
   ending: 'dispose',
@@ -31,7 +33,16 @@ export const EDITOR_SUBSCRIPTIONS: SubscriptionRows = [
     call: /^register(?:Text)?(?:Editor)?Command$/,
     noun: 'command',
     through: REGISTRIES,
+    isUnique: true,
     example: 'commands.registerCommand(input, input)',
+  }),
+  // Of one view, scheme or editor there is one provider.
+  vscode({
+    call: /^register(?:TreeDataProvider|WebviewViewProvider|FileSystemProvider|CustomEditorProvider|UriHandler)$/,
+    noun: 'provider',
+    through: REGISTRIES,
+    isUnique: true,
+    example: 'window.registerTreeDataProvider(input, input)',
   }),
   vscode({
     call: /^register[A-Z]\w*$/,

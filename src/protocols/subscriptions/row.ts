@@ -28,6 +28,8 @@ export interface SubscriptionRow {
   observes?: boolean
   /** Its program runs on without it and gives it a place to keep what must be ended: dropping it is never right. */
   mustBeKept?: boolean
+  /** A second one of the same name is refused, so that there is never more than one of it. */
+  isUnique?: boolean
   /** Names of other calls that end it; a file that has one of them is left alone. */
   endedBy?: readonly string[]
   /** An option that makes it end by itself. */

@@ -11,6 +11,7 @@ const mediaStream = {
   ...ofPage,
   noun: 'media stream',
   functions: ['stop'],
+  partsBy: 'getTracks',
   consumers: ['getTracks', 'getAudioTracks', 'getVideoTracks'],
   usedBy: /^(?:MediaRecorder|createMediaStreamSource|MediaStreamAudioSourceNode)$/,
 } as const
