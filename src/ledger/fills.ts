@@ -75,7 +75,15 @@ function makerOf(facts: FileFacts, { call, index }: Making): string | undefined 
   // A time or a text is nothing that anybody ends.
   if (ANSWERS_VALUES.has(calleeName(call) ?? '')) return undefined
   const key = makerKey(facts, call)
-  return key === undefined || index === undefined ? key : `${key} ${String(index)}`
+  if (key === undefined) return undefined
+  return index === undefined ? `${key}${classGiven(call)}` : `${key} ${String(index)}`
+}
+
+/** `create(Reader)`, not `open(PATH)`: what is given the class to make makes what that class is. */
+function classGiven({ type, arguments: [first] }: CallNode): string {
+  const isClass =
+    type === 'CallExpression' && first?.type === 'Identifier' && /^[A-Z]\w*[a-z]/.test(first.name)
+  return isClass ? `(${first.name})` : ''
 }
 
 /**

@@ -40,21 +40,11 @@ export function giverOf(parameter: Variable): Making | undefined {
 
 /**
  * Answers what a call has in common with all others that certainly call the same: the place of its callee. For a method
- * of what each function has its own of, a parameter or a local, the name of that counts in place of it. What is given the
- * class to make makes what that class is. Undefined where the callee has no name, and for a collector that answers what it
- * is given, which makes nothing.
+ * of what each function has its own of, a parameter or a local, the name of that counts in place of it. Undefined where
+ * the callee has no name, and for a collector that answers what it is given, which makes nothing.
  */
 export function makerKey(facts: FileFacts, site: CallNode): string | undefined {
-  const key = collectsMade(site) ? undefined : calleeKey(facts, site)
-  const [first] = site.type === 'CallExpression' ? site.arguments : []
-  const isClass = key !== undefined && first?.type === 'Identifier' && NAMES_CLASS.test(first.name)
-  return isClass ? `${key}(${first.name})` : key
-}
-
-/** `create(Reader)`, not `open(PATH)`. */
-const NAMES_CLASS = /^[A-Z]\w*[a-z]/
-
-function calleeKey(facts: FileFacts, site: CallNode): string | undefined {
+  if (collectsMade(site)) return undefined
   const callee = unwrap(site.callee)
   const prefix = site.type === 'NewExpression' ? 'new ' : ''
   if (callee.type === 'Identifier') {
