@@ -5,13 +5,14 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
 import { useOf, type Use } from '../cells/uses/uses.js'
 import type { Duty } from '../ledger/duty.js'
+import { classConstructedBy } from '../ledger/sources/classes.js'
 import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
 import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { memberName } from '../syntax/property-name.js'
-import { wrapped } from '../syntax/unwrap.js'
+import { keyName, memberName } from '../syntax/property-name.js'
+import { unwrap, wrapped } from '../syntax/unwrap.js'
 import type { BodyEffect } from './body-effect.js'
 
 /** What one use means for the duty of what it uses. */
@@ -56,6 +57,8 @@ export function effectOfUse(
       // A row names all that ends it; of anything else there may be a second way, `cancel()` beside `release()`.
       if (use.method !== undefined && duty.source !== 'row' && RELEASING_NAME.test(use.method))
         return { node, effect: 'mayTake', reason: `${use.method}() may end it as well` }
+      if (use.method !== undefined && endsItself(facts, duty, use.method))
+        return { node, effect: 'mayEnd', reason: `${use.method}() ends it when it is done` }
       if (use.method !== undefined && duty.source !== 'row' && ANSWERS_ITSELF.test(use.method))
         return { node, effect: 'mayTake', reason: `${use.method}() answers it in another form` }
       break
@@ -88,6 +91,28 @@ export function effectOfUse(
   const { effect, reason } = transferOf(facts, use, kind)
   if (effect === 'borrows') return isInElement(use) ? { node, effect: 'mayTake', reason } : undefined
   return { node, effect, reason }
+}
+
+/** `watch.untilLoaded()`, of a class of this file: whether the method calls what ends its instance. */
+function endsItself(facts: FileFacts, { site, kind }: Duty, method: string): boolean {
+  const made = classConstructedBy(facts, site)
+  const member = made?.body.body.find(
+    (each) => each.type === 'MethodDefinition' && !each.static && keyName(each.key, each.computed) === method,
+  )
+  const body = member?.type === 'MethodDefinition' ? member.value : undefined
+  return (
+    isFunction(body) &&
+    kind.methods.some((end) => (facts.nodes.calls.get(end) ?? []).some((call) => isOwnCall(call, body)))
+  )
+}
+
+/** `this.dispose()` within a method. */
+function isOwnCall({ callee }: TSESTree.CallExpression, body: TSESTree.Node): boolean {
+  return (
+    isWithin(callee, body) &&
+    callee.type === 'MemberExpression' &&
+    unwrap(callee.object).type === 'ThisExpression'
+  )
 }
 
 /** `handle.asElement()`: what is a view of it has it. */

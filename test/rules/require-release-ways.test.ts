@@ -413,6 +413,27 @@ export async function first(page) {
   ],
 })
 
+check('a method that ends its own instance', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'when it is done',
+      code: `
+class Watch {
+  id = setInterval(check, 1000)
+  async untilLoaded() {
+    await this.loaded
+    this.dispose()
+  }
+  dispose() { clearInterval(this.id) }
+}
+export function load(page) {
+  const watch = new Watch()
+  return watch.untilLoaded()
+}`,
+    },
+  ],
+})
+
 check('what answers itself in another form', ['everywhere'], {
   silentByDefault: [
     {
