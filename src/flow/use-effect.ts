@@ -93,7 +93,7 @@ export function effectOfUse(
   return { node, effect, reason }
 }
 
-/** `watch.untilLoaded()`, of a class of this file: whether the method calls what ends its instance. */
+/** `watch.waitForNavigation()`, of a class of this file: whether the method calls what ends its instance. */
 function endsItself(facts: FileFacts, { site, kind }: Duty, method: string): boolean {
   const made = classConstructedBy(facts, site)
   const member = made?.body.body.find(

@@ -420,7 +420,7 @@ check('a method that ends its own instance', ['everywhere'], {
       code: `
 class Watch {
   id = setInterval(check, 1000)
-  async untilLoaded() {
+  async waitForNavigation() {
     await this.loaded
     this.dispose()
   }
@@ -428,7 +428,7 @@ class Watch {
 }
 export function load(page) {
   const watch = new Watch()
-  return watch.untilLoaded()
+  return watch.waitForNavigation()
 }`,
     },
   ],
