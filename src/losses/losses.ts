@@ -15,8 +15,6 @@ import { removedLosses } from './removed.js'
 import { couplingLosses } from './coupled/uncoupled.js'
 import { listenerLosses } from './registrations/listeners.js'
 import { misplacedLosses } from './registrations/removals/misplaced.js'
-import { duties } from '../ledger/duties.js'
-import { keptDuties } from '../ledger/kept-duties.js'
 import { mismatchedLosses } from './registrations/removals/mismatched.js'
 import { begunAgain } from './subscriptions/again.js'
 import { piledUpLosses } from './subscriptions/piled-up.js'
@@ -25,11 +23,7 @@ import { unendingLosses } from './subscriptions/unending.js'
 import { voidedLosses } from './voided.js'
 
 /** Answers all losses of a file, for all kinds and cells; each duty is lost once, in its plainest way. */
-export const losses = perFile((facts): readonly Loss[] => {
-  // Most files have nothing that the ledger knows.
-  const hasDuties = duties(facts).length > 0 || keptDuties(facts).length > 0
-  return (hasDuties ? WAYS : WAYS_BESIDE_LEDGER).flatMap((way) => way(facts))
-})
+export const losses = perFile((facts): readonly Loss[] => WAYS.flatMap((way) => way(facts)))
 
 /** What is told of a field already is not told again of the cell that it is; what is not known of it there may be here. */
 const forgottenBeside = perFile((facts): readonly Loss[] => {
@@ -56,9 +50,6 @@ function leftOtherwise(facts: FileFacts): readonly Loss[] {
   )
   return left.filter(({ form, duty }) => form !== 'neverReleased' || !told.has(duty.site))
 }
-
-/** Those to lose what is told of by what is done with it, rather than by the ledger. */
-const WAYS_BESIDE_LEDGER = [bodyLosses, handlerLosses, couplingLosses]
 
 /** The ways to lose a duty, in the order in which a file is told of them. */
 const WAYS: readonly ((facts: FileFacts) => readonly Loss[])[] = [
