@@ -1,6 +1,7 @@
 import type { Cell } from '../../cells/cell.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
+import { cellsFilledBy } from '../../ledger/sources/evidence-of-ends.js'
 import { mainTeardown, ownersOf } from '../../lives/owner.js'
 import { handleOfDuty } from '../../losses/handles/handle.js'
 import type { Loss } from '../../losses/loss.js'
@@ -31,7 +32,7 @@ export function endWithOwner(
   const cell = handleOfDuty(facts, duty)?.cell ?? loss.cell
   const teardown = mainTeardown(owner)
   if (cell) {
-    if (cell.kind === 'entry' || (duty.owed.sure === 'likely' && !isMemberWithEnd(duty, cell)))
+    if (isEntry(facts, duty, cell) || (duty.owed.sure === 'likely' && !isMemberWithEnd(duty, cell)))
       return undefined
     const whole = constantOf(duty.site)?.id.name
     if (begun.part !== undefined && whole !== cell.text) return undefined
@@ -53,6 +54,11 @@ export function endWithOwner(
   const ended = teardown && droppedInTeardown(facts, begun, owner, teardown)
   if (ended) return ended
   return droppedByHook(facts, begun, owner) ?? aroundStart(facts, begun, owner, teardown)
+}
+
+/** Whether it is one of several in a collection, which the end would have to go through. */
+function isEntry(facts: FileFacts, { site }: Duty, { kind }: Cell): boolean {
+  return kind === 'entry' || cellsFilledBy(facts, site).some((each) => each.kind === 'entry')
 }
 
 /** Whether it is a field with a method that ends it: what is only kept as what ends something is may end it in any way. */
