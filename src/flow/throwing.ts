@@ -24,25 +24,12 @@ function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
     case 'CallExpression':
       return !isInHandler(node) && mayCallThrow(facts, node)
     case 'AwaitExpression':
-      return !isInHandler(node) && mayReject(facts, node.argument) && !answersFailure(facts, node)
+      return !isInHandler(node) && mayReject(facts, node.argument)
     case 'TaggedTemplateExpression':
       return true
     default:
       return false
   }
-}
-
-/** `const error = await race; …; if (error) throw error`: what is waited for answers how it has failed, where others are rejected. */
-function answersFailure({ bindings }: FileFacts, node: TSESTree.AwaitExpression): boolean {
-  const { parent } = wrapped(node)
-  const target =
-    parent?.type === 'VariableDeclarator'
-      ? parent.id
-      : parent?.type === 'AssignmentExpression'
-        ? parent.left
-        : undefined
-  const variable = target?.type === 'Identifier' ? bindings.variableOf(target) : undefined
-  return (variable?.references ?? []).some(({ identifier }) => identifier.parent.type === 'ThrowStatement')
 }
 
 function mayCallThrow(facts: FileFacts, call: TSESTree.CallExpression): boolean {
@@ -184,6 +171,23 @@ const leavesByThrowing = perKey((facts: FileFacts, scope: FunctionNode): boolean
 
 /** A function longer than this, in characters, throws somewhere. */
 const MAX_LENGTH = 4000
+
+/**
+ * `const error = await race; …; if (error) throw error`: answers the `throw` of what is waited for, which says that failures are
+ * answered there, where others are rejected.
+ */
+export function throwOfAnswer({ bindings }: FileFacts, node: TSESTree.Node): TSESTree.Node | undefined {
+  const { parent } = wrapped(node)
+  const target =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression'
+        ? parent.left
+        : undefined
+  const variable = target?.type === 'Identifier' ? bindings.variableOf(target) : undefined
+  return variable?.references.find(({ identifier }) => identifier.parent.type === 'ThrowStatement')?.identifier
+    .parent
+}
 
 /**
  * Whether what a call answers is expected to be rejected by whoever reads its functions: one of them throws, or waits for what may

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Cell } from '../cells/cell.js'
+import { functionsRunBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { transferOf } from '../cells/transfer-of.js'
 import { useOf, type Use } from '../cells/uses/uses.js'
@@ -11,8 +12,8 @@ import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
-import { keyName, memberName } from '../syntax/property-name.js'
-import { unwrap, wrapped } from '../syntax/unwrap.js'
+import { keyName, memberName, receiverOf } from '../syntax/property-name.js'
+import { wrapped } from '../syntax/unwrap.js'
 import type { BodyEffect } from './body-effect.js'
 
 /** What one use means for the duty of what it uses. */
@@ -93,25 +94,19 @@ export function effectOfUse(
   return { node, effect, reason }
 }
 
-/** `watch.waitForNavigation()`, of a class of this file: whether the method calls what ends its instance. */
+/** `watch.waitForNavigation()`, of a class of this file: whether the method, or one that it runs, calls what ends its instance. */
 function endsItself(facts: FileFacts, { site, kind }: Duty, method: string): boolean {
   const made = classConstructedBy(facts, site)
   const member = made?.body.body.find(
     (each) => each.type === 'MethodDefinition' && !each.static && keyName(each.key, each.computed) === method,
   )
   const body = member?.type === 'MethodDefinition' ? member.value : undefined
-  return (
-    isFunction(body) &&
-    kind.methods.some((end) => (facts.nodes.calls.get(end) ?? []).some((call) => isOwnCall(call, body)))
-  )
-}
-
-/** `this.dispose()` within a method. */
-function isOwnCall({ callee }: TSESTree.CallExpression, body: TSESTree.Node): boolean {
-  return (
-    isWithin(callee, body) &&
-    callee.type === 'MemberExpression' &&
-    unwrap(callee.object).type === 'ThisExpression'
+  if (!isFunction(body)) return false
+  const run = [...functionsRunBy(facts, body).functions]
+  return kind.methods.some((end) =>
+    (facts.nodes.calls.get(end) ?? []).some(
+      (call) => receiverOf(call)?.type === 'ThisExpression' && run.some((each) => isWithin(call, each)),
+    ),
   )
 }
 

@@ -175,6 +175,17 @@ export const FAILURE_EVENT = /error$|fail(?:ed|ure)?$|timeout$|rejected$/i
 /** Members that run when the connection is lost that answers would come on. */
 export const CONNECTION_LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(?:ed)?$/i
 
+/** Events by which a connection, process or worker says that nothing comes from it any more. */
+export const CONNECTION_LOST_EVENTS: ReadonlySet<string> = new Set([
+  'close',
+  'closed',
+  'disconnect',
+  'disconnected',
+  'end',
+  'ended',
+  'exit',
+])
+
 /** Functions that are called when something has ended, by their name: `onDisconnect`, `handleClose`, `leave`. */
 export const ENDING_NAME =
   /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|on_?(?:close|closed|disconnect|disconnected|end|ended|exit|leave|remove|removed|destroy|destroyed)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/

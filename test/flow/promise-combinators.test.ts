@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { effectOnAnything } from '../../src/flow/throwing.js'
+import { effectOnAnything, throwOfAnswer } from '../../src/flow/throwing.js'
 import type { FileFacts } from '../../src/cells/file-facts.js'
 import { awaitsIn } from '../../src/lives/ends/past-end.js'
 import { parseFile } from '../parse-file.js'
@@ -31,10 +31,10 @@ test.each([
 })
 
 test.each([
-  ['const error = await work(); if (error) throw error', 'none'],
-  ['const value = await work(); return value', 'throws'],
+  ['const error = await work(); if (error) throw error', 'ThrowStatement'],
+  ['const value = await work(); return value', undefined],
 ])('what is waited for may answer how it has failed: %s', (code, expected) => {
   const { facts } = parseFile(`async function f(work) { ${code} }`)
   const [waited] = awaitsOf(facts)
-  expect(waited && effectOnAnything(facts, waited)).toBe(expected)
+  expect(waited && throwOfAnswer(facts, waited)?.type).toBe(expected)
 })

@@ -434,6 +434,31 @@ export function load(page) {
   ],
 })
 
+check('a method that runs what ends its own instance', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'by way of another one',
+      code: `
+class Watch {
+  id = setInterval(check, 1000)
+  async waitForNavigation() {
+    await this.loaded
+    this.finish('loaded')
+  }
+  finish(reason) {
+    this.report(reason)
+    this.dispose()
+  }
+  dispose() { clearInterval(this.id) }
+}
+export function load(page) {
+  const watch = new Watch()
+  return watch.waitForNavigation()
+}`,
+    },
+  ],
+})
+
 check('what answers itself in another form', ['everywhere'], {
   silentByDefault: [
     {

@@ -12,6 +12,7 @@ import {
   isFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
+import { addTo } from '../../syntax/grouping.js'
 import type { Place } from '../../syntax/places.js'
 import { SAYS_OVER } from '../../protocols/ownership.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
@@ -91,21 +92,19 @@ function isLeftToItself(facts: FileFacts, member: FunctionNode): boolean {
 
 /** `this.closed = true`, in an end of the owner. */
 const notesItsEnd = perKey((facts: FileFacts, owner: Owner): boolean =>
-  flagsOf(facts).some(
-    ({ left, value }) =>
-      value && SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? '') && standsInEnd(left, owner),
+  flagsOfEnds(facts, owner).some(
+    ({ left, value }) => value && SAYS_OVER.test(memberName(left)?.replace(/^#/, '') ?? ''),
   ),
 )
 
 /** `this.recording = true` before the wait, which the end takes back: it counts as begun, so that the end does its work meanwhile. */
 function countsAsBegun(facts: FileFacts, owner: Owner, wait: TSESTree.Node): boolean {
   const scope = enclosingFunction(wait)
-  const begun = flagsOf(facts).filter(
-    ({ left, value }) => value && left.range[1] <= wait.range[0] && enclosingFunction(left) === scope,
-  )
-  return flagsOf(facts).some(
-    ({ left, value, place }) =>
-      !value && standsInEnd(left, owner) && begun.some((each) => each.place === place),
+  const begun = (scope && flagsOf(facts).get(scope)) ?? []
+  const before = begun.filter(({ left, value }) => value && left.range[1] <= wait.range[0])
+  return (
+    before.length > 0 &&
+    flagsOfEnds(facts, owner).some(({ value, place }) => !value && before.some((each) => each.place === place))
   )
 }
 
@@ -115,19 +114,21 @@ interface Flag {
   readonly place: Place
 }
 
-/** Where a member is set to `true` or `false`. */
-const flagsOf = perFile((facts): readonly Flag[] =>
-  facts.nodes.assignments.flatMap(({ left, right }) => {
+/** Where a function itself sets a member to `true` or `false`. */
+const flagsOf = perFile((facts): ReadonlyMap<FunctionNode, readonly Flag[]> => {
+  const found = new Map<FunctionNode, Flag[]>()
+  for (const { left, right } of facts.nodes.assignments) {
     if (left.type !== 'MemberExpression' || right.type !== 'Literal' || typeof right.value !== 'boolean')
-      return []
+      continue
     const place = facts.places.placeOf(left)
-    return place === undefined ? [] : [{ left, value: right.value, place }]
-  }),
-)
+    const scope = enclosingFunction(left)
+    if (place !== undefined && scope) addTo(found, scope, { left, value: right.value, place })
+  }
+  return found
+})
 
-function standsInEnd(node: TSESTree.Node, { teardowns }: Owner): boolean {
-  const scope = enclosingFunction(node)
-  return teardowns.some((each) => each.node === scope)
+function flagsOfEnds(facts: FileFacts, { teardowns }: Owner): readonly Flag[] {
+  return teardowns.flatMap(({ node }) => flagsOf(facts).get(node) ?? [])
 }
 
 /** What is only handed back runs when its caller likes, who ends the owner as well. */

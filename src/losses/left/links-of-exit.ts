@@ -5,7 +5,7 @@ import { cellOfTarget } from '../../cells/cell-of.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { useOf } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
-import { isExpectedToReject } from '../../flow/throwing.js'
+import { isExpectedToReject, throwOfAnswer } from '../../flow/throwing.js'
 import type { OpenExit } from '../../flow/walk-questions.js'
 import { dutyAt } from '../../ledger/duties.js'
 import type { Duty } from '../../ledger/duty.js'
@@ -125,6 +125,8 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
   const { site, kind, source } = duty
   const later = opensLater(facts, duty, cell, exit)
   if (later) return link('unknown', 'it is opened only after that', later)
+  const answered = exit.node.type === 'AwaitExpression' ? throwOfAnswer(facts, exit.node) : undefined
+  if (answered) return link('unknown', 'what is waited for there answers how it has failed', answered)
   const lacking = source === 'row' ? undefined : lacksMember(facts, cell, exit)
   if (lacking) return link('likely', 'without what is asked of it there it may not be open', lacking)
   if (exit.node.type === 'YieldExpression') {
@@ -169,6 +171,7 @@ export function hardlyThrows({ source, kind, site }: Duty): boolean {
 export function hardlyFails(facts: FileFacts, { source }: Duty, node: TSESTree.Node): string | undefined {
   // A timer around a wait is there since the wait may fail.
   if (source === 'row-of-registration') return undefined
+  if (throwOfAnswer(facts, node)) return 'it answers how it has failed'
   const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
   if (call?.type !== 'CallExpression') return undefined
   const name = calleeName(call) ?? ''

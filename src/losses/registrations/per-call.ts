@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { variablesOfCall } from '../../cells/uses/outer-variables.js'
 import { link, type Link } from '../../ledger/link.js'
@@ -78,14 +78,21 @@ function isMethod(facts: FileFacts, scope: FunctionNode): boolean {
 }
 
 /** `return function () { …; return original.apply(this, arguments) }`: whether a function stands in for a method, and is called as that is. */
-function isWrapper({ nodes, places }: FileFacts, scope: FunctionNode): boolean {
-  if (scope.type === 'ArrowFunctionExpression' || places.thisPlaceAt(scope.body) !== undefined) return false
-  return nodes.thisExpressions.some(({ parent, range: [start] }) => {
-    if (start < scope.range[0] || start > scope.range[1] || parent.type !== 'CallExpression') return false
-    const { callee } = parent
-    return callee.type === 'MemberExpression' && /^(?:apply|call)$/.test(memberName(callee) ?? '')
-  })
+function isWrapper(facts: FileFacts, scope: FunctionNode): boolean {
+  if (scope.type === 'ArrowFunctionExpression' || !functionsThatPassOn(facts).has(scope)) return false
+  return facts.places.thisPlaceAt(scope.body) === undefined
 }
+
+/** The functions within which something is called on `this` by `apply` or `call`. */
+const functionsThatPassOn = perFile(({ nodes }): ReadonlySet<FunctionNode> => {
+  const found = new Set<FunctionNode>()
+  for (const node of nodes.thisExpressions) {
+    const callee = node.parent.type === 'CallExpression' ? node.parent.callee : undefined
+    if (callee?.type !== 'MemberExpression' || !/^(?:apply|call)$/.test(memberName(callee) ?? '')) continue
+    for (const each of enclosingFunctions(node)) found.add(each)
+  }
+  return found
+})
 
 /** What has the wrapper called on it is there before that, and so is what it has, unless the wrapper puts it there. */
 function ofCaller(

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { CALLBACK_NAME } from '../../../protocols/collections.js'
 import { FAILURE_EVENTS } from '../../../protocols/listeners.js'
-import { CONNECTION_LOST, isTeardownName } from '../../../protocols/teardowns.js'
+import { CONNECTION_LOST, CONNECTION_LOST_EVENTS, isTeardownName } from '../../../protocols/teardowns.js'
 import { TIMER_PROTOCOLS } from '../../../protocols/timers.js'
 import { soleValue } from '../../../syntax/bindings.js'
 import { enclosingFunctions, isFunction, isWithin, type FunctionNode } from '../../../syntax/functions.js'
@@ -63,29 +63,29 @@ interface Lost {
 
 /** `this.socket.on('close', () => …)`: what runs when the connection is lost, of the same instance, or of the module. */
 function listenersForLoss(facts: FileFacts, home: Place | undefined): readonly Lost[] {
-  return registrations(facts).flatMap(({ node, event, handler }) => {
-    if (event.name === undefined || !LOSS_EVENTS.test(event.name)) return []
-    if (home !== undefined && facts.places.thisPlaceAt(node) !== home) return []
-    return functionsMeantBy(facts, handler).map((each) => ({
-      name: `the ${event.text} listener`,
-      node: each,
-    }))
-  })
+  return listenersForEnds(facts)
+    .filter(({ event, place }) => CONNECTION_LOST_EVENTS.has(event.name ?? '') && (home ?? place) === place)
+    .flatMap(({ event, functions }) =>
+      functions.map((node) => ({ name: `the ${event.text} listener`, node })),
+    )
 }
-
-/** Events by which a connection, process or worker says that nothing comes from it any more. */
-const LOSS_EVENTS = /^(?:close|disconnect|exit|end)(?:ed|d)?$/i
 
 /** Whether a listener for a failure, or for being called off, runs code: an entry leaves without an answer then. */
 function runsByFailure(facts: FileFacts, node: TSESTree.Node): boolean {
   const scopes = enclosingFunctions(node)
-  return registrations(facts).some(
-    ({ event: { name }, handler }) =>
-      name !== undefined &&
-      (FAILURE_EVENTS.has(name) || LOSS_EVENTS.test(name)) &&
-      functionsMeantBy(facts, handler).some((each) => scopes.includes(each)),
-  )
+  return listenersForEnds(facts).some(({ functions }) => functions.some((each) => scopes.includes(each)))
 }
+
+/** The listeners of a file for failures and for the loss of a connection, with the functions that hear of it. */
+const listenersForEnds = perFile((facts) =>
+  registrations(facts)
+    .filter(({ event: { name = '' } }) => FAILURE_EVENTS.has(name) || CONNECTION_LOST_EVENTS.has(name))
+    .map(({ node, event, handler }) => ({
+      event,
+      place: facts.places.thisPlaceAt(node),
+      functions: functionsMeantBy(facts, handler),
+    })),
+)
 
 /** Whether a timer runs code: an entry whose time is up leaves without an answer. */
 function runsByTimer(facts: FileFacts, node: TSESTree.Node): boolean {
