@@ -163,14 +163,15 @@ function computedPlaceOf(facts: FileFacts, node: FunctionNode): Place | undefine
 export function functionsOfObject(
   facts: FileFacts,
   object: TSESTree.ObjectExpression,
-  name: string | ((name: string) => boolean),
+  name: string | ((name: string, node: FunctionNode) => boolean),
   depth = 0,
 ): FunctionNode[] {
   return object.properties.flatMap((property) => {
     if (property.type !== 'Property') return []
     const key = keyName(property.key, property.computed)
-    if (key === undefined || !(typeof name === 'string' ? key === name : name(key))) return []
-    return functionsMeantBy(facts, property.value, depth)
+    if (key === undefined || (typeof name === 'string' && key !== name)) return []
+    const meant = functionsMeantBy(facts, property.value, depth)
+    return typeof name === 'string' ? meant : meant.filter((node) => name(key, node))
   })
 }
 

@@ -9,6 +9,8 @@ import type { Duty } from '../ledger/duty.js'
 import { classConstructedBy } from '../ledger/sources/classes.js'
 import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
 import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
+import { FLUENT_METHODS } from '../protocols/listeners.js'
+import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
@@ -48,6 +50,11 @@ export function effectOfUse(
   // Of a function in view its ways count, whatever it is called.
   if (called === 'borrows') return undefined
   if (called !== 'unknown') return { node, effect: called, reason: 'a function of this file is given it' }
+  // `source.on('error', report).pipe(target)`: what it answers is the same once more.
+  if (use.kind === 'receiver' && answersReceiver(kind, use.method ?? '')) {
+    const next = useOf(facts, use.call)
+    if (next.kind === 'receiver') return effectOfUse(facts, duty, cell, next, 'unknown')
+  }
   const released = isReleaseOf(facts, duty, use)
   if (released === 'yes') return { node, effect: 'ends', reason: 'it is released' }
   if (released === 'maybe') return { node, effect: 'mayTake', reason: 'by its name it may be released there' }
@@ -92,6 +99,10 @@ export function effectOfUse(
   const { effect, reason } = transferOf(facts, use, kind)
   if (effect === 'borrows') return isInElement(use) ? { node, effect: 'mayTake', reason } : undefined
   return { node, effect, reason }
+}
+
+function answersReceiver({ fluent }: ResourceProtocol, method: string): boolean {
+  return FLUENT_METHODS.has(method) || fluent?.has(method) === true
 }
 
 /** `watch.waitForNavigation()`, of a class of this file: whether the method, or one that it runs, calls what ends its instance. */

@@ -95,9 +95,9 @@ function isSingleton(node: TSESTree.Node): boolean {
     const { parent } = current
     const isKept =
       parent.type === 'VariableDeclarator' ||
-      (parent.type === 'AssignmentExpression' && !isPrototype(parent.left)) ||
-      parent.type === 'ExportDefaultDeclaration'
-    return isKept && runsAtModuleLoad(current) && parent.type !== 'ExportDefaultDeclaration'
+      parent.type === 'ReturnStatement' ||
+      (parent.type === 'AssignmentExpression' && !isPrototype(parent.left))
+    return isKept && runsAtModuleLoad(current)
   }
   return false
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { FRAMEWORKS } from '../protocols/frameworks.js'
 import { type Framework } from '../protocols/frameworks/framework.js'
 import { componentFileOf } from '../syntax/component-scripts.js'
-import { enclosingFunctions, functionName, type FunctionNode } from '../syntax/functions.js'
+import { enclosingFunctions, functionName, runsAtModuleLoad, type FunctionNode } from '../syntax/functions.js'
 import { componentOfObject } from '../frameworks/component-homes.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { componentScopeOf, type ComponentScope, type Effect } from '../frameworks/hooks.js'
@@ -74,7 +74,8 @@ export function functionOwner(facts: FileFacts, scope: FunctionNode): Owner | un
     node: scope,
     name: describeFunction(scope, hooks),
     teardowns,
-    ends: teardowns.length > 0 || hooks?.ends === true ? 'yes' : 'unknown',
+    // The body of a module runs once, and what it answers is there for good.
+    ends: (teardowns.length > 0 && !runsAtModuleLoad(scope.body)) || hooks?.ends === true ? 'yes' : 'unknown',
     home: undefined,
     missing: endOfScope(hooks?.framework),
   }

@@ -25,6 +25,7 @@ import {
   isFunction,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { memberName } from '../syntax/property-name.js'
 import { outermost, unwrap } from '../syntax/unwrap.js'
 import { keptBesides } from './fields/kept-besides.js'
 import type { Loss } from './loss.js'
@@ -169,9 +170,12 @@ function isGivenToOthers(facts: FileFacts, region: FunctionNode): boolean {
   return (variable ? nodesOfVariable(variable) : []).some((node) => useOf(facts, node).kind === 'argument')
 }
 
+/** `watch(path, function () { … }.bind(this))` is one as well. */
 function isCallback(region: FunctionNode): boolean {
   const { parent } = region
   if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee !== region
+  if (parent.type === 'MemberExpression' && memberName(parent) === 'bind')
+    return outermost(parent).parent?.parent?.type === 'CallExpression'
   return (
     parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && isFunction(region)
   )

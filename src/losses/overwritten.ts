@@ -24,7 +24,7 @@ import {
 } from '../lives/repetition/callers.js'
 import { conditionBefore } from '../lives/repetition/condition-before.js'
 import { runByEventsOfItself, runByItsEnd, runsOnEvent } from '../lives/repetition/reached-from.js'
-import { isConstructor, isConstructorFunction, isHandlerOfMade } from '../lives/repetition/runs.js'
+import { isConstructor, isConstructorFunction } from '../lives/repetition/runs.js'
 import { teardownsOfHome } from '../lives/ends/teardown.js'
 import { beginsLife } from '../protocols/teardowns.js'
 import { SHORT_DELAY_MS } from '../protocols/timers.js'
@@ -74,7 +74,7 @@ export function regionOf(facts: FileFacts, cell: Cell, scope: FunctionNode): Fun
   const holder = holderOf(facts, cell)
   const all = [scope, ...enclosingFunctions(scope)]
   const around = holder?.of === 'call' ? all.slice(0, all.indexOf(holder.scope)) : all
-  const member = around.find((each) => facts.places.memberOf(each) && !isHandlerOfMade(each))
+  const member = around.find((each) => facts.places.memberOf(each))
   if (holder?.of !== 'instance') return member ?? around.at(-1)
   return member && !isConstructor(member) && !isConstructorFunction(facts, member) ? member : undefined
 }

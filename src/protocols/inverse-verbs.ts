@@ -25,6 +25,7 @@ export const INVERSE_VERBS: readonly InverseVerbs[] = [
   pair('acquire', 'release'),
   pair('lock', 'unlock'),
   pair('obtain', 'release'),
+  pair('take', 'release'),
   pair('launch', 'close'),
   pair('launch', 'stop'),
   pair('borrow', 'return'),

@@ -5,7 +5,7 @@ import { LIFECYCLE_ENDS } from './frameworks.js'
  * does not matter.
  */
 const TEARDOWN_NAME =
-  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|before_?exit|onunload|onRemove|onRemoved|on(?:Before|After)?Detach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|end|kill|hang_?up|onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
+  /^[_#$]*(?:dispose|destroy|destroyed|close|stop|disconnect|tear_?down|clean_?up|unmount|detach|detached|deactivate|shutdown|shut_?down|terminate|unload|uninstall|finalize|halt|quit|removeHooks|onunload|onRemove|onRemoved|on(?:Before|After)?Detach|onDestroy|onDispose|onDisposed|onClose|onUnload|onUnmount|onExternalUnload|pageUnload|willDestroy|willDestroyElement|willUnmount|end|kill|hang_?up|onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown)(?:Async|Sync|Internal|Impl|Core|All|Self|Resources|Listeners|Events|Handlers|Timers|Component|Instance|Server|Connection|Client|View|Worker|Workers|Monitoring|Polling|Watching|Listening|Loop)?[_$]?$/i
 
 /** Names that end their owner when they take nothing, and release one thing when they are given it. */
 const TEARDOWN_WITHOUT_ARGUMENTS =

@@ -27,8 +27,9 @@ export const NEVER_REJECTS =
 /** What lets one in after the other has no failure of its own, by its name: `this.mutex.lock()`. */
 export const LETS_IN_TURN = /(?:mutex|semaphore)$/i
 
-/** Calls that wait for something, by their name: that what they wait for fails, few expect. */
-export const WAITS = /^_*(?:wait|await)(?:For|Until|On|To)?(?=[A-Z]|$)/
+/** Calls that wait for something, or for somebody to choose, by their name: that what they wait for fails, few expect. */
+export const WAITS =
+  /^_*(?:(?:wait|await)(?:For|Until|On|To)?(?=[A-Z]|$)|show(?=[A-Z])|(?:prompt|confirm)(?=[A-Z]|$))/
 
 /** What ends the program: nothing is left to release after it. */
 export const ENDS_PROGRAM: ReadonlySet<string> = new Set([

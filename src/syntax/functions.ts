@@ -135,16 +135,25 @@ const ITERATION_METHODS = new Set([
 
 /**
  * Whether a node runs once, while its module loads: outside every function, or only inside functions that
- * run where they stand. Static blocks and static initialisers belong to the load as well; the script of a
+ * run where they stand, or that a loader of modules is given. Static blocks and static initialisers belong to the load as well; the script of a
  * component does not, since it runs for each instance.
  */
 export function runsAtModuleLoad(node: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
-    if (isFunction(current) && !runsWhereItStands(current)) return false
+    if (isFunction(current) && !runsWhereItStands(current) && !isModuleFactory(current)) return false
     if (current.type === 'PropertyDefinition' && !current.static && current.value !== null) return false
   }
   return !componentAround(node)
 }
+
+/** `define(['a'], function (a) { … })`, `(function (factory) { … })(function () { … })`: the body of a module. */
+function isModuleFactory({ parent }: FunctionNode): boolean {
+  if (parent.type !== 'CallExpression' || parent.parent.type !== 'ExpressionStatement') return false
+  const { callee } = parent
+  return callee.type === 'Identifier' ? MODULE_LOADERS.has(callee.name) : callee.type === 'FunctionExpression'
+}
+
+const MODULE_LOADERS = new Set(['define', 'require', 'requirejs'])
 
 /** Answers the identifier that a function is declared by: its own name, or the variable that it is the value of. */
 export function declaredName(node: FunctionNode): TSESTree.Identifier | undefined {

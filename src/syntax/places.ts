@@ -38,6 +38,8 @@ const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global'])
 /** Groups of a component's options whose functions run with the component as `this`. */
 const OPTION_GROUPS = new Set(['methods', 'computed', 'watch'])
 
+const EVENT_PROPERTY = /^on[a-z]+$/
+
 const MAX_ALIAS_DEPTH = 8
 
 /** Makes the places of one file; equal places are equal strings within it. */
@@ -114,14 +116,18 @@ export function createPlaces(bindings: Bindings): Places {
     }
   }
 
-  /** `X.prototype.method = function …`, `exports.method = function …` */
+  /** `X.prototype.method = function …`, `exports.method = function …`, `self.method = function …` of an instance */
   function assignedHome(node: TSESTree.AssignmentExpression): Place | undefined {
     if (node.left.type !== 'MemberExpression') return undefined
     const owner = unwrap(node.left.object)
+    const instance = thisPlaceAt(node)
+    if (instance !== undefined && placeOf(owner, 0) === instance) return instance
     if (owner.type === 'MemberExpression' && memberName(owner) === 'prototype') {
       return prototypePlace(placeOf(owner.object, 0))
     }
-    return owner.type === 'Identifier' ? prototypePlace(placeOf(owner, 0)) : undefined
+    // `socket.onopen = function () { … }`: what runs on an event of a thing is no member of it.
+    if (owner.type !== 'Identifier' || EVENT_PROPERTY.test(memberName(node.left) ?? '')) return undefined
+    return prototypePlace(placeOf(owner, 0))
   }
 
   /**

@@ -2,6 +2,7 @@ import type { FileFacts } from '../cells/file-facts.js'
 import { link, type Doubt, type Link, type LinkName, type Sureness } from '../ledger/link.js'
 import type { EntryLoss } from '../losses/growth/entry-loss.js'
 import type { Loss } from '../losses/loss.js'
+import { isBegunAtEnd } from './evidence/at-end.js'
 import { isBegunAnew, isRepeatedForCertain, isRepeatedPerhaps, isToldWhat } from './evidence/again.js'
 import { isMadeOfMemory, keepsListenersOnly } from './evidence/memory.js'
 import { failsAsItStarts, failsWithProgram } from './evidence/program.js'
@@ -187,6 +188,7 @@ const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
   { name: 'the end of its owner asks other files', lowers: 'alone', holds: endsThroughOthers },
   { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
   { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
+  { name: 'its owner begins it as it ends', lowers: 'matters', holds: isBegunAtEnd },
   { name: 'there is mostly one of its owner', lowers: 'matters', holds: hasMostlyOneOwner },
   { name: 'it ends its owner with the program', lowers: 'matters', holds: endsOwnerWithProgram },
   { name: 'a failure leaves it, and it does nothing more', lowers: 'matters', holds: firesInVain },

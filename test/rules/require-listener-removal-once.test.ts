@@ -217,3 +217,134 @@ check('what the instance is given, under a name of its own', ['everywhere'], {
     },
   ],
 })
+
+check('the body of a module', ['everywhere', 'dom'], {
+  silentByDefault: [
+    {
+      name: 'that a loader of modules is given answers one object for good',
+      code: `
+        define(['./display'], function (Display) {
+          return {
+            init() {
+              this.display = new Display()
+              window.addEventListener('timeUpdated', () => this.display.update())
+            },
+            close() {
+              this.display.hide()
+            },
+          }
+        })
+      `,
+    },
+    {
+      name: 'that is a function which is called at once',
+      code: `
+        App.keys = (function () {
+          function listen() {
+            document.addEventListener('keyup', (event) => App.press(event.key))
+          }
+          function close() {
+            App.hide()
+          }
+          return { listen, close }
+        })()
+      `,
+    },
+    {
+      name: 'that a function which is called at once is given',
+      code: `
+        (function (factory) {
+          window.keys = factory()
+        })(function () {
+          return {
+            listen() {
+              document.addEventListener('keyup', (event) => this.press(event.key))
+            },
+            press(key) {
+              this.last = key
+            },
+            close() {
+              this.last = undefined
+            },
+          }
+        })
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'unlike a function that answers one object for each call',
+      code: `
+        export function createKeys() {
+          return {
+            listen() {
+              document.addEventListener('keyup', (event) => this.press(event.key))
+            },
+            press(key) {
+              this.last = key
+            },
+            close() {
+              this.last = undefined
+            },
+          }
+        }
+      `,
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "document.addEventListener('keyup', (event) => this.press(event.key))",
+        },
+      ],
+    },
+  ],
+})
+
+check('an end that is told what to end', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'is none of what is answered',
+      code: `
+        export function createTopics(bus) {
+          const topics = new Map()
+          function subscribe(topic, callback) {
+            process.on('message', (message) => topics.get(topic)?.(message))
+            topics.set(topic, callback)
+          }
+          function unsubscribe(topic) {
+            topics.delete(topic)
+          }
+          return { subscribe, unsubscribe }
+        }
+      `,
+    },
+    {
+      name: 'nor is what runs before the program ends',
+      code: `
+        export function attach(runner, file) {
+          const results = []
+          process.on('uncaughtException', () => runner.write(file, results))
+          runner.use({ beforeExit: (done) => { runner.write(file, results); done() } })
+          return { beforeExit: (done) => runner.write(file, results, done) }
+        }
+      `,
+    },
+  ],
+})
+
+check('what its owner begins as it ends', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'and which runs once',
+      code: `
+        export function Api(agent) {
+          this.agent = agent
+        }
+        Api.prototype.shutdown = function (options) {
+          const agent = this.agent
+          if (options.isPending) agent.on('started', () => agent.stop())
+          else agent.stop()
+        }
+      `,
+    },
+  ],
+})

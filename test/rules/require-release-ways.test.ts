@@ -476,3 +476,113 @@ export class Page {
     },
   ],
 })
+
+check('a stream that is handed on by a fluent call', ['everywhere'], {
+  silent: [
+    {
+      name: 'of the variable it is in',
+      code: `
+        import fs from 'node:fs'
+        export function upload(path, target, report) {
+          const source = fs.createReadStream(path)
+          source.on('error', report).pipe(target)
+        }`,
+    },
+    {
+      name: 'of one of two that a variable may hold',
+      code: `
+        import fs from 'node:fs'
+        export function upload(path, isRemote, client, target, report) {
+          let source
+          if (isRemote) source = client.read(path)
+          else source = fs.createReadStream(path)
+          source.on('error', report).pipe(target).on('error', report)
+        }`,
+    },
+  ],
+  known: [
+    {
+      name: 'unlike one that is only listened to',
+      code: `
+        import fs from 'node:fs'
+        export function upload(path, report) {
+          const source = fs.createReadStream(path)
+          source.on('error', report).on('open', report)
+        }`,
+      errors: [
+        {
+          messageId: 'neverReleased',
+          at: 'fs.createReadStream(path)',
+          suggestions: [
+            {
+              messageId: 'releaseInFinally',
+              output: `
+        import fs from 'node:fs'
+        export function upload(path, report) {
+          const source = fs.createReadStream(path)
+          try {
+            source.on('error', report).on('open', report)
+          } finally {
+            source.destroy()
+          }
+        }`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('what is only the name of what another call begins', ['everywhere'], {
+  silent: [
+    {
+      name: 'where that call fails',
+      code: `
+        export class Job {
+          remove() {
+            const token = createToken()
+            return this.takeLock(token).then(() => this.drop().finally(() => this.releaseLock(token)))
+          }
+        }`,
+    },
+  ],
+})
+
+check('what a function hands to its callbacks', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'and as many of them leave as end it',
+      code: `
+        export function Touches(all) {
+          this.all = all
+        }
+        Touches.prototype.start = function (event) { this.process(event, this.over) }
+        Touches.prototype.over = function (event, pointer) { this.all.add(pointer) }
+        Touches.prototype.move = function (event) { this.process(event, this.out) }
+        Touches.prototype.out = function (event, pointer) {
+          if (!this.all.has(pointer)) return
+          this.off(event, pointer)
+        }
+        Touches.prototype.end = function (event) { this.process(event, this.up) }
+        Touches.prototype.up = function (event, pointer) { this.releasePointer(pointer) }
+        Touches.prototype.cancel = function (event) { this.process(event, this.off) }
+        Touches.prototype.off = function (event, pointer) { this.releasePointer(pointer) }`,
+    },
+  ],
+})
+
+check('who is asked to choose', ['everywhere'], {
+  silentByDefault: [
+    {
+      name: 'hardly fails',
+      code: `
+        export async function choose(keyboard, window, items) {
+          const scope = await keyboard.beginScope(items)
+          const picked = await window.showQuickPick(items)
+          await scope.dispose()
+          return picked
+        }`,
+    },
+  ],
+})

@@ -217,3 +217,94 @@ check('a timer that cuts short what is waited for by a helper', ['everywhere'], 
     },
   ],
 })
+
+check('a method that the constructor gives to its instance by another name of it', ['everywhere'], {
+  silent: [
+    {
+      name: 'begins what the prototype ends',
+      code: `
+        export function Repeater(options) {
+          const node = this
+          node.begin = function () {
+            this.interval = setInterval(() => node.emit('input'), options.every)
+          }
+          this.once = setTimeout(() => node.begin(), options.delay)
+        }
+        Repeater.prototype.close = function () {
+          clearTimeout(this.once)
+          clearInterval(this.interval)
+        }
+      `,
+    },
+  ],
+  known: [
+    {
+      name: 'begins what nothing ends',
+      code: `
+        export function Repeater(options) {
+          const node = this
+          node.begin = function () {
+            this.interval = setInterval(() => node.emit('input'), options.every)
+          }
+          this.once = setTimeout(() => node.begin(), options.delay)
+        }
+        Repeater.prototype.close = function () {
+          clearTimeout(this.once)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'siblingCleared',
+          at: "setInterval(() => node.emit('input'), options.every)",
+          data: {
+            noun: 'interval',
+            until: 'until the program ends',
+            owner: 'the object',
+            sibling: 'this.once',
+            stop: 'clearInterval',
+            advice: 'Call clearInterval(this.interval) there too',
+          },
+          suggestions: [
+            {
+              messageId: 'endAtEnd',
+              output: `
+        export function Repeater(options) {
+          const node = this
+          node.begin = function () {
+            this.interval = setInterval(() => node.emit('input'), options.every)
+          }
+          this.once = setTimeout(() => node.begin(), options.delay)
+        }
+        Repeater.prototype.close = function () {
+          clearInterval(this.interval)
+          clearTimeout(this.once)
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
+check('a function that hears an event of what was made', ['everywhere'], {
+  silent: [
+    {
+      name: 'is no end of an owner',
+      code: `
+        export function connect(path) {
+          const socket = new WebSocket(path)
+          let countdown
+          socket.onclose = function () {
+            countdown = setInterval(() => {
+              clearInterval(countdown)
+              connect(path)
+            }, 1000)
+            setTimeout(connect, 1000)
+          }
+        }
+      `,
+    },
+  ],
+})

@@ -14,6 +14,7 @@ import {
   ENDS_PERHAPS,
   isClosingVerb,
 } from '../../protocols/closing-verbs.js'
+import { INVERSE_VERBS, inverseBy } from '../../protocols/inverse-verbs.js'
 import { NAMES_A_THING, STOPS_MEASURING } from '../../protocols/makers.js'
 import { isTeardownName, RELEASING_NAME } from '../../protocols/teardowns.js'
 import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
@@ -92,14 +93,22 @@ export function endOfCell(facts: FileFacts, cell: Cell): SeenEnd | undefined {
   const known = endsByPlace(facts).get(identityOf(cell))
   if (known) return known.end
   let end: SeenEnd | undefined
-  for (const use of heldIn(facts, cell).uses) {
+  const { uses } = heldIn(facts, cell)
+  for (const use of uses) {
     const found = endBy(facts, cell, use)
     if (!found || isOnEarlyWayOut(found.node) || isOccasional(cell, found)) continue
+    if (found.by === 'function' && uses.some((each) => begins(each, found.name))) continue
     if (!end || (found.isCertain && !end.isCertain))
       end = { ...found, name: end?.name ?? found.name, by: end?.by ?? found.by }
   }
   endsByPlace(facts).set(identityOf(cell), { end })
   return end
+}
+
+/** `takeLock(token)`, which `releaseLock(token)` undoes: that begins something, and the token is only the name of it. */
+function begins(use: Use, end: string): boolean {
+  const name = use.kind === 'argument' ? calleeName(use.call) : undefined
+  return name !== undefined && INVERSE_VERBS.some((verbs) => inverseBy(name, verbs) === end)
 }
 
 /** Whether what a name calls may end what it is called on, or is given. */

@@ -72,7 +72,10 @@ function makesForCallback(site: CallNode, { by }: SeenEnd): boolean {
 /** `requestChannel(name, use)`; what asks for an answer and no more is none. */
 const REQUESTS = /^_*request(?=[A-Z])(?!Animation|Idle|Full|Pointer|Permission|Submit|Update)/
 
-/** Answers the second callback of the same call that ends what it gets there: of two, none does so by chance. */
+/**
+ * Answers the second callback of the same call that ends what it gets there: of two, none does so by chance. Where no more end it
+ * than do not, what they get was there before.
+ */
 export function endedByOthers(facts: FileFacts, { arrival, site }: Duty): TSESTree.Node | undefined {
   return arrival.as === 'parameter' ? secondEnds(facts).get(site)?.get(arrival.index) : undefined
 }
@@ -82,8 +85,9 @@ const secondEnds = perFile((facts): ReadonlyMap<CallNode, ReadonlyMap<number, TS
   const found = new Map<CallNode, Map<number, TSESTree.Node>>()
   for (const given of givenByMaker(facts).values()) {
     for (let index = 0; index < parameterCount(given); index += 1) {
-      const [, second] = given.flatMap(({ callback }) => endOfParameter(facts, callback, index) ?? [])
-      if (!second) continue
+      const ends = given.flatMap(({ callback }) => endOfParameter(facts, callback, index) ?? [])
+      const [, second] = ends
+      if (!second || ends.length * 2 <= given.length) continue
       for (const { site } of given) {
         const ofSite = found.get(site) ?? new Map<number, TSESTree.Node>()
         found.set(site, ofSite.set(index, second.node))

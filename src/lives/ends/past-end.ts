@@ -104,7 +104,9 @@ function countsAsBegun(facts: FileFacts, owner: Owner, wait: TSESTree.Node): boo
   const before = begun.filter(({ left, value }) => value && left.range[1] <= wait.range[0])
   return (
     before.length > 0 &&
-    flagsOfEnds(facts, owner).some(({ value, place }) => !value && before.some((each) => each.place === place))
+    flagsOfEnds(facts, owner).some(
+      ({ value, place }) => !value && before.some((each) => each.place === place),
+    )
   )
 }
 

@@ -196,13 +196,14 @@ function functionsIn(facts: FileFacts, value: TSESTree.Node): readonly FunctionN
  */
 export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node): readonly Teardown[] => {
   const found: Teardown[] = []
+  const isEnd = (name: string, node: FunctionNode): boolean => isTeardownMember(facts, name, node)
   for (const value of (isFunction(scope) && facts.nodes.returns.get(scope)) || []) {
     for (const node of elementsOf(value).flatMap((each) => functionsIn(facts, each))) {
       if (isDisposer(facts, node)) found.push({ node, name: 'the function it returns' })
     }
     const object = objectMeantBy(facts, value)
     if (object) {
-      for (const node of functionsOfObject(facts, object, teardownFilter(facts))) {
+      for (const node of functionsOfObject(facts, object, isEnd)) {
         found.push({ node, name: `${functionName(node) ?? 'the teardown'}() of what it returns` })
       }
     }
@@ -232,10 +233,6 @@ function isDisposer(facts: FileFacts, node: FunctionNode): boolean {
 function isReleasingCall(value: TSESTree.Node): boolean {
   const node = unwrapAwait(value)
   return node.type === 'CallExpression' || isNothing(node)
-}
-
-function teardownFilter(facts: FileFacts): (name: string) => boolean {
-  return (name) => isTeardownName(name, 0, facts.settings.teardowns)
 }
 
 /** The cleanups that effects return, by each of the functions and component scripts around them. */

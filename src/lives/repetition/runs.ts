@@ -58,13 +58,6 @@ export function isConstructorFunction(facts: FileFacts, { type, parent, id }: Fu
   return type === 'FunctionDeclaration' && (/^[A-Z]/.test(name) || facts.nodes.constructions.has(name))
 }
 
-/** `socket.onopen = () => { … }`: what runs on an event of what was made there is no member of an owner. */
-export function isHandlerOfMade({ parent }: FunctionNode): boolean {
-  const target = parent.type === 'AssignmentExpression' ? parent.left : undefined
-  if (target?.type !== 'MemberExpression' || target.object.type !== 'Identifier') return false
-  return /^on[a-z]+$/.test(memberName(target) ?? '')
-}
-
 /** Whether a function is a member that its framework calls on each update, whose conditions ask what has changed. */
 export function isUpdateMember(facts: FileFacts, scope: FunctionNode): boolean {
   return UPDATE_MEMBERS.has(facts.places.memberOf(scope)?.name ?? '')

@@ -22,6 +22,8 @@ export function courseOfTimer(facts: FileFacts, timer: Timer, isEndedSomewhere: 
   const course = isEndedSomewhere
     ? { links: { matters: mattersWhereCleared(timer), lasting: lastingLink(timer) } }
     : courseWithoutClear(facts, timer)
+  // A guard is begun for each piece of work, and they pile up as fast as that is done.
+  if (course.form === 'guardStays' && roleInPromise(facts, node) !== 'sleep') return course
   return isMinor(timer) ? { ...course, links: { ...course.links, matters: minor(timer, course) } } : course
 }
 
