@@ -185,8 +185,8 @@ export function throwOfAnswer({ bindings }: FileFacts, node: TSESTree.Node): TSE
         ? parent.left
         : undefined
   const variable = target?.type === 'Identifier' ? bindings.variableOf(target) : undefined
-  return variable?.references.find(({ identifier }) => identifier.parent.type === 'ThrowStatement')?.identifier
-    .parent
+  return variable?.references.find(({ identifier }) => identifier.parent.type === 'ThrowStatement')
+    ?.identifier.parent
 }
 
 /**

@@ -11,6 +11,7 @@ import { consumedBy, isCalled, isReleaseOf } from '../ledger/releases.js'
 import { CLOSING_METHODS } from '../protocols/closing-verbs.js'
 import { FLUENT_METHODS } from '../protocols/listeners.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
+import { TELLS_OF_END } from '../protocols/ownership.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { isModuleVariable, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin } from '../syntax/functions.js'
@@ -123,8 +124,6 @@ function endsItself(facts: FileFacts, { site, kind }: Duty, method: string): boo
 
 /** `handle.asElement()`: what is a view of it has it. */
 const ANSWERS_ITSELF = /^as[A-Z]/
-
-const TELLS_OF_END = /^_*(?:finished|closed|done|completed|completion|exited|ended|whenClosed|closePromise)$/
 
 function isAwaited(node: TSESTree.Node): boolean {
   for (let current = node.parent; current && !isFunction(current); current = current.parent) {

@@ -72,8 +72,9 @@ function madeBy(facts: FileFacts, value: TSESTree.Node, depth = 0): Making | und
 }
 
 function makerOf(facts: FileFacts, { call, index }: Making): string | undefined {
-  // A time or a text is nothing that anybody ends.
-  if (ANSWERS_VALUES.has(calleeName(call) ?? '')) return undefined
+  // A time or a text is nothing that anybody ends, and what a table answers was there before.
+  const name = calleeName(call) ?? ''
+  if (ANSWERS_VALUES.has(name) || name === 'get') return undefined
   const key = makerKey(facts, call)
   if (key === undefined) return undefined
   return index === undefined ? `${key}${classGiven(call)}` : `${key} ${String(index)}`

@@ -104,3 +104,7 @@ export const SAYS_OPEN =
 /** Members that say of a thing that it has been ended. */
 export const SAYS_OVER =
   /^_?(?:is_?)?(?:closed|destroyed|disposed|ended|released|terminated|killed|finished|aborted|disconnected|stopped)$/i
+
+/** Members that tell when a thing has ended, or bring what it is there for: `modal.finished`, `task.resultPromise`. */
+export const TELLS_OF_END =
+  /^_*(?:finished|closed|done|completed|completion|exited|ended|whenClosed|promise|[a-z]\w*Promise)$/

@@ -190,10 +190,13 @@ export const CONNECTION_LOST_EVENTS: ReadonlySet<string> = new Set([
 export const ENDING_NAME =
   /^_*(?:(?:on|handle)(?:[A-Z][a-z]+)*(?:Close|Closed|Disconnect|Disconnected|End|Ended|Exit|Leave|Left|Remove|Removed|Delete|Deleted|Destroy|Destroyed|Dispose|Disposed|Unmount|Detach|Logout|Expire|Expired)|on_?(?:close|closed|disconnect|disconnected|end|ended|exit|leave|remove|removed|destroy|destroyed)|leave|logout|forget|drop|evict|kick|finish|end|unregister|del|delAll)(?![a-z])/
 
-/** Whether a function is called when something has ended by itself, by its name: `onClose`, `handleExit`. */
+/** Whether a function is called when something has ended by itself, by its name: `onClose`, `handleExit`, `exitHandler`. */
 export function isHandlerOfEnd(name: string): boolean {
-  return /^_*(?:on|handle)/.test(name) && ENDING_NAME.test(name)
+  return HANDLER_OF_END.test(name) || (/^_*(?:on|handle)/.test(name) && ENDING_NAME.test(name))
 }
+
+const HANDLER_OF_END =
+  /(?:close|exit|end|disconnect|remove|destroy|dispose)(?:e?d)?(?:Handler|Listener|Callback)$/i
 
 /** Teardowns that a class inherits and its subclasses extend rather than replace. */
 export const INHERITED_TEARDOWNS: ReadonlySet<string> = new Set([

@@ -124,3 +124,23 @@ test.each([
 ])('what a function begins again behind a flag: %s, %s', (flag, end, expected) => {
   expect(lost(mounted(flag, end))).toEqual(expected)
 })
+
+const terminals = (handler: string): string => `
+export class Terminals {
+  constructor(manager) {
+    this.manager = manager
+    manager.onDidCloseTerminal(this.${handler}, this, [])
+  }
+  ensure() { this.terminal = this.manager.createTerminal({ name: 'main' }) }
+  ${handler}(terminal) { if (terminal === this.terminal) this.terminal = undefined }
+  dispose() { this.terminal?.dispose() }
+}`
+
+test.each([
+  // By its name it hears of an end: what is there has ended by itself.
+  ['terminalCloseHandler', []],
+  ['closedListener', []],
+  ['replace', ['known: voided at this.terminal = undefined']],
+])('what a function empties, by its name: %s', (handler, expected) => {
+  expect(lost(terminals(handler))).toEqual(expected)
+})

@@ -22,6 +22,12 @@ test.each([
     'export function f() { const a = new Chart(1), b = new Chart(2); return { stop() { a.destroy(); b.destroy() } } }',
     [],
   ],
+  // What one call has made is one thing in two cells, and what a table answers was there before.
+  [
+    'export class L { byId = new Map(); byName = new Map(); add(id, name) { const chart = new Chart(id); this.byId.set(id, chart); this.byName.set(name, chart) } dispose() { this.byId.forEach((each) => each.destroy()) } }',
+    [],
+  ],
+  ['export class L { a = table.get("a"); b = table.get("b"); dispose() { this.a.destroy() } }', []],
   [
     'let a, b; export function show() { a = new Chart(1); b = new Chart(2) } export function wrapUp() { a.destroy() }',
     ['likely missedBeside b'],

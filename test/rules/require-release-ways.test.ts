@@ -586,3 +586,48 @@ check('who is asked to choose', ['everywhere'], {
     },
   ],
 })
+
+check('what tells of its end', ['everywhere'], {
+  silent: [
+    {
+      name: 'is handed out instead',
+      code: `
+        class Task {
+          constructor(run) {
+            this.timer = setInterval(run, 1000)
+            this.resultPromise = new Promise((resolve) => { this.finish = resolve })
+          }
+          terminate() {
+            clearInterval(this.timer)
+            this.finish()
+          }
+        }
+        export function schedule(run, isDetached) {
+          const task = new Task(run)
+          if (isDetached) task.terminate()
+          return task.resultPromise
+        }`,
+    },
+  ],
+  likely: [
+    {
+      name: 'unlike a part of it',
+      code: `
+        class Task {
+          constructor(run) {
+            this.timer = setInterval(run, 1000)
+            this.view = { run }
+          }
+          terminate() {
+            clearInterval(this.timer)
+          }
+        }
+        export function schedule(run, isDetached) {
+          const task = new Task(run)
+          if (isDetached) task.terminate()
+          return task.view
+        }`,
+      errors: [{ messageId: 'openOnReturn', at: 'new Task(run)' }],
+    },
+  ],
+})

@@ -521,3 +521,20 @@ check('what is shown for a while, by the name of its base', ['untypedTs'], {
     },
   ],
 })
+
+check('a callback that may be left out', ['untypedJs'], {
+  silent: [
+    {
+      name: 'is asked for before it is called',
+      code: effect('if (feed.onChanged) feed.onChanged(() => draw()); log()'),
+    },
+    { name: 'is called if it is there', code: effect('feed.onChanged?.(() => draw()); log()') },
+  ],
+  likely: [
+    {
+      name: 'unlike an event',
+      code: effect('feed.onChanged(() => draw()); log()'),
+      errors: [{ messageId: 'dropped', at: 'feed.onChanged(() => draw())' }],
+    },
+  ],
+})

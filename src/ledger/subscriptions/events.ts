@@ -8,6 +8,7 @@ import { calleeName, memberName, receiverOf } from '../../syntax/property-name.j
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { nodesNamed } from '../../cells/named-nodes.js'
+import { useOf } from '../../cells/uses/uses.js'
 
 /** A call of an event that is a method and takes its listener: `model.onChange(listener)`. */
 export interface EventCall {
@@ -25,13 +26,33 @@ export const eventCalls = perFile((facts): readonly EventCall[] => {
   for (const [name, calls] of callsNamedAsEvents(facts)) {
     for (const node of calls) {
       const source = receiverOf(node)
-      if (source && takesListener(facts, node) && !isCollectedByArgument(node)) {
+      if (!source || isOptionalCallback(facts, node)) continue
+      if (takesListener(facts, node) && !isCollectedByArgument(node)) {
         found.push({ node, name, source })
       }
     }
   }
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
+
+/** `if (options.onChange) options.onChange(value, apply)`, `options.onChange?.(value)`: what may be left out is no event. */
+function isOptionalCallback(facts: FileFacts, { optional, callee }: TSESTree.CallExpression): boolean {
+  return optional || optionalMembers(facts).has(facts.sourceCode.getText(callee))
+}
+
+/** The members called as events are that a condition asks for, by their text. */
+const optionalMembers = perFile(
+  (facts): ReadonlySet<string> =>
+    new Set(
+      membersNamedAsEvents(facts).flatMap(([, members]) =>
+        members
+          .filter((member) => member.type === 'MemberExpression' && useOf(facts, member).kind === 'tested')
+          .map((member) => facts.sourceCode.getText(member)),
+      ),
+    ),
+)
+
+const membersNamedAsEvents = nodesNamed('members', (name) => EVENT_METHOD.test(name))
 
 /** `solid.onCleanup(stop)` is no event of its module: what it is given is the end itself. */
 const callsNamedAsEvents = nodesNamed(

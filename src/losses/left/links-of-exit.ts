@@ -15,7 +15,7 @@ import { isTestCode } from '../../lives/test-code.js'
 import { isModuleVariable, isParameter, soleValue } from '../../syntax/bindings.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
 import { BEGINS } from '../../protocols/makers.js'
-import { OPENS_ITSELF } from '../../protocols/ownership.js'
+import { OPENS_ITSELF, TELLS_OF_END } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { WAITS } from '../../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
@@ -65,7 +65,12 @@ function aloneOnExit(
       (use) =>
         use.kind === 'property' && isWithin(use.member, node) && useOf(facts, use.member).kind === 'returned',
     )
-  if (part) return link('likely', 'who gets a part of it may end it', part.node)
+  if (part) {
+    const tells = part.kind === 'property' && TELLS_OF_END.test(memberName(part.member) ?? '')
+    return tells
+      ? link('unknown', 'who gets what tells of its end waits for that', part.node)
+      : link('likely', 'who gets a part of it may end it', part.node)
+  }
   const answered = kind === 'return' && source === 'learned' ? answeredByItself(facts, cell, node) : undefined
   if (answered) return link('likely', 'what it answers there may be a part of it', answered)
   const within = source === 'row' ? undefined : madeAround(facts, site)

@@ -50,8 +50,14 @@ const fillsByGroup = perKey((_facts: FileFacts, fills: readonly Fill[]) =>
   groupedBy(fills, ({ group }) => group),
 )
 
-function isBeside({ cell, group, isEntry }: Fill, other: Fill): boolean {
-  return other.group === group && other.cell.place !== cell.place && other.isEntry === isEntry
+/** What one call has made is the same thing, however many hold it. */
+function isBeside({ cell, group, isEntry, made }: Fill, other: Fill): boolean {
+  return (
+    other.group === group &&
+    other.cell.place !== cell.place &&
+    other.isEntry === isEntry &&
+    other.made !== made
+  )
 }
 
 function besideSibling(facts: FileFacts, fill: Fill, sibling: Alike): Loss | undefined {
