@@ -7,7 +7,9 @@ import { retentions } from './retention/retentions.js'
 import { rules } from './rules/index.js'
 import { manifest } from './rules/rule-page.js'
 import { explain } from './verdict/explain.js'
+import { explainCollections } from './verdict/explain-collections.js'
 import type { Explained } from './verdict/explained.js'
+import type { ExplainedCollection } from './verdict/explained-collection.js'
 
 /** Written out, since the inferred type would name packages that only ESLint itself depends on. */
 interface LeaksPlugin {
@@ -20,6 +22,12 @@ interface LeaksPlugin {
    * @internal
    */
   explain: (context: Rule.RuleContext) => readonly Explained[]
+  /**
+   * What `--explain` prints of the collections of a file. It may change at any time.
+   *
+   * @internal
+   */
+  explainCollections: (context: Rule.RuleContext) => readonly ExplainedCollection[]
   /**
    * What the page of `--format html` draws of a file. It may change at any time.
    *
@@ -39,6 +47,7 @@ const plugin: LeaksPlugin = {
   rules: pluginRules,
   configs: {} as LeaksPlugin['configs'],
   explain: (context) => explain(allFacts(context)),
+  explainCollections: (context) => explainCollections(allFacts(context)),
   retentions: (context) => retentions(allFacts(context)),
 }
 

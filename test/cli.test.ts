@@ -47,7 +47,7 @@ describe('the built command', () => {
     expect(run(root, cli, '--explain', 'a.cjs:1')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'error: a.cjs:1: nothing begins here that has to be ended; such lines are 2\n',
+      stderr: 'error: a.cjs:1: nothing here has to be ended, and no collection grows; such lines are 2\n',
     })
   })
 

@@ -1,19 +1,60 @@
-import type { Explained, ExplainedLoss, ExplainedUse, Position } from '../verdict/explained.js'
+import type { Explained, ExplainedLink, ExplainedLoss, ExplainedUse, Position } from '../verdict/explained.js'
+import type { ExplainedAccess, ExplainedCollection } from '../verdict/explained-collection.js'
 
-/** The duties of a file, or of one of its lines. */
+/** The duties and collections of a file, or of one of its lines. */
 export interface Explanation {
   /** Absolute. */
   readonly filePath: string
   readonly typed: boolean
   readonly duties: readonly Explained[]
+  readonly collections: readonly ExplainedCollection[]
 }
 
-/** The explanation for a person: a paragraph for each duty. */
-export function formatExplanation({ typed, duties }: Explanation, shownPath: string): string {
-  if (duties.length === 0) return `Nothing begins in ${shownPath} that has to be ended.\n`
+/** The explanation for a person: a paragraph for each duty and collection. */
+export function formatExplanation({ typed, duties, collections }: Explanation, shownPath: string): string {
+  if (duties.length + collections.length === 0)
+    return `Nothing in ${shownPath} has to be ended, and no collection grows.\n`
   const types = typed ? 'with types' : 'without types'
-  return duties.map((duty) => paragraph(duty, `${shownPath}:${place(duty.site)}`, types)).join('\n')
+  return [
+    ...duties.map((duty) => paragraph(duty, `${shownPath}:${place(duty.site)}`, types)),
+    ...collections.map((each) => paragraphOfCollection(each, `${shownPath}:${place(each.site)}`)),
+  ].join('\n')
 }
+
+function paragraphOfCollection(collection: ExplainedCollection, where: string): string {
+  const { noun, name, keeper, gains, loses, problem, because, links } = collection
+  return [
+    `${where}  ${noun} ${name}, kept by ${keeper}`,
+    entry('gains', linesOfAccesses(gains)),
+    entry('loses', linesOfAccesses(loses)),
+    ...(because === null && links.length === 0
+      ? []
+      : [
+          entry('keeps', [
+            because === null ? 'what nothing balances' : `${because} (${String(problem)})`,
+            ...links.map(lineOfLink),
+          ]),
+        ]),
+    entry('verdict', [verdictOfCollection(collection)]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function linesOfAccesses(accesses: readonly ExplainedAccess[]): string[] {
+  if (accesses.length === 0) return ['nothing']
+  const width = Math.max(...accesses.map(({ at }) => place(at).length))
+  return accesses.map(({ at, code }) => `${place(at).padEnd(width)}  ${code}`)
+}
+
+function verdictOfCollection({ verdict, spared, loses, links }: ExplainedCollection): string {
+  if (spared !== null) return `not asked: ${spared}`
+  if (verdict === null)
+    return loses.length > 0 ? 'it loses what it gains' : 'nothing tells that it gains more and more'
+  return verdict === 'silent' ? `not reported: ${reasonOf(links)}` : REPORTED[verdict]
+}
+
+const REPORTED = { known: 'reported by recommended and strict', likely: 'reported by strict' } as const
 
 function paragraph(duty: Explained, where: string, types: string): string {
   const { kind, maker, source, owed, holder, owner } = duty
@@ -65,13 +106,12 @@ function usesOf({ uses, areAllUses }: Explained): string[] {
 
 function linesOfLoss({ kind, form, at, code, links }: ExplainedLoss): string[] {
   const where = at && code !== null ? ` at ${place(at)}, ${code}` : ''
-  return [
-    `${kind} (${form})${where}`,
-    ...links.map(({ name, sure, because, at: seen }) => {
-      const witness = seen ? ` (${place(seen)})` : ''
-      return `${name.padEnd(8)} ${sure.padEnd(8)} ${because}${witness}`
-    }),
-  ]
+  return [`${kind} (${form})${where}`, ...links.map(lineOfLink)]
+}
+
+function lineOfLink({ name, sure, because, at }: ExplainedLink): string {
+  const witness = at ? ` (${place(at)})` : ''
+  return `${name.padEnd(8)} ${sure.padEnd(8)} ${because}${witness}`
 }
 
 function verdictOf({ losses, uses, verdict }: Explained): string {
@@ -81,16 +121,15 @@ function verdictOf({ losses, uses, verdict }: Explained): string {
         ? 'ended or taken over on every way'
         : 'ended on every way'
     case 'known':
-      return 'reported by recommended and strict'
     case 'likely':
-      return 'reported by strict'
+      return REPORTED[verdict]
     case 'silent':
-      return `not reported: ${losses.map(reasonOf).join('; ')}`
+      return `not reported: ${losses.map(({ links }) => reasonOf(links)).join('; ')}`
   }
 }
 
-/** The link that speaks against a loss the most. */
-function reasonOf({ links }: ExplainedLoss): string {
+/** The link that speaks the most against what is asked. */
+function reasonOf(links: readonly ExplainedLink[]): string {
   const against = links.find(({ sure }) => sure === 'no') ?? links.find(({ sure }) => sure === 'unknown')
   return against ? `${against.name} is ${against.sure}` : 'too many links are only likely'
 }

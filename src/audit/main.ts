@@ -32,7 +32,7 @@ export async function main(
       case 'explain': {
         const { installedTypeScript } = await import('../types/installed-typescript.js')
         const { runExplain } = await import('./run-explain.js')
-        return await runExplain(request, plugin.explain, installedTypeScript(), surroundings)
+        return await runExplain(request, plugin, installedTypeScript(), surroundings)
       }
     }
   } catch (error) {

@@ -1,9 +1,10 @@
 import path from 'node:path'
 
 import type { Explained } from '../verdict/explained.js'
+import type { ExplainedCollection } from '../verdict/explained-collection.js'
 import type { TypeScriptSupport } from '../types/installed-typescript.js'
 import { askingRule } from './asking-rule.js'
-import type { Explain } from './checker.js'
+import type { Explaining } from './checker.js'
 import { skipComponents } from './components/skip-components.js'
 import { displayPath } from './display-path.js'
 import { formatExplanation } from './format-explanation.js'
@@ -14,12 +15,12 @@ import { settingsForFiles } from './settings/settings-for-files.js'
 import type { Surroundings } from './terminal.js'
 
 /**
- * Prints what is known of the duties on a line, or of all in a file, and answers the exit code.
+ * Prints what is known of the duties and collections on a line, or of all in a file, and answers the exit code.
  * @throws {UsageError} if the request names settings that do not exist, or are wrong.
  */
 export async function runExplain(
   request: ExplainRequest,
-  explain: Explain,
+  plugin: Explaining,
   typescript: TypeScriptSupport,
   { cwd, stdout, stderr }: Surroundings,
 ): Promise<0 | 2> {
@@ -28,10 +29,13 @@ export async function runExplain(
   const parsable = skipComponents([filePath], new Set([filePath]))
   const leaksOf = await settingsForFiles(request, parsable.files, cwd)
   const shown = displayPath(filePath, cwd)
-  let duties: readonly Explained[] | undefined
-  const rule = askingRule(explain, (answer) => {
-    duties = answer
-  })
+  let known: Known | undefined
+  const rule = askingRule<Known>(
+    (context) => ({ duties: plugin.explain(context), collections: plugin.explainCollections(context) }),
+    (answer) => {
+      known = answer
+    },
+  )
   const settings = {
     plugin: { rules: { explain: rule } },
     rules: { 'leaks/explain': 'error' as const },
@@ -41,30 +45,42 @@ export async function runExplain(
   const { files, problems } = lintFiles(parsable.files, settings, () => undefined)
   stderr.write(formatProblems([...parsable.problems, ...problems], cwd))
   const [audited] = files
-  if (!audited || !duties) return 2
+  if (!audited || !known) return 2
 
-  const chosen = line === undefined ? duties : duties.filter((duty) => isOnLine(duty, line))
-  if (line !== undefined && chosen.length === 0) {
-    stderr.write(
-      `error: ${shown}:${String(line)}: nothing begins here that has to be ended${elsewhere(duties)}\n`,
-    )
+  const chosen = line === undefined ? known : onLine(known, line)
+  if (line !== undefined && chosen.duties.length + chosen.collections.length === 0) {
+    stderr.write(`error: ${shown}:${String(line)}: ${nothingOn(known)}\n`)
     return 2
   }
-  const explanation = { filePath, typed: audited.typed, duties: chosen }
+  const explanation = { filePath, typed: audited.typed, ...chosen }
   stdout.write(
     format === 'json' ? `${JSON.stringify(explanation, null, 2)}\n` : formatExplanation(explanation, shown),
   )
   return 0
 }
 
-/** A line is that of the duty, or one where a report of it stands. */
-function isOnLine({ site, losses }: Explained, line: number): boolean {
-  return site.line === line || losses.some(({ reportedAt }) => reportedAt.line === line)
+/** What is known of a file. */
+interface Known {
+  readonly duties: readonly Explained[]
+  readonly collections: readonly ExplainedCollection[]
 }
 
-/** The lines that would have had an answer. */
-function elsewhere(duties: readonly Explained[]): string {
-  const lines = [...new Set(duties.map(({ site }) => site.line))]
-  if (lines.length === 0) return ', nor anywhere in this file'
-  return `; such lines are ${lines.join(', ')}`
+/** A line is that of the duty or collection, one where a report of it stands, or one that adds to it. */
+function onLine({ duties, collections }: Known, line: number): Known {
+  return {
+    duties: duties.filter(
+      ({ site, losses }) => site.line === line || losses.some(({ reportedAt }) => reportedAt.line === line),
+    ),
+    collections: collections.filter(
+      ({ site, gains }) => site.line === line || gains.some(({ at }) => at.line === line),
+    ),
+  }
+}
+
+/** Says that a line has nothing to explain, and which lines would have had an answer. */
+function nothingOn({ duties, collections }: Known): string {
+  const sites = [...duties, ...collections].map(({ site }) => site.line)
+  const lines = [...new Set(sites)].toSorted((a, b) => a - b)
+  if (lines.length === 0) return 'nothing in this file has to be ended, and no collection grows'
+  return `nothing here has to be ended, and no collection grows; such lines are ${lines.join(', ')}`
 }

@@ -18,7 +18,7 @@ Options:
   --update-baseline   write the findings of this run to the baseline
   --prune-baseline    take findings that are gone out of the baseline
   --max-findings N    fail only if there are more than N findings (default: 0)
-  --explain PLACE     say what is begun on a line (FILE:LINE), or in a file
+  --explain PLACE     say what begins or grows in FILE, or on FILE:LINE
                       (FILE), whether and where it is ended, and why that is
                       reported or not; --format is text or json
   -h, --help          print this text

@@ -1,4 +1,5 @@
 import { perFile, perKey, type FileFacts } from '../cells/file-facts.js'
+import type { Collection } from '../ledger/collections/collection.js'
 import { usesOfCollection, withAliases, type CollectionUses } from '../ledger/collections/uses.js'
 import { LINK_NAMES, type Link, type LinkName } from '../ledger/link.js'
 import { closureTables } from '../lives/collections/closures.js'
@@ -22,15 +23,8 @@ import { verdictOf } from './verdict-of.js'
  */
 export const growthFindings = perFile((facts): readonly Growth[] => {
   if (isTestCode(facts)) return []
-  const collections = [
-    ...moduleCollections(facts),
-    ...ownedCollections(facts),
-    ...closureTables(facts),
-    ...collectors(facts),
-  ]
-  const found = collections.flatMap((collection) => {
+  const found = [...collectionsThatGrow(facts)].flatMap((collection) => {
     const uses = usesOfCollection(facts, withAliases(facts, collection))
-    if (uses.grows.length === 0) return []
     // A queue with a head compares its length with that.
     const moved = movedHead(facts, uses)
     if (moved) return [{ ...moved, collection }]
@@ -44,6 +38,19 @@ export const growthFindings = perFile((facts): readonly Growth[] => {
   })
   return [...found, ...countedKeys(facts)]
 })
+
+/** Answers the collections of a file that outlive the calls which fill them, and that it adds to. */
+export const collectionsThatGrow = perFile(
+  (facts): ReadonlySet<Collection> =>
+    new Set(
+      [
+        ...moduleCollections(facts),
+        ...ownedCollections(facts),
+        ...closureTables(facts),
+        ...collectors(facts),
+      ].filter((each) => usesOfCollection(facts, withAliases(facts, each)).grows.length > 0),
+    ),
+)
 
 /** What the module of an example or script keeps may go with its process soon: its folder is not enough to know, and too much to be sure. */
 function unlessOverSoon(facts: FileFacts, growth: Growth | undefined): Growth | undefined {
@@ -71,7 +78,7 @@ export interface EntryFinding {
 }
 
 /** Answers the additions to a collection that nothing balances, the silent ones included. */
-const entryFindings = perKey((facts: FileFacts, uses: CollectionUses): readonly EntryFinding[] =>
+export const entryFindings = perKey((facts: FileFacts, uses: CollectionUses): readonly EntryFinding[] =>
   unbalancedEntries(facts, uses).map((loss) => {
     const links = { ...loss.links }
     for (const name of LINK_NAMES) links[name] = raised(facts, EVIDENCE_OF_ENTRIES, loss, links[name])

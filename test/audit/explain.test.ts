@@ -114,6 +114,102 @@ export function ask(text) {
           verdict: null,
         },
       ],
+      collections: [],
+    })
+  })
+
+  const SESSIONS = `const sessions = new Map()
+const seen = new Set()
+const sizes = new Map()
+const all = []
+export class Table {
+  rows = new Map()
+  put(key, value) {
+    this.rows.set(key, value)
+  }
+}
+export function begin(id, socket) {
+  sessions.set(id, socket)
+  seen.add(id)
+  sizes.set(id, 1)
+  if (sizes.size > 100) sizes.clear()
+}
+export function end(id) {
+  sessions.delete(id)
+}
+`
+
+  it('says of a collection what adds to it, what takes out, and what is made of that', async () => {
+    expect(await run({ 'sessions.js': SESSIONS }, '--explain', 'sessions.js')).toEqual({
+      exitCode: 0,
+      stdout: `sessions.js:1:7  Map sessions, kept by this module
+  gains    12:3  sessions.set(id, socket)
+  loses    18:3  sessions.delete(id)
+  verdict  it loses what it gains
+
+sessions.js:2:7  Set seen, kept by this module
+  gains    13:3  seen.add(id)
+  loses    nothing
+  keeps    the same code deletes from other collections, and not from this one (forgotten)
+  verdict  reported by recommended and strict
+
+sessions.js:3:7  Map sizes, kept by this module
+  gains    14:3  sizes.set(id, 1)
+  loses    15:25  sizes.clear()
+  verdict  not asked: its size is compared with something
+
+sessions.js:6:3  Map this.rows, kept by the instance of Table
+  gains    8:5  this.rows.set(key, value)
+  loses    nothing
+  keeps    what nothing balances
+           owed     unknown  nothing tells that there is always another key
+           open     yes      nothing takes entries out
+           alone    yes      no other code is given it
+           lasting  likely   nothing tells how long the instance of Table lives
+           matters  likely   others may call it any number of times (8:5)
+  verdict  not reported: owed is unknown
+`,
+      stderr: '',
+    })
+  })
+
+  it.each(['2', '13'])(
+    'explains a collection on line %s, where it is made and where it grows',
+    async (line) => {
+      const { stdout } = await run({ 'sessions.js': SESSIONS }, '--explain', `sessions.js:${line}`)
+      expect(stdout.split('\n')[0]).toBe('sessions.js:2:7  Set seen, kept by this module')
+      expect(stdout.split('\n\n')).toHaveLength(1)
+    },
+  )
+
+  it('says of a collection in JSON what it says in words', async () => {
+    const { stdout } = await run(
+      { 'sessions.js': SESSIONS },
+      '--explain',
+      'sessions.js:2',
+      '--format',
+      'json',
+    )
+    expect(JSON.parse(stdout)).toEqual({
+      filePath: expect.stringMatching(/^\/.*\/sessions\.js$/) as string,
+      typed: false,
+      duties: [],
+      collections: [
+        {
+          site: { line: 2, column: 7 },
+          name: 'seen',
+          noun: 'Set',
+          keeper: 'this module',
+          gains: [{ at: { line: 13, column: 3 }, code: 'seen.add(id)' }],
+          loses: [],
+          spared: null,
+          problem: 'forgotten',
+          because: 'the same code deletes from other collections, and not from this one',
+          reportedAt: { line: 13, column: 3 },
+          links: [],
+          verdict: 'known',
+        },
+      ],
     })
   })
 
@@ -154,8 +250,8 @@ export function ask(text) {
   })
 
   it.each([
-    ['js', 'Nothing begins in none.js that has to be ended.\n'],
-    ['ts', 'Nothing begins in none.ts that has to be ended.\n'],
+    ['js', 'Nothing in none.js has to be ended, and no collection grows.\n'],
+    ['ts', 'Nothing in none.ts has to be ended, and no collection grows.\n'],
   ])('says that nothing begins in a .%s file', async (extension, stdout) => {
     const file = `none.${extension}`
     expect(await run({ [file]: 'export const a = 1\n' }, '--explain', file)).toEqual({
@@ -171,12 +267,12 @@ describe('--explain of what cannot be explained', () => {
     [
       'a line on which nothing begins',
       'viewer.js:2',
-      'error: viewer.js:2: nothing begins here that has to be ended; such lines are 5, 9, 17\n',
+      'error: viewer.js:2: nothing here has to be ended, and no collection grows; such lines are 5, 9, 17\n',
     ],
     [
       'a line of a file in which nothing begins',
       'none.js:1',
-      'error: none.js:1: nothing begins here that has to be ended, nor anywhere in this file\n',
+      'error: none.js:1: nothing in this file has to be ended, and no collection grows\n',
     ],
     ['a file that is missing', 'absent.js:3', 'error: absent.js: does not exist\n'],
     ['a folder', 'src', 'error: src: is a folder, not a file\n'],

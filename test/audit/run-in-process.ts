@@ -9,7 +9,12 @@ export interface Ran {
 }
 
 /** The fake plugin, in whose files nothing has to be ended. */
-const fakeChecker: Checker = { ...fakePlugin, explain: () => [], retentions: () => [] }
+const fakeChecker: Checker = {
+  ...fakePlugin,
+  explain: () => [],
+  explainCollections: () => [],
+  retentions: () => [],
+}
 
 /** Runs the command on the fake plugin, or another, as if in `cwd`. `terminal` says what stdout and stderr are. */
 export async function runInProcess(
