@@ -108,3 +108,6 @@ export const SAYS_OVER =
 /** Members that tell when a thing has ended, or bring what it is there for: `modal.finished`, `task.resultPromise`. */
 export const TELLS_OF_END =
   /^_*(?:finished|closed|done|completed|completion|exited|ended|whenClosed|promise|[a-z]\w*Promise)$/
+
+/** Parts by which whoever gets them has the whole thing at work: `emitter.event`, `response.body`. */
+export const WORKS_BY_PART = /^(?:event|events|stream|readable|writable|body|output|iterator|reader|writer)$/

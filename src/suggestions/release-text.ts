@@ -15,6 +15,7 @@ export function releaseText(
       return `${name}${mayBeEmpty ? '?.' : '.'}${partsBy}().forEach((each) => each.${functions[0] ?? 'close'}())`
     if (functions[0] !== undefined) return `${functions[0]}(${name})`
     // The handle is the function that ends it.
+    if (closers[0] === undefined && name === '') return 'it'
     return closers[0] === undefined ? `${name}${mayBeEmpty ? '?.' : ''}()` : `${closers[0]}()`
   }
   // Of a row in the settings it is open whether it is a method.

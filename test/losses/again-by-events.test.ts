@@ -144,3 +144,18 @@ test.each([
 ])('what a function empties, by its name: %s', (handler, expected) => {
   expect(lost(terminals(handler))).toEqual(expected)
 })
+
+const handler = (name: string): string => `
+export const Zoom = Handler.extend({
+  ${name}() { this.timer = undefined },
+  show() { clearTimeout(this.timer); this.timer = setTimeout(() => this.reset(), 60000) },
+  removeHooks() { clearTimeout(this.timer) },
+})`
+
+test.each([
+  // A class of old begins with it, as with a constructor.
+  ['initialize', []],
+  ['forget', ['likely: voided at this.timer = undefined']],
+])('a member of what a class is extended by: %s', (name, expected) => {
+  expect(lost(handler(name))).toEqual(expected)
+})

@@ -348,3 +348,50 @@ check('what its owner begins as it ends', ['everywhere'], {
     },
   ],
 })
+
+check('what is ended by another name', ['everywhere'], {
+  silent: [
+    {
+      name: 'in another field',
+      code: `
+        export class Transport {
+          constructor(response) {
+            this.given = response
+          }
+          start() {
+            this.response = this.given
+            this.given.on('close', () => { this.response = undefined })
+          }
+          close() {
+            this.response?.end()
+          }
+        }
+      `,
+    },
+  ],
+})
+
+check('what a method is given', ['everywhere'], {
+  likely: [
+    {
+      name: 'tells of its own end, and is gone then',
+      code: `
+        export class Server {
+          constructor(hub) {
+            this.hub = hub
+          }
+          serve(request) {
+            const onAbort = () => this.hub.off('abort', onAbort)
+            this.hub.on('abort', onAbort)
+            request.on('close', () => this.hub.off('abort', onAbort))
+            request.on('data', () => this.hub.touch())
+          }
+          close() {
+            this.hub.close()
+          }
+        }
+      `,
+      errors: [{ messageId: 'siblingRemoved', at: "request.on('data', () => this.hub.touch())" }],
+    },
+  ],
+})

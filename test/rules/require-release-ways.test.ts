@@ -631,3 +631,83 @@ check('what tells of its end', ['everywhere'], {
     },
   ],
 })
+
+check('a function that is answered to end it', ['everywhere'], {
+  silent: [
+    {
+      name: 'of what comes one time',
+      code: `
+        export function hook(api, write) {
+          const stop = api.hookOnce('end', write)
+          try { write() } finally { stop() }
+        }
+        export function hookToo(api, write) {
+          api.hookOnce('error', write)
+        }`,
+    },
+  ],
+  likely: [
+    {
+      name: 'and not kept',
+      code: `
+        export async function hold(api) {
+          await api.lock('a')
+        }
+        export async function work(api, run) {
+          const release = await api.lock('b')
+          try { run() } finally { release() }
+        }`,
+      errors: [
+        {
+          messageId: 'dropped',
+          at: "api.lock('a')",
+          data: { noun: 'resource', acquirer: 'lock()', until: '', release: 'it' },
+        },
+      ],
+    },
+  ],
+})
+
+check('a part by which the whole is at work', ['everywhere'], {
+  silent: [
+    {
+      name: 'is handed out',
+      code: `
+        import { Emitter } from './emitter.js'
+        export function follow(source, isOver) {
+          const emitter = new Emitter()
+          if (isOver) {
+            emitter.dispose()
+            return undefined
+          }
+          source.follow((each) => emitter.fire(each))
+          return emitter.event
+        }
+        export function use(source) {
+          const emitter = new Emitter()
+          try { source.follow(emitter) } finally { emitter.dispose() }
+        }`,
+    },
+  ],
+  likely: [
+    {
+      name: 'unlike another part',
+      code: `
+        import { Emitter } from './emitter.js'
+        export function follow(source, isOver) {
+          const emitter = new Emitter('first')
+          if (isOver) {
+            emitter.dispose()
+            return undefined
+          }
+          source.follow((each) => emitter.fire(each))
+          return emitter.size
+        }
+        export function use(source) {
+          const emitter = new Emitter()
+          try { source.follow(emitter) } finally { emitter.dispose() }
+        }`,
+      errors: [{ messageId: 'openOnReturn', at: "new Emitter('first')" }],
+    },
+  ],
+})

@@ -11,6 +11,7 @@ import {
   LENDS,
   MAKES_NEW,
 } from '../../protocols/makers.js'
+import { SELF_ENDING_NAME } from '../../protocols/subscriptions.js'
 import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { isParameter } from '../../syntax/bindings.js'
 import { isFunction, runsAtModuleLoad } from '../../syntax/functions.js'
@@ -112,8 +113,14 @@ const NO_MAKERS: ReadonlySet<string> = new Set([
   ...['useRef', 'createRef', 'ref', 'shallowRef'],
 ])
 
+/** What registers for one time ends by itself. */
 function mayMake(name: string): boolean {
-  return !NO_MAKERS.has(name) && !ANSWERS_VALUES.has(name) && !HOLDS_MEMORY.test(name)
+  return (
+    !NO_MAKERS.has(name) &&
+    !ANSWERS_VALUES.has(name) &&
+    !HOLDS_MEMORY.test(name) &&
+    !SELF_ENDING_NAME.test(name)
+  )
 }
 
 const callsOfMakers = nodesNamed('calls', mayMake)

@@ -19,7 +19,7 @@ import {
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
-import { memberName } from '../../syntax/property-name.js'
+import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { runsAt } from './handed-over.js'
 import { makingsOf } from './makings.js'
@@ -46,9 +46,12 @@ export const runsOf = perKey((facts: FileFacts, scope: FunctionNode): readonly R
   return runs
 })
 
-/** Whether a function is the constructor of a class. */
+/** Whether a function is the constructor of a class: `Handler.extend({ initialize() { … } })` makes one as well. */
 export function isConstructor({ parent }: FunctionNode): boolean {
-  return parent.type === 'MethodDefinition' && parent.kind === 'constructor'
+  if (parent.type === 'MethodDefinition') return parent.kind === 'constructor'
+  if (parent.type !== 'Property' || keyName(parent.key, parent.computed) !== 'initialize') return false
+  const call = parent.parent.parent
+  return call.type === 'CallExpression' && calleeName(call) === 'extend'
 }
 
 /** `function Clock() { this.timer = … }`: a function of old that makes instances. */

@@ -15,7 +15,7 @@ import { isTestCode } from '../../lives/test-code.js'
 import { isModuleVariable, isParameter, soleValue } from '../../syntax/bindings.js'
 import { CLOSING_METHODS } from '../../protocols/closing-verbs.js'
 import { BEGINS } from '../../protocols/makers.js'
-import { OPENS_ITSELF, TELLS_OF_END } from '../../protocols/ownership.js'
+import { OPENS_ITSELF, TELLS_OF_END, WORKS_BY_PART } from '../../protocols/ownership.js'
 import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { WAITS } from '../../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin } from '../../syntax/functions.js'
@@ -66,9 +66,11 @@ function aloneOnExit(
         use.kind === 'property' && isWithin(use.member, node) && useOf(facts, use.member).kind === 'returned',
     )
   if (part) {
-    const tells = part.kind === 'property' && TELLS_OF_END.test(memberName(part.member) ?? '')
-    return tells
-      ? link('unknown', 'who gets what tells of its end waits for that', part.node)
+    const name = (part.kind === 'property' && memberName(part.member)) || ''
+    if (TELLS_OF_END.test(name))
+      return link('unknown', 'who gets what tells of its end waits for that', part.node)
+    return WORKS_BY_PART.test(name)
+      ? link('unknown', `who gets its ${name} has it at work`, part.node)
       : link('likely', 'who gets a part of it may end it', part.node)
   }
   const answered = kind === 'return' && source === 'learned' ? answeredByItself(facts, cell, node) : undefined

@@ -10,7 +10,7 @@ import { runsAtAnyEnd, type Owner } from '../../lives/owner.js'
 import { waitPastEnd } from '../../lives/ends/past-end.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { LAST_EVENTS, ONE_TIME_EVENTS } from '../../protocols/listeners.js'
-import { ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
+import { END_EVENTS, ONE_TIME_EVENTS as BEGINNINGS } from '../../protocols/teardowns.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction } from '../../syntax/functions.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
@@ -81,6 +81,8 @@ function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
     const root = facts.bindings.variableOf(rootOf(registration.target.node))
     const isOfRun =
       origin === 'parameter' && owners[0]?.kind === 'instance' && !isOfConstructor(root?.identifiers[0])
+    // Whoever is given a request hears of its end, and with that it is gone.
+    if (isOfRun && END_EVENTS.has(registration.event.name ?? '')) return undefined
     const isSure = isOutside && !isElement && !isOfRun && !isMadeHere(root)
     const because = 'the listener beside it, on something else, is taken out'
     const lasting = link(isSure ? 'yes' : 'likely', because, sibling.node)

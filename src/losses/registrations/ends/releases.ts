@@ -129,6 +129,10 @@ export function isTargetEnded(facts: FileFacts, { target }: Registration): boole
     const use = useOf(facts, node)
     if (use.kind === 'alias')
       return nodesOfVariable(use.variable).some((alias) => isEndedBy(useOf(facts, alias)))
+    // `this.response = this.given`, and the end of the one is that of the other.
+    const other = use.kind === 'stored' ? facts.places.placeOf(use.target) : undefined
+    if (other?.startsWith('this') === true && other.includes('.'))
+      return nodesAtPlace(facts, other).some((each) => isEndedBy(useOf(facts, each)))
     return isEndedBy(use)
   })
   endedTargets(facts).set(place, isEnded)
