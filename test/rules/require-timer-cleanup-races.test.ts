@@ -35,6 +35,12 @@ export class Worker {
       errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, 60_000)' }],
     },
     {
+      // Each piece of work begins one: they pile up as fast as work is done.
+      name: 'that fail it within half a minute',
+      code: `export const work = (job) => Promise.race([run(job), new Promise((_, reject) => setTimeout(reject, 20_000))])`,
+      errors: [{ messageId: 'guardStays', at: 'setTimeout(reject, 20_000)' }],
+    },
+    {
       name: 'of a helper of the file',
       code: HELPER,
       errors: [
