@@ -1,8 +1,9 @@
-import { readFileSync, statSync, type Stats } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
 import type { TSESLint } from '@typescript-eslint/utils'
 
 import { parseSource, type Language } from './parse-source.js'
+import { statsOf } from './stats-of.js'
 
 export type { Language } from './parse-source.js'
 
@@ -42,15 +43,6 @@ export function stampOf(path: string): string | undefined {
   const stats = statsOf(path)
   if (!stats?.isFile() || stats.size > MAX_BYTES) return undefined
   return `${String(stats.mtimeMs)} ${String(stats.size)}`
-}
-
-/** A block of code in another file has a path that goes through that file, which is no folder. */
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
 }
 
 function read(path: string, stamp: string): ReadSource | undefined {

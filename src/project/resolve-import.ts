@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 import { pathsFrom } from './path-aliases.js'
+import { statsOf } from './stats-of.js'
 import { packageEntries } from './workspace-packages.js'
 
 /** What an import may leave out, in the order in which it is looked for. */
@@ -52,5 +52,5 @@ function isForeign(path: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  return statsOf(path)?.isFile() === true
 }

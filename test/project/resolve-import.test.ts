@@ -14,6 +14,8 @@ const FILES = {
   'src/store/index.ts': '',
   'src/v1.2.ts': '',
   'src/types.d.ts': '',
+  'src/view.vue': '',
+  'src/style.css': '',
   'src/module.mts': '',
   'node_modules/installed/index.js': '',
 }
@@ -33,6 +35,10 @@ test.each([
   ['../src/pool', 'src/pool.ts'],
   ['./missing', undefined],
   ['./types', undefined],
+  // An index in what is no folder: the system refuses to answer, rather than that there is none.
+  ['./view.vue', undefined],
+  ['./style.css', undefined],
+  ['./pool.ts/deep', undefined],
   ['./store/nothing', undefined],
   ['installed', undefined],
   ['../node_modules/installed', undefined],

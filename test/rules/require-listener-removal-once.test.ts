@@ -395,3 +395,54 @@ check('what a method is given', ['everywhere'], {
     },
   ],
 })
+
+const scheduler = (event: string): string => `
+  import { signals } from './signals.js'
+  export class Scheduler {
+    constructor(limit) {
+      this.limit = limit
+      signals.on('${event}', () => this.shutdown())
+    }
+    shutdown() {
+      clearInterval(this.timer)
+    }
+  }
+`
+
+check('what ends its owner', ['everywhere'], {
+  silentByDefault: [
+    { name: 'as the program ends, by a signal that others pass on', code: scheduler('SIGTERM') },
+  ],
+  known: [
+    {
+      name: 'unlike by any other event',
+      code: scheduler('idle'),
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: "signals.on('idle', () => this.shutdown())",
+          suggestions: [
+            {
+              messageId: 'nameAndRemove',
+              output: `
+  import { signals } from './signals.js'
+  export class Scheduler {
+    onIdle = () => this.shutdown()
+
+    constructor(limit) {
+      this.limit = limit
+      signals.on('idle', this.onIdle)
+    }
+    shutdown() {
+      signals.off('idle', this.onIdle)
+      clearInterval(this.timer)
+    }
+  }
+`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})

@@ -21,7 +21,10 @@ export function hasMostlyOneOwner(facts: FileFacts, { kind, form, owner }: Loss)
 export function endsOwnerWithProgram(facts: FileFacts, { listener, owner }: Loss): Shown | undefined {
   if (!listener || owner?.kind !== 'instance') return undefined
   const { target, event, handler } = listener.registration
-  if (target.place?.startsWith('g:process') !== true || !PROGRAM_ENDS.has(event.name ?? '')) return undefined
+  const { name = '' } = event
+  // A signal ends the program, whoever passes it on.
+  const endsProgram = PROGRAM_ENDS.has(name) && target.place?.startsWith('g:process') === true
+  if (!endsProgram && !/^SIG[A-Z]+$/.test(name)) return undefined
   const ends = functionsOfTeardowns(facts, owner.teardowns)
   const isEnd = functionsMeantBy(facts, handler).some((each) =>
     [...functionsRunBy(facts, each).functions].some((run) => ends.has(run)),
