@@ -177,13 +177,7 @@ export const CONNECTION_LOST = /^_?on_?(?:close|disconnect|end|exit|error|lost)(
 
 /** Events by which a connection, process or worker says that nothing comes from it any more. */
 export const CONNECTION_LOST_EVENTS: ReadonlySet<string> = new Set([
-  'close',
-  'closed',
-  'disconnect',
-  'disconnected',
-  'end',
-  'ended',
-  'exit',
+  ...['close', 'closed', 'disconnect', 'disconnected', 'end', 'ended', 'exit'],
 ])
 
 /** Functions that are called when something has ended, by their name: `onDisconnect`, `handleClose`, `leave`. */

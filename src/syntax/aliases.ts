@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { writesOf, type Variable } from './bindings.js'
-import { isFunction } from './functions.js'
+import { isFunction, type ClassNode } from './functions.js'
 import { keyName } from './property-name.js'
 import { unwrap } from './unwrap.js'
 
-/* What a variable is another name of. */
+/* What a variable, or a field, is another name of. */
 
 /** Answers the source and member of `const { name } = source`, for a variable that nothing writes again. */
 export function destructuredFrom(variable: Variable): { source: TSESTree.Node; name: string } | undefined {
@@ -52,4 +52,14 @@ export function fieldOfParameter({
       return left
   }
   return undefined
+}
+
+/** Answers the links that lead from an instance of a class back to it: `.#self`, where the class has `#self = this`. */
+export function namesOfSelf({ body }: ClassNode): ReadonlySet<string> {
+  const names = body.body.flatMap((element) => {
+    if (element.type !== 'PropertyDefinition' || element.value?.type !== 'ThisExpression') return []
+    const name = element.static ? undefined : keyName(element.key, element.computed)
+    return name === undefined ? [] : [`.${name}`]
+  })
+  return new Set(names)
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { destructuredFrom, fieldOfParameter, isOfConstructor } from './aliases.js'
+import { destructuredFrom, fieldOfParameter, isOfConstructor, namesOfSelf } from './aliases.js'
 import { soleValue, type Bindings, type Variable } from './bindings.js'
-import { functionName, isClass, type ClassNode, type FunctionNode } from './functions.js'
+import { functionName, isClass, type FunctionNode } from './functions.js'
 import { keyName, memberName } from './property-name.js'
 import { unwrap } from './unwrap.js'
 
@@ -260,16 +260,6 @@ export function createPlaces(bindings: Bindings): Places {
   }
 
   return { placeOf: rememberedPlaceOf, thisPlaceAt, memberOf, variablePlace }
-}
-
-/** The links that lead from an instance of a class back to it: `.#self`, where the class has `#self = this`. */
-function namesOfSelf({ body }: ClassNode): ReadonlySet<string> {
-  const names = body.body.flatMap((element) => {
-    if (element.type !== 'PropertyDefinition' || element.value?.type !== 'ThisExpression') return []
-    const name = element.static ? undefined : keyName(element.key, element.computed)
-    return name === undefined ? [] : [`.${name}`]
-  })
-  return new Set(names)
 }
 
 /** A call with constant arguments on a stable place: a getter by another name, such as `this.element()`. */

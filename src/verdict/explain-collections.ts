@@ -1,6 +1,7 @@
 import { perFile, type FileFacts } from '../cells/file-facts.js'
 import { usesOfCollection, withAliases, type CollectionUses } from '../ledger/collections/uses.js'
 import type { Collection } from '../ledger/collections/collection.js'
+import { isTestCode } from '../lives/test-code.js'
 import { GROWTH_PROBLEMS, type Growth } from '../losses/growth/growth.js'
 import type { ExplainedAccess, ExplainedCollection } from './explained-collection.js'
 import { explainedLinks } from './explain.js'
@@ -30,7 +31,7 @@ function explainCollection(
     keeper: collection.keeper,
     gains: uses.grows.map(({ node }) => accessAt(facts, node)),
     loses: uses.shrinks.map(({ node }) => accessAt(facts, node)),
-    spared: growth ? null : sparedBy(uses),
+    spared: growth ? null : isTestCode(facts) ? 'it is test code' : sparedBy(uses),
     problem: growth?.problem ?? null,
     because: growth ? GROWTH_PROBLEMS[growth.problem] : null,
     reportedAt: growth ? positionOf(growth.node) : null,
