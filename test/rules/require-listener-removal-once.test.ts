@@ -446,3 +446,41 @@ check('what ends its owner', ['everywhere'], {
     },
   ],
 })
+
+const twice = (cleanup: string): string => `
+  import { useEffect } from 'react'
+  export function View({ id }) {
+    useEffect(() => {
+      return () => {${cleanup}
+        queue.push(() => {
+          window.addEventListener('resize', tick)
+          window.addEventListener('resize', tick )
+        })
+      }
+    }, [id])
+  }
+  export function restart() {
+    window.removeEventListener('resize', tick)
+    window.removeEventListener('resize', tick)
+    window.addEventListener('resize', tick  )
+  }
+`
+
+const removal = `
+        window.removeEventListener('resize', tick)`
+
+check('the same listener twice', ['everywhere'], {
+  likely: [
+    {
+      name: 'is no sibling of itself, whose removal would do for the other',
+      code: twice(''),
+      errors: ["window.addEventListener('resize', tick)", "window.addEventListener('resize', tick )"].map(
+        (at) => ({
+          messageId: 'neverRemoved' as const,
+          at,
+          suggestions: [{ messageId: 'removeAtEnd' as const, output: twice(removal) }],
+        }),
+      ),
+    },
+  ],
+})

@@ -117,7 +117,17 @@ function removedBeside(
   const key = `${protocol.add} ${target.text}`
   const meant = known.get(key) ?? firstMeant(facts, removed, registration, isMeant)
   known.set(key, meant)
-  return meant.find(({ sibling }) => sibling !== registration)?.removal
+  return meant.find(({ sibling }) => !isSameListener(facts, sibling, registration))?.removal
+}
+
+/** `window.addEventListener('resize', tick)` twice: what takes the one out is none of a sibling. */
+function isSameListener(facts: FileFacts, one: Registration, other: Registration): boolean {
+  if (one === other) return true
+  return (
+    one.target.text === other.target.text &&
+    one.event.text === other.event.text &&
+    facts.sourceCode.getText(one.handler) === facts.sourceCode.getText(other.handler)
+  )
 }
 
 /** The first that is meant, and the first of another registration than that one is of. */
