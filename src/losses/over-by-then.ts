@@ -4,8 +4,10 @@ import { functionsMeantBy, functionsRunBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import type { KeptDuty } from '../ledger/kept-duty.js'
 import { link, type Link } from '../ledger/link.js'
+import { callsOf } from '../lives/repetition/calls.js'
 import { reschedules } from '../lives/repetition/rescheduling.js'
-import { functionName, isWithin, type FunctionNode } from '../syntax/functions.js'
+import { isParameter } from '../syntax/bindings.js'
+import { functionName, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
 
 /** Answers the callback of a timeout or frame that runs a function, or of the end of what it is of: what is kept of that is over by then. */
@@ -18,8 +20,21 @@ export function callbackThatRuns(
   if (isWithin(region, made) && ENDS.test(functionName(region) ?? '')) return region
   if (!RUNS_ONCE.test(calleeName(made) ?? '')) return undefined
   return made.arguments.find((argument) =>
-    functionsMeantBy(facts, argument).some((each) => functionsRunBy(facts, each).functions.has(region)),
+    callbacksAt(facts, argument).some((each) => functionsRunBy(facts, each).functions.has(region)),
   )
+}
+
+/** The functions that an argument means; of a parameter, those that the calls of its function in this file are given for it. */
+function callbacksAt(facts: FileFacts, argument: TSESTree.Node): readonly FunctionNode[] {
+  const meant = functionsMeantBy(facts, argument)
+  const variable = meant.length === 0 ? facts.bindings.variableOf(argument) : undefined
+  const scope = variable && isParameter(variable) ? (variable.defs[0]?.node as TSESTree.Node) : undefined
+  if (!isFunction(scope)) return meant
+  const index = scope.params.findIndex((each) => each === variable?.identifiers[0])
+  return callsOf(facts, scope).flatMap(({ arguments: given }) => {
+    const [value] = given.slice(index, index + 1)
+    return index >= 0 && value ? functionsMeantBy(facts, value) : []
+  })
 }
 
 /** Members by which what is made is told that it is over. */

@@ -159,3 +159,29 @@ test.each([
 ])('a member of what a class is extended by: %s', (name, expected) => {
   expect(lost(handler(name))).toEqual(expected)
 })
+
+const checks = (given: string): string => `
+export class Checks {
+  pending = new Map()
+  begin(file) { this.schedule(file, ${given}) }
+  schedule(file, check) {
+    clearTimeout(this.pending.get(file))
+    this.pending.set(file, setTimeout(check, 60000))
+  }
+  look(file) { this.pending.delete(file); this.read(file) }
+}`
+
+test.each([
+  // The callback that the timeout runs is what its function is given.
+  ['this.look.bind(this, file)', []],
+  ['() => this.look(file)', []],
+  ['() => this.read(file)', ['likely: removed at this.pending.delete(file)']],
+])('a timeout that runs what its function is given: %s', (given, expected) => {
+  const { facts } = parseFile(checks(given))
+  const found = findings(facts).filter(({ loss, verdict }) => loss.kind === 'removed' && verdict !== 'silent')
+  expect(
+    found.map(
+      ({ verdict, loss }) => `${verdict}: removed at ${loss.at ? facts.sourceCode.getText(loss.at) : ''}`,
+    ),
+  ).toEqual(expected)
+})
