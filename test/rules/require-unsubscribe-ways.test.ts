@@ -538,3 +538,13 @@ check('a callback that may be left out', ['untypedJs'], {
     },
   ],
 })
+
+check('an event by its name that a version of its host may lack', ['untypedJs'], {
+  likely: [
+    {
+      name: 'is an event where it is there',
+      code: effect('feed.onDidChange?.(() => draw()); log()'),
+      errors: [{ messageId: 'dropped', at: 'feed.onDidChange?.(() => draw())' }],
+    },
+  ],
+})

@@ -25,10 +25,11 @@ import { registeredBy, type Subscription } from './subscription.js'
 export const subscriptionsByEvent = perFile((facts): readonly Subscription[] => [
   ...eventCalls(facts)
     .filter(({ node }) => isLeft(facts, node))
-    .map(({ node, name, source }) => ({
+    .map(({ node, name, source, leftOut }) => ({
       ...registeredBy(node, source),
       ending: 'dispose' as const,
       basis: 'event' as const,
+      leftOut,
       isSure: UNMISTAKABLE_EVENT.test(name) || typedEnding(facts, node) === 'dispose',
     })),
   ...listeningCalls(facts),

@@ -15,6 +15,8 @@ export interface EventCall {
   node: TSESTree.CallExpression
   name: string
   source: TSESTree.Expression
+  /** Where the code asks whether it is there, as it does of a callback that may be left out. */
+  leftOut: TSESTree.Node | undefined
 }
 
 /**
@@ -26,28 +28,27 @@ export const eventCalls = perFile((facts): readonly EventCall[] => {
   for (const [name, calls] of callsNamedAsEvents(facts)) {
     for (const node of calls) {
       const source = receiverOf(node)
-      if (!source || isOptionalCallback(facts, node)) continue
-      if (takesListener(facts, node) && !isCollectedByArgument(node)) {
-        found.push({ node, name, source })
+      if (source && takesListener(facts, node) && !isCollectedByArgument(node)) {
+        found.push({ node, name, source, leftOut: leftOutAt(facts, node) })
       }
     }
   }
   return found.sort((a, b) => a.node.range[0] - b.node.range[0])
 })
 
-/** `if (options.onChange) options.onChange(value, apply)`, `options.onChange?.(value)`: what may be left out is no event. */
-function isOptionalCallback(facts: FileFacts, { optional, callee }: TSESTree.CallExpression): boolean {
-  return optional || optionalMembers(facts).has(facts.sourceCode.getText(callee))
+/** `if (options.onChange) options.onChange(value, apply)`, `options.onChange?.(value)` */
+function leftOutAt(facts: FileFacts, node: TSESTree.CallExpression): TSESTree.Node | undefined {
+  return node.optional ? node : membersAskedFor(facts).get(facts.sourceCode.getText(node.callee))
 }
 
-/** The members called as events are that a condition asks for, by their text. */
-const optionalMembers = perFile(
-  (facts): ReadonlySet<string> =>
-    new Set(
+/** The members called as events that a condition asks for, by their text. */
+const membersAskedFor = perFile(
+  (facts): ReadonlyMap<string, TSESTree.Node> =>
+    new Map(
       membersNamedAsEvents(facts).flatMap(([, members]) =>
         members
           .filter((member) => member.type === 'MemberExpression' && useOf(facts, member).kind === 'tested')
-          .map((member) => facts.sourceCode.getText(member)),
+          .map((member) => [facts.sourceCode.getText(member), member] as const),
       ),
     ),
 )

@@ -42,6 +42,8 @@ export interface Subscription {
   readonly kept?: TSESTree.CallExpression
   /** For `event` and `stream`: whether the code leaves no doubt that it is one. */
   readonly isSure?: boolean
+  /** For `event`: where the code asks whether it is there, which says that it is a callback. */
+  readonly leftOut?: TSESTree.Node | undefined
 }
 
 /** Answers what is known of a call that registers a listener with what it is called on. */

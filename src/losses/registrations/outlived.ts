@@ -81,11 +81,13 @@ function forgottenBeside(facts: FileFacts, begun: Begun): Loss | undefined {
     const root = facts.bindings.variableOf(rootOf(registration.target.node))
     const isOfRun =
       origin === 'parameter' && owners[0]?.kind === 'instance' && !isOfConstructor(root?.identifiers[0])
-    // Whoever is given a request hears of its end, and with that it is gone.
-    if (isOfRun && END_EVENTS.has(registration.event.name ?? '')) return undefined
     const isSure = isOutside && !isElement && !isOfRun && !isMadeHere(root)
     const because = 'the listener beside it, on something else, is taken out'
-    const lasting = link(isSure ? 'yes' : 'likely', because, sibling.node)
+    // Whoever is given a request hears of its end, and with that it is gone.
+    const isItsEnd = isOfRun && END_EVENTS.has(registration.event.name ?? '')
+    const lasting = isItsEnd
+      ? link('no', `${registration.target.text} is over with that event`, registration.node)
+      : link(isSure ? 'yes' : 'likely', because, sibling.node)
     return listenerLoss(begun, 'outlived', 'siblingRemoved', { lasting }, { sibling })
   }
   if (!isOutside || !isMadeAnew(registration.handler) || owners[0]?.kind !== 'instance') return undefined

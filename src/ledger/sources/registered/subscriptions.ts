@@ -71,7 +71,7 @@ function countsSubscribers({ arguments: [first] }: TSESTree.CallExpression): boo
   )
 }
 
-function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
+function owedBy({ basis, node, noun, kept, isSure, leftOut }: Subscription): Link {
   switch (basis) {
     case 'row':
       return link('yes', `a ${noun} goes on until it is ended`, node)
@@ -86,8 +86,9 @@ function owedBy({ basis, node, noun, kept, isSure }: Subscription): Link {
     case 'unused':
       return link('likely', 'what it answers is kept, as what ends something is', node)
     case 'event':
-      return isSure === true
-        ? link('yes', 'an event of that name answers what ends it', node)
+      if (isSure === true) return link('yes', 'an event of that name answers what ends it', node)
+      return leftOut
+        ? link('unknown', 'what may be left out is a callback rather than an event', leftOut)
         : doubted('meant', 'unknown', 'an event of that name may answer what ends it', node)
     case 'stream':
       return isSure === true
