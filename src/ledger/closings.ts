@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsRunBy, membersByHome } from '../cells/call-targets.js'
-import { classNamed } from '../cells/definitions/class-of.js'
+import { classHere, classNamed, type DefinedClass } from '../cells/definitions/class-of.js'
 import { perFile, perKey, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { memberWritesByHome, type MemberWrite } from '../cells/uses/member-writes.js'
 import { CLOSES_A_CLASS, CLOSING_METHODS, isClosingVerb } from '../protocols/closing-verbs.js'
@@ -36,26 +36,39 @@ export interface Closing {
 const NOT_CLOSED = 'not closed'
 
 /**
- * Answers the method without parameters by which a class is closed, its own or that of a base class, also of another file of the
- * project; undefined where none ends anything. Reads other files for what the class makes and extends.
+ * Answers the method without parameters by which a class is closed, its own or that of a base class, so far as its file shows;
+ * undefined where none is seen to end anything.
  */
-export function closingOf(facts: FileFacts, node: ClassNode): Closing | undefined {
-  const closing = closingWithin(facts, node)
+export function closingHere(facts: FileFacts, node: ClassNode): Closing | undefined {
+  const closing = closings.here(facts, node)
   return closing === NOT_CLOSED ? undefined : closing
 }
 
+/** The same, also of other files of the project. Reads those for what the class makes and extends. */
+export function closingAnywhere(facts: FileFacts, node: ClassNode): Closing | undefined {
+  const closing = closings.anywhere(facts, node)
+  return closing === NOT_CLOSED ? undefined : closing
+}
+
+type Where = 'here' | 'anywhere'
+
 /** A class may own an instance of itself, which says nothing more of it. */
-const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | typeof NOT_CLOSED => {
+const closings = {
+  here: perKey((facts: FileFacts, node: ClassNode) => closingIn(facts, node, 'here'), NOT_CLOSED),
+  anywhere: perKey((facts: FileFacts, node: ClassNode) => closingIn(facts, node, 'anywhere'), NOT_CLOSED),
+}
+
+function closingIn(facts: FileFacts, node: ClassNode, where: Where): Closing | typeof NOT_CLOSED {
   let likely: Closing | undefined
   const named = groupedBy(node.body.body.filter(isMember), ({ key, computed }) => keyName(key, computed))
   for (const method of CLOSES_A_CLASS) {
     for (const element of named.get(method) ?? []) {
       const body = bodyOf(element)
       if (!body) continue
-      const ended = whatEnds(facts, body)
+      const ended = whatEnds(facts, body, where)
       const text = `${node.id?.name ?? 'the class'}.${method}()`
       if (ended) {
-        const { collected } = kindOwned(facts, ended.made) ?? {}
+        const { collected } = kindOwned(facts, ended.made, where) ?? {}
         const because = `${text} ends ${ended.text}`
         return { method, node: body, sure: 'yes', because, collected, begunBy: beginnersOf(facts, ended) }
       }
@@ -74,11 +87,19 @@ const closingWithin = perKey((facts: FileFacts, node: ClassNode): Closing | type
   }
   if (likely) return likely
   if (!node.superClass) return NOT_CLOSED
-  const base = classNamed(facts, node.superClass, MENTIONS_END)
+  const base = classIn(facts, node.superClass, where)
   if (!base || base.node === node) return NOT_CLOSED
-  const closing = closingWithin(base.facts, base.node)
+  const closing = closings[where](base.facts, base.node)
   return closing === NOT_CLOSED || base.facts === facts ? closing : { ...closing, node: undefined }
-}, NOT_CLOSED)
+}
+
+function classIn(facts: FileFacts, name: TSESTree.Node, where: Where): ClosedClass | undefined {
+  if (where === 'anywhere') return classNamed(facts, name, MENTIONS_END)
+  const node = classHere(facts, name)
+  return node && { facts, node }
+}
+
+type ClosedClass = Pick<DefinedClass, 'facts' | 'node'>
 
 /** A file without any of these has no class that can be closed. */
 export const MENTIONS_END = new RegExp(
@@ -103,7 +124,7 @@ function bodyOf({ value, accessibility, key }: Member): FunctionNode | undefined
 }
 
 /** What a closing method, or one that it runs, certainly ends: a field that is a duty by a row or a class, a handle. */
-function whatEnds(facts: FileFacts, method: FunctionNode): MemberWrite | undefined {
+function whatEnds(facts: FileFacts, method: FunctionNode, where: Where): MemberWrite | undefined {
   const home = facts.places.thisPlaceAt(method.body)
   const writes = home === undefined ? undefined : ownedFields(facts, home)
   if (!writes || writes.size === 0) return undefined
@@ -112,7 +133,7 @@ function whatEnds(facts: FileFacts, method: FunctionNode): MemberWrite | undefin
     if (!hasBody(each)) continue
     walk(each.body, facts.sourceCode.visitorKeys, (node) => {
       if (ended) return false
-      if (node.type === 'CallExpression') ended = fieldEndedBy(facts, node, writes)
+      if (node.type === 'CallExpression') ended = fieldEndedBy(facts, node, writes, where)
       return !ended
     })
     if (ended) return ended
@@ -165,6 +186,7 @@ function fieldEndedBy(
   facts: FileFacts,
   call: TSESTree.CallExpression,
   writes: ReadonlyMap<Place, readonly MemberWrite[]>,
+  where: Where,
 ): MemberWrite | undefined {
   const name = calleeName(call) ?? ''
   const receiver = receiverOf(call)
@@ -175,7 +197,7 @@ function fieldEndedBy(
           .get(place)
           ?.find(
             ({ made }) =>
-              kindOwned(facts, made)?.[by].includes(name) === true && !goesWithTarget(facts, made),
+              kindOwned(facts, made, where)?.[by].includes(name) === true && !goesWithTarget(facts, made),
           )
   const ofReceiver = receiver && ended(facts.places.placeOf(receiver), 'methods')
   if (ofReceiver) return ofReceiver
@@ -203,12 +225,12 @@ function ownedFields(facts: FileFacts, home: Place): ReadonlyMap<Place, readonly
   return fields
 }
 
-function kindOwned(facts: FileFacts, made: CallNode): ResourceProtocol | undefined {
+function kindOwned(facts: FileFacts, made: CallNode, where: Where): ResourceProtocol | undefined {
   const known = certainDuties(facts).get(made)
   if (known) return known.kind
-  const found = made.type === 'NewExpression' ? classNamed(facts, made.callee, MENTIONS_END) : undefined
-  const closing = found && closingOf(found.facts, found.node)
-  return found && closing?.sure === 'yes'
+  const found = made.type === 'NewExpression' ? classIn(facts, made.callee, where) : undefined
+  const closing = found && closings[where](found.facts, found.node)
+  return found && closing !== NOT_CLOSED && closing?.sure === 'yes'
     ? kindOf(found.facts, found.node, calleeName(made) ?? '', closing)
     : undefined
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isOfProject } from '../../cells/definitions/definition-of.js'
 import { basesAnywhere, classHere, classNamed, type DefinedClass } from '../../cells/definitions/class-of.js'
 import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { HOLDS_MEMORY } from '../../protocols/makers.js'
@@ -8,7 +9,7 @@ import { isWithin, type ClassNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { rootOf } from '../../syntax/unwrap.js'
 import { saysNothing } from '../../types/type-queries.js'
-import { closingOf, MENTIONS_END, type Closing } from '../closings.js'
+import { closingAnywhere, closingHere, MENTIONS_END, type Closing } from '../closings.js'
 import { kindOf, kindOfName } from '../kinds-of-classes.js'
 import type { Duty } from '../duty.js'
 import { doubted, link, type Link } from '../link.js'
@@ -33,12 +34,13 @@ function dutyOf(facts: FileFacts, site: CallNode): Duty | undefined {
   const name = calleeName(site) ?? 'object'
   const own = classConstructedBy(facts, site)
   if (own) {
-    const closing = closingOf(facts, own)
-    if (!closing) return undefined
-    const owed = owedBy(facts, closing, own)
-    return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
-  }
-  if (!isOfOtherModule(facts, site)) return undefined
+    const closing = closingHere(facts, own)
+    if (closing) {
+      const owed = owedBy(facts, closing, own)
+      return { site, kind: kindOf(facts, own, name, closing), source: 'class', arrival, owed }
+    }
+    if (!isForOthersToClose(facts, own)) return undefined
+  } else if (!isOfOtherModule(facts, site)) return undefined
   const owed = doubted('meant', 'unknown', `what ${name} is can be seen in another file only`)
   return { site, kind: kindOfName(facts, name), source: 'class', arrival, owed }
 }
@@ -66,11 +68,12 @@ function isCalledOnOthers(facts: FileFacts, name: string, own: ClassNode | undef
  */
 export function dutyAsDefined(facts: FileFacts, duty: Duty): Duty | undefined {
   const { site } = duty
-  if (site.type !== 'NewExpression' || classConstructedBy(facts, site)) return undefined
-  const found = classElsewhere(facts, site.callee)
+  const own = classConstructedBy(facts, site)
+  if (site.type !== 'NewExpression' || (own && closingHere(facts, own))) return undefined
+  const found = classElsewhere(facts, own ? foreignBase(facts, own) : site.callee)
   if (!found) return undefined
   const module = found.module ?? ''
-  const closing = closingOf(found.facts, found.node)
+  const closing = closingAnywhere(found.facts, found.node)
   if (closing) {
     const kind = kindOf(found.facts, found.node, calleeName(site) ?? 'object', closing)
     return {
@@ -84,8 +87,8 @@ export function dutyAsDefined(facts: FileFacts, duty: Duty): Duty | undefined {
   return { ...duty, owed: link('no', `${name} of ${module} has no method that ends anything`) }
 }
 
-function classElsewhere(facts: FileFacts, name: TSESTree.Node): DefinedClass | undefined {
-  const found = classNamed(facts, name, MENTIONS_END)
+function classElsewhere(facts: FileFacts, name: TSESTree.Node | undefined): DefinedClass | undefined {
+  const found = name && classNamed(facts, name, MENTIONS_END)
   return found?.module === undefined ? undefined : found
 }
 
@@ -98,6 +101,25 @@ function isOpenEnded(facts: FileFacts, node: ClassNode): boolean {
 /** Answers the class of this file that a call makes an instance of. */
 export function classConstructedBy(facts: FileFacts, site: CallNode): ClassNode | undefined {
   return site.type === 'NewExpression' ? classHere(facts, site.callee) : undefined
+}
+
+/** Whether a class without an end of its own extends one of the project, which may have it. */
+function isForOthersToClose(facts: FileFacts, node: ClassNode): boolean {
+  const base = foreignBase(facts, node)
+  return base !== undefined && isOfProject(facts, base)
+}
+
+/** Answers the name of what the last class of this file extends that a class is made of. */
+function foreignBase(facts: FileFacts, node: ClassNode): TSESTree.Node | undefined {
+  const seen = new Set([node])
+  let current = node
+  while (current.superClass) {
+    const base = classHere(facts, current.superClass)
+    if (!base || seen.has(base)) return base ? undefined : current.superClass
+    seen.add(base)
+    current = base
+  }
+  return undefined
 }
 
 /** Whether a class is imported. What types are known of has been said already to be nothing to close. */
