@@ -24,7 +24,7 @@ import {
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
-import { calleeName, memberName } from '../syntax/property-name.js'
+import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap, wrapped } from '../syntax/unwrap.js'
 import { lossesAt } from './emptied.js'
 import type { Loss } from './loss.js'
@@ -39,7 +39,9 @@ export const removedLosses = perFile((facts): readonly Loss[] =>
     const collection = collectionOf(facts, kept.cell)
     if (!collection) return []
     const { uses, removals } = entriesOf(facts, collection)
-    const taken = removals.filter((removal) => !isHandedOn(facts, removal, uses))
+    const taken = removals.filter(
+      (removal) => !isHandedOn(facts, removal, uses) && !isOfOwnEnd(facts, removal, kept),
+    )
     const found = lossesAt(
       facts,
       kept,
@@ -140,6 +142,18 @@ function isHandedOn(facts: FileFacts, { key, node }: EntryRemoval, uses: readonl
   const passed = uses.filter((use) => isHere(use.node))
   if (passed.some(({ kind }) => kind === 'returned' || kind === 'argument' || kind === 'stored')) return true
   return key !== undefined && isEntryEnded(facts, foundBy(facts, key) ?? key, around)
+}
+
+/** `const entry = { dispose() { …; entries.delete(key) } }; entries.set(key, entry)`: what is put in takes itself out as it ends. */
+function isOfOwnEnd(facts: FileFacts, { node }: EntryRemoval, { value }: KeptDuty): boolean {
+  const variable = value.type === 'Identifier' ? facts.bindings.variableOf(value) : undefined
+  const whole = unwrap((variable && soleValue(variable)) ?? value)
+  return enclosingFunctions(node).some(
+    ({ parent }) =>
+      parent.type === 'Property' &&
+      parent.parent === whole &&
+      ENDS_A_HANDLE.test(keyName(parent.key, parent.computed) ?? ''),
+  )
 }
 
 /** `list.splice(list.indexOf(item), 1)`, `list.findIndex((each) => each.id === item.id)`: the entry that a position was asked for. */

@@ -18,6 +18,8 @@ export const NEVER_THROWS: ReadonlySet<string> = new Set([
   ...['assign', 'isNaN', 'isFinite', 'isInteger', 'parseInt', 'parseFloat', 'isBuffer'],
   ...['WeakMap', 'WeakSet', 'uptime', 'hrtime', 'memoryUsage', 'getTime', 'clearImmediate'],
   ...['cancelAnimationFrame'],
+  // Of spans: what traces the work must not fail it.
+  ...['setAttribute', 'setAttributes', 'setStatus', 'recordException', 'addEvent', 'updateName', 'setTag'],
 ])
 
 /** Calls whose promise is not rejected, or not any more. */

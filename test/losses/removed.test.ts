@@ -70,3 +70,25 @@ test.each<[string, string, string[]]>([
 ])('expire() { %s }, forget() { %s }', (end, forget, expected) => {
   expect(removed(sessions(end, forget))).toEqual(expected)
 })
+
+const watches = (value: string): string => `
+class Watches {
+  all = new Map()
+  watch(path) {
+    const watcher = open(path)
+    const entry = ${value}
+    this.all.set(path, entry)
+  }
+  dispose() { this.all.forEach((each) => each.dispose()) }
+}`
+
+test.each<[string, string[]]>([
+  // What is put in takes itself out as it is ended.
+  ['{ dispose: () => { watcher.close(); this.all.delete(path) } }', []],
+  [
+    '{ dispose() { watcher.close() }, reset: () => { this.all.delete(path) } }',
+    ['likely: this.all.delete(path)'],
+  ],
+])('entry %s', (value, expected) => {
+  expect(removed(watches(value))).toEqual(expected)
+})

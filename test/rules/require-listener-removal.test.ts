@@ -1339,6 +1339,25 @@ check('media queries', ['everywhere'], {
 check('process', ['everywhere'], {
   silent: [
     {
+      name: 'signal, which a function that nothing tells more of waits for about once',
+      code: `
+        export function install(log) {
+          process.on('SIGTERM', () => log.write('bye'))
+        }
+      `,
+    },
+    {
+      name: 'signal that an emitter passes on',
+      code: `
+        import { signals } from './signals.js'
+        export function openPool(size) {
+          const pool = new Pool(size)
+          signals.on('SIGINT', () => pool.shutdown())
+          return pool
+        }
+      `,
+    },
+    {
       name: 'module level',
       code: `
         process.on('SIGINT', () => process.exit(0))
@@ -1491,16 +1510,16 @@ check('process', ['everywhere'], {
       name: 'plain function',
       code: `
         export function install(log) {
-          process.on('SIGTERM', () => log.write('bye'))
+          process.on('warning', (warning) => log.write(warning.message))
         }
       `,
       errors: [
         {
           messageId: 'neverRemoved',
-          at: "process.on('SIGTERM', () => log.write('bye'))",
+          at: "process.on('warning', (warning) => log.write(warning.message))",
           data: {
             target: 'process',
-            event: "'SIGTERM'",
+            event: "'warning'",
             until: 'until the process ends',
             remove: 'off',
             arguments: 'function',

@@ -16,12 +16,15 @@ import { RUNS_EACH } from '../../protocols/ownership.js'
 import { IGNORES_ANSWER, RUNS_ONE_TIME } from '../../protocols/repetition.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { doubted } from '../link.js'
+import { givenFromBefore } from './given-before.js'
 import { makerKey, makerName } from '../makers.js'
 
 /** A callback that a call is given. */
 interface Given {
   readonly site: CallNode
   readonly callback: FunctionNode
+  /** What stands among the arguments for the callback. */
+  readonly argument: TSESTree.Node
 }
 
 /** What a callback gets at a position among its parameters, and how it ends that. */
@@ -48,8 +51,9 @@ function dutiesAt(facts: FileFacts, given: readonly Given[], index: number): Dut
   const ended = taken.flatMap(({ end }) => end ?? [])
   const [example] = ended
   if (!example) return []
-  return taken.flatMap(({ site, callback, end = example }): Duty[] => {
+  return taken.flatMap(({ site, callback, argument, end = example }): Duty[] => {
     if (given.length < 2 && !makesForCallback(site, end)) return []
+    if (givenFromBefore(facts, site, argument, index)) return []
     const because = `${end.name}() ends what ${makerName(site)} hands over`
     // `each((client) => …)`: what is there before and after, one callback may end for a reason of its own.
     const owed = doubted(
@@ -151,7 +155,7 @@ function addGiven(facts: FileFacts, makers: Map<string, Given[]>, site: CallNode
     if (!callback || meant.length > 1) continue
     key ??= makerKey(facts, site)
     if (key === undefined) return
-    addTo(makers, `${key} ${position}`, { site, callback })
+    addTo(makers, `${key} ${position}`, { site, callback, argument })
   }
 }
 

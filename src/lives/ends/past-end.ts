@@ -13,6 +13,7 @@ import {
   type FunctionNode,
 } from '../../syntax/functions.js'
 import { addTo } from '../../syntax/grouping.js'
+import { mayFollow } from '../../syntax/may-follow.js'
 import type { Place } from '../../syntax/places.js'
 import { SAYS_OVER } from '../../protocols/ownership.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
@@ -58,7 +59,7 @@ function isTeardown(facts: FileFacts, scope: FunctionNode, { teardowns }: Owner)
 
 /** The last `await` before a node of a function, or the promise that the function waits for as a callback. */
 function waitBefore(facts: FileFacts, scope: FunctionNode, node: TSESTree.Node): TSESTree.Node | undefined {
-  const awaited = awaitsIn(facts, scope).findLast((each) => each.range[1] <= node.range[0])
+  const awaited = waitBehind(facts, scope, node)
   if (awaited) return awaited
   const { parent } = scope
   const isCallback = parent.type === 'CallExpression' && parent.callee !== scope
@@ -215,6 +216,15 @@ const endCallsOff = perKey((facts: FileFacts, { teardowns }: Owner): boolean =>
 )
 
 const CALLS_OFF = /^(?:abort|cancel)/i
+
+/** Answers the last `await` of a function itself behind which a node stands: not one in the other branch of a condition. */
+export function waitBehind(
+  facts: FileFacts,
+  scope: FunctionNode,
+  node: TSESTree.Node,
+): TSESTree.AwaitExpression | undefined {
+  return awaitsIn(facts, scope).findLast((each) => each.range[1] <= node.range[0] && mayFollow(node, each))
+}
 
 /** Answers the `await` expressions of a function itself. */
 export const awaitsIn = perKey(

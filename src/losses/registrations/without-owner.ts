@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { doubted, link, type Link } from '../../ledger/link.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
+import { PROGRAM_ENDS } from '../../protocols/promises.js'
 import { beginsSession } from '../../protocols/teardowns.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { nodesOfVariable } from '../../cells/uses/uses.js'
@@ -22,15 +23,16 @@ import type { Begun } from './begun.js'
 /** Answers whether a listener piles up that a function leaves which is part of nothing that ends: how often does it run? */
 export function mattersWithoutOwner(
   facts: FileFacts,
-  { registration: { node, target, handler, protocol }, holder }: Begun,
+  { registration: { node, target, handler, event, protocol }, holder }: Begun,
 ): Link {
   const scope = enclosingFunction(node)
   // What connects signals of another module and belongs to nothing sets the application up.
   if (protocol.add === 'connect' && holder.origin === 'import')
     return link('unknown', 'nothing tells what connects it belongs to', scope)
   const named = enclosingFunctions(node).find((each) => functionName(each) !== undefined)
-  if (target.place?.startsWith('g:process') === true) {
-    // What runs the process on behalf of its caller waits for its signals once; what is called to listen does so for each caller.
+  const isOfEnd = PROGRAM_ENDS.has(event.name ?? '')
+  if (target.place?.startsWith('g:process') === true && !isOfEnd) {
+    // What runs the process on behalf of its caller waits for what happens to it once; what is called to listen does so for each caller.
     return named &&
       !LISTENS.test(functionName(named) ?? '') &&
       beginsSession(functionName(named) ?? '') &&
@@ -42,7 +44,10 @@ export function mattersWithoutOwner(
   if (text) return link('no', 'only its text is used, which runs elsewhere, on its own', text)
   const { times, certain, because, witness } = multiplicityOf(facts, scope ?? node)
   if (times === 'many' && scope) return link(certain ? 'yes' : 'likely', because, witness)
-  return doubted('again', 'likely', 'nothing tells how often this function runs', scope)
+  // Whoever tells of it: what has to be done as the program ends is set up about once.
+  return isOfEnd
+    ? doubted('again', 'unknown', 'what waits for the end of the program is set up about once', scope)
+    : doubted('again', 'likely', 'nothing tells how often this function runs', scope)
 }
 
 /** Names of functions that are given what they call for each event. */

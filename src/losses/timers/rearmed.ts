@@ -4,7 +4,7 @@ import { enclosingFunction } from '../../syntax/functions.js'
 import { functionsRunByAll, MAX_REACH } from '../../cells/call-targets.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { runsAtAnyEnd } from '../../lives/owner.js'
-import { awaitsIn } from '../../lives/ends/past-end.js'
+import { waitBehind } from '../../lives/ends/past-end.js'
 import { runsEachTime } from '../../lives/repetition/each-time.js'
 import { looksAtEnd } from '../../lives/ends/stop-flags.js'
 import type { Timer } from './timer.js'
@@ -30,7 +30,7 @@ export function rearmingAfterEnd(
   const scope = enclosingFunction(node)
   if (!scope || rescheduling === 'no' || owner?.ends !== 'yes' || owner.teardowns.length === 0)
     return undefined
-  const wait = awaitsIn(facts, scope).findLast((each) => each.range[1] <= node.range[0])
+  const wait = waitBehind(facts, scope, node)
   if (!wait || isLoopStopped(facts, timer)) return undefined
   // An end that waits before it clears may wait for the very run that is under way.
   const ends = clears.filter((clear) => runsAtAnyEnd(facts, clear, owners))
@@ -49,5 +49,5 @@ export function isLoopStopped(facts: FileFacts, timer: Timer): boolean {
 
 function isBehindWait(facts: FileFacts, node: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
-  return scope !== undefined && awaitsIn(facts, scope).some((wait) => wait.range[1] <= node.range[0])
+  return scope !== undefined && waitBehind(facts, scope, node) !== undefined
 }

@@ -44,6 +44,13 @@ certaintyTester('require-timer-cleanup', requireTimerCleanup)(
         code: effect(...INTERVAL, { first: 'const calls = new AbortController()', last: 'calls.abort()' }),
       },
       {
+        name: 'in the branch that does not wait',
+        code: effect(
+          'if (client.push) await client.listen(draw); else kept = setInterval(draw, 1000)',
+          'clearInterval(kept)',
+        ).replace(/const client = await .*/, ''),
+      },
+      {
         name: 'before the wait',
         code: effect('await client.json()', 'clearInterval(kept)', {
           first: 'kept = setInterval(draw, 1000)',
