@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { BORROWING_CALLS, PLAYS, TAKES_OVER, WORKS_WITHIN } from '../protocols/ownership.js'
+import { BORROWING_CALLS, GOES_TO, PLAYS, TAKES_OVER, WORKS_WITHIN } from '../protocols/ownership.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import type { Variable } from '../syntax/bindings.js'
 import { isDependencyList } from '../syntax/dependency-lists.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
-import { calleeName, keyName, memberName } from '../syntax/property-name.js'
+import { calleeName, keyName, memberName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, wrapped } from '../syntax/unwrap.js'
 import { functionsMeantBy } from './call-targets.js'
 import { cellOfParameter, cellOfTarget } from './cell-of.js'
@@ -65,6 +65,9 @@ function transferToCall(facts: FileFacts, call: CallNode, index: number, kind?: 
     return strongest(targets.map((target) => transferToParameter(facts, target, index, text)))
   }
   if (call.type === 'NewExpression') return takes(`${text} is made with it`)
+  if (name !== undefined && GOES_TO.test(name) && receiverOf(call) && call.arguments.length === 1) {
+    return borrows(`${text} only puts something there`)
+  }
   const state = stateSetBy(facts, call)
   if (state && isOnlyShown(facts, state, kind)) return borrows(`${text} only has it shown`)
   // What is loaded from where a text says is another thing.
@@ -147,6 +150,9 @@ function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: Resourc
   if (call?.type === 'CallExpression' || call?.type === 'NewExpression') {
     const index = call.arguments.indexOf(object as TSESTree.CallExpressionArgument)
     if (index >= 0) {
+      if (kind && isBorrower(facts, call, kind)) {
+        return borrows(`${calleeName(call) ?? 'a call'}() only uses it`)
+      }
       const given = transferToCall(facts, call, index, kind)
       return given.effect === 'borrows' ? mayTake(given.reason) : given
     }

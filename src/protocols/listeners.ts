@@ -44,10 +44,29 @@ export const LISTENER_PROTOCOLS: readonly ListenerProtocol[] = [
   emitter('prependOnceListener', true),
 ]
 
+/** How a listener gets onto what tells of one thing only, and off it again. */
+export interface HandlerAlone extends ListenerProtocol {
+  /** What it tells of. */
+  readonly tells: string
+  /** What it is called, where the verb is said of much else. */
+  readonly receiver?: RegExp
+}
+
 /** Rows of what tells of one thing only: it is given its listener alone, and so is its inverse. */
-export const HANDLER_ALONE: readonly ListenerProtocol[] = [
-  { add: 'connect', remove: ['disconnect'], removeAll: [], once: false, takesOptions: false },
-  { add: 'subscribe', remove: ['unsubscribe'], removeAll: [], once: false, takesOptions: false },
+export const HANDLER_ALONE: readonly HandlerAlone[] = [
+  {
+    ...{ add: 'connect', remove: ['disconnect'], removeAll: [], once: false, takesOptions: false },
+    tells: 'change',
+  },
+  {
+    ...{ add: 'subscribe', remove: ['unsubscribe'], removeAll: [], once: false, takesOptions: false },
+    tells: 'change',
+  },
+  // What runs on each frame of an animation: `gsap.ticker`, `app.ticker`.
+  {
+    ...{ add: 'add', remove: ['remove'], removeAll: [], once: false, takesOptions: false },
+    ...{ tells: 'tick', receiver: /^(?:\w*T|t)icker$/ },
+  },
 ]
 
 /** Names of signals: of what has happened, or comes. */

@@ -7,6 +7,9 @@
 export const TAKES_OVER =
   /^(?:add|append|register|attach|adopt|use(?![A-Z])|push|own|track|set|insert|mount|subscribe|pipe|wrap|install|provide|enqueue|prepend|unshift|defer|manage)(?![a-z])/
 
+/** Methods by which a thing goes to where it is told, `marker.addTo(map)`: that is only asked to have it. */
+export const GOES_TO = /^(?:add|append|attach|prepend|insert|mount)(?:To|Into|Onto)$/
+
 /** What an element is told to show, as a text: it ends nothing of it. */
 export const SHOWS: ReadonlySet<string> = new Set(['src', 'href', 'srcset', 'poster', 'backgroundImage'])
 

@@ -153,3 +153,46 @@ check('channels and named listeners', ['untypedJs'], {
     },
   ],
 })
+
+const ticking = (add: string, end: string): string => `
+  import { useEffect } from 'react'
+  import gsap from 'gsap'
+  export function Scroller({ scroll }) {
+    useEffect(() => {
+      const run = (time) => scroll.to(time)
+      ${add}
+      return () => { ${end} }
+    }, [scroll])
+  }
+`
+
+check('what runs on each frame of an animation', ['untypedJs'], {
+  silent: [
+    { name: 'it is taken out', code: ticking('gsap.ticker.add(run)', 'gsap.ticker.remove(run)') },
+    { name: 'it runs once', code: ticking('gsap.ticker.add(run, true)', 'scroll.stop()') },
+    { name: 'a list of any other name', code: ticking('gsap.frames.add(run)', 'scroll.stop()') },
+    { name: 'a thing that is added', code: ticking('gsap.ticker.add({ run })', 'scroll.stop()') },
+    {
+      name: 'a ticker of its own',
+      code: ticking('const ticker = new Ticker(); ticker.add(run)', 'scroll.stop()'),
+    },
+  ],
+  known: [
+    {
+      name: 'the end leaves it there',
+      code: ticking('gsap.ticker.add(run)', 'scroll.stop()'),
+      errors: [
+        {
+          messageId: 'neverRemoved',
+          at: 'gsap.ticker.add(run)',
+          suggestions: [
+            {
+              messageId: 'removeAtEnd',
+              output: ticking('gsap.ticker.add(run)', 'gsap.ticker.remove(run); scroll.stop()'),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})

@@ -143,6 +143,12 @@ describe('matters', () => {
       ['yes: it is released here, and so not kept for good'],
     ],
     [
+      'what hands out an end of its own comes and goes',
+      `import { createServer } from 'node:http'
+       export function f(a) { const server = createServer(a); server.listen(1); return { close() { a.close() } } }`,
+      ['yes: it belongs to f(), which ends'],
+    ],
+    [
       'the last one is ended',
       `class Feed { #timer = setInterval(tick, 9); close() { clearInterval(this.#timer) } }
        class Page { #feed; load() { this.#feed = new Feed() } dispose() { this.#feed.close() } }`,

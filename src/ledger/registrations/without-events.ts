@@ -9,7 +9,7 @@ import {
   ENDS_SIGNALS,
   NAMES_A_SIGNAL,
   removalByName,
-  type ListenerProtocol,
+  type HandlerAlone,
 } from '../../protocols/listeners.js'
 import { isFunction } from '../../syntax/functions.js'
 import { calleeName, memberName, receiverOf } from '../../syntax/property-name.js'
@@ -46,7 +46,7 @@ export const removalsWithoutEvent = perFile((facts): readonly Removal[] =>
       .flatMap((node) => {
         const [handler] = node.arguments
         const receiver = receiverOf(node)
-        if (!receiver || !handler || !isHandlerAlone(node)) return []
+        if (!receiver || !handler || !isHandlerAlone(node) || !isCalledLike(protocol, receiver)) return []
         return {
           node,
           target: targetOf(facts, receiver),
@@ -58,11 +58,11 @@ export const removalsWithoutEvent = perFile((facts): readonly Removal[] =>
   ),
 )
 
-const protocolsIn = perFile((facts): readonly ListenerProtocol[] => {
+const protocolsIn = perFile((facts): readonly HandlerAlone[] => {
   const { calls } = facts.nodes
   const byName = callsNamedAsAdding(facts).map(([add]) => ({
     ...{ add, remove: [removalByName(add)], removeAll: [] },
-    ...{ once: false, takesOptions: false },
+    ...{ once: false, takesOptions: false, tells: toldByName(add) },
   }))
   return [...HANDLER_ALONE.filter(({ add }) => calls.has(add)), ...byName]
 })
@@ -78,19 +78,22 @@ function isHandlerAlone({ arguments: [first, second, ...others] }: TSESTree.Call
   return isFunction(handler) || handler.type === 'Identifier' || handler.type === 'MemberExpression'
 }
 
-function isMeant(
-  facts: FileFacts,
-  node: TSESTree.CallExpression,
-  { add, remove }: ListenerProtocol,
-): boolean {
+function isMeant(facts: FileFacts, node: TSESTree.CallExpression, protocol: HandlerAlone): boolean {
+  const { add, remove } = protocol
   if (ADDS_BY_NAME.test(add)) return !rows(facts).has(node)
   const receiver = receiverOf(node)
+  if (protocol.receiver) return receiver !== undefined && isCalledLike(protocol, receiver)
   const name = receiver && lastName(receiver)
   // A signal of its own goes with it, and one that tells of the end goes with what ends.
   if (add === 'connect' && (!receiver || isOwn(facts, receiver) || ENDS_SIGNALS.test(name ?? '')))
     return false
   if (add === 'connect' && name !== undefined && NAMES_A_SIGNAL.test(name)) return true
   return remove.some((each) => isUndone(facts, add, each))
+}
+
+/** Whether a receiver is called what a row says that it is called. */
+function isCalledLike({ receiver }: HandlerAlone, node: TSESTree.Node): boolean {
+  return !receiver || receiver.test(lastName(node) ?? '')
 }
 
 /** `this.changed`, which nobody gives it. */
@@ -138,9 +141,12 @@ function targetOf(facts: FileFacts, node: TSESTree.Node): Registration['target']
   return { node, place: facts.places.placeOf(node), text: facts.sourceCode.getText(unwrap(node)) }
 }
 
+function eventOf({ tells }: HandlerAlone): EventName {
+  return { name: tells, text: `'${tells}'` }
+}
+
 /** `addChangeListener` is of a change; of what tells of one thing only, that is a change as well. */
-function eventOf({ add }: ListenerProtocol): EventName {
+function toldByName(add: string): string {
   const middle = ADDS_BY_NAME.exec(add)?.[1] ?? ''
-  const name = middle === '' ? 'change' : middle.charAt(0).toLowerCase() + middle.slice(1)
-  return { name, text: `'${name}'` }
+  return middle === '' ? 'change' : middle.charAt(0).toLowerCase() + middle.slice(1)
 }

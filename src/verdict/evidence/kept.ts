@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FileFacts } from '../../cells/file-facts.js'
 import type { Use } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
+import { ownersOf, type Owner } from '../../lives/owner.js'
 import { effectAround, isOnElementOfOthers } from '../../losses/common-links.js'
 import type { Loss } from '../../losses/loss.js'
 import { OPENS_ITSELF } from '../../protocols/ownership.js'
@@ -21,10 +22,19 @@ export function endedHere(_facts: FileFacts, { kind, ended, at }: Loss): Shown |
   )
 }
 
-/** What an effect begins belongs to its component, of which there may be any number. */
-export function beginsInEffect(facts: FileFacts, { duty, kind, owner }: Loss): Shown | undefined {
-  const of = kind === 'left' && owner?.kind === 'scope' && owner.ends === 'yes' ? owner : undefined
-  return shown('it belongs to a component, which ends', effectAround(facts, duty)?.node ?? of?.node)
+/**
+ * What an effect begins belongs to its component, of which there may be any number, and so does what a function begins that hands out an
+ * end of its own: `return { destroy }`.
+ */
+export function beginsInEffect(facts: FileFacts, { duty, kind }: Loss): Shown | undefined {
+  const effect = effectAround(facts, duty)
+  if (effect) return shown('it belongs to a component, which ends', effect.node)
+  const of = kind === 'left' ? ownersOf(facts, duty.site).find(isScopeThatEnds) : undefined
+  return of && shown(`it belongs to ${of.name}, which ends`, of.node)
+}
+
+function isScopeThatEnds({ kind, ends }: Owner): boolean {
+  return kind === 'scope' && ends === 'yes'
 }
 
 /** What is put on an element that a parameter names, each call puts there. */

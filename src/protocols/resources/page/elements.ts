@@ -132,7 +132,6 @@ export const elementResources = (): readonly ResourceProtocol[] => [
     'vscode.window.createTerminal(input)',
     'vscode.window.createWebviewPanel(input)',
     'vscode.window.createStatusBarItem(input)',
-    'vscode.window.createTextEditorDecorationType(input)',
     'vscode.workspace.createFileSystemWatcher(input)',
     'vscode.languages.createDiagnosticCollection(input)',
     'vscode.comments.createCommentController(input)',
@@ -144,6 +143,11 @@ export const elementResources = (): readonly ResourceProtocol[] => [
     'vscode.tests.createTestController(input)',
     'vscode.notebooks.createNotebookController(input)',
     'vscode.chat.createChatParticipant(input)',
+  ),
+  ...alike(
+    { ...ended('editor resource', 'dispose'), usedBy: /^setDecorations$/ },
+    ['vscode'],
+    'vscode.window.createTextEditorDecorationType(input)',
   ),
   ...alike(
     ended('editor resource', 'dispose'),
