@@ -238,30 +238,44 @@ export function callEffect(facts: FileFacts, duty: Duty, call: CallNode, index: 
   if (call.type === 'NewExpression' || call.arguments.some(({ type }) => type === 'SpreadElement'))
     return 'unknown'
   const [first, ...others] = functionsMeantBy(facts, call.callee).map((target) =>
-    effectOnParameter(facts, duty, target, index),
+    effectOnParameter(facts, duty, target, index, call),
   )
   if (first === undefined) return 'unknown'
   return others.every((other) => other === first) ? first : 'mayTake'
 }
 
+/**
+ * While a function is walked, it is not known what it does: one that gets there again by way of others tells nothing. One that calls
+ * itself, to go on with the same, adds nothing to what it does anyway.
+ */
+const PENDING = 'pending'
+
+type Summaries = Map<FunctionNode, (CallEffect | typeof PENDING)[]>
+
 /** By what ends it, and by function and parameter: each is walked once for each kind of thing it is given. */
-const summaries = perFile(() => ({ byKind: new Map<object, Map<FunctionNode, CallEffect[]>>(), depth: 0 }))
+const summaries = perFile(() => ({ byKind: new Map<object, Summaries>(), depth: 0 }))
 
 /** Functions that hand a thing on to each other: where the chain is longer, its end is not followed, and the stack suffices. */
 const MAX_CHAIN = 100
 
-function effectOnParameter(facts: FileFacts, duty: Duty, target: FunctionNode, index: number): CallEffect {
+function effectOnParameter(
+  facts: FileFacts,
+  duty: Duty,
+  target: FunctionNode,
+  index: number,
+  call: CallNode,
+): CallEffect {
   const state = summaries(facts)
   const { byKind } = state
-  const ofKind = byKind.get(duty.kind) ?? new Map<FunctionNode, CallEffect[]>()
+  const ofKind = byKind.get(duty.kind) ?? (new Map() as Summaries)
   byKind.set(duty.kind, ofKind)
   const known = ofKind.get(target) ?? []
   ofKind.set(target, known)
   const before = known[index]
+  if (before === PENDING) return isWithin(call, target) ? 'borrows' : 'unknown'
   if (before !== undefined) return before
   if (state.depth >= MAX_CHAIN) return 'unknown'
-  // A function that gets here again, by way of others, tells nothing.
-  known[index] = 'unknown'
+  known[index] = PENDING
   state.depth += 1
   const effect = summaryOf(facts, duty, target, index)
   state.depth -= 1

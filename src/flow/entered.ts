@@ -50,8 +50,10 @@ export function enteredWith(
   if (isCallback && depth < MAX_CALLERS) {
     const at = statesAt(facts, cell, kind, region, depth)
     if (standsAfter(region)) return { states: at, seenTo: undefined, filledBy: undefined }
-    // Who knows when it runs, and how often: but the first time it follows what stands before it.
-    if ((at & OPEN) === 0) return { states: OPEN_OR_EMPTY, seenTo: region, filledBy: undefined }
+    // Who knows when it runs, and how often: but the first time it follows what stands before it. A ref is filled by then, where
+    // its component runs again.
+    if ((at & OPEN) === 0 && cell.kind !== 'ref')
+      return { states: OPEN_OR_EMPTY, seenTo: region, filledBy: undefined }
   }
   const isAll = calls.length > 0 && depth < MAX_CALLERS && isCalledHereOnly(facts, region)
   return { states: isAll ? states : OPEN_OR_EMPTY, seenTo, filledBy }

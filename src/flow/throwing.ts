@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { COMBINATORS } from '../protocols/promises.js'
+import { isClosingVerb } from '../protocols/closing-verbs.js'
+import { RELEASING_NAME } from '../protocols/teardowns.js'
 import { ENDS_PROGRAM, LETS_IN_TURN, NEVER_REJECTS, NEVER_THROWS } from '../protocols/throwing.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
@@ -241,7 +243,8 @@ function mentionsExit(facts: FileFacts, scope: FunctionNode): boolean {
 
 /**
  * Whether a node stands in a `catch` or `finally` block: mostly a logger, or the release of something else. A
- * failure of the failure's report is no way out worth a word.
+ * failure of the failure's report is no way out worth a word. What `finally` waits for is, where it is work that comes after a
+ * success as well: `finally { await client.query('commit'); client.release() }`.
  */
 function isInHandler(node: TSESTree.Node): boolean {
   let child = node
@@ -251,7 +254,15 @@ function isInHandler(node: TSESTree.Node): boolean {
     child = current, current = current.parent
   ) {
     if (current.type === 'CatchClause') return true
-    if (current.type === 'TryStatement' && current.finalizer === child) return true
+    if (current.type === 'TryStatement' && current.finalizer === child) return !isWaitForWork(node)
   }
   return false
+}
+
+/** `await client.query('commit')`: not what ends something, or tells of it, by its name. */
+function isWaitForWork(node: TSESTree.Node): boolean {
+  const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
+  if (call?.type !== 'CallExpression') return false
+  const name = calleeName(call) ?? ''
+  return !isClosingVerb(name) && !RELEASING_NAME.test(name) && !NEVER_THROWS.has(name)
 }

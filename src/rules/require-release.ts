@@ -3,6 +3,7 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
 import { makerText } from '../ledger/duties.js'
 import { describeEnd } from '../lives/owner.js'
+import { isInFinally } from '../ledger/sources/evidence-of-ends.js'
 import { isOfResource } from '../ledger/duty.js'
 import { exitText } from '../losses/left/exit-text.js'
 import type { Loss } from '../losses/loss.js'
@@ -179,8 +180,10 @@ const UNTIL: Record<ResourceProtocol['collected'], string> = {
 }
 
 /** Where the release belongs. A `finally` block would come before what a callback of the resource still does. */
-function adviceFor({ duty, form, owner }: Loss, release: string): string {
+function adviceFor({ duty, form, owner, at }: Loss, release: string): string {
   if (owner && form === 'neverReleased') return `Call ${release} in ${describeEnd(owner)}.`
+  // There it may be already, behind what fails.
+  if (form === 'openOnThrow' && at && isInFinally(at)) return `Call ${release} in a \`finally\` around that.`
   const { kind, arrival } = duty
   const isLater = isDeferred(kind) || arrival.as === 'parameter' || kind.noun.endsWith('stream')
   if (form === 'openOnReturn') {

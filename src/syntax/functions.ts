@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { componentAround } from './component-scripts.js'
-import { keyName, memberName } from './property-name.js'
+import { calleeName, keyName, memberName } from './property-name.js'
 
 export type FunctionNode =
   TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression
@@ -89,6 +89,8 @@ export function functionName(node: FunctionNode): string | undefined {
       return keyName(parent.key, parent.computed)
     case 'AssignmentExpression':
       return parent.left.type === 'MemberExpression' ? memberName(parent.left) : undefined
+    case 'CallExpression':
+      return declaredName(node)?.name
     default:
       return undefined
   }
@@ -158,6 +160,12 @@ const MODULE_LOADERS = new Set(['define', 'require', 'requirejs'])
 /** Answers the identifier that a function is declared by: its own name, or the variable that it is the value of. */
 export function declaredName(node: FunctionNode): TSESTree.Identifier | undefined {
   if (node.id) return node.id
-  const { parent } = node
-  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined
+  const { parent } = isMemoized(node) ? node.parent : node
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined
+}
+
+/** `const pick = useCallback((event) => { … }, [])`: the hook answers the function that it is given. */
+function isMemoized({ parent, range }: FunctionNode): boolean {
+  if (parent.type !== 'CallExpression' || calleeName(parent) !== 'useCallback') return false
+  return parent.arguments[0]?.range[0] === range[0]
 }

@@ -26,6 +26,12 @@ test.each([
   ['f(subject); async function f(a) { await a.stat() }', 'borrows'],
   ['f(subject); function f(a) { const b = a; b.stat() }', 'borrows'],
   ['f(subject); function f() {}', 'unknown'],
+  // goes on with the same
+  ['f(subject); function f(a) { f(a) }', 'borrows'],
+  ['f(subject); function f(a) { x(a.b, () => { if (a.c) f(a) }) }', 'borrows'],
+  ['f(subject); function f(a) { if (a.b) a.close(); else f(a) }', 'mayEnd'],
+  ['f(subject); function f(a) { x(a); f(a) }', 'mayTake'],
+  ['f(subject); function f(a) { g(a) } function g(a) { if (a.b) f(a) }', 'mayTake'],
   // ends it
   ['f(subject); function f(a) { a.close() }', 'ends'],
   ['f(subject); function f(a) { if (a) a.close() }', 'ends'],
@@ -46,7 +52,6 @@ test.each([
   ['f(subject); function f({ a }) { x(a) }', 'unknown'],
   ['f(subject); function f(...a) { x(a) }', 'unknown'],
   ['f(subject); function f(a) { a = x(a); a.close() }', 'unknown'],
-  ['f(subject); function f(a) { f(a) }', 'mayTake'],
   ['let f; f = (a) => a.b; f = (a) => a.close(); f(subject)', 'mayTake'],
   ['g(subject)', 'unknown'],
   ['f(...x, subject); function f(a) { return a.b }', 'unknown'],

@@ -258,3 +258,46 @@ check('many conditions', ['untyped'], {
     },
   ],
 })
+
+const withPreview = (
+  pick: string,
+  rest = '',
+): string => `import { createElement, useCallback, useEffect, useRef } from 'react'
+export function Portrait({ onPick }) {
+  const shown = useRef(null)
+  useEffect(() => () => { if (shown.current) URL.revokeObjectURL(shown.current) }, [])
+  const pick = useCallback((file) => {
+    ${pick}
+    onPick(file)
+  }, [onPick])
+  ${rest}
+  return createElement(Picker, { onPick: pick })
+}`
+
+check('a ref that a handler fills whenever it is called', ['untyped'], {
+  likely: [
+    {
+      name: 'though the end of the component ends the last one',
+      code: withPreview('shown.current = URL.createObjectURL(file)'),
+      errors: [{ messageId: 'overwrittenAgain', at: 'URL.createObjectURL(file)' }],
+    },
+  ],
+  silent: [
+    {
+      name: 'ended first',
+      code: withPreview(
+        'if (shown.current) URL.revokeObjectURL(shown.current); shown.current = URL.createObjectURL(file)',
+      ),
+    },
+    {
+      name: 'filled by an effect that runs once',
+      code: `import { createElement, useEffect, useRef } from 'react'
+export function Portrait({ file }) {
+  const shown = useRef(null)
+  useEffect(() => { shown.current = URL.createObjectURL(file) }, [])
+  useEffect(() => () => { if (shown.current) URL.revokeObjectURL(shown.current) }, [])
+  return createElement(Picker)
+}`,
+    },
+  ],
+})

@@ -312,3 +312,184 @@ export async function note(path, text) { let log = await openLog(path); if (log)
     ]),
   })
 })
+
+describe('a callback that comes once, and each way before it that releases', () => {
+  const withPool = (code: string): string => `import mysql from 'mysql'
+const pool = mysql.createPool({})
+${code}`
+  ruleTester('everywhere').run('require-release', requireRelease, {
+    valid: silent({
+      'all ways release': withPool(`
+export function order(text, done) {
+  pool.getConnection((error, connection) => {
+    if (error) return done(error)
+    connection.beginTransaction((failure) => {
+      if (failure) { connection.release(); return done(failure) }
+      connection.query(text, (queryError, rows) => {
+        if (queryError) { connection.release(); return done(queryError) }
+        connection.release()
+        done(null, rows)
+      })
+    })
+  })
+}`),
+      'a function of its own releases on failure': withPool(`
+export function order(text, done) {
+  pool.getConnection((error, connection) => {
+    if (error) return done(error)
+    function fail(cause) { connection.rollback(() => { connection.release(); done(cause) }) }
+    connection.beginTransaction((failure) => {
+      if (failure) { connection.release(); return done(failure) }
+      connection.query(text, (queryError, rows) => {
+        if (queryError) return fail(queryError)
+        connection.release()
+        done(null, rows)
+      })
+    })
+  })
+}`),
+    }),
+    invalid: leaks([
+      {
+        name: 'one of the ways within forgets',
+        code: withPool(`
+export function order(text, done) {
+  pool.getConnection((error, connection) => {
+    if (error) return done(error)
+    connection.beginTransaction((failure) => {
+      if (failure) { connection.release(); return done(failure) }
+      connection.query(text, (queryError, rows) => {
+        if (queryError) return connection.rollback(() => done(queryError))
+        connection.release()
+        done(null, rows)
+      })
+    })
+  })
+}`),
+        messageId: 'openOnReturn',
+        at: `pool.getConnection((error, connection) => {
+    if (error) return done(error)
+    connection.beginTransaction((failure) => {
+      if (failure) { connection.release(); return done(failure) }
+      connection.query(text, (queryError, rows) => {
+        if (queryError) return connection.rollback(() => done(queryError))
+        connection.release()
+        done(null, rows)
+      })
+    })
+  })`,
+        data: {
+          name: 'connection',
+          advice: 'Call connection.release() there too.',
+          until: `, ${FOREVER.trim()}`,
+          exit: 'on `return connection.rollback(…)`',
+        },
+      },
+    ]),
+  })
+})
+
+describe('a function that calls itself to go on with the same', () => {
+  const withWrite = (code: string): string => `import fs from 'node:fs'
+function writeAll(fd, data, at, done) {
+  if (at >= data.length) return done()
+  fs.write(fd, data, at, data.length - at, null, (error, count) => {
+    if (error) return done(error)
+    writeAll(fd, data, at + count, done)
+  })
+}
+${code}`
+  ruleTester('node').run('require-release', requireRelease, {
+    valid: silent({
+      'its caller closes on every way': withWrite(`
+export function save(path, data, done) {
+  fs.open(path, 'w', (error, fd) => {
+    if (error) return done(error)
+    writeAll(fd, data, 0, (failure) => { fs.close(fd, (other) => done(failure || other)) })
+  })
+}`),
+      'it closes what it has read to the end': `import fs from 'node:fs'
+function readAll(fd, buffer, done) {
+  fs.read(fd, buffer, (error, count) => {
+    if (error || count === 0) return fs.close(fd, () => done(error))
+    readAll(fd, buffer, done)
+  })
+}
+export function load(path, buffer, done) {
+  fs.open(path, 'r', (error, fd) => {
+    if (error) return done(error)
+    readAll(fd, buffer, done)
+  })
+}`,
+    }),
+    invalid: leaks([
+      {
+        name: 'its caller forgets a failure',
+        code: withWrite(`
+export function save(path, data, done) {
+  fs.open(path, 'w', (error, fd) => {
+    if (error) return done(error)
+    writeAll(fd, data, 0, (failure) => {
+      if (failure) return done(failure)
+      fs.close(fd, done)
+    })
+  })
+}`),
+        messageId: 'openOnReturn',
+        at: `fs.open(path, 'w', (error, fd) => {
+    if (error) return done(error)
+    writeAll(fd, data, 0, (failure) => {
+      if (failure) return done(failure)
+      fs.close(fd, done)
+    })
+  })`,
+        data: {
+          name: 'fd',
+          advice: 'Call close(fd) there too.',
+          until: `, ${FOREVER.trim()}`,
+          exit: 'on `return done(failure)`',
+        },
+      },
+    ]),
+  })
+})
+
+describe('what a finally waits for before it releases', () => {
+  const withClient = (end: string): string => `import pg from 'pg'
+const pool = new pg.Pool()
+export async function inTransaction(work) {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    return await work(client)
+  } finally {
+    ${end}
+  }
+}`
+  ruleTester('everywhere').run('require-release', requireRelease, {
+    valid: silent({
+      'it is released all the same': withClient(
+        "try { await client.query('commit') } finally { client.release() }",
+      ),
+      'its failure is caught': withClient(
+        "try { await client.query('commit') } catch {}\n    client.release()",
+      ),
+      'it never fails': withClient("await client.query('commit').catch(() => {})\n    client.release()"),
+      'it ends something else': withClient('await work.close()\n    client.release()'),
+    }),
+    invalid: leaks([
+      {
+        name: 'it may fail',
+        code: withClient("await client.query('commit')\n    client.release()"),
+        messageId: 'openOnThrow',
+        at: 'pool.connect()',
+        data: {
+          name: 'client',
+          advice: 'Call client.release() in a `finally` around that.',
+          until: `, ${FOREVER.trim()}`,
+          exit: "when `await client.query('commit')` throws",
+        },
+      },
+    ]),
+  })
+})

@@ -44,7 +44,7 @@ function isGivenToCall(scope: FunctionNode | undefined): boolean {
 
 /**
  * `beforeEach(…)`, `afterEach(…)`: answers where another callback ends what one fills, since who calls them back may do so in turn. Not
- * the cleanup of an effect that runs once, of what one fills that runs on each change.
+ * the cleanup of an effect that runs once, of what one fills that runs on each change, or whenever a handler is called.
  */
 export function endedByCallback(
   facts: FileFacts,
@@ -52,7 +52,7 @@ export function endedByCallback(
   others: readonly TSESTree.Node[],
 ): TSESTree.Node | undefined {
   if (!isGivenToCall(region)) return undefined
-  const isUpdated = effects(facts).has(region) && phaseOf(facts, region) === 'update'
+  const isUpdated = !effects(facts).has(region) || phaseOf(facts, region) === 'update'
   return others.find((node) => {
     const around = enclosingFunctions(node)
     if (!around.some(isGivenToCall)) return false

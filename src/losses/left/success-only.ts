@@ -5,6 +5,7 @@ import type { FileFacts } from '../../cells/file-facts.js'
 import type { CellEffects } from '../../flow/cell-effects.js'
 import { mayReject } from '../../flow/throwing.js'
 import { isFunction, type FunctionNode } from '../../syntax/functions.js'
+import { mayFollow } from '../../syntax/may-follow.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 
@@ -30,16 +31,17 @@ export function successOnly(
 }
 
 /**
- * `read(fd, (error) => { …; close(fd) })`: answers the callback that holds every release, where it is the
- * last argument of a call that is given the resource, so that it runs once the call is done.
+ * `read(fd, (error) => { …; close(fd) })`: answers the callback that holds every release but those on ways that do not come to it, where
+ * it is the last argument of a call that is given the resource, so that it runs once the call is done.
  */
 export function soleCallback(
   facts: FileFacts,
   { ends }: CellEffects,
   { variable }: Cell,
 ): FunctionNode | undefined {
-  const [only, ...others] = ends
-  if (!only || others.length > 0 || !isFunction(only) || only.params.length === 0) return undefined
+  const [only, ...more] = ends.filter((each) => isFunction(each))
+  if (!only || more.length > 0 || only.params.length === 0) return undefined
+  if (ends.some((each) => each !== only && mayFollow(only, each))) return undefined
   const { parent } = only
   if (parent.type !== 'CallExpression' || parent.arguments.at(-1) !== only) return undefined
   const [first] = parent.arguments
@@ -63,7 +65,7 @@ function isAnswerOf(
   )
 }
 
-const ERROR = /^_*(?:e|er|err|error)$/i
+const ERROR = /^_*(?:e|er|\w*err(?:or)?|failure)\d*$/i
 
 /** What may call a function more than once. */
 const LISTENS = /^(?:on|once|add|each|forEach|subscribe|listen|watch|use|prepend)(?![a-z])/
