@@ -9,6 +9,7 @@ import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { isFinite } from '../../types/finite-key.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { isFiniteType } from './finite-types.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { nodesAtPlace } from '../../cells/uses/uses.js'
@@ -50,7 +51,8 @@ export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): bo
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
       if (!variable) return false
-      if (variable.identifiers.some(isDeclaredFinite)) return true
+      if (variable.identifiers.some((name) => isFiniteType(facts, name.typeAnnotation?.typeAnnotation)))
+        return true
       if (isModuleVariable(variable)) return soleValue(variable) !== undefined
       const value = soleValue(variable)
       return value !== undefined && isFiniteKey(facts, value, depth + 1)
@@ -70,13 +72,6 @@ function holdsFinite(facts: FileFacts, node: TSESTree.MemberExpression, depth: n
   )
     return false
   return nodesAtPlace(facts, place).every(({ parent }) => parent?.type !== 'UpdateExpression')
-}
-
-/** `kind: 'one' | 'other'`, `open: boolean`: the declaration says so also where there is no type checker. */
-function isDeclaredFinite(name: TSESTree.Identifier): boolean {
-  const type = name.typeAnnotation?.typeAnnotation
-  if (type?.type === 'TSUnionType') return type.types.every((part) => part.type === 'TSLiteralType')
-  return type?.type === 'TSLiteralType' || type?.type === 'TSBooleanKeyword'
 }
 
 /** Whether a name says that there is always another one; `owner` is the name of what the value is a property of. */

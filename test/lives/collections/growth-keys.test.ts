@@ -14,6 +14,24 @@ function keyIn(code: string, { typed = false } = {}) {
 }
 
 test.each([
+  ["type K = 'a' | 'b'; function g(k: K) { $(k) }", true],
+  ["const KEYS = ['a', 'b'] as const; type K = (typeof KEYS)[number]; function g(k: K) { $(k) }", true],
+  ['const TABLE = { a: 1 }; function g(k: keyof typeof TABLE) { $(k) }', true],
+  ['enum K { A, B } function g(k: K) { $(k) }', true],
+  ["type K = L | 'c'; type L = 'a' | 'b'; function g(k: K) { $(k) }", true],
+  ['function g(k: `a` | `b`) { $(k) }', true],
+  ['type K = string; function g(k: K) { $(k) }', false],
+  ["type K = 'a' | Other; function g(k: K) { $(k) }", false],
+  ['type K = L; type L = K; function g(k: K) { $(k) }', false],
+  ['function g<K>(k: K) { $(k) }', false],
+  ['type K = `a-${string}`; function g(k: K) { $(k) }', false],
+])('finite by what is declared, without types: %s: %s', (code, expected) => {
+  const { facts } = parseFile(code, { language: 'ts' })
+  const key = facts.nodes.calls.get('$')?.[0]?.arguments[0]
+  expect(key && isFiniteKey(facts, key)).toBe(expected)
+})
+
+test.each([
   ['$("a")', true],
   ['$(1)', true],
   ['$(typeof x)', true],
