@@ -137,7 +137,7 @@ export function createPlaces(bindings: Bindings): Places {
   function declaredHome(name: TSESTree.Identifier): Place | undefined {
     const variable = bindings.variableOf(name)
     if (!variable) return undefined
-    if (hasPrototypeMembers(variable)) return prototypePlace(variablePlace(variable))
+    if (makesInstances(variable)) return prototypePlace(variablePlace(variable))
     if (underway.has(variable)) return undefined
     underway.add(variable)
     const caller = variable.references.find(({ identifier }) => bindsThis(identifier.parent))
@@ -287,9 +287,11 @@ function isAliasable(value: TSESTree.Node): boolean {
   return value.type === 'Identifier' || value.type === 'ThisExpression' || value.type === 'MemberExpression'
 }
 
-function hasPrototypeMembers(variable: Variable): boolean {
+/** Whether a function of old makes instances: `new Clock()`, `Clock.prototype`. */
+function makesInstances(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
     const { parent } = identifier
+    if (parent.type === 'NewExpression') return parent.callee === identifier
     const isObject = parent.type === 'MemberExpression' && parent.object === identifier
     return isObject && memberName(parent) === 'prototype'
   })

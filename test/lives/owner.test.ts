@@ -33,6 +33,14 @@ describe('instances', () => {
       'function A() {} A.prototype.start = function () { acquire() }; A.prototype.stop = function () {}',
       'instance the object: yes [stop()]',
     ],
+    [
+      'function A() { acquire(); this.stop = function () { b() } } new A()',
+      'instance the object: yes [stop()]',
+    ],
+    [
+      'function A() { var self = this; acquire(); self.close = function () {} } export const a = () => new A()',
+      'instance the object: yes [close()]',
+    ],
     ['x({ mounted() { acquire() }, beforeUnmount() {} })', 'instance the object: yes [beforeUnmount()]'],
     ['const a = { start() { acquire() }, stop() {} }', 'instance the object: unknown [stop()]'],
     [
