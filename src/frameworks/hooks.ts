@@ -58,6 +58,24 @@ export function runsCleanup(facts: FileFacts, effect: FunctionNode): boolean {
   return found?.ends === true && found.hook.cleanup === 'returned'
 }
 
+/**
+ * Answers the functions that are given to a hook which has no use for what they answer: `onMounted(() => { …; return stop })`, as an
+ * effect of another framework would have it.
+ */
+export const answersNobodyHears = perFile((facts): ReadonlySet<FunctionNode> => {
+  const found = new Set<FunctionNode>()
+  for (const framework of frameworkCalls(facts).length > 0 ? FRAMEWORKS : NONE) {
+    for (const name of framework.startHooks) {
+      for (const call of facts.nodes.calls.get(name) ?? []) {
+        const [callback] = call.arguments
+        if (!callback || meaningOf(facts, call, framework) !== 'yes') continue
+        for (const node of functionsMeantBy(facts, callback)) found.add(node)
+      }
+    }
+  }
+  return found
+})
+
 /** `ref={(node) => { …; return () => { … } }}`: what it returns is run when the element goes. */
 const REF_CALLBACK: EffectHook = {
   name: 'ref',

@@ -1,10 +1,8 @@
-import type { TSESTree } from '@typescript-eslint/utils'
-
 import { endMembersOf } from '../protocols/frameworks.js'
 import type { Framework } from '../protocols/frameworks/framework.js'
 import { isTeardownName } from '../protocols/teardowns.js'
 import { editDistance } from '../syntax/edit-distance.js'
-import { enclosingFunctions, type FunctionNode } from '../syntax/functions.js'
+import type { FunctionNode } from '../syntax/functions.js'
 import type { Place } from '../syntax/places.js'
 import { membersByHome } from '../cells/call-targets.js'
 import { componentOfHome } from './component-homes.js'
@@ -21,17 +19,6 @@ export interface MisspelledTeardown {
 export function misspelledTeardownOf(facts: FileFacts, home: Place): MisspelledTeardown | undefined {
   return misspelledTeardowns(facts).get(home)
 }
-
-/** Whether a node stands in such a member, so that it never runs. */
-export function standsInMisspelledTeardown(facts: FileFacts, node: TSESTree.Node): boolean {
-  const members = misspelledFunctions(facts)
-  return members.size > 0 && enclosingFunctions(node).some((scope) => members.has(scope))
-}
-
-const misspelledFunctions = perFile(
-  (facts): ReadonlySet<FunctionNode> =>
-    new Set([...misspelledTeardowns(facts).values()].map(({ node }) => node)),
-)
 
 /** Answers all of them, by the place of `this` that the members of their class or object share. */
 export const misspelledTeardowns = perFile((facts): ReadonlyMap<Place, MisspelledTeardown> => {

@@ -13,7 +13,7 @@ import { calleeName, keyName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { callsByOtherName } from '../../cells/aliased-calls.js'
-import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import { neverRuns } from '../../frameworks/never-run.js'
 import { eventOf } from './events.js'
 import { boundMember, isDelegated, isFunctionLike, isThis, partsOf } from './parts.js'
 import type { Registration, Removal } from './registration.js'
@@ -38,6 +38,16 @@ function callsOf(facts: FileFacts, name: string): readonly TSESTree.CallExpressi
   const bound = callsByOtherName(facts, name).filter(({ callee }) => boundMember(facts, callee))
   return bound.length === 0 ? own : [...own, ...bound]
 }
+
+/** Answers the registration that a call is. */
+export function registrationAt(facts: FileFacts, call: TSESTree.Node): Registration | undefined {
+  return registrationsByCall(facts).get(call)
+}
+
+const registrationsByCall = perFile(
+  (facts): ReadonlyMap<TSESTree.Node, Registration> =>
+    new Map(registrations(facts).map((each) => [each.node, each])),
+)
 
 /** Answers the registration that an expression is the handler of. */
 export const registrationByHandler = perFile(
@@ -75,11 +85,11 @@ const registrationsByExecutor = perFile((facts): ReadonlyMap<FunctionNode, Regis
 
 /** Answers the calls of a file that take listeners out. */
 export const removals = perFile((facts): readonly Removal[] => {
-  const others = removalsWithoutEvent(facts).filter(({ node }) => !standsInMisspelledTeardown(facts, node))
+  const others = removalsWithoutEvent(facts).filter(({ node }) => !neverRuns(facts, node))
   const found: Removal[] = []
   for (const name of REMOVAL_NAMES) {
     for (const call of callsOf(facts, name)) {
-      const removal = standsInMisspelledTeardown(facts, call) ? undefined : removalOf(facts, call)
+      const removal = neverRuns(facts, call) ? undefined : removalOf(facts, call)
       if (removal) found.push(removal)
     }
   }

@@ -22,7 +22,7 @@ import {
 import { hasRequestParameters } from '../requests.js'
 import { collectedCallbacks } from '../collected-callbacks.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
-import { effects } from '../../frameworks/hooks.js'
+import { answersNobodyHears, effects } from '../../frameworks/hooks.js'
 
 /** Code that runs when an owner ends. */
 export interface Teardown {
@@ -197,7 +197,10 @@ function functionsIn(facts: FileFacts, value: TSESTree.Node): readonly FunctionN
 export const teardownsOfScope = perKey((facts: FileFacts, scope: TSESTree.Node): readonly Teardown[] => {
   const found: Teardown[] = []
   const isEnd = (name: string, node: FunctionNode): boolean => isTeardownMember(facts, name, node)
-  for (const value of (isFunction(scope) && facts.nodes.returns.get(scope)) || []) {
+  for (const value of (isFunction(scope) &&
+    !answersNobodyHears(facts).has(scope) &&
+    facts.nodes.returns.get(scope)) ||
+    []) {
     for (const node of elementsOf(value).flatMap((each) => functionsIn(facts, each))) {
       if (isDisposer(facts, node)) found.push({ node, name: 'the function it returns' })
     }

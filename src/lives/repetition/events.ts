@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import type { FileFacts } from '../../cells/file-facts.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
-import { registrations } from '../../ledger/registrations/registrations.js'
+import { registrationAt } from '../../ledger/registrations/registrations.js'
 import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
 import { memberName } from '../../syntax/property-name.js'
 import type { Run } from './run.js'
@@ -47,7 +47,7 @@ function collect(
 }
 
 function eventOf(facts: FileFacts, { at }: Run): RunningEvent | undefined {
-  const registration = registrationsByCall(facts).get(at)
+  const registration = registrationAt(facts, at)
   if (registration) return { at, registration, isOfElement: false }
   if (isHandlerOfElement(at)) return { at, registration: undefined, isOfElement: true }
   if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return undefined
@@ -62,8 +62,3 @@ function isHandlerOfElement(node: TSESTree.Node): boolean {
   const { name } = node.parent
   return name.type === 'JSXIdentifier' && /^on[A-Z]/.test(name.name)
 }
-
-const registrationsByCall = perFile(
-  (facts): ReadonlyMap<TSESTree.Node, Registration> =>
-    new Map(registrations(facts).map((each) => [each.node, each])),
-)

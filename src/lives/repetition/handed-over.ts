@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionsMeantBy } from '../../cells/call-targets.js'
 import { cellOfParameter } from '../../cells/cell-of.js'
-import { perFile, type CallNode, type FileFacts } from '../../cells/file-facts.js'
+import type { CallNode, FileFacts } from '../../cells/file-facts.js'
 import { effects } from '../../frameworks/hooks.js'
-import { registrations } from '../../ledger/registrations/registrations.js'
+import { registrationAt } from '../../ledger/registrations/registrations.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { END_HOOKS, START_HOOKS } from '../../protocols/frameworks.js'
 import { PROGRAM_ENDS } from '../../protocols/promises.js'
@@ -17,6 +17,7 @@ import { enclosingFunction, isExecutor, runsItsArguments, type FunctionNode } fr
 import { isLoop } from '../../syntax/loops.js'
 import { calleeName, memberName } from '../../syntax/property-name.js'
 import { unwrap, wrapped } from '../../syntax/unwrap.js'
+import { comesWithEachConnection } from './reconnections.js'
 import { byCode, byHost, byOwner, type Run } from './run.js'
 
 /**
@@ -88,8 +89,8 @@ function handedOver(facts: FileFacts, call: CallNode, index: number, scope: Func
     return [isOwn ? byCode(call) : byHost(call, 'unknown', `new ${name}() may run it`)]
   }
   if (RELEASING_NAME.test(name)) return []
-  const registration = registrationsByCall(facts).get(call)
-  if (registration && index > 0) return [runByEvent(registration)]
+  const registration = registrationAt(facts, call)
+  if (registration && index > 0) return [runByEvent(facts, registration)]
   const effect = effects(facts).get(scope)
   if (effect?.call === call) return [runByEffect(facts, call, effect.hook.cleanup === 'returned')]
   if (END_HOOKS.has(name) || START_HOOKS.has(name)) return [perOwnerAround(call)]
@@ -106,13 +107,11 @@ function handedOver(facts: FileFacts, call: CallNode, index: number, scope: Func
   return [byHost(call, 'unknown', `${name}() may run it`)]
 }
 
-const registrationsByCall = perFile(
-  (facts): ReadonlyMap<TSESTree.Node, Registration> =>
-    new Map(registrations(facts).map((each) => [each.node, each])),
-)
-
-function runByEvent({ node, event, once, target }: Registration): Run {
+function runByEvent(facts: FileFacts, registration: Registration): Run {
+  const { node, event, once, target } = registration
   const name = event.name ?? ''
+  if (!once && comesWithEachConnection(facts, registration))
+    return byHost(node, 'many', `'${name}' comes with each connection`)
   if (once || STARTS_OF_PROGRAM.has(name)) return byCode(node)
   if (PROGRAM_ENDS.has(name) && (target.place === 'g:process' || target.place === 'g:window'))
     return byCode(node)

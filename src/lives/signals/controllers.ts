@@ -11,7 +11,7 @@ import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Cell } from '../../cells/cell.js'
 import { destinationsOf } from '../../cells/uses/destinations.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
-import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import { neverRuns } from '../../frameworks/never-run.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { nodesOfProperty, nodesOfVariable, useOf, type Use } from '../../cells/uses/uses.js'
 
@@ -100,7 +100,7 @@ const controllerOf = perKey((facts: FileFacts, { handle, made, place }: Made): C
   let isHandedOn =
     isExported(handle) || isPartOfAnother(handle) || values.some((value) => isPassedThrough(facts, value))
   const uses = [
-    ...usesOfCell(facts, handle).uses.filter(({ node }) => !standsInMisspelledTeardown(facts, node)),
+    ...usesOfCell(facts, handle).uses.filter(({ node }) => !neverRuns(facts, node)),
     ...usesByName(facts, handle),
     ...usesOfRef(facts, handle),
   ]

@@ -6,7 +6,7 @@ import { entriesOf } from '../../cells/entries.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { nodesOfProperty, useOf, type Use } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
-import { standsInMisspelledTeardown } from '../../frameworks/misspelled-teardowns.js'
+import { neverRuns } from '../../frameworks/never-run.js'
 import { isWithin } from '../../syntax/functions.js'
 import type { Handle } from './handle.js'
 
@@ -36,7 +36,7 @@ const usesOfNodes = perKey((facts: FileFacts, nodes: readonly TSESTree.Node[]): 
 
 /** All but what never runs. One list for all handles that a cell is given: what is answered of it is answered for all of them. */
 const effectiveUses = perKey((facts: FileFacts, uses: readonly Use[]): readonly Use[] =>
-  uses.filter(({ node, kind }) => kind !== 'assigned' && !standsInMisspelledTeardown(facts, node)),
+  uses.filter(({ node, kind }) => kind !== 'assigned' && !neverRuns(facts, node)),
 )
 
 /** Those that may be of what a call within them makes: `watch(path).on(…)`. */

@@ -1,13 +1,14 @@
 import { END_EVENTS } from '../../protocols/teardowns.js'
 import { link } from '../../ledger/link.js'
 import type { Loss } from '../loss.js'
+import { isAfterLookUp } from './after-look-up.js'
 import { listenerLoss, type Begun } from './begun.js'
 import { isReadToItsEnd } from './ends/settlings.js'
 import { thereBeforeAndAfter } from './lasting.js'
 import { removalFor } from './ends/releases.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isModuleVariable, writesOf, type Variable } from '../../syntax/bindings.js'
+import type { Variable } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -17,7 +18,6 @@ import {
   runningFunction,
   type FunctionNode,
 } from '../../syntax/functions.js'
-import { isNothing } from '../../syntax/nothing.js'
 import { calleeName } from '../../syntax/property-name.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { functionsMeantBy } from '../../cells/call-targets.js'
@@ -28,6 +28,7 @@ import type { Holder } from '../../lives/lifetime.js'
 import { isMadePerCall } from '../../ledger/registrations/fresh-functions.js'
 import { isMadeAnew } from '../../ledger/registrations/handlers.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
+import { registrationAt } from '../../ledger/registrations/registrations.js'
 import { componentScopeOf, effects } from '../../frameworks/hooks.js'
 import { callsOf } from '../../lives/repetition/calls.js'
 import { conditionBefore } from '../../lives/repetition/condition-before.js'
@@ -184,7 +185,12 @@ function repeatingFunction(
   if (END_EVENTS.has(event.name ?? '')) return undefined
   const root = rootOf(target.node)
   const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  if (variable && (isRewritten(variable) || isOfSameRun(variable, scope))) return undefined
+  if (
+    variable &&
+    !isHeardFrom(facts, target, scope) &&
+    (isRewritten(variable) || isOfSameRun(variable, scope))
+  )
+    return undefined
   return wasThereBefore(facts, target.node, scope) ? scope : undefined
 }
 
@@ -206,6 +212,12 @@ function runsItselfAgain(
   return callsOf(facts, scope).some(
     (call) => isWithin(call, scope) && !call.arguments.some((each) => each.type !== 'Literal'),
   )
+}
+
+/** `socket.on('connect', () => { socket.on('data', read) })`: what a function hears from is there each time that it does. */
+function isHeardFrom(facts: FileFacts, { text }: Registration['target'], scope: FunctionNode): boolean {
+  const heard = scope.parent.type === 'CallExpression' ? registrationAt(facts, scope.parent) : undefined
+  return heard?.target.text === text
 }
 
 function isRewritten(variable: Variable): boolean {
@@ -254,44 +266,4 @@ function usesParameter(facts: FileFacts, { handler }: Registration, scope: Funct
     const variable = parameter.type === 'Identifier' ? facts.bindings.variableOf(parameter) : undefined
     return variable?.references.some(({ identifier }) => isWithin(identifier, handler)) === true
   })
-}
-
-/**
- * `let entry = entries.get(key); if (!entry) { entry = make() } entry.on('x', () => …)`: whether a listener is
- * put on what was looked up or made just before, in either case.
- */
-function isAfterLookUp(facts: FileFacts, { node, target }: Registration, scope: FunctionNode): boolean {
-  const root = rootOf(target.node)
-  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
-  if (!variable || isModuleVariable(variable) || isInTestOf(node, variable, scope)) return false
-  const writes = writesOf(variable)
-  const values = writes.map((write) => write.writeExpr).filter((value) => value && !isNothing(value))
-  const lookUp = values.find((value) => value && isLookUp(unwrap(value)))
-  if (!lookUp) return false
-  return writes.some(
-    ({ identifier, writeExpr }) =>
-      writeExpr &&
-      writeExpr !== lookUp &&
-      isMade(unwrap(writeExpr)) &&
-      isInTestOf(identifier, variable, scope),
-  )
-}
-
-function isLookUp(node: TSESTree.Node): boolean {
-  if (node.type === 'CallExpression') return calleeName(node) === 'get' && node.arguments.length === 1
-  return node.type === 'MemberExpression' && node.computed
-}
-
-function isMade(node: TSESTree.Node): boolean {
-  return ['NewExpression', 'ObjectExpression', 'CallExpression', 'AwaitExpression'].includes(node.type)
-}
-
-/** Whether a node stands in a branch that asks what is in a variable. */
-function isInTestOf(node: TSESTree.Node, variable: Variable, scope: FunctionNode): boolean {
-  for (let current = node.parent; current && current !== scope; current = current.parent) {
-    if (current.type !== 'IfStatement') continue
-    const { test } = current
-    if (variable.references.some(({ identifier }) => isWithin(identifier, test))) return true
-  }
-  return false
 }

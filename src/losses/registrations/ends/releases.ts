@@ -9,6 +9,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { ENDS_ITSELF } from '../../../protocols/listeners.js'
 import { RELEASING_NAME } from '../../../protocols/teardowns.js'
+import { neverRuns } from '../../../frameworks/never-run.js'
 import { importSource, isParameter, type Variable } from '../../../syntax/bindings.js'
 import { enclosingFunction, isWithin } from '../../../syntax/functions.js'
 import type { Place } from '../../../syntax/places.js'
@@ -100,7 +101,11 @@ const isReleasedElsewhere = perKey((facts: FileFacts, variable: Variable): boole
   variable.references.some((reference) => {
     const { parent } = reference.identifier as TSESTree.Identifier
     if (parent.type === 'CallExpression' && parent.callee !== reference.identifier) {
-      return RELEASING_NAME.test(calleeName(parent) ?? '') && !removalCalls(facts).has(parent)
+      return (
+        RELEASING_NAME.test(calleeName(parent) ?? '') &&
+        !removalCalls(facts).has(parent) &&
+        !neverRuns(facts, parent)
+      )
     }
     // Kept in a list, a field or an object: someone may go through it to take listeners out.
     return (
