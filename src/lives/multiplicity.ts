@@ -16,6 +16,7 @@ import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 import { comesRoundByFailure, isEndless, isLoop } from '../syntax/loops.js'
 import { runsEachTime } from './repetition/each-time.js'
+import { emptiedAgain } from './repetition/made-again.js'
 import { makingsOf } from './repetition/makings.js'
 import { onceGuardOf, type OnceGuard } from './repetition/once-guard.js'
 import { byOwner, type Others, type Run } from './repetition/run.js'
@@ -159,7 +160,10 @@ function isMadeOf({ parent }: TSESTree.ObjectExpression): boolean {
 function conditionally(facts: FileFacts, at: TSESTree.Node, around: Multiplicity): Multiplicity {
   if (around.times !== 'many' || !around.certain) return around
   const scope = enclosingFunction(at)
-  const isPlain = (scope && isUpdateMember(facts, scope)) || runsEachTime(facts, at, around.witness)
+  const isPlain =
+    (scope && isUpdateMember(facts, scope)) ||
+    runsEachTime(facts, at, around.witness) ||
+    emptiedAgain(facts, at) !== undefined
   return isPlain ? around : { ...around, certain: false }
 }
 

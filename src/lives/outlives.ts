@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { functionsMeantBy } from '../cells/call-targets.js'
 import type { FileFacts } from '../cells/file-facts.js'
 import { valuesByPlace } from '../cells/values/written-values.js'
 import { link, type Link } from '../ledger/link.js'
 import { FINDS, LENDS } from '../protocols/makers.js'
-import { isModuleVariable, soleValue, type Variable } from '../syntax/bindings.js'
+import { isModuleVariable, isParameter, soleValue, writesOf, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -53,7 +54,7 @@ export function wasThereBefore(
   // `const self = this`, `const { bus } = this`: another name of what was there.
   if (value && isWithin(declared, work)) {
     const made = unwrap(value)
-    if (isFound(made)) return made
+    if (isFound(made) || isAnsweredFromBefore(facts, made)) return made
     if (made.type !== 'ThisExpression' && made.type !== 'MemberExpression') return undefined
     const source = facts.bindings.variableOf(rootOf(made))
     if (source) {
@@ -64,6 +65,41 @@ export function wasThereBefore(
     return rootOf(made).type === 'ThisExpression' && !isFilledIn(facts, made, work) ? made : undefined
   }
   return isWithin(declared, work) ? undefined : declared
+}
+
+/** `this.pick()`, which answers an element of `this.workers`: a function in view that only hands out what its instance or module has. */
+function isAnsweredFromBefore(facts: FileFacts, expression: TSESTree.Node): boolean {
+  if (expression.type !== 'CallExpression') return false
+  const [answering, ...others] = functionsMeantBy(facts, expression.callee)
+  const answers = answering && facts.nodes.returns.get(answering)
+  if (!answers || answers.length === 0 || others.length > 0) return false
+  return answers.every((answer) => isFromBefore(facts, answer, answering, MAX_NAMES))
+}
+
+/** Variables that stand for one another in a circle are followed no further. */
+const MAX_NAMES = 5
+
+/** Whether a value is a part of what was there before a function ran: a member, or a local that is given nothing else. */
+function isFromBefore(facts: FileFacts, value: TSESTree.Node, work: FunctionNode, depth: number): boolean {
+  const node = unwrap(value)
+  const root = rootOf(node)
+  if (node.type === 'MemberExpression' && root.type === 'ThisExpression')
+    return !isFilledIn(facts, node, work)
+  const variable = root.type === 'Identifier' ? facts.bindings.variableOf(root) : undefined
+  if (!variable || depth === 0 || isParameter(variable)) return false
+  if (isModuleVariable(variable)) return node.type === 'MemberExpression' && !isFilledIn(facts, node, work)
+  const given =
+    node.type === 'Identifier'
+      ? writesOf(variable).map(({ identifier, writeExpr }) => turnOf(identifier) ?? writeExpr)
+      : []
+  return given.length > 0 && given.every((each) => each && isFromBefore(facts, each, work, depth - 1))
+}
+
+/** `for (const worker of this.workers)`: the list whose elements a variable stands for. */
+function turnOf(identifier: TSESTree.Node): TSESTree.Node | undefined {
+  const declaration = identifier.parent?.parent
+  const loop = declaration?.type === 'VariableDeclaration' ? declaration.parent : undefined
+  return loop?.type === 'ForOfStatement' && loop.left === declaration ? loop.right : undefined
 }
 
 /** Whether an expression looks up what is there for others as well, rather than make or lend it: `getElementById(id)`. */

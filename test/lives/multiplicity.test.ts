@@ -90,6 +90,25 @@ test.each([
   expect(multiplicityOf(facts, call('$()')).times).toBe('unknown')
 })
 
+const window = (guard: string, emptied: string): string =>
+  `let main = null; function show() { ${guard} } tray.on('click', show); function open() { $(); const w = make(); ${emptied}; return w }`
+const CLOSED = "w.on('closed', () => { main = null })"
+
+test.each([
+  [window('if (!main) main = open()', CLOSED), true],
+  [window('if (main === null) { main = open() }', CLOSED), true],
+  [window('main = open()', ''), true],
+  // What empties it comes once.
+  [window('if (!main) main = open()', "process.on('exit', () => { main = null })"), false],
+  // Another condition as well.
+  [window('if (!main && isOn) main = open()', CLOSED), false],
+  [window('if (!main) { if (isOn) main = open() }', CLOSED), false],
+  [window('if (main) main = open()', CLOSED), false],
+])('many for certain behind a question for what its end empties: %s: %s', (code, expected) => {
+  const { facts, call } = parseFile(code)
+  expect(multiplicityOf(facts, call('$()'))).toMatchObject({ times: 'many', certain: expected })
+})
+
 test('says what it rests on', () => {
   const { facts, call } = parseFile("\ntarget.on('change', () => { $() })")
   const { because, witness } = multiplicityOf(facts, call('$()'))

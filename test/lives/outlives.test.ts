@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { outlives } from '../../src/lives/outlives.js'
+import { outlives, wasThereBefore } from '../../src/lives/outlives.js'
 import { ownersOf } from '../../src/lives/owner.js'
 import type { Sureness } from '../../src/ledger/link.js'
 import { parseFile } from '../parse-file.js'
@@ -31,6 +31,32 @@ test.each<[string, string, Sureness]>([
   const [owner] = ownersOf(facts, on)
   const receiver = on.callee.type === 'MemberExpression' ? on.callee.object : on
   expect(owner && outlives(facts, receiver, owner).sure).toBe(expected)
+})
+
+test.each([
+  ['import { bus } from "x"; function f() { bus.on() }', true],
+  ['function f() { const a = document.getElementById("a"); a.on() }', true],
+  ['class A { pick() { return this.all[0] } f() { const a = this.pick(); a.on() } }', true],
+  ['const all = []; const pick = (i) => all[i]; function f() { const a = pick(1); a.on() }', true],
+  [
+    'class A { pick() { let b = this.all[0]; for (const c of this.all) if (c.x) b = c; return b } f() { const a = this.pick(); a.on() } }',
+    true,
+  ],
+  ['class A { pick() { return make() } f() { const a = this.pick(); a.on() } }', false],
+  ['class A { pick() { return this.all.shift() } f() { const a = this.pick(); a.on() } }', false],
+  [
+    'class A { pick() { if (x) return this.all[0]; return make() } f() { const a = this.pick(); a.on() } }',
+    false,
+  ],
+  ['class A { pick() { this.a = make(); return this.a } f() { const a = this.pick(); a.on() } }', false],
+  ['class A { pick(b) { return b } f() { const a = this.pick(c); a.on() } }', false],
+  ['class A { pick() { return this.pick() } f() { const a = this.pick(); a.on() } }', false],
+  ['class A { pick() { let b = c; let c = b; return b } f() { const a = this.pick(); a.on() } }', false],
+])('there before the function: %s: %s', (code, expected) => {
+  const { facts, functionNamed } = parseFile(code)
+  const on = facts.nodes.calls.get('on')?.[0]
+  const receiver = on?.callee.type === 'MemberExpression' ? on.callee.object : undefined
+  expect(receiver && wasThereBefore(facts, receiver, functionNamed('f')) !== undefined).toBe(expected)
 })
 
 test('says what it rests on', () => {

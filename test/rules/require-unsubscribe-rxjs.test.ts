@@ -828,6 +828,48 @@ export class Clock {
 }
 `
 
+const perCall = (body: string): string => `${CLASS}
+@Injectable({ providedIn: 'root' })
+export class Quotes { ${body} }
+`
+
+check('shareReplay()', ['untypedTs'], {
+  silent: [
+    {
+      name: 'kept, so that there is one for all calls',
+      code: perCall('watch(name) { return (this.all ??= interval(1000).pipe(shareReplay(1))) }'),
+    },
+    {
+      name: 'of a call that is told nothing',
+      code: perCall('watch() { return interval(1000).pipe(shareReplay(1)) }'),
+    },
+    {
+      name: 'above what ends by itself',
+      code: perCall('load(name) { return of(name).pipe(shareReplay(1)) }'),
+    },
+  ],
+  likely: [
+    {
+      name: 'one more for each call, for what it is told',
+      code: perCall('watch(name) { return interval(1000).pipe(map(() => this.all[name]), shareReplay(1)) }'),
+      errors: [
+        {
+          messageId: 'replayStays',
+          at: 'shareReplay(1)',
+          suggestions: [
+            {
+              messageId: 'countSubscribers',
+              output: perCall(
+                'watch(name) { return interval(1000).pipe(map(() => this.all[name]), shareReplay({ bufferSize: 1, refCount: true })) }',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
+
 check('shareReplay()', ['untyped'], {
   silent: [
     { name: 'counts its subscribers', code: replay('{ bufferSize: 1, refCount: true }') },

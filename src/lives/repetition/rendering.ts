@@ -1,10 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { importsMatching } from '../../cells/definitions/imported-names.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { componentScopeOf } from '../../frameworks/hooks.js'
+import { REACT } from '../../protocols/frameworks/react.js'
 import { RENDERS_WHAT_IT_IS_GIVEN } from '../../protocols/repetition.js'
 import { enclosingFunction, functionName, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName } from '../../syntax/property-name.js'
+import { runsEachTime } from './each-time.js'
 import { byHost, byOwner, type Run } from './run.js'
 
 /**
@@ -22,6 +25,16 @@ export function renderingAt(facts: FileFacts, mention: TSESTree.Node): Run | und
   const { parent } = mention
   const isHook = parent?.type === 'CallExpression' && /^use[A-Z]/.test(calleeName(parent) ?? '')
   return isHook ? byOwner(parent, scope) : undefined
+}
+
+/** Whether each render of a component or hook of React runs a node: the end of the component comes later, if ever. */
+export function isAddedByRender(facts: FileFacts, node: TSESTree.Node, scope: FunctionNode): boolean {
+  return (
+    enclosingFunction(node) === scope &&
+    isComponent(facts, scope) &&
+    importsMatching(facts, REACT.modules) &&
+    runsEachTime(facts, node)
+  )
 }
 
 function isComponent(facts: FileFacts, scope: FunctionNode): boolean {

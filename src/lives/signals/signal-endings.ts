@@ -4,10 +4,11 @@ import { RUNS_AT_END, SIGNAL_CLASS } from '../../protocols/signals.js'
 import { LONG_DELAY_MS } from '../../protocols/timers.js'
 import { isModuleVariable, soleValue } from '../../syntax/bindings.js'
 import { constantNumber } from '../../syntax/constants.js'
-import { enclosingFunction, isWithin } from '../../syntax/functions.js'
+import { enclosingFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { controllerAt, makesController, type Controller } from './controllers.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { effects } from '../../frameworks/hooks.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
@@ -162,7 +163,9 @@ const ORDER = ['atEnd', 'unknown', 'late', 'aborted', 'never'] as const
 
 function endOfController(facts: FileFacts, controller: Controller, at: TSESTree.Node): SignalEnding {
   const { boundAborts, reachable } = controller
-  const aborts = controller.aborts.filter((abort) => !runsAtFinalization(facts, abort))
+  const aborts = controller.aborts.filter(
+    (abort) => !runsAtFinalization(facts, abort) && !comesWithAnAbort(facts, abort, at),
+  )
   const owners = ownersOf(facts, at)
   if (
     aborts.some((abort) => runsAtAnyEnd(facts, abort, owners) || runsFinally(abort, at)) ||
@@ -175,6 +178,32 @@ function endOfController(facts: FileFacts, controller: Controller, at: TSESTree.
   if (!abortedAt) return answer('never', controller)
   if (isOfItsCall(facts, controller, owners[0])) return answer('atEnd', controller)
   return owners.some(({ ends }) => ends === 'yes') ? answer('aborted', controller, abortedAt) : UNKNOWN
+}
+
+/**
+ * `signal.addEventListener('abort', () => inner.abort(), { signal: inner.signal })`, `if (signal.aborted) inner.abort()`: it is aborted
+ * where another signal is, which may never be.
+ */
+function comesWithAnAbort(facts: FileFacts, abort: TSESTree.CallExpression, at: TSESTree.Node): boolean {
+  if (isForAborted(facts, abort, enclosingFunction(abort))) return true
+  const [event, handler] = at.type === 'CallExpression' ? at.arguments : []
+  if (event?.type !== 'Literal' || event.value !== 'abort' || !handler) return false
+  return functionsMeantBy(facts, handler).some((each) => isWithin(abort, each))
+}
+
+/** Answers whether a node runs where a signal has aborted already: `if (signal.aborted) reject(…)`, what is over before it began. */
+export function isForAborted(
+  { sourceCode }: FileFacts,
+  node: TSESTree.Node,
+  scope: FunctionNode | undefined,
+): boolean {
+  for (let current = node.parent; current && current !== scope; current = current.parent) {
+    if (current.type === 'IfStatement' || current.type === 'LogicalExpression') {
+      const test = current.type === 'IfStatement' ? current.test : current.left
+      if (/\baborted\b/.test(sourceCode.getText(test))) return true
+    }
+  }
+  return false
 }
 
 /** In a `finally` around the listener, or after it, of a function around both. */

@@ -8,6 +8,7 @@ import type { Registration } from '../../ledger/registrations/registration.js'
 import { multiplicityOf } from '../../lives/multiplicity.js'
 import { isFound, wasThereBefore } from '../../lives/outlives.js'
 import type { Owner } from '../../lives/owner.js'
+import { isAddedByRender } from '../../lives/repetition/rendering.js'
 import { isConstructor } from '../../lives/repetition/runs.js'
 import { effects } from '../../frameworks/hooks.js'
 import { isSharedByHook } from '../../frameworks/shared-by-hook.js'
@@ -22,7 +23,7 @@ import { isForHandedOut } from './handed-out.js'
 /** Answers whether what a listener is put on outlives the owner that ends and leaves it there. */
 export function lastingLink(facts: FileFacts, begun: Begun, owner: Owner | undefined): Link {
   const { holder } = begun
-  if (holder.lifetime === 'module') return inModule(begun, owner)
+  if (holder.lifetime === 'module') return inModule(facts, begun, owner)
   if (holder.origin === 'import') return inOtherModule(facts, begun, owner)
   if (owner?.kind === 'effect' && isFunction(owner.node)) return outsideOfEffect(facts, begun, owner.node)
   if (owner?.kind === 'request' && isFunction(owner.node)) {
@@ -51,9 +52,15 @@ export function thereBeforeAndAfter(
   return link(isSame ? 'yes' : 'likely', `${target.text} is there before each call and after it`, before)
 }
 
-function inModule({ registration, holder }: Begun, owner: Owner | undefined): Link {
-  const { target } = registration
+function inModule(facts: FileFacts, { registration, holder }: Begun, owner: Owner | undefined): Link {
+  const { target, node, handler } = registration
   if (!owner) return link('yes', `${target.text} outlives this function`, target.node)
+  if (
+    isFunction(owner.node) &&
+    isAddedByRender(facts, node, owner.node) &&
+    isMadePerCall(facts, handler, owner.node)
+  )
+    return link('yes', `${target.text} is there for each render of ${owner.name}`, owner.node)
   if (owner.ends !== 'yes') {
     const mayEnd = owner.kind === 'instance' || owner.kind === 'scope'
     return link(mayEnd ? 'likely' : 'unknown', `nothing tells when ${owner.name} ends`, owner.node)

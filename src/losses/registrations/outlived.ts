@@ -20,7 +20,8 @@ import { linksOfListener, listenerLoss, type Begun, type Links } from './begun.j
 import { holdsOnlyWeakly } from './signals/forwarded-aborts.js'
 import { lastingLink } from './lasting.js'
 import { removalsAfter } from './ends/releases.js'
-import { collectedNeighbour, removedNeighbour, removedOfOwner, removedSibling } from './ends/siblings.js'
+import { collectedNeighbour } from './ends/collected-neighbours.js'
+import { removedNeighbour, removedOfOwner, removedSibling } from './ends/siblings.js'
 import { mattersWithoutOwner } from './without-owner.js'
 
 /** Answers how the owner of a listener ends and leaves it on its target; undefined where it is the caller's to take it out. */

@@ -24,7 +24,7 @@ import { comesRoundByFailure, isLoop } from '../../syntax/loops.js'
 import { calleeName } from '../../syntax/property-name.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { shown, type Shown } from './shown.js'
-import { toldWhat } from './registered/told.js'
+import { toldWhat } from '../../cells/uses/told.js'
 
 /** What writes a cell, and how often that is known to run. */
 interface Rerun {

@@ -8,7 +8,7 @@ import { registrations, registrationsIn } from '../../../ledger/registrations/re
 import type { Registration, Removal } from '../../../ledger/registrations/registration.js'
 import { removalsOfHandler } from '../../../ledger/registrations/removal-index.js'
 import { LISTENER_PROTOCOLS } from '../../../protocols/listeners.js'
-import { COLLECTORS, RELEASING_NAME } from '../../../protocols/teardowns.js'
+import { RELEASING_NAME } from '../../../protocols/teardowns.js'
 import {
   enclosingFunction,
   enclosingFunctions,
@@ -263,38 +263,4 @@ function isReleaseFunction(node: TSESTree.Node): boolean {
   const scope = enclosingFunction(node)
   const name = scope && functionName(scope)
   return name !== undefined && RELEASING_NAME.test(name)
-}
-
-/**
- * Answers a subscription of the same function that its owner collects, to release it at its end:
- * `this._register(source.onChange(update))`.
- */
-export function collectedNeighbour(
-  facts: FileFacts,
-  registration: Registration,
-): TSESTree.CallExpression | undefined {
-  const scope = enclosingFunction(registration.node)
-  return scope && collectedSubscriptions(facts).get(scope)?.[0]
-}
-
-const collectedSubscriptions = perFile((facts): ReadonlyMap<FunctionNode, TSESTree.CallExpression[]> => {
-  const functions = new Map<FunctionNode, TSESTree.CallExpression[]>()
-  for (const name of [...COLLECTORS, ...facts.settings.collectors]) {
-    for (const call of facts.nodes.calls.get(name) ?? []) {
-      const scope = enclosingFunction(call)
-      if (!scope || !call.arguments.some(isSubscription)) continue
-      addTo(functions, scope, call)
-    }
-  }
-  return functions
-})
-
-/** A call that is given a listener and answers how to take it out. */
-function isSubscription(node: TSESTree.CallExpressionArgument): boolean {
-  return (
-    node.type === 'CallExpression' &&
-    node.arguments.some(
-      (argument) => argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression',
-    )
-  )
 }

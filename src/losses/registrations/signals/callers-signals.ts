@@ -25,6 +25,7 @@ import { functionsMeantBy } from '../../../cells/call-targets.js'
 import { perKey, type FileFacts } from '../../../cells/file-facts.js'
 import { link, type Link } from '../../../ledger/link.js'
 import { wasThereBefore } from '../../../lives/outlives.js'
+import { isForAborted } from '../../../lives/signals/signal-endings.js'
 import { multiplicityOf } from '../../../lives/multiplicity.js'
 import { callsIn } from '../../../lives/repetition/calls.js'
 import { RELEASING_NAME } from '../../../protocols/teardowns.js'
@@ -124,17 +125,6 @@ function runsOnlyIn(facts: FileFacts, node: TSESTree.Node, handler: FunctionNode
 function nameOf(facts: FileFacts, { id, parent }: FunctionNode): Variable | undefined {
   const name = id ?? (parent.type === 'VariableDeclarator' ? parent.id : undefined)
   return name && facts.bindings.variableOf(name)
-}
-
-/** `if (signal.aborted) reject(…)`: what is over before it began. */
-function isForAborted({ sourceCode }: FileFacts, node: TSESTree.Node, scope: FunctionNode): boolean {
-  for (let current = node.parent; current && current !== scope; current = current.parent) {
-    if (current.type === 'IfStatement' || current.type === 'LogicalExpression') {
-      const test = current.type === 'IfStatement' ? current.test : current.left
-      if (/\baborted\b/.test(sourceCode.getText(test))) return true
-    }
-  }
-  return false
 }
 
 /** `resolve(socket)`, where the handler closes the socket: it may be meant for what is done with the socket later. */

@@ -1,10 +1,10 @@
 import type { FileFacts } from '../../../cells/file-facts.js'
 import { isCalled } from '../../../cells/uses/outer-variables.js'
+import { parametersOf, tellsWhat } from '../../../cells/uses/told.js'
 import { multiplicityOf } from '../../../lives/multiplicity.js'
 import { runsOf } from '../../../lives/repetition/runs.js'
 import type { Loss } from '../../../losses/loss.js'
 import { beginsSession } from '../../../protocols/teardowns.js'
-import { isParameter, type Variable } from '../../../syntax/bindings.js'
 import { enclosingFunction, functionName, isExecutor, type FunctionNode } from '../../../syntax/functions.js'
 import { rootOf } from '../../../syntax/unwrap.js'
 import { shown, type Shown } from '../shown.js'
@@ -42,39 +42,12 @@ function toldBy(facts: FileFacts, loss: Loss): Shown | undefined {
   // `onPage(name, f)`: what it calls back is what its caller listens with, unless a promise is settled by it.
   if (scope === work && parameters.some(isCalled)) return undefined
   if (scope === work && functionName(work) !== undefined && isCalledOnce(facts, work)) return undefined
-  const told = parameters.find(
-    (variable) => variable !== root && !tellsHow(variable) && !isCalled(variable) && isRead(variable),
-  )
+  const told = parameters.find((variable) => variable !== root && tellsWhat(variable))
   return told && shown(`each call does it for another ${told.name}`, told.identifiers[0])
-}
-
-/** Answers the parameter that tells a function what to do: one that it reads, and does not call. */
-export function toldWhat(facts: FileFacts, work: FunctionNode): Variable | undefined {
-  return parametersOf(facts, work).find(
-    (variable) => !tellsHow(variable) && !isCalled(variable) && isRead(variable),
-  )
-}
-
-/** What says how the work is done, or for how long, rather than what is to be done. */
-const TELLS_HOW =
-  /^_|^(?:timeout\w*|ms|delay|signal|err?|error|opts?|options?|config|ctx|context|logger|log|cb|callback|done)$/i
-
-/** So does a flag. */
-function tellsHow({ name, identifiers: [declared] }: Variable): boolean {
-  const type = declared?.type === 'Identifier' ? declared.typeAnnotation?.typeAnnotation.type : undefined
-  return TELLS_HOW.test(name) || type === 'TSBooleanKeyword'
 }
 
 /** Whether one call is all that runs a function: what that tells it, it is told once for each run of its caller. */
 function isCalledOnce(facts: FileFacts, work: FunctionNode): boolean {
   const [only, ...others] = runsOf(facts, work)
   return only?.by === 'code' && others.length === 0 && multiplicityOf(facts, only.at).times !== 'many'
-}
-
-function parametersOf({ sourceCode }: FileFacts, work: FunctionNode): readonly Variable[] {
-  return (sourceCode.scopeManager?.getDeclaredVariables(work) ?? []).filter((each) => isParameter(each))
-}
-
-function isRead({ references }: Variable): boolean {
-  return references.some((each) => each.isRead())
 }
