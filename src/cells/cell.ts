@@ -31,9 +31,17 @@ export interface Cell {
   readonly home: Place | undefined
   /** For a `local`: the function whose call it belongs to; undefined for what outlives calls. */
   readonly scope: FunctionNode | undefined
+  /** The member of the record which is kept there that has the value: `socket` of `this.session = { socket, since }`. */
+  readonly part?: string
 }
 
 /** Answers what two cells have in common exactly where they are the same: entries share the place of their collection. */
-export function identityOf({ kind, place }: Pick<Cell, 'kind' | 'place'>): string {
-  return kind === 'entry' ? `${place}[]` : place
+export function identityOf({ kind, place, part }: Pick<Cell, 'kind' | 'place' | 'part'>): string {
+  const whole = kind === 'entry' ? `${place}[]` : place
+  return part === undefined ? whole : `${whole}.${part}`
+}
+
+/** Answers how the code names what is in a cell: `this.session.socket` of a record in `this.session`. */
+export function contentText({ text, part }: Cell): string {
+  return part === undefined ? text : `${text}.${part}`
 }

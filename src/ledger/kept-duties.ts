@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { identityOf, type Cell } from '../cells/cell.js'
 import { isEmptyCollection } from '../cells/entries.js'
 import { heldIn, outlivesCall } from '../cells/uses/held.js'
-import { useOf } from '../cells/uses/uses.js'
 import { perFile, type CallNode, type FileFacts } from '../cells/file-facts.js'
 import { callThatMakes } from '../cells/uses/member-writes.js'
 import { declarations, mayBeMade, storeOf, storesInPlaces, type Store } from '../cells/uses/stores.js'
@@ -14,7 +13,7 @@ import { TIMER_PROTOCOLS } from '../protocols/timers.js'
 import { isParameter, type Variable } from '../syntax/bindings.js'
 import { enclosingFunction, isClass } from '../syntax/functions.js'
 import { groupedBy } from '../syntax/grouping.js'
-import { calleeName, memberName, receiverOf } from '../syntax/property-name.js'
+import { calleeName, receiverOf } from '../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../syntax/unwrap.js'
 import { dutyAt } from './duties.js'
 import { isOfRegistration, isWhole, type Duty } from './duty.js'
@@ -22,7 +21,7 @@ import { kindEndedIn } from './ended-cells.js'
 import type { KeptDuty } from './kept-duty.js'
 import { doubted, link } from './link.js'
 import { giverOf } from './makers.js'
-import { partsOf, type PartStore } from './parts-of-entries.js'
+import { partsOf } from './parts-of-records.js'
 
 /** Answers the duties whose handle a file keeps in a cell that outlives the call. */
 export const keptDuties = perFile((facts): readonly KeptDuty[] => {
@@ -36,27 +35,23 @@ export const keptDuties = perFile((facts): readonly KeptDuty[] => {
   )
 })
 
-/** What is kept as a member of an entry: what the ledger knows of it, since who has the record has the member. */
-function keptPartOf(facts: FileFacts, store: PartStore): KeptDuty | undefined {
-  const { cell, target, value, part } = store
+/** What is kept as a member of a record: what the ledger knows of it, since who has the record has the member. */
+function keptPartOf(facts: FileFacts, store: Store): KeptDuty | undefined {
+  const { cell, target, value } = store
   if (!isLasting(facts, store)) return undefined
   const made = siteOf(facts, value)
   const known = made && dutyAt(facts, made)
   if (!known || !isWhole(known) || known.owed.sure === 'unknown') return undefined
   // Timers and subscriptions are spoken of by rules of their own.
   if (isOfRegistration(known)) return undefined
-  const kind = { ...known.kind, part }
-  const duty = { ...known, kind: { ...kind, methods: usedFirst(facts, cell, kind) } }
+  const duty = { ...known, kind: { ...known.kind, methods: usedFirst(facts, cell, known.kind) } }
   return { duty, cell, target, value, made, scope: enclosingFunction(target) }
 }
 
-/** The methods that end a member of an entry, the one that the file calls first. */
-function usedFirst(facts: FileFacts, cell: Cell, kind: ResourceProtocol): readonly string[] {
-  const { methods } = kind
+/** The methods that end a member of a record, the one that the file calls first. */
+function usedFirst(facts: FileFacts, cell: Cell, { methods }: ResourceProtocol): readonly string[] {
   for (const use of heldIn(facts, cell).uses) {
-    const end =
-      use.kind === 'property' && memberName(use.member) === kind.part ? useOf(facts, use.member) : use
-    const method = end.kind === 'receiver' ? end.method : undefined
+    const method = use.kind === 'receiver' ? use.method : undefined
     if (method !== undefined && methods.includes(method))
       return [method, ...methods.filter((each) => each !== method)]
   }

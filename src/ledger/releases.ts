@@ -85,10 +85,6 @@ function releasedByPart(
 ): Released {
   const name = memberName(member)
   const use = useOf(facts, member)
-  if (name !== undefined && name === kind.part) {
-    const { part: _, ...whole } = kind
-    return releasedBy(facts, whole, use)
-  }
   if (name !== undefined && kind.methods.includes(name)) return 'maybe'
   const callee = use.kind === 'argument' ? calleeName(use.call) : undefined
   return callee !== undefined && isReleasingFunction(facts, kind, callee) ? 'yes' : 'no'

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { perFile, type FileFacts } from '../cells/file-facts.js'
+import { identityOf } from '../cells/cell.js'
 import { isInherited } from '../cells/definitions/inherited-fields.js'
 import { functionsMeantBy } from '../cells/call-targets.js'
 import { usesOfCell, type CellWrite } from '../cells/uses/uses-of-cell.js'
@@ -30,7 +31,7 @@ import { isLeftEmpty, siblingEnded, withSiblings } from './fields/siblings.js'
  */
 export const outlivedLosses = perFile((facts): readonly Loss[] => {
   const fields = [...keptDuties(facts), ...withSiblings(facts)].filter(({ cell }) => cell.home !== undefined)
-  return [...groupedBy(fields, ({ cell }) => cell.place).values()].flatMap((duties) => {
+  return [...groupedBy(fields, ({ cell }) => identityOf(cell)).values()].flatMap((duties) => {
     for (const kept of duties) {
       const loss = speaksOf(kept) ? lossOf(facts, kept) : undefined
       if (loss) return [loss]

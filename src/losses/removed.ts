@@ -66,17 +66,26 @@ function isGivenHere(facts: FileFacts, value: TSESTree.Node): boolean {
 /** What is kept as an entry, once for each collection: what the ledger knows, or else what the file ends there for good. */
 const entriesKept = perFile((facts): readonly KeptDuty[] => {
   const found = new Map<string, KeptDuty>()
-  for (const [identity, [kept]] of keptDutiesByCell(facts)) {
-    if (kept?.cell.kind === 'entry') found.set(identity, kept)
+  for (const [kept] of keptDutiesByCell(facts).values()) {
+    if (kept?.cell.kind === 'entry') found.set(collectionIdentity(kept.cell), kept)
   }
   for (const { cell, value, target } of closingCalls(facts).length === 0 ? [] : entriesPut(facts)) {
     const identity = identityOf(cell)
     if (found.has(identity)) continue
     const held = heldIn(facts, cell)
-    const end = firstClosed(facts, held)
-    const duty = end ? learnedDuty(cell, value, end) : dutyOfPart(facts, cell, value, held)
+    const closed = firstClosed(facts, held)
+    const ended = closed ? { end: closed } : firstPartClosed(facts, held)
+    const duty = ended && learnedDuty(cell, value, ended.end)
     if (!duty) continue
-    found.set(identity, { duty, cell, target, value, made: duty.site, scope: enclosingFunction(target) })
+    const kept = { ...cell, ...('part' in ended && { part: ended.part }) }
+    found.set(identity, {
+      duty,
+      cell: kept,
+      target,
+      value,
+      made: duty.site,
+      scope: enclosingFunction(target),
+    })
   }
   return [...found.values()]
 })
@@ -97,11 +106,9 @@ const CLOSES_ARGUMENT = /^(?:clear(?:Timeout|Interval)|close|dispose|destroy)/
 /** Where nothing is closed, no entry is. */
 const closingCalls = nodesNamed('calls', (name) => ENDS_A_HANDLE.test(name) || CLOSES_ARGUMENT.test(name))
 
-/** `sessions.set(id, { socket, since })`, of which the file ends one member elsewhere: `session.socket.close()`. */
-function dutyOfPart(facts: FileFacts, cell: Cell, added: TSESTree.Node, held: CellUses): Duty | undefined {
-  const closed = firstPartClosed(facts, held)
-  const duty = closed && learnedDuty(cell, added, closed.end)
-  return duty && { ...duty, kind: { ...duty.kind, part: closed.part } }
+/** The collection that an entry, or a member of one, is in. */
+function collectionIdentity({ kind, place }: Cell): string {
+  return identityOf({ kind, place })
 }
 
 interface PartClosed {
@@ -109,6 +116,7 @@ interface PartClosed {
   readonly end: Use
 }
 
+/** `sessions.set(id, { socket, since })`, of which the file ends one member elsewhere: `session.socket.close()`. */
 const firstPartClosed = perKey((facts: FileFacts, { uses }: CellUses): PartClosed | undefined => {
   for (const use of uses) {
     if (use.kind !== 'property' || use.member.computed) continue

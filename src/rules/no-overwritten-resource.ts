@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { releaseText } from '../suggestions/release-text.js'
+import { contentText, type Cell } from '../cells/cell.js'
 import { collectionOf } from '../cells/cell-of.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import type { Finding } from '../verdict/finding.js'
@@ -45,17 +46,19 @@ export const noOverwrittenResource = createRule<[CertaintyOptions], MessageId>({
   },
   create(context, [{ likely = false }]) {
     const { sourceCode } = context
-    const report = ({ node, form, name, kind, statement, method }: Told): void => {
+    const report = ({ node, form, name, part, kind, statement, method }: Told): void => {
       const data = {
         name,
         method: `${method}()`,
         noun: kind.noun,
         release:
           form === 'removed'
-            ? releaseText(kind, kind.part ?? (kind.methods.length > 0 ? '' : '…'))
+            ? releaseText(kind, part ?? (kind.methods.length > 0 ? '' : '…'))
             : releaseText(kind, name),
       }
-      const fix = statement && suggestedRelease(statement, name, kind, form)
+      // The record may not be there either.
+      const handle = part === undefined || form === 'removed' ? name : name.replace(/\.([^.]+)$/, '?.$1')
+      const fix = statement && suggestedRelease(statement, handle, kind, form)
       context.report({
         node,
         messageId: form,
@@ -97,6 +100,8 @@ interface Told {
   node: TSESTree.Node
   form: Form
   name: string
+  /** The member of an entry that has it. */
+  part: string | undefined
   kind: ResourceProtocol
   /** The function that runs again. */
   method: string
@@ -111,12 +116,18 @@ function toldOf(facts: FileFacts, { node, loss }: Finding): Told {
   return {
     node,
     form: loss.form as Form,
-    name: (loss.kind === 'removed' && cell ? collectionOf(facts, cell)?.text : undefined) ?? cell?.text ?? '',
+    name: cell ? nameOf(facts, loss.kind, cell) : '',
+    part: cell?.part,
     kind: duty.kind,
     method: (around && functionName(around)) ?? 'the method',
     statement:
       loss.kind !== 'removed' && write.parent?.type === 'ExpressionStatement' ? write.parent : undefined,
   }
+}
+
+/** What is taken out is taken out of the collection; all else is lost with its cell. */
+function nameOf(facts: FileFacts, kind: Finding['loss']['kind'], cell: Cell): string {
+  return (kind === 'removed' ? collectionOf(facts, cell)?.text : undefined) ?? contentText(cell)
 }
 
 /**

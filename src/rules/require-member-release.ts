@@ -2,6 +2,7 @@ import { releaseText } from '../suggestions/release-text.js'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { RuleFix, RuleFixer, SourceCode } from '@typescript-eslint/utils/ts-eslint'
 
+import { contentText } from '../cells/cell.js'
 import { cellOfTarget } from '../cells/cell-of.js'
 import { factsOf, type FileFacts } from '../cells/file-facts.js'
 import { isOfRegistration } from '../ledger/duty.js'
@@ -109,13 +110,13 @@ function describe(
 ): Record<string, string> {
   const [endedAt] = ended
   return {
-    member: cell?.text ?? '',
+    member: cell ? contentText(cell) : '',
     noun: withArticle(duty.kind.noun),
     owner: owner?.name ?? 'its owner',
     sibling: endedAt ? cellText(facts, endedAt) : '',
     at: at ? codeText(facts.sourceCode, at) : '',
     place: endedAt ? placeText(facts.sourceCode, endedAt) : '',
-    release: releaseText(duty.kind, form === 'missedEntries' ? '' : (cell?.text ?? '')),
+    release: releaseText(duty.kind, form === 'missedEntries' || !cell ? '' : contentText(cell)),
     end: describeEnd(owner),
     consequence:
       duty.kind.collected === 'never'

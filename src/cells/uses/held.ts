@@ -9,6 +9,7 @@ import type { Cell } from '../cell.js'
 import { collectionOf } from '../cell-of.js'
 import { entriesOf, type EntriesOfCell } from '../entries.js'
 import { perKey, type FileFacts } from '../file-facts.js'
+import { usesOfPart } from './part-uses.js'
 import { usesOfCell, type CellUses } from './uses-of-cell.js'
 
 /**
@@ -18,7 +19,8 @@ import { usesOfCell, type CellUses } from './uses-of-cell.js'
 export const heldIn = perKey((facts: FileFacts, cell: Cell): CellUses => {
   if (cell.kind !== 'entry') return usesOfCell(facts, cell)
   const collection = collectionOf(facts, cell)
-  return collection ? heldInEntries(facts, entriesOf(facts, collection)) : UNSEEN
+  const held = collection ? heldInEntries(facts, entriesOf(facts, collection)) : UNSEEN
+  return cell.part === undefined ? held : usesOfPart(facts, held, cell.part)
 })
 
 const UNSEEN: CellUses = { uses: [], writes: [], isComplete: false }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { soleValue, writesOf, type Variable } from '../../syntax/bindings.js'
 import { enclosingFunction, isWithin, type FunctionNode } from '../../syntax/functions.js'
 import { addTo, groupedBy } from '../../syntax/grouping.js'
@@ -9,6 +10,7 @@ import { keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { functionsMeantBy, membersByHome } from '../call-targets.js'
 import { perFile, type CallNode, type FileFacts } from '../file-facts.js'
+import { transferOf } from '../transfer-of.js'
 import { useOf, type Use } from './uses.js'
 
 /** A field of an instance that is given something which a call has just made. */
@@ -92,6 +94,7 @@ const setters = perFile((facts): ReadonlyMap<Place, readonly string[]> => {
 export function isSharedWhenMade(
   facts: FileFacts,
   { target, value, made, scope }: Pick<MemberWrite, 'value' | 'made' | 'scope'> & { target: TSESTree.Node },
+  kind: ResourceProtocol,
 ): boolean {
   const whole = target.type === 'MemberExpression' ? target.parent : undefined
   if (whole?.type === 'AssignmentExpression' && isHandedOn(facts, useOf(facts, whole), made)) return true
@@ -103,9 +106,10 @@ export function isSharedWhenMade(
   return [named, use.kind === 'alias' ? use.variable : undefined].some((variable) =>
     (variable?.references ?? []).some(({ identifier }) => {
       if (identifier === inner || isWithin(identifier, made)) return false
-      const { kind, ...rest } = useOf(facts, identifier)
-      if (kind === 'stored' && 'target' in rest) return !isOwnField(facts, rest.target)
-      return kind === 'argument' || (kind === 'returned' && !isElsewhere)
+      const each = useOf(facts, identifier)
+      if (each.kind === 'stored') return !isOwnField(facts, each.target)
+      if (each.kind === 'argument') return transferOf(facts, each, kind).effect !== 'borrows'
+      return each.kind === 'returned' && !isElsewhere
     }),
   )
 }

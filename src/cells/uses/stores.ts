@@ -4,7 +4,7 @@ import { LIST_ADDERS } from '../../protocols/teardowns.js'
 import type { Cell } from '../cell.js'
 import { cellOfTarget, entryOf } from '../cell-of.js'
 import { outermostValue } from './destinations.js'
-import { unwrapAwait } from '../../syntax/unwrap.js'
+import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import { perFile, type FileFacts } from '../file-facts.js'
 
 /** A value that is put into a cell of any form. */
@@ -32,7 +32,8 @@ export const storesInPlaces = perFile((facts): readonly Store[] => {
     if (cell) found.push({ cell, target, value })
   }
   for (const { left, right, operator } of facts.nodes.assignments) {
-    if (STORES.has(operator) && mayBeMade(right)) add(cellOfTarget(facts, left), left, right)
+    if (STORES.has(operator) && (mayBeMade(right) || isRecord(right)))
+      add(cellOfTarget(facts, left), left, right)
   }
   for (const name of ['set', ...LIST_ADDERS]) {
     for (const call of facts.nodes.calls.get(name) ?? []) {
@@ -42,9 +43,8 @@ export const storesInPlaces = perFile((facts): readonly Store[] => {
   }
   for (const { body } of facts.nodes.classes) {
     for (const element of body.body) {
-      if (element.type === 'PropertyDefinition' && element.value && mayBeMade(element.value)) {
-        add(cellOfTarget(facts, element), element, element.value)
-      }
+      const value = element.type === 'PropertyDefinition' ? element.value : null
+      if (value && (mayBeMade(value) || isRecord(value))) add(cellOfTarget(facts, element), element, value)
     }
   }
   return found
@@ -90,6 +90,11 @@ export function mayBeMade(value: TSESTree.Node): boolean {
     default:
       return false
   }
+}
+
+/** Whether a value is a record, whose members a call may have made. */
+function isRecord(value: TSESTree.Node): boolean {
+  return unwrap(value).type === 'ObjectExpression'
 }
 
 const STORES: ReadonlySet<string> = new Set(['=', '??=', '||='])

@@ -5,6 +5,7 @@ import { isFunction } from '../../syntax/functions.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import type { Cell } from '../cell.js'
 import { perFile, perKey, type FileFacts } from '../file-facts.js'
+import { usesOfPart } from './part-uses.js'
 import { nodesAtPlace, nodesOfProperty, nodesOfVariable, useOf, type Use } from './uses.js'
 
 /** A property that is read more often than this, as the short names of a bundle are, is not followed. */
@@ -33,6 +34,13 @@ export interface CellWrite {
 
 /** Answers everything that a file does with a cell. The same answer for all cells of one place. */
 export function usesOfCell(facts: FileFacts, cell: Cell): CellUses {
+  const { part, ...whole } = cell
+  // An entry is not what its collection is, whose uses are asked for here.
+  if (part !== undefined && cell.kind !== 'entry') return usesOfPart(facts, usesOfWhole(facts, whole), part)
+  return usesOfWhole(facts, cell)
+}
+
+function usesOfWhole(facts: FileFacts, cell: Cell): CellUses {
   // A field that is declared with a value, and a ref, which may be handed on, show more from their own target.
   if (cell.kind === 'ref' || classFieldOf(cell).length > 0) return usesFromTarget(facts, cell)
   const known = usesByPlace(facts)

@@ -52,7 +52,7 @@ export function keptByOthers(facts: FileFacts, kept: KeptDuty, owner: Owner): Li
     return link('no', 'the end goes through all fields')
   }
   if (hasSetter(facts, kept)) return link('no', 'a setter does with it what it likes')
-  if (isSharedWhenMade(facts, kept))
+  if (isSharedWhenMade(facts, kept, kept.duty.kind))
     return link('no', 'it is kept elsewhere as well, or handed on', kept.value)
   for (const use of usesOfCell(facts, kept.cell).uses) {
     if (isEnd(facts, kept.duty.kind, use) || isLentTo(facts, kept, use)) continue

@@ -55,8 +55,6 @@ export interface ResourceProtocol {
   fluent?: ReadonlySet<string>
   /** For consumers that add a listener: the events whose listeners use it up. Without them, those of all events do. */
   readingEvents?: readonly string[]
-  /** The member of what is kept that is ended: `session.socket.close()`. */
-  part?: string
   /** What it ends with, by the option's name where it is given one: who ends that ends it as well. */
   endsWith?: string
   /** Functions of these modules use the resource they are given without taking it over. */

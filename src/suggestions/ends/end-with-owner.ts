@@ -1,4 +1,4 @@
-import type { Cell } from '../../cells/cell.js'
+import { contentText, type Cell } from '../../cells/cell.js'
 import type { FileFacts } from '../../cells/file-facts.js'
 import { isOfRegistration, type Duty } from '../../ledger/duty.js'
 import { cellsFilledBy } from '../../ledger/sources/evidence-of-ends.js'
@@ -9,7 +9,7 @@ import { begunBy, type Begun } from './begun.js'
 import { aroundStart, droppedByHook, keptByHook } from './by-hook.js'
 import { constantOf } from './keep.js'
 import { effectWithoutCleanup } from './effect-cleanup.js'
-import { emptinessOf } from './end-text.js'
+import { emptinessOf, type Emptiness } from './end-text.js'
 import type { EndChange } from './end-change.js'
 import { droppedInCleanup, keptInCleanup, returnedHandle } from './in-cleanup.js'
 import { droppedInTeardown, keptInTeardown } from './in-teardown.js'
@@ -36,8 +36,7 @@ export function endWithOwner(
       return undefined
     const whole = constantOf(duty.site)?.id.name
     if (begun.part !== undefined && whole !== cell.text) return undefined
-    const text = begun.part === undefined ? cell.text : `${cell.text}.${begun.part}`
-    const kept = { cell: { ...cell, text }, emptiness: emptinessOf(facts, duty, cell, given.filename) }
+    const kept = handleIn(cell, begun, emptinessOf(facts, duty, cell, given.filename))
     const ended = teardown && keptInTeardown(facts, begun, { owner, teardown, duty }, kept)
     if (ended) return ended
     if (innermost?.node !== owner.node) return undefined
@@ -54,6 +53,21 @@ export function endWithOwner(
   const ended = teardown && droppedInTeardown(facts, begun, owner, teardown)
   if (ended) return ended
   return droppedByHook(facts, begun, owner) ?? aroundStart(facts, begun, owner, teardown)
+}
+
+/** How the end names what is in a cell, and what else that may be: of a record that may not be there, its member is then not asked for. */
+function handleIn(
+  cell: Cell,
+  { part }: Begun,
+  emptiness: Emptiness,
+): { readonly cell: Cell; readonly emptiness: Emptiness } {
+  if (cell.part === undefined) {
+    const text = part === undefined ? cell.text : `${cell.text}.${part}`
+    return { cell: { ...cell, text }, emptiness }
+  }
+  const isAlwaysThere = cell.target.type === 'PropertyDefinition'
+  const text = isAlwaysThere ? contentText(cell) : `${cell.text}?.${cell.part}`
+  return { cell: { ...cell, text }, emptiness: 'full' }
 }
 
 /** Whether it is one of several in a collection, which the end would have to go through. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { isSharedWhenMade, memberWrites } from '../../../src/cells/uses/member-writes.js'
+import { resource } from '../../../src/protocols/resources/protocol.js'
 import { parseFile } from '../../parse-file.js'
 
 /** The fields that are given something new, each as `text = what is made`. */
@@ -37,6 +38,8 @@ test.each([
   expect(writesIn(code)).toEqual(expected)
 })
 
+const ANY = resource({ noun: 'thing', acquire: { name: 'X', form: 'constructor' }, example: 'new X()' })
+
 describe('what goes to someone else when it is made', () => {
   test.each([
     ['class A { m() { this.x = new X() } }', false],
@@ -48,6 +51,9 @@ describe('what goes to someone else when it is made', () => {
     ['class A { m() { all = [(this.x = new X())] } }', true],
     ['class A { m() { const x = (this.x = new X()); all.push(x) } }', true],
     ['class A { m() { const x = new X(); all.push(x); this.x = x } }', true],
+    ['class A { m() { const x = new X(); console.log(x); this.x = x } }', false],
+    ['class A { m() { const x = new X(); show(x); this.x = x } }; function show(x) { return x.y }', false],
+    ['class A { m() { const x = new X(); this.x = x; return { x } } }', true],
     ['class A { m() { const x = new X(); all.x = x; this.x = x } }', true],
     ['class A { m() { const x = new X(); this.x = x; return x } }', true],
     [
@@ -57,6 +63,6 @@ describe('what goes to someone else when it is made', () => {
   ])('%s: %s', (code, expected) => {
     const { facts } = parseFile(code)
     const [write] = memberWrites(facts).filter(({ name }) => name === 'x')
-    expect(write && isSharedWhenMade(facts, write)).toBe(expected)
+    expect(write && isSharedWhenMade(facts, write, ANY)).toBe(expected)
   })
 })

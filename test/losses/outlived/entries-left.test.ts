@@ -92,6 +92,6 @@ export class Feeds {
   dispose() { this.sockets.clear() }
 }`)
   const [kept] = keptDuties(facts).filter(({ cell }) => cell.kind === 'entry')
-  expect(kept?.duty.kind.part).toBe('socket')
+  expect(kept?.cell.part).toBe('socket')
   expect(kept?.duty.kind.methods[0]).toBe('destroy')
 })

@@ -6,22 +6,17 @@ import { soleValue } from '../syntax/bindings.js'
 import { keyName } from '../syntax/property-name.js'
 import { unwrap } from '../syntax/unwrap.js'
 
-/** A member of a record that is put into a collection, as a store of its own. */
-export interface PartStore extends Store {
-  readonly part: string
-}
-
 /**
- * Answers what the members of a record are filled with that is put into a collection: `sessions.set(id, { socket: connect() })`, also
- * where the record has a name of its own before that. Nothing for what is no record, or has none that a call may have made.
+ * Answers what the members of a record are filled with that is put into a cell, each as a store of its own: `sessions.set(id, { socket:
+ * connect() })`, `this.session = { socket: connect() }`, also where the record has a name of its own before that. Nothing for what is no
+ * record, or has none that a call may have made.
  */
-export function partsOf(facts: FileFacts, store: Store): readonly PartStore[] {
-  if (store.cell.kind !== 'entry') return []
+export function partsOf(facts: FileFacts, store: Store): readonly Store[] {
   return (recordOf(facts, store.value)?.properties ?? []).flatMap((property) => {
     if (property.type !== 'Property' || property.kind !== 'init') return []
     const part = keyName(property.key, property.computed)
     const value = property.value as TSESTree.Expression
-    return part !== undefined && mayBeMade(value) ? [{ ...store, value, part }] : []
+    return part !== undefined && mayBeMade(value) ? [{ ...store, cell: { ...store.cell, part }, value }] : []
   })
 }
 
