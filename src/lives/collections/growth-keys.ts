@@ -8,8 +8,9 @@ import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { isFinite } from '../../types/finite-key.js'
-import { perFile, type FileFacts } from '../../cells/file-facts.js'
+import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { isFiniteType } from './finite-types.js'
+import { givenToParameter } from './given-to-parameter.js'
 import { isEndlessName, isSurelyEndlessName, nameOfKey } from './key-names.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import { nodesAtPlace } from '../../cells/uses/uses.js'
@@ -54,6 +55,7 @@ export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): bo
       if (variable.identifiers.some((name) => isFiniteType(facts, name.typeAnnotation?.typeAnnotation)))
         return true
       if (isModuleVariable(variable)) return soleValue(variable) !== undefined
+      if (isParameter(variable)) return isGivenFinite(facts, variable)
       const value = soleValue(variable)
       return value !== undefined && isFiniteKey(facts, value, depth + 1)
     }
@@ -61,6 +63,13 @@ export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): bo
       return false
   }
 }
+
+/** A parameter of a function that this file alone can call, with one of so many values at every call. */
+const isGivenFinite = perKey(
+  (facts: FileFacts, variable: Variable): boolean =>
+    givenToParameter(facts, variable)?.every((given) => isFiniteKey(facts, given)) === true,
+  false,
+)
 
 /** `this.rear = (this.rear + 1) % capacity`: a place whose every value is one of so many. */
 function holdsFinite(facts: FileFacts, node: TSESTree.MemberExpression, depth: number): boolean {

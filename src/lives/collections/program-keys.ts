@@ -1,11 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isImported, isModuleVariable, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
-import { enclosingFunction, isFunction, type FunctionNode } from '../../syntax/functions.js'
 import { rootOf, unwrap } from '../../syntax/unwrap.js'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { isFiniteKey } from './growth-keys.js'
-import { callsOf } from '../repetition/calls.js'
+import { givenToParameter } from './given-to-parameter.js'
 
 /** Values may be made of each other in circles. */
 const MAX_DEPTH = 6
@@ -63,31 +62,8 @@ function isElementOfTable(facts: FileFacts, variable: Variable): boolean {
 }
 
 /** A parameter of a function that this file alone can call, with keys of the program at every call. */
-const isGivenByProgram = perKey((facts: FileFacts, variable: Variable): boolean => {
-  const [name] = variable.identifiers
-  const scope = name && enclosingParameterFunction(name)
-  const index = scope?.params.findIndex((each) => each === name) ?? -1
-  if (!scope || index < 0 || !isPrivate(scope)) return false
-  const calls = callsOf(facts, scope)
-  return (
-    calls.length > 0 &&
-    calls.every(({ arguments: given }) => {
-      const argument = given[index]
-      return argument !== undefined && isProgramKey(facts, argument)
-    })
-  )
-}, false)
-
-function enclosingParameterFunction(name: TSESTree.Node): FunctionNode | undefined {
-  return isFunction(name.parent) ? name.parent : enclosingFunction(name)
-}
-
-/** Whether other files cannot call a function: a function that is not exported, a private member. */
-function isPrivate(scope: FunctionNode): boolean {
-  const { parent } = scope
-  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
-    return parent.accessibility === 'private' || parent.key.type === 'PrivateIdentifier'
-  }
-  if (scope.type === 'FunctionDeclaration') return !parent.type.startsWith('Export')
-  return parent.type === 'VariableDeclarator' && parent.parent.parent.type !== 'ExportNamedDeclaration'
-}
+const isGivenByProgram = perKey(
+  (facts: FileFacts, variable: Variable): boolean =>
+    givenToParameter(facts, variable)?.every((given) => isProgramKey(facts, given)) === true,
+  false,
+)
