@@ -1,5 +1,6 @@
 import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js'
+import { answererOf } from './answers.js'
 import { duties } from './duties.js'
 import type { Duty } from './duty.js'
 import { handedOutBy, type HandedOut } from './sources/factories.js'
@@ -20,11 +21,15 @@ export function handedOutByFunction(facts: FileFacts, node: FunctionNode): Hande
 
 const handedOut = perKey((facts: FileFacts, node: FunctionNode): Handed | typeof NOTHING => {
   for (const duty of duties(facts)) {
+    const scope = enclosingFunction(duty.site)
     const isMadeThere =
-      duty.owed.sure !== 'unknown' && duty.owed.sure !== 'no' && enclosingFunction(duty.site) === node
+      duty.owed.sure !== 'unknown' &&
+      duty.owed.sure !== 'no' &&
+      scope !== undefined &&
+      answererOf(facts, scope) === node
     const isWhole =
       duty.arrival.as === 'value' || (duty.arrival.as === 'member' && duty.arrival.path.length === 0)
-    const handed = isMadeThere && isWhole ? handedOutBy(facts, duty, node) : undefined
+    const handed = isMadeThere && isWhole ? handedOutBy(facts, duty, scope) : undefined
     if (handed) return { duty, handed }
   }
   return NOTHING

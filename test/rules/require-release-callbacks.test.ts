@@ -181,6 +181,15 @@ export async function count(done) {
 
 describe('functions of the file that open', () => {
   const withFile = (code: string): string => `import { open } from 'node:fs/promises'\n${code}`
+  const withServer = (code: string): string => `import { createServer } from 'node:http'
+function listen() {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, () => resolve({ port: server.address().port, close: () => server.close() }))
+  })
+}
+${code}`
   ruleTester('node').run('require-release', requireRelease, {
     valid: silent({
       'the caller closes': withFile(`
@@ -201,6 +210,11 @@ export async function query(text) { const shared = poolOfProgram(); return await
 async function openLog(path) { return await open(path, 'a') }
 export async function note(openLog, path, text) { const log = await openLog(path); await log.write(text) }
 export const openDefault = () => openLog('log')`),
+      'what a promise brings, which the caller ends': withServer(`
+export async function login(open) {
+  const { port, close } = await listen()
+  try { await open(port) } finally { close() }
+}`),
       'called while the module loads': withFile(`
 const openLog = (path) => open(path, 'a')
 const log = await openLog('log')

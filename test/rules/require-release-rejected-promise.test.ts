@@ -223,8 +223,8 @@ describe('a promise that is rejected', () => {
           return new Promise((resolve, reject) => {
             pool.getConnection((error, connection) => {
               if (error) return reject(error)
-              connection.query(text, (failure, rows) => {
-                if (failure) return reject(failure)
+              connection.query(text, (reason, rows) => {
+                if (reason) return reject(reason)
                 connection.release()
                 resolve(rows)
               })
@@ -240,7 +240,7 @@ describe('a promise that is rejected', () => {
               name: 'connection',
               release: 'connection.release()',
               until: UNKNOWN,
-              exit: '`reject(failure)`',
+              exit: '`reject(reason)`',
             },
             line: 4,
             column: 13,

@@ -5,7 +5,7 @@ import type { Cell } from '../../cells/cell.js'
 import { perKey, type CallNode, type FileFacts } from '../../cells/file-facts.js'
 import { useOf, type Use } from '../../cells/uses/uses.js'
 import { usesOfCell } from '../../cells/uses/uses-of-cell.js'
-import { resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
+import { asOpened, resource, type ResourceProtocol } from '../../protocols/resources/protocol.js'
 import { isParameter, soleValue } from '../../syntax/bindings.js'
 import {
   enclosingFunction,
@@ -18,6 +18,7 @@ import { isNothing } from '../../syntax/nothing.js'
 import { keyName } from '../../syntax/property-name.js'
 import { unwrap, unwrapAwait } from '../../syntax/unwrap.js'
 import type { Arrival, Duty } from '../duty.js'
+import { answererOf, answersOf } from '../answers.js'
 import { cellsFilledBy } from './evidence-of-ends.js'
 import type { Link, Sureness } from '../link.js'
 import { givenInstead, parameterIndex, partsOfAnswer } from './given-instead.js'
@@ -60,14 +61,15 @@ export const dutiesOfFactories = perKey((facts: FileFacts, known: readonly Duty[
 function callsThatGet(facts: FileFacts, duty: Duty): readonly Duty[] {
   if (duty.owed.sure === 'unknown' || (duty.arrival.as !== 'value' && !isReleaseItself(duty))) return []
   const scope = enclosingFunction(duty.site)
-  const name = scope && functionName(scope)
+  const maker = scope && answererOf(facts, scope)
+  const name = maker && functionName(maker)
   const calls = name === undefined ? undefined : facts.nodes.calls.get(name)
-  if (!scope || !calls || scope.generator || isExecutor(scope)) return []
+  if (!scope || !calls || scope.generator) return []
   const handedOut = handedOutBy(facts, duty, scope)
   if (!handedOut) return []
   return calls.flatMap((site) => {
     const [target, ...others] = functionsMeantBy(facts, site.callee)
-    const isCall = target === scope && others.length === 0 && !isWithin(site, scope)
+    const isCall = target === maker && others.length === 0 && !isWithin(site, scope)
     const arrival = isCall ? arrivalAt(facts, site, handedOut) : undefined
     if (!arrival) return []
     const owed = owedAt(facts, site, duty, handedOut)
@@ -109,7 +111,7 @@ export function handedOutBy(facts: FileFacts, duty: Duty, scope: FunctionNode): 
   const opensBy = openerOf(duty)
   const sure = doubted(duty.owed.sure)
   const use = useOf(facts, duty.site)
-  if (use.kind === 'returned') {
+  if (isAnswer(facts, scope, use)) {
     if (!isAnsweredAlways(facts, scope, (value) => unwrapAwait(value) === duty.site)) return undefined
     // Whoever gets it opens it.
     const kind = opensBy === undefined ? asOpened(duty.kind) : duty.kind
@@ -148,6 +150,11 @@ function handedOutFrom(facts: FileFacts, duty: Duty, scope: FunctionNode, cell: 
   for (const use of usesOfCell(facts, cell).uses) {
     if (isWithin(duty.site, use.node)) continue
     const inner = enclosingFunction(use.node)
+    const settled = isExecutor(scope) ? handedBy(facts, duty, scope, use, sure) : undefined
+    if (settled) {
+      found ??= settled
+      continue
+    }
     const isRelease = isReleaseOf(facts, duty, use) !== 'no'
     if (use.kind === 'receiver' && use.method === opensBy) isOpened = true
     if (inner !== scope) {
@@ -161,7 +168,7 @@ function handedOutFrom(facts: FileFacts, duty: Duty, scope: FunctionNode, cell: 
     const handed = handedBy(facts, duty, scope, use, sure)
     // What answers a release as well is ended by that.
     if (handed) found ??= handed
-    else if (!BORROWS.has(use.kind) || listens(use)) return undefined
+    else if (!BORROWS.has(use.kind) || (listens(use) && !isExecutor(scope))) return undefined
   }
   return isOpened ? found : undefined
 }
@@ -179,7 +186,7 @@ function handedBy(
   use: Use,
   sure: Sureness,
 ): HandedOut | undefined {
-  if (use.kind === 'returned') {
+  if (isAnswer(facts, scope, use)) {
     const isAlways = isAnsweredAlways(facts, scope, (value) => isWithin(use.node, value))
     return isAlways ? { kind: asOpened(duty.kind), sure, arrival: arrivalOfValue(duty) } : undefined
   }
@@ -207,6 +214,12 @@ function handedToCallback(
   return { kind: asOpened(duty.kind), sure, arrival: undefined, callback: { parameter, index: use.index } }
 }
 
+/** `return socket`; `resolve(socket)` in the executor of a promise. */
+function isAnswer(facts: FileFacts, scope: FunctionNode, { kind, node }: Use): boolean {
+  if (!isExecutor(scope)) return kind === 'returned'
+  return kind === 'argument' && answersOf(facts, scope).some((value) => value === node)
+}
+
 /** `return { socket }`: the member of the result that a use puts a value into. */
 function memberOfResult(facts: FileFacts, use: Use, scope: FunctionNode): string | undefined {
   if (use.kind !== 'stored' || use.target.type !== 'Property') return undefined
@@ -223,7 +236,7 @@ function isAnsweredAlways(
   scope: FunctionNode,
   isIt: (value: TSESTree.Expression) => boolean,
 ): boolean {
-  return (facts.nodes.returns.get(scope) ?? []).every(
+  return answersOf(facts, scope).every(
     (value) =>
       isIt(value) ||
       partsOfAnswer(value).every(
@@ -235,7 +248,7 @@ function isAnsweredAlways(
 
 /** Answers the object literals that a function answers, in place or by the variable that they are the value of. */
 function resultObjects(facts: FileFacts, scope: FunctionNode): readonly TSESTree.ObjectExpression[] {
-  return (facts.nodes.returns.get(scope) ?? []).flatMap((value) => {
+  return answersOf(facts, scope).flatMap((value) => {
     const node = unwrapAwait(value)
     const variable = node.type === 'Identifier' ? facts.bindings.variableOf(node) : undefined
     const object = (variable && soleValue(variable)) ?? node
@@ -251,7 +264,7 @@ function releaseAnswered(
 ): { readonly method: string } | undefined {
   const answered = (value: TSESTree.Node): readonly FunctionNode[] =>
     functionsMeantBy(facts, unwrapAwait(value))
-  const values = facts.nodes.returns.get(scope) ?? []
+  const values = answersOf(facts, scope)
   // On some ways it may be another function, and nothing else: `return fetch(() => stop())` answers what that answers.
   if (values.some((value) => answered(value).includes(release))) {
     return isAnsweredAlways(facts, scope, (value) => answered(value).length > 0) ? { method: '' } : undefined
@@ -283,10 +296,4 @@ function closedByResult({ kind }: Duty, sure: Sureness, { method }: { readonly m
     sure,
     arrival: method === '' ? { as: 'member', path: [] } : { as: 'value' },
   }
-}
-
-/** Answers the protocol of what is open already, such as what a function hands out. */
-export function asOpened(protocol: ResourceProtocol): ResourceProtocol {
-  const { opensBy, ...acquire } = protocol.acquire
-  return opensBy === undefined ? protocol : { ...protocol, acquire }
 }

@@ -173,3 +173,9 @@ export function soleLink(noun: string, ...methods: readonly string[]): RowKind {
 
 /** What is written around the name that a library gives it. */
 const WRITTEN = /^((?:await )?(?:new )?)([\w$.]+)\([^()]*\)(?:\.([\w$]+)\(\))?$/
+
+/** Answers the protocol of what is open already, such as what a function hands out. */
+export function asOpened(protocol: ResourceProtocol): ResourceProtocol {
+  const { opensBy, ...acquire } = protocol.acquire
+  return opensBy === undefined ? protocol : { ...protocol, acquire }
+}

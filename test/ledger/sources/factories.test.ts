@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { duties } from '../../../src/ledger/duties.js'
-import { asOpened } from '../../../src/ledger/sources/factories.js'
-import { resource } from '../../../src/protocols/resources/protocol.js'
+import { asOpened, resource } from '../../../src/protocols/resources/protocol.js'
 import { dutiesIn } from '../duties-in.js'
 
 const WORKER = 'new Worker("a.js")'
@@ -76,6 +75,21 @@ test.each([
     'function get(f) { const a = make(); f(a) } get((w) => w.postMessage(1))',
     ['get((w) => w.postMessage(1)): yes parameter terminate'],
   ],
+  [
+    'what a promise brings',
+    'function get() { return new Promise((done, fail) => { const a = make(); a.once("error", fail); a.once("online", () => done(a)) }) } get()',
+    ['get(): yes value terminate'],
+  ],
+  [
+    'a member of what a promise brings',
+    'const get = () => new Promise((done) => { const a = make(); go(() => done({ a, id: 1 })) }); get()',
+    ['get(): yes member.a terminate'],
+  ],
+  [
+    'a method of what a promise brings',
+    'function get() { return new Promise((done) => { const a = make(); go(() => done({ end: () => a.terminate() })) }) } get()',
+    ['get(): yes value end'],
+  ],
 ])('%s: %s', (_name, code, expected) => {
   expect(handedOut(code).sort()).toEqual([...expected].sort())
 })
@@ -94,6 +108,26 @@ test.each([
   [
     'ended by an event',
     'function get() { const a = make(); on("end", () => a.terminate()); return a } get()',
+  ],
+  [
+    'brought by a promise that nobody gets',
+    'function get() { all = new Promise((done) => { const a = make(); done(a) }) } get()',
+  ],
+  [
+    'one of two promises',
+    'function get(x) { if (x) return all; return new Promise((done) => { const a = make(); done(a) }) } get()',
+  ],
+  [
+    'a promise that others settle',
+    'function get() { return new Promise((done) => { const a = make(); wait(done); done(a) }) } get()',
+  ],
+  [
+    'a promise that brings something else as well',
+    'function get(x) { return new Promise((done) => { const a = make(); if (x) done(x.b); else done(a) }) } get()',
+  ],
+  [
+    'ended where the promise fails',
+    'function get() { return new Promise((done, fail) => { const a = make(); go((e) => { a.terminate(); fail(e) }); done(a) }) } get()',
   ],
   ['ended before it leaves', 'function get(f) { const a = make(); f(a); a.terminate() } get((w) => w.go())'],
 ])('nothing: %s: %s', (_name, code) => {
