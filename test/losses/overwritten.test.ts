@@ -61,7 +61,7 @@ test.each<[string, string[]]>([
   // Another field of the instance may be the one that is released.
   [`class A { refresh() { this.x = new WebSocket(a); this.y = this.x } ${CLOSE} }`, ['likely again: this.x']],
   // Released in a method that is no end: then who calls the one may call the other first.
-  ['class A { refresh() { this.x = new WebSocket(a) } hide() { this.x.close() } }', ['likely again: this.x']],
+  ['class A { refresh() { this.x = new WebSocket(a) } hide() { this.x.close() } }', ['known again: this.x']],
   // What is to be closed is known by a row, by a class of the file, or by its release.
   [
     'class B { close() { a() } } class A { refresh() { this.x = new B() } dispose() { this.x.close() } }',

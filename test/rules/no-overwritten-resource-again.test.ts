@@ -36,6 +36,21 @@ check('a method that is told what to do', ['everywhere'], {
       'this.url?.terminate()',
     ),
     again(
+      'a mode, for which another one is made',
+      `export class Display {
+  constructor(mode) { this.setMode(mode) }
+  setMode(mode) {
+    this.screen = new Worker(mode.url)
+  }
+  powerOff() {
+    this.screen.terminate()
+    this.screen = null
+  }
+}`,
+      'new Worker(mode.url)',
+      'this.screen?.terminate()',
+    ),
+    again(
       'whenever somebody wants it',
       `export function createPlayer() {
   let context = null
@@ -85,6 +100,30 @@ check('a method that is told what to do', ['everywhere'], {
         }
         destroy() { this.url?.terminate() }
       }`,
+    },
+    {
+      name: 'set where nothing is there',
+      code: `export class Display {
+        setMode(mode) {
+          if (this.screen) return
+          this.screen = new Worker(mode.url)
+        }
+        powerOff() {
+          this.screen.terminate()
+          this.screen = null
+        }
+      }`,
+    },
+    {
+      name: 'set once, by its own construction',
+      code: `class Display {
+        constructor(mode) { this.setMode(mode) }
+        setMode(mode) { this.screen = new Worker(mode.url) }
+        frame() { this.screen.postMessage(1) }
+        powerOff() { this.screen.terminate(); this.screen = null }
+      }
+      const display = new Display(MODES[0])
+      display.frame()`,
     },
     {
       name: 'a session, begun once or after its end',

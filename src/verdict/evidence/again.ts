@@ -130,17 +130,20 @@ export function isToldWhat(facts: FileFacts, loss: Loss): Shown | undefined {
   if (!rerun || loss.kind !== 'overwritten' || !DOES_ONE.test(rerun.name)) return undefined
   const { region, name } = rerun
   const condition = conditionBefore(facts, rerun.at, region)
-  if (condition !== undefined) return undefined
+  if (condition !== undefined || ONCE.has(multiplicityOf(facts, region).times)) return undefined
   if (SHOWS.test(name)) return shown(`${name}() is for whenever somebody wants it`, region)
   const told = toldWhat(facts, region)
   return shown(`each call of ${name}() is told another ${told?.name ?? ''}`, told?.identifiers[0])
 }
 
+/** How often runs what finds nothing there. */
+const ONCE: ReadonlySet<string> = new Set(['once', 'perOwner'])
+
 /** What people ask for, as often as they like. */
 const SHOWS = /^_*(?:show|play|display|preview|speak)(?![a-z])/
 
 /** Names of what is done with one thing after another. */
-const DOES_ONE = /^_*(?:show|run|load|render|play|display|preview|speak|animate|scan)(?![a-z])/
+const DOES_ONE = /^_*(?:set|show|run|load|render|play|display|preview|speak|animate|scan)(?![a-z])/
 
 /** `reconnect() { this.connect() }`: it begins once more what was begun, and nothing on the way ends that. */
 export function isBegunAnew(facts: FileFacts, { cell, node, kind }: Loss): Shown | undefined {
