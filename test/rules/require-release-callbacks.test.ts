@@ -222,6 +222,24 @@ export const note = (text) => log.write(text)`),
     }),
     invalid: leaks([
       {
+        name: 'what a promise brings is closed on one way only',
+        code: withServer(`
+export async function login(open) {
+  let server = await listen()
+  try { await open(server.port) } catch { return undefined }
+  server.close()
+}`),
+        messageId: 'openOnReturn',
+        at: 'listen()',
+        line: 11,
+        data: {
+          name: 'server',
+          advice: 'Call server.close() there too.',
+          until: `,${FOREVER}`,
+          exit: 'on `return undefined`',
+        },
+      },
+      {
         name: 'the caller never closes',
         code: withFile(`
 async function openLog(path) { return await open(path, 'a') }
