@@ -826,6 +826,35 @@ check('capture flag, target, media query', ['everywhere'], {
       ],
     },
     {
+      name: 'added to capture, by options that a constant holds',
+      code: `
+        const options = { passive: true, capture: true }
+        export function open(f) {
+          document.addEventListener('click', f, options)
+          return () => document.removeEventListener('click', f)
+        }
+      `,
+      errors: [
+        {
+          messageId: 'otherCapture',
+          at: "document.removeEventListener('click', f)",
+          suggestions: [
+            {
+              messageId: 'useCapture',
+              data: { capture: 'true' },
+              output: `
+        const options = { passive: true, capture: true }
+        export function open(f) {
+          document.addEventListener('click', f, options)
+          return () => document.removeEventListener('click', f, true)
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'removed with it',
       code: `
         export function open(f) {

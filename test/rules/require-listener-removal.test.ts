@@ -2121,6 +2121,19 @@ check('an "add" where a "remove" was meant', ['everywhere'], {
 check('partial cleanup', ['everywhere'], {
   silent: [
     {
+      name: 'neither is taken out, since the removals forget the capture flag: those are what is wrong',
+      code: `
+        export function watch(pane, stop) {
+          pane.addEventListener('keyup', stop, true)
+          pane.addEventListener('keydown', stop, true)
+          return () => {
+            pane.removeEventListener('keyup', stop)
+            pane.removeEventListener('keydown', stop)
+          }
+        }
+      `,
+    },
+    {
       name: "both removed, by the other's handler too",
       code: `
         export class Feed {

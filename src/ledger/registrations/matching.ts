@@ -20,13 +20,16 @@ export function takesOut(
   // What empties another target by another name says nothing of this one.
   if (target === 'unknown' && !removal.handler && removal.target.text !== registration.target.text)
     return 'no'
-  const [given, set] = [removal.capture, registration.capture]
-  if (given !== undefined && set !== undefined && given !== set) return 'no'
+  if (hasOtherCapture(removal, registration)) return 'no'
   const event = removal.event ? sameEvent(removal.event, registration.event) : 'yes'
   if (event === 'no') return 'no'
   const handler = removal.handler ? sameHandler(facts, removal.handler, registration.handler) : 'yes'
   if (handler === 'no' || isUnfilled(facts, removal)) return 'no'
   return target === 'yes' && event === 'yes' && handler === 'yes' ? 'yes' : 'unknown'
+}
+
+function hasOtherCapture({ capture: given }: Removal, { capture: set }: Registration): boolean {
+  return given !== undefined && set !== undefined && given !== set
 }
 
 /** What is certainly empty takes out nothing. */
@@ -35,11 +38,12 @@ const isUnfilled = perKey(
     handler !== undefined && unfilledHandler(facts, handler)?.sure === 'yes',
 )
 
-/** Whether a removal names the very event and handler of a registration, whatever its target is called. */
+/** Whether a removal names the very event, handler and capture flag of a registration, whatever its target is called. */
 export function namesSame(facts: FileFacts, removal: Removal, registration: Registration): boolean {
   return (
     removal.event !== undefined &&
     removal.handler !== undefined &&
+    !hasOtherCapture(removal, registration) &&
     (removal.event.name !== undefined || removal.event.constant !== undefined) &&
     sameEvent(removal.event, registration.event) === 'yes' &&
     sameHandler(facts, removal.handler, registration.handler) === 'yes' &&

@@ -227,10 +227,8 @@ function flagOf(node: TSESTree.Node | undefined): boolean | undefined {
 }
 
 /** Options that are no literal may hold a signal; booleans and what is known to hold none do not. */
-function opaqueOptions(
-  facts: FileFacts,
-  options: TSESTree.Expression | undefined,
-): TSESTree.Node | undefined {
+function opaqueOptions(facts: FileFacts, given: TSESTree.Expression | undefined): TSESTree.Node | undefined {
+  const options = given && constantOptions(facts, given)
   if (!options || options.type === 'Literal') return undefined
   if (options.type === 'ObjectExpression') {
     return options.properties.find((property) => property.type === 'SpreadElement')
