@@ -10,7 +10,7 @@ import type { Duty } from '../ledger/duty.js'
 import { COLLECTORS } from '../protocols/teardowns.js'
 import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
 import { SETTLING_METHODS } from '../protocols/promises.js'
-import { NEVER_THROWS } from '../protocols/throwing.js'
+import { mayThrowByName } from '../protocols/throwing.js'
 import { enclosingFunction, isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNothing } from '../syntax/nothing.js'
 import { calleeName } from '../syntax/property-name.js'
@@ -205,7 +205,7 @@ function outermostFunction(node: TSESTree.Node, scope: TSESTree.Node): FunctionN
 function guardedCallOf(callback: TSESTree.Node): TSESTree.CallExpression | undefined {
   const call = callback.parent
   if (call?.type !== 'CallExpression' || call.callee === callback) return undefined
-  if (NEVER_THROWS.has(calleeName(call) ?? '')) return undefined
+  if (!mayThrowByName(calleeName(call) ?? '')) return undefined
   let child: TSESTree.Node = call
   for (let current = call.parent; !isFunction(current); child = current, current = current.parent) {
     if (current.type === 'TryStatement' && current.block === child && current.handler) return call

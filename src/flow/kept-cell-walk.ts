@@ -11,7 +11,7 @@ import { OPENS_ITSELF, TAKES_OVER } from '../protocols/ownership.js'
 import { TIMER_STOPS } from '../protocols/removals.js'
 import type { ResourceProtocol } from '../protocols/resources/protocol.js'
 import { isTeardownName, RELEASING_NAME } from '../protocols/teardowns.js'
-import { NEVER_THROWS } from '../protocols/throwing.js'
+import { mayThrowByName } from '../protocols/throwing.js'
 import { enclosingFunctions, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isNoHandle } from '../syntax/nothing.js'
 import { calleeName, receiverOf } from '../syntax/property-name.js'
@@ -81,7 +81,7 @@ function throwing(node: TSESTree.Node): Effect {
   if (node.type === 'AwaitExpression') return 'throws'
   if (node.type !== 'CallExpression') return 'none'
   const name = calleeName(node)
-  return name !== undefined && NEVER_THROWS.has(name) ? 'none' : 'throws'
+  return name !== undefined && !mayThrowByName(name) ? 'none' : 'throws'
 }
 
 /** The effects of what names the cell within a function, at the nodes that the walk passes. */

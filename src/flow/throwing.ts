@@ -5,7 +5,7 @@ import { perKey, type FileFacts } from '../cells/file-facts.js'
 import { COMBINATORS } from '../protocols/promises.js'
 import { isClosingVerb } from '../protocols/closing-verbs.js'
 import { RELEASING_NAME } from '../protocols/teardowns.js'
-import { ENDS_PROGRAM, LETS_IN_TURN, NEVER_REJECTS, NEVER_THROWS } from '../protocols/throwing.js'
+import { ENDS_PROGRAM, LETS_IN_TURN, mayThrowByName, NEVER_REJECTS } from '../protocols/throwing.js'
 import { soleValue } from '../syntax/bindings.js'
 import { isFunction, isWithin, type FunctionNode } from '../syntax/functions.js'
 import { isModuleNamed, moduleOf } from '../syntax/module-origin.js'
@@ -36,7 +36,7 @@ function mayThrow(facts: FileFacts, node: TSESTree.Node): boolean {
 
 function mayCallThrow(facts: FileFacts, call: TSESTree.CallExpression): boolean {
   const name = calleeName(call)
-  if (name !== undefined && (NEVER_THROWS.has(name) || NEVER_REJECTS.test(name))) return false
+  if (name !== undefined && (!mayThrowByName(name) || NEVER_REJECTS.test(name))) return false
   const targets = functionsCalled(facts, call)
   if (targets.length === 0) return true
   // What an async function throws rejects its promise.
@@ -264,5 +264,5 @@ function isWaitForWork(node: TSESTree.Node): boolean {
   const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined
   if (call?.type !== 'CallExpression') return false
   const name = calleeName(call) ?? ''
-  return !isClosingVerb(name) && !RELEASING_NAME.test(name) && !NEVER_THROWS.has(name)
+  return !isClosingVerb(name) && !RELEASING_NAME.test(name) && mayThrowByName(name)
 }

@@ -1,25 +1,42 @@
 /* What leaves by an exception, by its name: what does not, in practice, and what ends the program instead. */
 
-/** Calls that do not throw in practice: between an acquisition and its release they are no way out. */
-export const NEVER_THROWS: ReadonlySet<string> = new Set([
+/** Whether a call by a name throws in practice: between an acquisition and its release most do not, and are no way out. */
+export function mayThrowByName(name: string): boolean {
+  return !NEVER_THROWS.has(name) && !TELLS_WHAT_TO_DO.test(name)
+}
+
+/** What is told what to do when something happens, or what to be like: `onDidClose()`, `setTitle()`. Headers may be sent already. */
+const TELLS_WHAT_TO_DO = /^(?:on|set(?!Header))(?=[A-Z])/
+
+const NEVER_THROWS: ReadonlySet<string> = new Set([
   ...['on', 'once', 'off', 'addListener', 'removeListener', 'addEventListener', 'removeAllListeners'],
   ...['removeEventListener', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   ...['setImmediate', 'nextTick', 'now', 'push', 'debug', 'log', 'info', 'warn', 'error'],
   ...['trace', 'verbose', 'silly', 'String', 'Number', 'Boolean', 'Date', 'Map', 'Set'],
   ...['Error', 'isArray', 'alloc', 'keys', 'values', 'entries', 'unref', 'ref', 'bind'],
   ...['resolve', 'reject', 'min', 'max', 'floor', 'ceil', 'round', 'abs', 'random'],
-  ...['setEncoding', 'setMaxListeners', 'then', 'catch', 'finally', 'forEach'],
+  ...['listenerCount', 'then', 'catch', 'finally', 'forEach'],
   ...['requestAnimationFrame', 'queueMicrotask'],
   // Of arrays, maps, sets and strings, and of what looks like one.
   ...['shift', 'pop', 'unshift', 'slice', 'splice', 'concat', 'reverse', 'fill', 'includes'],
   ...['indexOf', 'lastIndexOf', 'at', 'flat', 'get', 'set', 'has', 'add'],
   ...['trim', 'split', 'startsWith', 'endsWith', 'toLowerCase', 'toUpperCase', 'padStart'],
   ...['padEnd', 'substring', 'charAt', 'charCodeAt', 'toString', 'join', 'hasOwnProperty'],
-  ...['assign', 'isNaN', 'isFinite', 'isInteger', 'parseInt', 'parseFloat', 'isBuffer'],
+  ...[
+    'assign',
+    'from',
+    'fromEntries',
+    'isNaN',
+    'isFinite',
+    'isInteger',
+    'parseInt',
+    'parseFloat',
+    'isBuffer',
+  ],
   ...['WeakMap', 'WeakSet', 'uptime', 'hrtime', 'memoryUsage', 'getTime', 'clearImmediate'],
   ...['cancelAnimationFrame'],
   // Of spans: what traces the work must not fail it.
-  ...['setAttribute', 'setAttributes', 'setStatus', 'recordException', 'addEvent', 'updateName', 'setTag'],
+  ...['recordException', 'addEvent', 'updateName'],
 ])
 
 /** Calls whose promise is not rejected, or not any more. */
