@@ -150,7 +150,8 @@ function transferToStore(facts: FileFacts, target: TSESTree.Node, kind?: Resourc
   if (call?.type === 'CallExpression' || call?.type === 'NewExpression') {
     const index = call.arguments.indexOf(object as TSESTree.CallExpressionArgument)
     if (index >= 0) {
-      if (kind && isBorrower(facts, call, kind)) {
+      // `tf.dispose([input, output])` is given a list to end what is in it.
+      if (kind && !kind.functions.includes(calleeName(call) ?? '') && isBorrower(facts, call, kind)) {
         return borrows(`${calleeName(call) ?? 'a call'}() only uses it`)
       }
       const given = transferToCall(facts, call, index, kind)

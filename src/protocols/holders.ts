@@ -36,6 +36,7 @@ export const LONG_LIVED_GLOBALS: ReadonlyMap<string, string> = new Map([
   ['g:documentPictureInPicture', 'until the page is left'],
   ['g:parent', 'until the page is left'],
   ['g:top', 'until the page is left'],
+  ['g:gsap', 'until the page is left'],
   ['g:gsap.ticker', 'until the page is left'],
   ['g:process', 'until the process ends'],
   ['g:process.stdin', 'until the process ends'],

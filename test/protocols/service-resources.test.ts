@@ -234,9 +234,6 @@ export async function load(signals, run) {
       'cleared, but not where something fails': `
 import { anySignal } from 'any-signal'
 export async function load(signals, run) { const signal = anySignal(signals); await run(signal); signal.clear() }`,
-      'put into options, which may keep it': `
-import { anySignal } from 'any-signal'
-export async function load(signals, url) { const signal = anySignal(signals); return await fetch(url, { signal }) }`,
       'the signal of the platform, which nothing has to clear': `
 export async function load(signals, run) { const signal = AbortSignal.any(signals); return await run(signal) }`,
       returned: `
@@ -244,6 +241,33 @@ import { anySignal } from 'any-signal'
 export function either(a, b) { const signal = anySignal([a, b]); return signal }`,
     }),
     invalid: leaks([
+      {
+        name: 'only used by what has it in its options',
+        code: `
+import { anySignal } from 'any-signal'
+export async function load(signals, url) {
+  const signal = anySignal(signals)
+  return await fetch(url, { signal })
+}`,
+        messageId: 'neverReleased',
+        at: 'anySignal(signals)',
+        data: {
+          name: 'signal',
+          until: UNKNOWN,
+          advice: 'Call signal.clear() in `finally`.',
+          noun: 'combined signal',
+        },
+        output: `
+import { anySignal } from 'any-signal'
+export async function load(signals, url) {
+  const signal = anySignal(signals)
+  try {
+    return await fetch(url, { signal })
+  } finally {
+    signal.clear()
+  }
+}`,
+      },
       {
         name: 'only lent to what it is given to',
         code: `

@@ -546,8 +546,6 @@ export function open(ticket) { contexts[ticket] = createContext({}) }`,
 describe('handlers of the process', () => {
   ruleTester('everywhere').run(NAME, noPermanentAllocation, {
     valid: silent({
-      'told of as a listener, by the rule of listeners': `
-export function openTool(name) { const child = spawn(name); process.on('exit', () => child.kill()) }`,
       'at the top level': "const child = spawn('a'); process.on('exit', () => child.kill())",
       'in the program itself': `
 export function main() { const child = spawn('a'); process.on('exit', () => child.kill()) }`,
@@ -643,6 +641,15 @@ export class Pool {
 class Store { connect() { process.on('exit', () => this.close()) } }
 export const store = new Store()`,
         errors: report('processHandler', "process.on('exit', () => this.close())"),
+      },
+      {
+        name: 'in a function that nothing tells more of',
+        code: "export function openTool(name) { const child = spawn(name); process.on('exit', () => child.kill()) }",
+        errors: report('processHandler', "process.on('exit', () => child.kill())", {
+          event: "'exit'",
+          by: 'each call of openTool()',
+          remove: 'off',
+        }),
       },
       {
         name: 'in a static method',

@@ -104,25 +104,5 @@ check('what only uses what it is given leaves what it finds in its options', ['u
         },
       ],
     },
-    {
-      name: 'an editor is given it',
-      code: withModel(
-        'const editor = monaco.editor.create(host); editor.setModel(model); return () => { editor.dispose() }',
-      ),
-      errors: [
-        {
-          messageId: 'neverReleased',
-          at: MODEL,
-          suggestions: [
-            {
-              messageId: 'endAtEnd',
-              output: withModel(
-                'const editor = monaco.editor.create(host); editor.setModel(model); return () => { model.dispose(); editor.dispose() }',
-              ),
-            },
-          ],
-        },
-      ],
-    },
   ],
 })

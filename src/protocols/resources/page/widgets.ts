@@ -38,7 +38,7 @@ const rows = (): readonly ResourceRow[] => [
     noun: 'text model',
     acquire: { name: 'createModel', form: 'function', modules: MONACO },
     // An editor disposes of the model that it makes of a text itself, and leaves one that it is given.
-    usedBy: /^(?:create|createDiffEditor|setModel|setModelLanguage|setModelMarkers|saveViewState)$/,
+    usedBy: /^(?:create|createDiffEditor|setModelLanguage|setModelMarkers|saveViewState)$/,
     example: 'monaco.editor.createModel(input)',
   },
   {
