@@ -66,11 +66,6 @@ export function count(sessionId: 'first' | 'last'): void { counts.set(sessionId,
 enum Level { Low = 'low', High = 'high' }
 const counts = new Map<string, number>()
 export function count(isHigh: boolean): void { counts.set(isHigh ? Level.High : Level.Low, 1) }`,
-  }),
-})
-
-test('keys of which the type says how many, with types', ['typed'], {
-  silent: named({
     enumeration: `
 enum Level { Low, High }
 export class Counts {
@@ -80,7 +75,22 @@ export class Counts {
     'alias of a union': `
 type Side = 'left' | 'right'
 const counts: Record<string, number> = {}
-export function count(sideId: Side): void { counts[sideId] = 1 }`,
+export function count(sideId: Side | null): void { counts[sideId ?? 'left'] = 1 }`,
+    'element of a written list': `
+const ZONES = ['north', 'south'] as const
+export type Zone = (typeof ZONES)[number]
+const pools = new Map<Zone, object>()
+export function poolOf(zoneToken: Zone): void { pools.set(zoneToken, {}) }`,
+    'key of a table': `
+const PORTS = { web: 80, mail: 25 }
+const counts = new Map<string, number>()
+export function count(token: keyof typeof PORTS): void { counts.set(token, 1) }`,
+    'declared answer of a function': `
+type Answer = 'yes' | 'no'
+const counts = new Map<string, number>()
+function answerOf(request: unknown): Answer { return ask(request) }
+declare function ask(request: unknown): Answer
+export function count(request: unknown): void { counts.set(answerOf(request), 1) }`,
   }),
 })
 
@@ -458,6 +468,82 @@ function command(userId, run) { commands.set(userId, run) }
 command('start', () => 1)
 export const add = (userId) => command(userId, () => 2)`,
       errors: [{ messageId: 'neverShrinks', at: 'commands.set(userId, run)' }],
+    },
+  ],
+})
+
+test('keys that the functions of the file give', ['everywhere'], {
+  silent: named({
+    'every answer is written there': `
+const counts = new Map()
+function classOf(code) { if (code < 400) return 'good'; return code < 500 ? 'theirs' : 'ours' }
+export function count(session) { counts.set(classOf(session.code), 1) }`,
+    'every call of a private function gives one': `
+const counts = new Map()
+function count(token) { counts.set(token, (counts.get(token) ?? 0) + 1) }
+export function hit() { count('hit') }
+export function miss(isLate) { count(isLate ? 'late' : 'miss') }`,
+  }),
+  known: [
+    {
+      name: 'one of the answers comes from the request',
+      code: `
+const counts = new Map()
+function keyOf(request) { if (!request.userId) return 'nobody'; return request.userId }
+export function count(request) { const sessionId = keyOf(request); counts.set(sessionId, 1) }`,
+      errors: [{ messageId: 'neverShrinks', at: 'counts.set(sessionId, 1)' }],
+    },
+    {
+      name: 'one of the calls gives what comes in',
+      code: `
+const counts = new Map()
+function count(sessionId) { counts.set(sessionId, 1) }
+export function hit() { count('hit') }
+export function open(sessionId) { count(sessionId) }`,
+      errors: [{ messageId: 'neverShrinks', at: 'counts.set(sessionId, 1)' }],
+    },
+    {
+      name: 'the function is handed on as well',
+      code: `
+const counts = new Map()
+function count(sessionId) { counts.set(sessionId, 1) }
+count('first')
+export const install = (bus) => bus.on('open', count)`,
+      errors: [{ messageId: 'neverShrinks', at: 'counts.set(sessionId, 1)' }],
+    },
+  ],
+})
+
+test('a program that is over with its work', ['everywhere'], {
+  silent: named({
+    'functions that run each other': `
+import { argv } from 'node:process'
+const seen = new Set()
+async function visit(url) {
+  if (seen.has(url)) return
+  seen.add(url)
+  for (const next of await linksOf(url)) await enter(next)
+}
+async function enter(url) { await visit(url) }
+await visit(process.argv[2])
+console.log(seen.size > 0)`,
+  }),
+  likely: [
+    {
+      name: 'an event adds to it',
+      code: `
+const seen = new Set()
+const bus = connect(process.argv[2])
+bus.on('visit', (sessionId) => { seen.add(sessionId) })`,
+      errors: [{ messageId: 'neverShrinks', at: 'seen.add(sessionId)' }],
+    },
+    {
+      name: 'a loop that never ends adds to it',
+      code: `
+const seen = new Set()
+async function follow(source) { while (true) { const { sessionId } = await source.next(); seen.add(sessionId) } }
+await follow(connect(process.argv[2]))`,
+      errors: [{ messageId: 'neverShrinks', at: 'seen.add(sessionId)' }],
     },
   ],
 })

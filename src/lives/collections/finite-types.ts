@@ -15,6 +15,8 @@ export function isFiniteType(facts: FileFacts, type: TSESTree.TypeNode | undefin
     case 'TSLiteralType':
       return type.literal.type !== 'TemplateLiteral' || type.literal.expressions.length === 0
     case 'TSBooleanKeyword':
+    case 'TSNullKeyword':
+    case 'TSUndefinedKeyword':
       return true
     case 'TSUnionType':
       return type.types.every((part) => isFiniteType(facts, part, depth + 1))

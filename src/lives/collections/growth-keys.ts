@@ -3,11 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { INPUT_PARTS } from '../../protocols/keys.js'
 import { isModuleVariable, isParameter, soleValue, type Variable } from '../../syntax/bindings.js'
 import { constantNumber, constantString } from '../../syntax/constants.js'
-import { enclosingFunctions, runsWhereItStands } from '../../syntax/functions.js'
+import { enclosingFunctions, runsWhereItStands, type FunctionNode } from '../../syntax/functions.js'
 import type { Place } from '../../syntax/places.js'
 import { calleeName, keyName, memberName } from '../../syntax/property-name.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { isFinite } from '../../types/finite-key.js'
+import { functionsMeantBy } from '../../cells/call-targets.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import { isFiniteType } from './finite-types.js'
 import { givenToParameter } from './given-to-parameter.js'
@@ -49,6 +50,8 @@ export function isFiniteKey(facts: FileFacts, key: TSESTree.Node, depth = 0): bo
     case 'MemberExpression':
       if (/^[A-Z]/.test(facts.sourceCode.getText(node)) || memberName(node) === 'constructor') return true
       return holdsFinite(facts, node, depth)
+    case 'CallExpression':
+      return answersFinite(facts, node)
     case 'Identifier': {
       const variable = facts.bindings.variableOf(node)
       if (!variable) return false
@@ -70,6 +73,18 @@ const isGivenFinite = perKey(
     givenToParameter(facts, variable)?.every((given) => isFiniteKey(facts, given)) === true,
   false,
 )
+
+/** `kindOf(code)`: functions of this file whose declaration, or whose every answer, has so many values. */
+function answersFinite(facts: FileFacts, { callee }: TSESTree.CallExpression): boolean {
+  const functions = functionsMeantBy(facts, callee)
+  return functions.length > 0 && functions.every((each) => hasFiniteAnswers(facts, each))
+}
+
+const hasFiniteAnswers = perKey((facts: FileFacts, called: FunctionNode): boolean => {
+  if (isFiniteType(facts, called.returnType?.typeAnnotation)) return true
+  const answers = called.async || called.generator ? [] : (facts.nodes.returns.get(called) ?? [])
+  return answers.length > 0 && answers.every((answer) => isFiniteKey(facts, answer))
+}, false)
 
 /** `this.rear = (this.rear + 1) % capacity`: a place whose every value is one of so many. */
 function holdsFinite(facts: FileFacts, node: TSESTree.MemberExpression, depth: number): boolean {

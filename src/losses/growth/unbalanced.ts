@@ -15,6 +15,7 @@ import {
 import { isEndlessKey } from '../../lives/collections/growth-keys.js'
 import { isNamedByProgram } from '../../lives/collections/key-names.js'
 import { goesWithComponent, soundsShort } from '../../lives/collections/lasting.js'
+import { isOverWithLoad } from '../../lives/repetition/over-with-load.js'
 import { programOf } from '../../lives/repetition/program.js'
 import { callsIn } from '../../lives/repetition/calls.js'
 import { enclosingFunction, isFunction } from '../../syntax/functions.js'
@@ -115,7 +116,10 @@ function mattersLink(
   times: AdditionTimes,
 ): Link {
   const program = programOf(facts)
-  if (program !== undefined) return link('likely', `it is over with its work: ${program}`, grow.node)
+  if (program !== undefined) {
+    const sure = isOverWithLoad(facts, grow.node) ? 'no' : 'likely'
+    return link(sure, `it is over with its work: ${program}`, grow.node)
+  }
   if (collection.lifetime === 'module') {
     const because = grow.key ? 'there may be only a few keys' : 'it may run only a few times'
     return doubted('passes', 'likely', because, grow.key ?? grow.node)
