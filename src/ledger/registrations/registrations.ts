@@ -132,7 +132,8 @@ function registrationOf(
   // `$(document).on('click', '.item', show)`: for what is in it and fits the selector.
   const handler = isDelegated(node, second) ? rest[2] : second
   if (!handler || !isHandler(handler)) return undefined
-  const options = protocol.takesOptions ? rest[2] : undefined
+  const given = protocol.takesOptions ? rest[2] : undefined
+  const options = given && constantOptions(facts, given)
   return {
     node,
     protocol,
@@ -142,7 +143,7 @@ function registrationOf(
     byComponent: isThis(node) && parts.rest.length < node.arguments.length,
     once: protocol.once || isTrue(optionOf(options, 'once')),
     signal: optionOf(options, 'signal') ?? opaqueOptions(facts, options),
-    capture: protocol.takesOptions ? captureOf(facts, options) : undefined,
+    capture: protocol.takesOptions ? captureOf(facts, given) : undefined,
   }
 }
 
@@ -191,7 +192,7 @@ function mayBeHandlerAlone(facts: FileFacts, node: TSESTree.Expression): boolean
   return name === undefined && constant === undefined && isFunctionLike(node)
 }
 
-function optionOf(options: TSESTree.Expression | undefined, name: string): TSESTree.Node | undefined {
+function optionOf(options: TSESTree.Node | undefined, name: string): TSESTree.Node | undefined {
   if (options?.type !== 'ObjectExpression') return undefined
   for (const property of options.properties) {
     if (property.type === 'Property' && keyName(property.key, property.computed) === name)
@@ -227,8 +228,7 @@ function flagOf(node: TSESTree.Node | undefined): boolean | undefined {
 }
 
 /** Options that are no literal may hold a signal; booleans and what is known to hold none do not. */
-function opaqueOptions(facts: FileFacts, given: TSESTree.Expression | undefined): TSESTree.Node | undefined {
-  const options = given && constantOptions(facts, given)
+function opaqueOptions(facts: FileFacts, options: TSESTree.Node | undefined): TSESTree.Node | undefined {
   if (!options || options.type === 'Literal') return undefined
   if (options.type === 'ObjectExpression') {
     return options.properties.find((property) => property.type === 'SpreadElement')

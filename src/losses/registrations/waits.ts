@@ -33,12 +33,12 @@ import {
  * then the listener is of no use. One that goes with its event is left where something else may come first.
  */
 export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
-  const { registration, holder } = begun
+  const { registration } = begun
   const { node, event, once, target } = registration
   const executor = enclosingFunctions(node).find(isExecutor)
   if (!executor || isTestCode(facts)) return undefined
   const work = workOf(executor)
-  const before = holder.lifetime === 'module' ? target.node : wasThereBefore(facts, target.node, work)
+  const before = wasThereBefore(facts, target.node, work)
   if (!before || endsWithTarget(facts, registration, executor) || runsOnce(facts, executor.parent))
     return undefined
   if (!isForSettling(facts, registration, executor)) return undefined

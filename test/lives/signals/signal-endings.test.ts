@@ -126,6 +126,7 @@ test.each([
   "export function watch() { window.addEventListener('resize', () => 0) }",
   inFunction('true'),
   inFunction('options', 'const options = { capture: true }'),
+  inFunction('options', 'const options = { once: true }'),
   inFunction('{ ...options }', 'const options = { capture: true }'),
 ])('no signal: %s', (code) => {
   expect(endingIn(code).end).toBe('none')
@@ -143,7 +144,6 @@ describe('unknown', () => {
     inFunction('given'),
     inFunction('{ ...given }'),
     inFunction('{ ...options }', 'const options = { ...given }'),
-    inFunction('options', 'const options = { once: true }'),
     inFunction('options', 'const options = {}; options.signal = given'),
     inFunction('{ signal: AbortSignal.timeout(given) }'),
     inFunction('{ signal: AbortSignal.any(given) }'),
