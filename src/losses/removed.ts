@@ -24,6 +24,7 @@ import {
   isWithin,
   type FunctionNode,
 } from '../syntax/functions.js'
+import { mayFollow } from '../syntax/may-follow.js'
 import { calleeName, keyName, memberName } from '../syntax/property-name.js'
 import { rootOf, unwrap, wrapped } from '../syntax/unwrap.js'
 import { lossesAt } from './emptied.js'
@@ -39,15 +40,19 @@ export const removedLosses = perFile((facts): readonly Loss[] =>
     const collection = collectionOf(facts, kept.cell)
     if (!collection) return []
     const { uses, removals } = entriesOf(facts, collection)
+    const ends = endsOf(facts, kept)
     const taken = removals.filter(
-      (removal) => !isHandedOn(facts, removal, uses) && !isOfOwnEnd(facts, removal, kept),
+      (removal) =>
+        !isHandedOn(facts, removal, uses) &&
+        !isOfOwnEnd(facts, removal, kept) &&
+        !ends.some((end) => isEndedNext(removal, end)),
     )
     const found = lossesAt(
       facts,
       kept,
       'removed',
       taken.map(({ node }) => node),
-      endsOf(facts, kept),
+      ends,
     )
     const [value] = kept.duty.site.arguments.slice(-1)
     if (kept.duty.site !== kept.target || !value || !isGivenHere(facts, value)) return found
@@ -150,6 +155,15 @@ function isHandedOn(facts: FileFacts, { key, node }: EntryRemoval, uses: readonl
   const passed = uses.filter((use) => isHere(use.node))
   if (passed.some(({ kind }) => kind === 'returned' || kind === 'argument' || kind === 'stored')) return true
   return key !== undefined && isEntryEnded(facts, foundBy(facts, key) ?? key, around)
+}
+
+/** `entries.delete(id); entry.socket.close()`: what the function that takes it out ends then. */
+function isEndedNext({ node }: EntryRemoval, end: TSESTree.Node): boolean {
+  return (
+    end.range[0] >= node.range[1] &&
+    enclosingFunction(end) === enclosingFunction(node) &&
+    mayFollow(end, node)
+  )
 }
 
 /** `const entry = { dispose() { …; entries.delete(key) } }; entries.set(key, entry)`: what is put in takes itself out as it ends. */

@@ -92,3 +92,28 @@ test.each<[string, string[]]>([
 ])('entry %s', (value, expected) => {
   expect(removed(watches(value))).toEqual(expected)
 })
+
+test.each<[string, string[]]>([
+  ['entry.connection.close()', []],
+  ['if (id) return; entry.connection.close()', []],
+  ['entry.page.tell()', ['likely: this.tabs.delete(id)']],
+])('member of an entry that is taken out, and then %s', (then, expected) => {
+  const code = `
+class Tabs {
+  tabs = new Map()
+  attach(id, transport) {
+    const connection = new Connection(transport)
+    this.tabs.set(id, { connection, page: new Page(connection) })
+  }
+  detach(id) {
+    const entry = this.tabs.get(id)
+    if (!entry) return
+    this.tabs.delete(id)
+    ${then}
+  }
+  closeAll() {
+    for (const entry of this.tabs.values()) entry.connection.close()
+  }
+}`
+  expect(removed(code)).toEqual(expected)
+})

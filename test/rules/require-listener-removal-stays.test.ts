@@ -226,6 +226,36 @@ check('each connection of one client', ['untyped'], {
   ],
 })
 
+const wait = (body: string): string => `
+  export function makeBridge() {
+    const ends = []
+    function ask(question) {
+      return new Promise((resolve) => {
+        const onAnswer = ({ detail }) => {
+          if (detail.id !== question.id) return
+          ${body}
+          resolve(detail.answer)
+        }
+        ends.push(() => window.removeEventListener('answer', onAnswer))
+        window.addEventListener('answer', onAnswer)
+        window.dispatchEvent(question)
+      })
+    }
+    return { ask, close() { ends.splice(0).forEach((end) => end()) } }
+  }
+`
+
+check('a promise that leaves its listener to the end of its maker', ['untyped'], {
+  silent: [{ name: 'taken out by the answer', code: wait("window.removeEventListener('answer', onAnswer)") }],
+  known: [
+    {
+      name: 'on the page',
+      code: wait(''),
+      errors: [{ messageId: 'addedAgain', at: "window.addEventListener('answer', onAnswer)" }],
+    },
+  ],
+})
+
 const pool = (pick: string, done = ''): string => `
   class Pool {
     constructor(make, size) { this.workers = Array.from({ length: size }, make) }

@@ -33,12 +33,14 @@ import {
  * then the listener is of no use. One that goes with its event is left where something else may come first.
  */
 export function leftByWait(facts: FileFacts, begun: Begun): Loss | undefined {
-  const { registration } = begun
+  const { registration, holder } = begun
   const { node, event, once, target } = registration
   const executor = enclosingFunctions(node).find(isExecutor)
   if (!executor || isTestCode(facts)) return undefined
   const work = workOf(executor)
-  const before = wasThereBefore(facts, target.node, work)
+  // What is heard of once is gone with it, and told of by what is asked of the promise.
+  const isOfModule = holder.lifetime === 'module' && !once
+  const before = isOfModule ? target.node : wasThereBefore(facts, target.node, work)
   if (!before || endsWithTarget(facts, registration, executor) || runsOnce(facts, executor.parent))
     return undefined
   if (!isForSettling(facts, registration, executor)) return undefined
