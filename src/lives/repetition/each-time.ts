@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { perKey, type FileFacts } from '../../cells/file-facts.js'
 import { enclosingFunction, type FunctionNode } from '../../syntax/functions.js'
 
-const BRANCHES = new Set([
+/** What may leave out what stands in it, or runs it more than once. */
+export const BRANCHES: ReadonlySet<string> = new Set([
   'IfStatement',
   'ConditionalExpression',
   'LogicalExpression',

@@ -9,6 +9,7 @@ import { enclosingFunction, enclosingFunctions, type FunctionNode } from '../../
 import { isNothing } from '../../syntax/nothing.js'
 import { unwrap } from '../../syntax/unwrap.js'
 import { holderOf } from '../lifetime.js'
+import { BRANCHES } from './each-time.js'
 
 /**
  * Answers where something is emptied at its own end, `window.on('closed', () => { main = null })`, where all that a node stands behind
@@ -37,7 +38,7 @@ function askedBefore(node: TSESTree.Node, scope: FunctionNode): TSESTree.Express
     current && current !== scope;
     inner = current, current = current.parent
   ) {
-    if (current.type === 'BlockStatement' || !CONDITIONS.has(current.type)) continue
+    if (!BRANCHES.has(current.type)) continue
     const asked =
       current.type === 'IfStatement' && current.consequent === inner ? missing(current.test) : undefined
     if (found || !asked) return undefined
@@ -45,18 +46,6 @@ function askedBefore(node: TSESTree.Node, scope: FunctionNode): TSESTree.Express
   }
   return found
 }
-
-const CONDITIONS: ReadonlySet<string> = new Set([
-  'IfStatement',
-  'ConditionalExpression',
-  'LogicalExpression',
-  'SwitchCase',
-  'CatchClause',
-  'ForStatement',
-  'ForOfStatement',
-  'ForInStatement',
-  'WhileStatement',
-])
 
 /** `!main`, `main === null`: what a condition asks to be missing. */
 function missing(test: TSESTree.Expression): TSESTree.Expression | undefined {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FileFacts } from '../../cells/file-facts.js'
+import { perFile, type FileFacts } from '../../cells/file-facts.js'
 import { valuesByPlace } from '../../cells/values/written-values.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
@@ -19,14 +19,21 @@ export function comesWithEachConnection(
   { event: { name }, target }: Registration,
 ): boolean {
   if (name === undefined || !CONNECTED.has(name)) return false
-  const isTold = registrations(facts).some(
-    (other) =>
-      other.target.text === target.text &&
-      other.event.name !== undefined &&
-      TELLS_OF_RECONNECTION.test(other.event.name),
+  return (
+    toldOfAttempts(facts).has(target.text) ||
+    valuesAt(facts, target.node).some((value) => isReconnecting(facts, value, name))
   )
-  return isTold || valuesAt(facts, target.node).some((value) => isReconnecting(facts, value, name))
 }
+
+/** The targets of which the file hears that they connect again. */
+const toldOfAttempts = perFile(
+  (facts): ReadonlySet<string> =>
+    new Set(
+      registrations(facts)
+        .filter(({ event: { name } }) => name !== undefined && TELLS_OF_RECONNECTION.test(name))
+        .map(({ target }) => target.text),
+    ),
+)
 
 const CONNECTED: ReadonlySet<string> = new Set(RECONNECTING.flatMap(({ events }) => events))
 
