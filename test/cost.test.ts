@@ -157,7 +157,7 @@ test('n values beside n functions that keep them are told once each', () => {
 export function watch(path) {
   ${lines(count, (n) => `const data${n} = readFileSync(path + ${n})`)}
   use(() => [${lines(count, (n) => `data${n},`)}])
-  ${lines(count, (n) => `process.on('e${n}', () => tell(path))`)}
+  ${lines(count, (n) => `window.addEventListener('e${n}', () => tell(path))`)}
 }`
   const small = costOf(captures(50))
   const large = costOf(captures(200))

@@ -284,7 +284,7 @@ function openLink(
       left,
     )
   const later = calledLater(facts, region)
-  if (later) return doubted('again', 'likely', `another method runs ${name}() whenever it is called`, later)
+  if (later) return doubted('again', 'unknown', `another method runs ${name}() whenever it is called`, later)
   if (again) return doubted('again', 'likely', `an event runs ${name}() again`, again)
   const mayRunOnce = beginsLife(name) || isRunByConstructionAlone(facts, region)
   return mayRunOnce && !isToldOfChanges(facts, region, cell)

@@ -30,7 +30,6 @@ import {
   endedForCertain,
   endedOnSuccess,
   releasedOtherwise,
-  releasedPerhaps,
   undoneForCertain,
   undoneHere,
 } from './evidence/meant.js'
@@ -70,7 +69,6 @@ export interface Evidence<L> {
 /** All that raises a link of a duty. */
 export const EVIDENCE: readonly Evidence<Loss>[] = [
   { name: 'the same function ends it on another way', answers: 'meant', to: 'yes', holds: releasedOtherwise },
-  { name: 'the same function ends it somewhere', answers: 'meant', to: 'likely', holds: releasedPerhaps },
   { name: 'it is ended where the work succeeds', answers: 'meant', to: 'yes', holds: endedOnSuccess },
   { name: 'the file ends the same thing elsewhere', answers: 'meant', to: 'yes', holds: endedForCertain },
   { name: 'the end of its owner ends it', answers: 'meant', to: 'yes', holds: endedByOwner },
@@ -155,7 +153,6 @@ export const EVIDENCE_OF_ENTRIES: readonly Evidence<EntryLoss>[] = [
   { name: 'it has an end of its own', answers: 'passes', to: 'likely', holds: ownerEndsEntries },
   { name: 'each event adds one', answers: 'passes', to: 'likely', holds: eventAddsOne },
   { name: 'each event adds a key', answers: 'passes', to: 'likely', holds: eventAddsKey },
-  { name: 'its key is named so', answers: 'passes', to: 'likely', holds: keyIsNamedFresh },
   { name: 'it is ended, and stays', answers: 'passes', to: 'likely', holds: entriesAreEnded },
   { name: 'others lose theirs', answers: 'passes', to: 'likely', holds: anotherLosesEntries },
   {
@@ -173,25 +170,51 @@ export const EVIDENCE_OF_ENTRIES: readonly Evidence<EntryLoss>[] = [
   { name: 'the closure counts its keys', answers: 'lasts', to: 'likely', holds: closureCounts },
 ]
 
-/** A fact that lowers a link to likely, whatever else speaks for it. */
+/** A fact that lowers a link that is sure, whatever else speaks for it. */
 interface CounterEvidence {
   readonly name: string
   readonly lowers: LinkName
+  readonly to: 'likely' | 'unknown'
   /** Answers what shows it, or undefined where the fact does not hold. */
   readonly holds: (facts: FileFacts, loss: Loss) => Shown | undefined
 }
 
 /** All that lowers a link, the only table of it. */
 const COUNTER_EVIDENCE: readonly CounterEvidence[] = [
-  { name: 'it keeps nothing but those that listen to it', lowers: 'owed', holds: keepsListenersOnly },
-  { name: 'it is made of memory alone', lowers: 'owed', holds: isMadeOfMemory },
-  { name: 'the end of its owner asks other files', lowers: 'alone', holds: endsThroughOthers },
-  { name: 'it is lost where the program fails as a whole', lowers: 'matters', holds: failsWithProgram },
-  { name: 'it is lost where a session fails to start', lowers: 'matters', holds: failsAsItStarts },
-  { name: 'its owner begins it as it ends', lowers: 'matters', holds: isBegunAtEnd },
-  { name: 'there is mostly one of its owner', lowers: 'matters', holds: hasMostlyOneOwner },
-  { name: 'it ends its owner with the program', lowers: 'matters', holds: endsOwnerWithProgram },
-  { name: 'a failure leaves it, and it does nothing more', lowers: 'matters', holds: firesInVain },
+  {
+    name: 'it keeps nothing but those that listen to it',
+    lowers: 'owed',
+    to: 'likely',
+    holds: keepsListenersOnly,
+  },
+  { name: 'it is made of memory alone', lowers: 'owed', to: 'likely', holds: isMadeOfMemory },
+  { name: 'the end of its owner asks other files', lowers: 'alone', to: 'likely', holds: endsThroughOthers },
+  {
+    name: 'it is lost where the program fails as a whole',
+    lowers: 'matters',
+    to: 'unknown',
+    holds: failsWithProgram,
+  },
+  {
+    name: 'it is lost where a session fails to start',
+    lowers: 'matters',
+    to: 'likely',
+    holds: failsAsItStarts,
+  },
+  { name: 'its owner begins it as it ends', lowers: 'matters', to: 'likely', holds: isBegunAtEnd },
+  { name: 'there is mostly one of its owner', lowers: 'matters', to: 'unknown', holds: hasMostlyOneOwner },
+  {
+    name: 'it ends its owner with the program',
+    lowers: 'matters',
+    to: 'likely',
+    holds: endsOwnerWithProgram,
+  },
+  {
+    name: 'a failure leaves it, and it does nothing more',
+    lowers: 'matters',
+    to: 'unknown',
+    holds: firesInVain,
+  },
 ]
 
 const ORDER: readonly Sureness[] = ['no', 'unknown', 'likely', 'yes']
@@ -209,12 +232,12 @@ export function raised<L>(facts: FileFacts, table: readonly Evidence<L>[], loss:
   return best
 }
 
-/** Answers a link as the second table lowers it: what is sure of more than a doubt allows is likely. */
+/** Answers a link as the second table lowers it: what is sure of more than a doubt allows is so no more. */
 export function lowered(facts: FileFacts, loss: Loss, name: LinkName, sure: Link): Link {
   if (sure.sure !== 'yes') return sure
-  for (const { lowers, holds } of COUNTER_EVIDENCE) {
+  for (const { lowers, to, holds } of COUNTER_EVIDENCE) {
     const shown = lowers === name ? holds(facts, loss) : undefined
-    if (shown) return link('likely', shown.because, shown.witness)
+    if (shown) return link(to, shown.because, shown.witness)
   }
   return sure
 }

@@ -46,20 +46,6 @@ export class Clock {
 }`,
     where: 'in ngOnDestroy()',
   },
-  'a service, which may live as long as the page': {
-    // A way to end it that is kept without an end of its owner is for others to use.
-    except: 'subscription',
-    files: ['ts'],
-    likely: true,
-    fields: true,
-    code: `import { Injectable } from '@angular/core'
-@Injectable({ providedIn: 'root' })
-export class Clock {
-  begin() { START }
-  [[end() { STOP }]]
-}`,
-    where: 'a teardown of Clock',
-  },
   'a service with an end': {
     files: ['ts'],
     fields: true,

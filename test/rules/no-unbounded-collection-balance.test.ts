@@ -221,19 +221,19 @@ export class Recorder {
       name: 'only that it is called off',
       code: `
 export class Core {
-  #running = new Map()
+  #pending = new Map()
   async handle(id, work) {
     const controller = new AbortController()
-    this.#running.set(id, controller)
-    controller.signal.addEventListener('abort', () => { this.#running.delete(id) })
+    this.#pending.set(id, controller)
+    controller.signal.addEventListener('abort', () => { this.#pending.delete(id) })
     await work(controller.signal)
   }
 }`,
       errors: [
         {
           messageId: 'failureOnly',
-          at: 'this.#running.set(id, controller)',
-          data: { name: 'this.#running', ...INSTANCE, detail: "'abort'" },
+          at: 'this.#pending.set(id, controller)',
+          data: { name: 'this.#pending', ...INSTANCE, detail: "'abort'" },
         },
       ],
     },

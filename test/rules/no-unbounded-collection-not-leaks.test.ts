@@ -409,12 +409,12 @@ export function work(bus) {
     {
       name: 'handed back',
       code: `
-class Work { #seen = new Set(); step(id) { this.#seen.add(id) } }
+class Work { #pending = new Set(); step(id) { this.#pending.add(id) } }
 export function work() {
   const job = new Work()
   return job
 }`,
-      errors: [{ messageId: 'neverShrinks', at: 'this.#seen.add(id)' }],
+      errors: [{ messageId: 'neverShrinks', at: 'this.#pending.add(id)' }],
     },
   ],
 })

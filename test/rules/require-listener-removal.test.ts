@@ -1510,13 +1510,13 @@ check('process', ['everywhere'], {
       name: 'plain function',
       code: `
         export function install(log) {
-          process.on('warning', (warning) => log.write(warning.message))
+          process.on('warning', (warning) => log(warning.message))
         }
       `,
       errors: [
         {
           messageId: 'neverRemoved',
-          at: "process.on('warning', (warning) => log.write(warning.message))",
+          at: "process.on('warning', (warning) => log(warning.message))",
           data: {
             target: 'process',
             event: "'warning'",

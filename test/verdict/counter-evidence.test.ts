@@ -24,21 +24,21 @@ describe('an owner of which there is mostly one', () => {
 
   test.each([
     ['any class', page('export class Page'), ['known: neverRemoved']],
-    ['the root', page('export class App'), ['likely: neverRemoved']],
-    ['a service of a container', page('@injectable() export class Page'), ['likely: neverRemoved']],
+    ['the root', page('export class App'), []],
+    ['a service of a container', page('@injectable() export class Page'), []],
     ['another decorator', page('@sealed export class Page'), ['known: neverRemoved']],
-    ['the application by its name', page('export class ShopAppElement'), ['likely: neverRemoved']],
+    ['the application by its name', page('export class ShopAppElement'), []],
     [
       'the one that its module makes',
       page('export class Page') + "; export const shown = once('page', () => new Page())",
-      ['likely: neverRemoved'],
+      [],
     ],
     [
       'what is mixed into others',
       `export const Sized = (Base) => class extends Base {
          connectedCallback() { window.addEventListener('resize', () => this.draw()) }
        }`,
-      ['likely: neverRemoved'],
+      [],
     ],
     [
       'a component, which is there any number of times',
@@ -57,16 +57,12 @@ describe('an owner of which there is mostly one', () => {
       `export class Page { constructor() { process.on('SIGTERM', () => this.save()) } dispose() { this.x = 1 } }`,
       ['known: neverRemoved'],
     ],
-    [
-      'an interval of the root',
-      page('export class App', 'setInterval(() => this.draw(), 900)'),
-      ['likely: dropped'],
-    ],
+    ['an interval of the root', page('export class App', 'setInterval(() => this.draw(), 900)'), []],
     [
       'the effect of a root',
       `import { useEffect } from 'react'
        export function App() { useEffect(() => { window.addEventListener('resize', () => draw()) }, []); return null }`,
-      ['likely: neverRemoved'],
+      [],
     ],
     [
       'an effect of any component',
@@ -104,7 +100,7 @@ describe('a timeout that a failure leaves', () => {
   }`
   test.each([
     ['does something late', timer('session.fail(1)'), ['known: openOnThrow']],
-    ['gives up what is over', timer('controller.abort()'), ['likely: openOnThrow']],
+    ['gives up what is over', timer('controller.abort()'), []],
     ['gives it up after a minute', timer('controller.abort()', '60_000'), ['known: openOnThrow']],
     [
       'settles the promise of that work',
@@ -114,7 +110,7 @@ describe('a timeout that a failure leaves', () => {
            given.ask().then(() => { clearTimeout(late); resolve(false) })
          })
        }`,
-      ['likely: openOnRejection'],
+      [],
     ],
     [
       'waits as long as the call that makes it says',
@@ -551,7 +547,7 @@ describe('a listener beside others', () => {
         document.addEventListener('keydown', once)
         bus.on('change', read)
       }`
-    expect(found(code)).toEqual(['likely: neverRemoved'])
+    expect(found(code)).toEqual([])
   })
 
   test('that an end takes out is', () => {
@@ -595,7 +591,7 @@ describe('how often a listener is added', () => {
        function load(f) { if (isLoaded) return f(); bus.load(() => { isLoaded = true; bus.on('log', (m) => say(m)) }) }
        export function a(x) { load(() => run(x)) }
        export function b(x) { load(() => stop(x)) }`,
-      ['likely: neverRemoved'],
+      [],
     ],
   ])('%s', (_name, code, expected) => {
     expect(found(code)).toEqual(expected)

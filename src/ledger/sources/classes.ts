@@ -52,7 +52,7 @@ function owedBy(facts: FileFacts, { sure, because, node, begunBy }: Closing, own
       `it opens nothing until ${begunBy.map((name) => `${name}()`).join(' or ')} is called`,
     )
   }
-  return sure === 'yes' ? link('yes', because, node) : doubted('meant', 'likely', because, node)
+  return sure === 'yes' ? link('yes', because, node) : doubted('meant', 'unknown', because, node)
 }
 
 /** Whether a method is called in a file, other than by the class itself on what it has: `this.client.connect()`. */

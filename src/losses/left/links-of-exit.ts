@@ -156,7 +156,7 @@ function opennessOf(facts: FileFacts, { duty, start, cell }: Kept, exit: OpenExi
     return link('unknown', 'what is waited for there may fail, before it is kept', exit.node)
   const hardly = exit.kind === 'throw' ? hardlyFails(facts, duty, exit.node) : undefined
   return hardly
-    ? link('likely', hardly, exit.node)
+    ? link('unknown', hardly, exit.node)
     : link('yes', 'nothing releases it on this way', exit.node)
 }
 

@@ -74,7 +74,7 @@ function openLink(facts: FileFacts, kept: KeptDuty, collection: Cell): Link {
   const { uses, removals } = entriesOf(facts, collection)
   const [ended] = endsOf(facts, kept)
   const taken = ended ?? removals.find(({ key }) => key !== undefined)?.node
-  if (taken) return link('likely', 'some may be over by then', taken)
+  if (taken) return link('unknown', 'some may be over by then', taken)
   const asked = uses.find(({ kind }) => kind === 'returned' || kind === 'argument' || kind === 'stored')
   return asked
     ? link('likely', 'who is handed one may end it', asked.node)

@@ -86,7 +86,7 @@ function courseWithoutClear(facts: FileFacts, timer: Timer): Course {
   if (role === 'guard') {
     const isOver = isShort(timer)
     return {
-      links: { matters: link(isOver ? 'no' : 'likely', 'it goes on where the promise is settled', node) },
+      links: { matters: link(isOver ? 'no' : 'unknown', 'it goes on where the promise is settled', node) },
     }
   }
   const { rescheduling } = timer

@@ -10,7 +10,7 @@ import { isOnEarlyWayOut } from '../../syntax/early-way-out.js'
 import { shown, type Shown } from './shown.js'
 
 /** What a function ends on one of its ways, it is meant to end on the others. */
-export function releasedPerhaps(_facts: FileFacts, { released, duty, form }: Loss): Shown | undefined {
+function releasedSomewhere(_facts: FileFacts, { released, duty, form }: Loss): Shown | undefined {
   // A switch that an exception leaves on is set anew by the next who needs it.
   if (isSwitch(duty) && (form === 'openOnThrow' || ON_FAILURE.has(form))) return undefined
   return shown('it is released on another way', released?.[0])
@@ -30,7 +30,7 @@ export function releasedOtherwise(facts: FileFacts, loss: Loss): Shown | undefin
   const isMade = makesByName(site) || duty.kind.methods.some((each) => each.startsWith('Symbol.'))
   if (source === 'learned' && !isMade && !released.some(isInFinally)) return undefined
   const isWhereItFails = form !== 'openOnThrow' && released.every(isOnEarlyWayOut)
-  return isWhereItFails ? undefined : releasedPerhaps(facts, loss)
+  return isWhereItFails ? undefined : releasedSomewhere(facts, loss)
 }
 
 /** What is ended where the work succeeds, is meant to be ended where it fails; what is handed on there may just be dropped. */

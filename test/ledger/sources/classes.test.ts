@@ -19,9 +19,9 @@ test.each([
     ['new X(): yes value close'],
   ],
   // What it ends may be another's.
-  ['class X { dispose() { f.close() } }; new X()', ['new X(): likely value dispose']],
-  ['class X { dispose() { tidy() } }; new X()', ['new X(): likely value dispose']],
-  ['class A { dispose() { f.close() } } class X extends A {}; new X()', ['new X(): likely value dispose']],
+  ['class X { dispose() { f.close() } }; new X()', ['new X(): unknown value dispose']],
+  ['class X { dispose() { tidy() } }; new X()', ['new X(): unknown value dispose']],
+  ['class A { dispose() { f.close() } } class X extends A {}; new X()', ['new X(): unknown value dispose']],
   ['class X { dispose() {} }; new X()', []],
   ['class X { dispose() { this.map.clear() } }; new X()', []],
   ['class X { dispose(all: boolean) { f.close() } }; new X()', []],

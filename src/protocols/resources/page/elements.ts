@@ -129,7 +129,6 @@ export const elementResources = (): readonly ResourceProtocol[] => [
     ended('editor resource', 'dispose'),
     ['vscode'],
     'vscode.window.createOutputChannel(input)',
-    'vscode.window.createTerminal(input)',
     'vscode.window.createWebviewPanel(input)',
     'vscode.window.createStatusBarItem(input)',
     'vscode.workspace.createFileSystemWatcher(input)',
@@ -143,6 +142,12 @@ export const elementResources = (): readonly ResourceProtocol[] => [
     'vscode.tests.createTestController(input)',
     'vscode.notebooks.createNotebookController(input)',
     'vscode.chat.createChatParticipant(input)',
+  ),
+  // One that is shown is closed by whoever looks at it.
+  ...alike(
+    { ...ended('editor resource', 'dispose'), consumers: ['show'] },
+    ['vscode'],
+    'vscode.window.createTerminal(input)',
   ),
   ...alike(
     { ...ended('editor resource', 'dispose'), usedBy: /^setDecorations$/ },
