@@ -547,6 +547,9 @@ describe('handlers of the process', () => {
   ruleTester('everywhere').run(NAME, noPermanentAllocation, {
     valid: silent({
       'at the top level': "const child = spawn('a'); process.on('exit', () => child.kill())",
+      'in a method of the only instance': `
+class Store { connect() { process.on('exit', () => this.close()) } }
+export const store = new Store()`,
       'in the program itself': `
 export function main() { const child = spawn('a'); process.on('exit', () => child.kill()) }`,
       'of a command line': `#!/usr/bin/env node
@@ -635,13 +638,6 @@ export class Pool {
     NAME,
     noPermanentAllocation,
     likelyOnly([
-      {
-        name: 'in a method of the only instance',
-        code: `
-class Store { connect() { process.on('exit', () => this.close()) } }
-export const store = new Store()`,
-        errors: report('processHandler', "process.on('exit', () => this.close())"),
-      },
       {
         name: 'in a function that nothing tells more of',
         code: "export function openTool(name) { const child = spawn(name); process.on('exit', () => child.kill()) }",

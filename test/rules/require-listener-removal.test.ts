@@ -1347,6 +1347,14 @@ check('process', ['everywhere'], {
       `,
     },
     {
+      name: 'event, which set-up code hears about once',
+      code: `
+        export function install(log) {
+          process.on('warning', (warning) => log.write(warning.message))
+        }
+      `,
+    },
+    {
       name: 'signal that an emitter passes on',
       code: `
         import { signals } from './signals.js'

@@ -20,6 +20,7 @@ import { functionsMeantBy } from '../../cells/call-targets.js'
 import { isDropped } from '../../cells/uses/dropped.js'
 import { perFile, perKey, type FileFacts } from '../../cells/file-facts.js'
 import type { Certainty } from '../../ledger/certainty.js'
+import type { Finding } from '../../verdict/finding.js'
 import { findings } from '../../verdict/findings.js'
 import { registrations } from '../../ledger/registrations/registrations.js'
 import type { Registration } from '../../ledger/registrations/registration.js'
@@ -44,14 +45,21 @@ export const processHandlers = perFile((facts): readonly ProcessHandler[] => {
   const found = registrations(facts).filter((each) => isOnProcess(facts, each))
   if (found.length === 0) return []
   const told = new Set(
-    findings(facts).flatMap(({ loss, verdict }) =>
-      verdict === 'silent' ? [] : (loss.listener?.registration ?? []),
+    findings(facts).flatMap((finding) =>
+      finding.verdict === 'silent' && !isAddedOnce(finding)
+        ? []
+        : (finding.loss.listener?.registration ?? []),
     ),
   )
   return found
     .filter((each) => !told.has(each) && !runsAtModuleLoad(each.node) && !isTakenOut(facts, each))
     .flatMap((each) => handlerOf(facts, each) ?? [])
 })
+
+/** Whether a witness shows that it is added about once, so that no evidence can say anything else. */
+function isAddedOnce({ links: { matters } }: Finding): boolean {
+  return matters.sure === 'unknown' && matters.doubt === undefined
+}
 
 /** A removal may name it; or what adds it for others, `listen(process, 'exit', save)`, answers what they end it by. */
 function isTakenOut(facts: FileFacts, registration: Registration): boolean {
